@@ -1,0 +1,1 @@
+//! PayPal rules without I/O.

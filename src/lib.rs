@@ -1,0 +1,1 @@
+//! PayPal checkout for web pages.
