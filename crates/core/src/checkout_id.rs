@@ -1,0 +1,116 @@
+//! The one name of a checkout.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::CoreError;
+
+const PREFIX: &str = "co_";
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+const LENGTH: usize = 26;
+
+/// The id that travels from the click through create, `invoice` and `custom`,
+/// the return, IPN and the clearing of the cart: `co_` and 128 random bits in
+/// lower-case base32, so that it cannot be guessed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CheckoutId(String);
+
+impl CheckoutId {
+    /// An id from 16 random bytes; the caller brings the randomness.
+    ///
+    /// ```
+    /// # use leptos_paypal_core::CheckoutId;
+    /// let id = CheckoutId::from_random([0; 16]);
+    /// assert_eq!(id.as_str(), "co_aaaaaaaaaaaaaaaaaaaaaaaaaa");
+    /// ```
+    #[must_use]
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        let mut bits = u128::from_be_bytes(bytes);
+        let mut text = [0_u8; LENGTH];
+        for place in text.iter_mut().rev() {
+            // The mask keeps the index below 32.
+            *place = ALPHABET[(bits & 31) as usize];
+            bits >>= 5;
+        }
+        let mut id = String::with_capacity(PREFIX.len() + LENGTH);
+        id.push_str(PREFIX);
+        id.extend(text.iter().map(|byte| char::from(*byte)));
+        Self(id)
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CheckoutId {
+    type Error = CoreError;
+
+    fn try_from(text: String) -> Result<Self, CoreError> {
+        let reads = text.strip_prefix(PREFIX).is_some_and(|rest| {
+            rest.len() == LENGTH && rest.bytes().all(|byte| ALPHABET.contains(&byte))
+        });
+        if reads {
+            Ok(Self(text))
+        } else {
+            Err(CoreError::CheckoutIdUnreadable { value: text })
+        }
+    }
+}
+
+impl FromStr for CheckoutId {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl From<CheckoutId> for String {
+    fn from(id: CheckoutId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for CheckoutId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_id_reads_back(bytes in any::<[u8; 16]>()) {
+            let id = CheckoutId::from_random(bytes);
+            prop_assert_eq!(id.as_str().parse::<CheckoutId>().unwrap(), id);
+        }
+
+        #[test]
+        fn different_bytes_are_different_ids(a in any::<[u8; 16]>(), b in any::<[u8; 16]>()) {
+            prop_assume!(a != b);
+            prop_assert_ne!(CheckoutId::from_random(a), CheckoutId::from_random(b));
+        }
+    }
+
+    #[test]
+    fn other_text_is_refused() {
+        for text in [
+            "",
+            "co_",
+            "co_AAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "xx_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ] {
+            assert!(text.parse::<CheckoutId>().is_err(), "{text:?}");
+        }
+    }
+}

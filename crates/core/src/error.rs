@@ -1,0 +1,255 @@
+//! What can be wrong with what somebody handed in.
+
+use thiserror::Error;
+
+use crate::Currency;
+
+/// A rule that was broken: which, by which value, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum CoreError {
+    /// `currency_code` names no currency PayPal takes.
+    #[error("{value:?} is not a currency PayPal takes: use a code such as USD or EUR")]
+    UnknownCurrency {
+        /// What was given.
+        value: String,
+    },
+    /// The text is not a plain decimal number.
+    #[error("{value:?} is not an amount in {currency}: use digits and a point, such as 19.95")]
+    AmountUnreadable {
+        /// What was given.
+        value: String,
+        /// The currency it was read in.
+        currency: Currency,
+    },
+    /// PayPal drops amounts with too many decimals without a word.
+    #[error("{value:?} has more decimals than {currency} has ({}): round it first", currency.decimals())]
+    AmountTooManyDecimals {
+        /// What was given.
+        value: String,
+        /// The currency it was read in.
+        currency: Currency,
+    },
+    /// An amount or a sum is too large.
+    #[error("the amount in {currency} is too large to be paid")]
+    AmountOutOfRange {
+        /// The currency of the amount.
+        currency: Currency,
+    },
+    /// Two currencies in one calculation.
+    #[error("{found} cannot be added to {expected}: one cart has one currency")]
+    CurrencyMixed {
+        /// The currency so far.
+        expected: Currency,
+        /// The one that does not fit.
+        found: Currency,
+    },
+    /// A negative amount where only nothing or more makes sense.
+    #[error("{what} is negative: it must be zero or more")]
+    AmountNegative {
+        /// Which amount.
+        what: &'static str,
+    },
+    /// The text is not a percentage.
+    #[error("{value:?} is not a percentage: use digits and a point, such as 7.5")]
+    RateUnreadable {
+        /// What was given.
+        value: String,
+    },
+    /// A percentage outside 0.001 to 100.
+    #[error("{value} is not between 0.001 and 100 percent")]
+    RateOutOfRange {
+        /// What was given.
+        value: String,
+    },
+    /// The text is not a weight.
+    #[error("{value:?} is not a weight: use digits and at most two decimals, such as 0.45")]
+    WeightUnreadable {
+        /// What was given.
+        value: String,
+    },
+    /// A stock keeping unit is 1 to 127 visible characters.
+    #[error(
+        "{value:?} is not an article number: use 1 to 127 characters without control characters"
+    )]
+    SkuUnreadable {
+        /// What was given.
+        value: String,
+    },
+    /// A checkout id has a fixed form.
+    #[error("{value:?} is not a checkout id: it is co_ and 26 characters of a-z and 2-7")]
+    CheckoutIdUnreadable {
+        /// What was given.
+        value: String,
+    },
+    /// A name is missing.
+    #[error("article {sku} has no name")]
+    NameMissing {
+        /// The article.
+        sku: String,
+    },
+    /// Quantities are whole numbers from 1.
+    #[error("the quantity must be a whole number from 1")]
+    QuantityNotPositive,
+    /// More than the article's or the cart's limit.
+    #[error("at most {limit} of {name} can be ordered at once")]
+    QuantityAboveLimit {
+        /// The article's name.
+        name: String,
+        /// The limit.
+        limit: u32,
+    },
+    /// More lines than one cart holds.
+    #[error("a cart holds at most {limit} different articles")]
+    CartFull {
+        /// The limit.
+        limit: usize,
+    },
+    /// The line is not, or no longer, in the cart.
+    #[error("this article is not in the cart")]
+    LineUnknown,
+    /// An option the article does not have, or one it needs and did not get.
+    #[error("article {sku} has no option {option:?} with the choice {value:?}")]
+    OptionUnknown {
+        /// The article.
+        sku: String,
+        /// The option's name.
+        option: String,
+        /// The choice, empty when none was made.
+        value: String,
+    },
+    /// More than one option carries prices; PayPal allows one.
+    #[error("article {sku} has more than one option with prices: only one can have them")]
+    OptionsPricedTwice {
+        /// The article.
+        sku: String,
+    },
+    /// A discount must leave something to pay.
+    #[error("the discount on {sku} is not less than its price")]
+    DiscountNotBelowPrice {
+        /// The article.
+        sku: String,
+    },
+    /// A form variable that PayPal would refuse or silently drop.
+    #[error("{variable}: {problem}")]
+    Variable {
+        /// The variable as it would be posted, with its suffix: `amount_2`.
+        variable: String,
+        /// What is wrong with it.
+        problem: VariableProblem,
+    },
+}
+
+/// What is wrong with a form variable.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum VariableProblem {
+    /// Required, but not there.
+    #[error("is required")]
+    Missing,
+    /// Longer than PayPal takes.
+    #[error("has {length} characters, {limit} are allowed")]
+    TooLong {
+        /// Characters allowed.
+        limit: usize,
+        /// Characters given.
+        length: usize,
+    },
+    /// Not of the form that PayPal reads.
+    #[error("{value:?} is not valid: {expected}")]
+    Invalid {
+        /// What was given.
+        value: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// Present together with a variable that rules it out.
+    #[error("cannot be sent together with {other}")]
+    NotWith {
+        /// The other variable.
+        other: String,
+    },
+    /// Only effective with a variable that is not there.
+    #[error("needs {other}")]
+    Needs {
+        /// The other variable.
+        other: String,
+    },
+    /// Not a variable of this command.
+    #[error("is not a variable of {command}")]
+    NotForCommand {
+        /// The command.
+        command: &'static str,
+    },
+    /// In another currency than the form.
+    #[error("is in {found}, the form is in {expected}")]
+    Currency {
+        /// The form's currency.
+        expected: Currency,
+        /// The amount's currency.
+        found: Currency,
+    },
+    /// Outside what PayPal takes.
+    #[error("{value} is out of range: {expected}")]
+    OutOfRange {
+        /// What was given.
+        value: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+}
+
+impl CoreError {
+    /// A stable name for programs; the wording may change, this does not.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCurrency { .. } => "currency_unknown",
+            Self::AmountUnreadable { .. } => "amount_unreadable",
+            Self::AmountTooManyDecimals { .. } => "amount_too_many_decimals",
+            Self::AmountOutOfRange { .. } => "amount_out_of_range",
+            Self::CurrencyMixed { .. } => "currency_mixed",
+            Self::AmountNegative { .. } => "amount_negative",
+            Self::RateUnreadable { .. } => "rate_unreadable",
+            Self::RateOutOfRange { .. } => "rate_out_of_range",
+            Self::WeightUnreadable { .. } => "weight_unreadable",
+            Self::SkuUnreadable { .. } => "sku_unreadable",
+            Self::CheckoutIdUnreadable { .. } => "checkout_id_unreadable",
+            Self::NameMissing { .. } => "name_missing",
+            Self::QuantityNotPositive => "quantity_not_positive",
+            Self::QuantityAboveLimit { .. } => "quantity_above_limit",
+            Self::CartFull { .. } => "cart_full",
+            Self::LineUnknown => "line_unknown",
+            Self::OptionUnknown { .. } => "option_unknown",
+            Self::OptionsPricedTwice { .. } => "options_priced_twice",
+            Self::DiscountNotBelowPrice { .. } => "discount_not_below_price",
+            Self::Variable { problem, .. } => problem.code(),
+        }
+    }
+
+    /// The form variable the error is about, as it would be posted.
+    #[must_use]
+    pub fn variable(&self) -> Option<&str> {
+        match self {
+            Self::Variable { variable, .. } => Some(variable),
+            _ => None,
+        }
+    }
+}
+
+impl VariableProblem {
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "variable_missing",
+            Self::TooLong { .. } => "variable_too_long",
+            Self::Invalid { .. } => "variable_invalid",
+            Self::NotWith { .. } => "variable_not_with",
+            Self::Needs { .. } => "variable_needs",
+            Self::NotForCommand { .. } => "variable_not_for_command",
+            Self::Currency { .. } => "variable_currency",
+            Self::OutOfRange { .. } => "variable_out_of_range",
+        }
+    }
+}

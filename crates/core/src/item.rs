@@ -1,0 +1,190 @@
+//! What one line of a cart is about.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
+
+/// A choice the buyer made, posted as `on0`/`os0` and so on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ChosenOption {
+    /// The option's name: "Size".
+    pub name: String,
+    /// The choice: "Large".
+    pub value: String,
+}
+
+/// Shipping of one line (`shipping` and `shipping2`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemShipping {
+    /// For the first unit; for all of them when `further` is not given.
+    pub first: Money,
+    /// For each further unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Money>,
+}
+
+/// A reduction of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineDiscount {
+    /// Money off, once for the line whatever the quantity
+    /// (`discount_amount_x` in a cart upload).
+    Amount(Money),
+    /// Percent off every unit of the line (`discount_rate_x`).
+    Rate(Rate),
+}
+
+/// An article with its options and charges; the quantity is the line's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartItem {
+    /// The article number.
+    pub sku: Sku,
+    /// The name the buyer reads.
+    pub name: String,
+    /// The price of one, with the priced option's price already in it.
+    pub price: Money,
+    /// The choices made, in the article's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<ChosenOption>,
+    /// A reduction of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<LineDiscount>,
+    /// Shipping of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ItemShipping>,
+    /// Handling of the line, flat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Money>,
+    /// Tax of the line, flat. The shop's tax rule replaces it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Money>,
+    /// The weight of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
+    /// How many can be ordered at once, for all choices of one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_quantity: Option<u32>,
+    /// Where its picture is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+}
+
+/// What makes two additions the same line: the article and its choices.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LineKey(String);
+
+impl LineKey {
+    /// A key from its text, as a page keeps it.
+    #[must_use]
+    pub const fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LineKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl CartItem {
+    /// An article without options or charges of its own.
+    #[must_use]
+    pub const fn new(sku: Sku, name: String, price: Money) -> Self {
+        Self {
+            sku,
+            name,
+            price,
+            options: Vec::new(),
+            discount: None,
+            shipping: None,
+            handling: None,
+            tax: None,
+            weight: None,
+            max_quantity: None,
+            picture: None,
+        }
+    }
+
+    /// The key of the line this item belongs to.
+    #[must_use]
+    pub fn key(&self) -> LineKey {
+        // The separators are control characters, which a Sku cannot hold and
+        // which are escaped by doubling inside options.
+        let mut key = self.sku.as_str().to_owned();
+        for option in &self.options {
+            for (mark, text) in [('\u{1e}', &option.name), ('\u{1f}', &option.value)] {
+                key.push(mark);
+                for character in text.chars() {
+                    if matches!(character, '\u{1e}' | '\u{1f}') {
+                        key.push(character);
+                    }
+                    key.push(character);
+                }
+            }
+        }
+        LineKey(key)
+    }
+
+    /// Checks that the item can be paid for in `currency`.
+    ///
+    /// # Errors
+    /// `name_missing`, `currency_mixed`, `amount_negative`,
+    /// `discount_not_below_price`, `quantity_not_positive` (a limit of 0).
+    pub fn check(&self, currency: Currency) -> Result<(), CoreError> {
+        if self.name.trim().is_empty() {
+            return Err(CoreError::NameMissing {
+                sku: self.sku.to_string(),
+            });
+        }
+        if self.max_quantity == Some(0) {
+            return Err(CoreError::QuantityNotPositive);
+        }
+        let discount = match self.discount {
+            Some(LineDiscount::Amount(amount)) => Some(amount),
+            _ => None,
+        };
+        let amounts = [
+            ("price", Some(self.price)),
+            ("shipping", self.shipping.map(|shipping| shipping.first)),
+            (
+                "shipping2",
+                self.shipping.and_then(|shipping| shipping.further),
+            ),
+            ("handling", self.handling),
+            ("tax", self.tax),
+            ("discount", discount),
+        ];
+        for (what, amount) in amounts {
+            let Some(amount) = amount else { continue };
+            if amount.currency() != currency {
+                return Err(CoreError::CurrencyMixed {
+                    expected: currency,
+                    found: amount.currency(),
+                });
+            }
+            if amount.is_negative() {
+                return Err(CoreError::AmountNegative { what });
+            }
+        }
+        let leaves_nothing = match self.discount {
+            Some(LineDiscount::Amount(amount)) => amount.minor() >= self.price.minor(),
+            Some(LineDiscount::Rate(rate)) => rate.is_whole(),
+            None => false,
+        };
+        if leaves_nothing {
+            return Err(CoreError::DiscountNotBelowPrice {
+                sku: self.sku.to_string(),
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! How a shop adds up what is not in an article's price.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CoreError, Currency, Money, Rate};
+
+/// Shipping for the whole cart, on top of what articles bring themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShippingRule {
+    /// For the first unit in the cart.
+    pub first: Money,
+    /// For each further unit in the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Money>,
+    /// No shipping from this value of goods on (after discounts).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_from: Option<Money>,
+}
+
+/// A reduction of the whole cart; it replaces those of the lines
+/// (`discount_amount_cart`, PayPal Payments Standard).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CartDiscount {
+    /// Money off, for carts whose goods are worth more than it.
+    Amount(Money),
+    /// Percent off the goods.
+    Rate(Rate),
+}
+
+/// Tax computed by the shop and sent as `tax_cart`; it replaces the articles'
+/// own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxRule {
+    /// Percent of the goods after discounts.
+    pub rate: Rate,
+    /// Whether shipping and handling are taxed too.
+    #[serde(default)]
+    pub on_shipping: bool,
+}
+
+/// What a shop adds to, or takes off, every cart of one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricingRules {
+    /// The currency of every amount in the rules.
+    pub currency: Currency,
+    /// Shipping for the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingRule>,
+    /// Handling for the cart (`handling_cart`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Money>,
+    /// A reduction of the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<CartDiscount>,
+    /// Tax on the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxRule>,
+}
+
+impl PricingRules {
+    /// Rules that add nothing.
+    #[must_use]
+    pub const fn none(currency: Currency) -> Self {
+        Self {
+            currency,
+            shipping: None,
+            handling: None,
+            discount: None,
+            tax: None,
+        }
+    }
+
+    /// Checks that every amount is in the rules' currency and not negative.
+    ///
+    /// # Errors
+    /// `currency_mixed`, `amount_negative`, `rate_out_of_range` for a discount
+    /// of 100 %.
+    pub fn check(&self) -> Result<(), CoreError> {
+        let discount = match self.discount {
+            Some(CartDiscount::Amount(amount)) => Some(amount),
+            Some(CartDiscount::Rate(rate)) if rate.is_whole() => {
+                return Err(CoreError::RateOutOfRange {
+                    value: rate.to_string(),
+                });
+            }
+            _ => None,
+        };
+        let amounts = [
+            ("shipping", self.shipping.map(|rule| rule.first)),
+            ("shipping2", self.shipping.and_then(|rule| rule.further)),
+            ("free_from", self.shipping.and_then(|rule| rule.free_from)),
+            ("handling_cart", self.handling),
+            ("discount_amount_cart", discount),
+        ];
+        for (what, amount) in amounts {
+            let Some(amount) = amount else { continue };
+            if amount.currency() != self.currency {
+                return Err(CoreError::CurrencyMixed {
+                    expected: self.currency,
+                    found: amount.currency(),
+                });
+            }
+            if amount.is_negative() {
+                return Err(CoreError::AmountNegative { what });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,240 @@
+//! Articles of a catalogue, with the options a buyer chooses from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money, Sku, Weight};
+
+/// One choice of an option.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the buyer picks: "Large".
+    pub value: String,
+    /// The article's price with this choice; it replaces the article's own
+    /// (`option_amount`, PayPal Payments Standard).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Money>,
+}
+
+/// An option of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOption {
+    /// "Size", "Colour".
+    pub name: String,
+    /// What there is to choose from; the first is the default.
+    pub choices: Vec<Choice>,
+}
+
+impl ProductOption {
+    /// Whether its choices carry prices.
+    #[must_use]
+    pub fn is_priced(&self) -> bool {
+        self.choices.iter().any(|choice| choice.price.is_some())
+    }
+}
+
+/// An article as the catalogue has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    /// The article number.
+    pub sku: Sku,
+    /// The name the buyer reads.
+    pub name: String,
+    /// A sentence or two about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where its picture is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// The price of one.
+    pub price: Money,
+    /// What the buyer can choose; every option must be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<ProductOption>,
+    /// A reduction of each line of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<LineDiscount>,
+    /// Shipping of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ItemShipping>,
+    /// Handling of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Money>,
+    /// Tax of its own, flat for the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Money>,
+    /// The weight of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
+    /// How many can be ordered at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_quantity: Option<u32>,
+    /// Not to be had at the moment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sold_out: bool,
+}
+
+impl Product {
+    /// The cart item for a set of choices, with the price that they make.
+    ///
+    /// # Errors
+    /// `option_unknown` when an option is missing, not the article's, chosen
+    /// twice or has no such choice; `options_priced_twice`; and what
+    /// [`CartItem::check`] finds.
+    pub fn item(&self, chosen: &[ChosenOption]) -> Result<CartItem, CoreError> {
+        let unknown = |option: &str, value: &str| CoreError::OptionUnknown {
+            sku: self.sku.to_string(),
+            option: option.to_owned(),
+            value: value.to_owned(),
+        };
+        if self
+            .options
+            .iter()
+            .filter(|option| option.is_priced())
+            .count()
+            > 1
+        {
+            return Err(CoreError::OptionsPricedTwice {
+                sku: self.sku.to_string(),
+            });
+        }
+        if let Some(stranger) = chosen
+            .iter()
+            .find(|choice| !self.options.iter().any(|option| option.name == choice.name))
+        {
+            return Err(unknown(&stranger.name, &stranger.value));
+        }
+        let mut price = self.price;
+        let mut options = Vec::with_capacity(self.options.len());
+        for option in &self.options {
+            let mut picked = chosen.iter().filter(|choice| choice.name == option.name);
+            let pick = picked.next().ok_or_else(|| unknown(&option.name, ""))?;
+            if let Some(second) = picked.next() {
+                return Err(unknown(&option.name, &second.value));
+            }
+            let choice = option
+                .choices
+                .iter()
+                .find(|choice| choice.value == pick.value)
+                .ok_or_else(|| unknown(&pick.name, &pick.value))?;
+            price = choice.price.unwrap_or(price);
+            options.push(pick.clone());
+        }
+        let item = CartItem {
+            sku: self.sku.clone(),
+            name: self.name.clone(),
+            price,
+            options,
+            discount: self.discount,
+            shipping: self.shipping,
+            handling: self.handling,
+            tax: self.tax,
+            weight: self.weight,
+            max_quantity: self.max_quantity,
+            picture: self.picture.clone(),
+        };
+        item.check(self.price.currency())?;
+        Ok(item)
+    }
+
+    /// The first choice of every option.
+    #[must_use]
+    pub fn default_choices(&self) -> Vec<ChosenOption> {
+        self.options
+            .iter()
+            .filter_map(|option| {
+                let first = option.choices.first()?;
+                Some(ChosenOption {
+                    name: option.name.clone(),
+                    value: first.value.clone(),
+                })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Currency;
+
+    fn usd(text: &str) -> Money {
+        Money::parse(text, Currency::USD).unwrap()
+    }
+
+    fn choice(value: &str, price: Option<&str>) -> Choice {
+        Choice {
+            value: value.to_owned(),
+            price: price.map(usd),
+        }
+    }
+
+    fn chosen(name: &str, value: &str) -> ChosenOption {
+        ChosenOption {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    fn mug() -> Product {
+        let json = serde_json::json!({
+            "sku": "MUG", "name": "Mug", "price": {"value": "18.00", "currency": "USD"},
+        });
+        let mut mug: Product = serde_json::from_value(json).unwrap();
+        mug.options = vec![
+            ProductOption {
+                name: "Size".to_owned(),
+                choices: vec![choice("Small", None), choice("Large", Some("22.50"))],
+            },
+            ProductOption {
+                name: "Colour".to_owned(),
+                choices: vec![choice("Ash", None), choice("Moss", None)],
+            },
+        ];
+        mug
+    }
+
+    #[test]
+    fn a_priced_choice_replaces_the_price() {
+        let large = mug()
+            .item(&[chosen("Colour", "Moss"), chosen("Size", "Large")])
+            .unwrap();
+        assert_eq!(large.price, usd("22.50"));
+        assert_eq!(
+            large.options,
+            [chosen("Size", "Large"), chosen("Colour", "Moss")]
+        );
+        let small = mug().item(&mug().default_choices()).unwrap();
+        assert_eq!(small.price, usd("18.00"));
+        assert_ne!(large.key(), small.key());
+    }
+
+    #[test]
+    fn choices_are_the_articles_own() {
+        let size = chosen("Size", "Large");
+        for wrong in [
+            vec![],
+            vec![size.clone()],
+            vec![size.clone(), chosen("Colour", "Gold")],
+            vec![
+                size.clone(),
+                chosen("Colour", "Ash"),
+                chosen("Engraving", "x"),
+            ],
+            vec![
+                size.clone(),
+                chosen("Size", "Small"),
+                chosen("Colour", "Ash"),
+            ],
+        ] {
+            assert_eq!(mug().item(&wrong).unwrap_err().code(), "option_unknown");
+        }
+    }
+
+    #[test]
+    fn only_one_option_has_prices() {
+        let mut mug = mug();
+        mug.options[1].choices[0].price = Some(usd("1.00"));
+        let error = mug.item(&mug.default_choices()).unwrap_err();
+        assert_eq!(error.code(), "options_priced_twice");
+    }
+}

@@ -1,0 +1,144 @@
+//! Percentages, exact to a thousandth of a percent.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::CoreError;
+
+/// A percentage from 0.001 to 100, as `tax_rate` and `discount_rate` take it
+/// (PayPal Payments Standard, "HTML variables").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Rate {
+    thousandths: u32,
+}
+
+impl Rate {
+    const MAX: u32 = 100_000;
+
+    /// A rate from thousandths of a percent: `19_250` is 19.25 %.
+    ///
+    /// # Errors
+    /// `rate_out_of_range` for 0 and above 100 %.
+    pub fn from_thousandths(thousandths: u32) -> Result<Self, CoreError> {
+        if (1..=Self::MAX).contains(&thousandths) {
+            Ok(Self { thousandths })
+        } else {
+            Err(CoreError::RateOutOfRange {
+                value: Self { thousandths }.to_string(),
+            })
+        }
+    }
+
+    /// Thousandths of a percent.
+    #[must_use]
+    pub const fn thousandths(self) -> u32 {
+        self.thousandths
+    }
+
+    /// Whether this is the whole: 100 %.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.thousandths == Self::MAX
+    }
+}
+
+/// Without needless zeros: `19`, `7.5`, `0.001`.
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.thousandths / 1000)?;
+        let mut fraction = self.thousandths % 1000;
+        if fraction == 0 {
+            return Ok(());
+        }
+        let mut width = 3;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            width -= 1;
+        }
+        write!(f, ".{fraction:0width$}")
+    }
+}
+
+impl FromStr for Rate {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        let unreadable = || CoreError::RateUnreadable {
+            value: text.to_owned(),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| {
+            !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if !(digits(fraction) && fraction.len() <= 3 && (digits(whole) || whole.is_empty())) {
+            return Err(unreadable());
+        }
+        let whole: u32 = if whole.is_empty() {
+            0
+        } else {
+            whole.parse().map_err(|_| unreadable())?
+        };
+        let fraction: u32 = format!("{fraction:0<3}")
+            .parse()
+            .map_err(|_| unreadable())?;
+        let out_of_range = || CoreError::RateOutOfRange {
+            value: text.to_owned(),
+        };
+        let thousandths = whole
+            .checked_mul(1000)
+            .and_then(|thousandths| thousandths.checked_add(fraction))
+            .ok_or_else(out_of_range)?;
+        Self::from_thousandths(thousandths).map_err(|_| out_of_range())
+    }
+}
+
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_percentages() {
+        for (text, thousandths) in [
+            ("19", 19_000),
+            ("7.5", 7_500),
+            ("0.001", 1),
+            (".5", 500),
+            ("100", 100_000),
+        ] {
+            assert_eq!(
+                text.parse::<Rate>().unwrap().thousandths(),
+                thousandths,
+                "{text}"
+            );
+        }
+        for text in [
+            "", ".", "5.", "0", "0.000", "100.001", "-1", "1.2345", "5%", "abc",
+        ] {
+            assert!(text.parse::<Rate>().is_err(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(thousandths in 1..=100_000_u32) {
+            let rate = Rate::from_thousandths(thousandths).unwrap();
+            prop_assert_eq!(rate.to_string().parse::<Rate>().unwrap(), rate);
+        }
+    }
+}

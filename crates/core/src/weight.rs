@@ -1,0 +1,126 @@
+//! Weights, for shops whose PayPal profile computes shipping by weight.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::CoreError;
+
+/// The unit of `weight_unit`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WeightUnit {
+    /// Pounds, PayPal's default.
+    #[default]
+    Lbs,
+    /// Kilograms.
+    Kgs,
+}
+
+impl WeightUnit {
+    /// The value of `weight_unit`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lbs => "lbs",
+            Self::Kgs => "kgs",
+        }
+    }
+}
+
+/// A weight in hundredths of the unit, as `weight` takes it: two decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weight {
+    hundredths: u32,
+}
+
+impl Weight {
+    /// A weight from hundredths of the unit: `45` is 0.45.
+    #[must_use]
+    pub const fn from_hundredths(hundredths: u32) -> Self {
+        Self { hundredths }
+    }
+
+    /// Hundredths of the unit.
+    #[must_use]
+    pub const fn hundredths(self) -> u32 {
+        self.hundredths
+    }
+
+    /// The weight of `count`, at most `u32::MAX` hundredths.
+    #[must_use]
+    pub const fn times(self, count: u32) -> Self {
+        Self {
+            hundredths: self.hundredths.saturating_mul(count),
+        }
+    }
+
+    /// Both together, at most `u32::MAX` hundredths.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            hundredths: self.hundredths.saturating_add(other.hundredths),
+        }
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rest = self.hundredths % 100;
+        write!(f, "{}.{}{}", self.hundredths / 100, rest / 10, rest % 10)
+    }
+}
+
+impl FromStr for Weight {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        let unreadable = || CoreError::WeightUnreadable {
+            value: text.to_owned(),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
+            return Err(unreadable());
+        }
+        let fraction: u32 = format!("{fraction:0<2}")
+            .parse()
+            .map_err(|_| unreadable())?;
+        whole
+            .parse::<u32>()
+            .ok()
+            .and_then(|whole| whole.checked_mul(100)?.checked_add(fraction))
+            .map(Self::from_hundredths)
+            .ok_or_else(unreadable)
+    }
+}
+
+impl Serialize for Weight {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Weight {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes_two_decimals() {
+        for (text, written) in [("1", "1.00"), ("0.4", "0.40"), ("12.05", "12.05")] {
+            assert_eq!(text.parse::<Weight>().unwrap().to_string(), written);
+        }
+        for text in ["", ".5", "1.234", "-1", "1kg", "99999999999"] {
+            assert!(text.parse::<Weight>().is_err(), "{text:?}");
+        }
+    }
+}
