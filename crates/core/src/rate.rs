@@ -53,7 +53,7 @@ impl fmt::Display for Rate {
             return Ok(());
         }
         let mut width = 3;
-        while fraction % 10 == 0 {
+        while fraction.is_multiple_of(10) {
             fraction /= 10;
             width -= 1;
         }
