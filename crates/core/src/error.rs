@@ -82,6 +82,12 @@ pub enum CoreError {
         /// What was given.
         value: String,
     },
+    /// Not the name of an environment, nor the base URL of one.
+    #[error("{value:?} is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081")]
+    EnvironmentUnreadable {
+        /// What was given.
+        value: String,
+    },
     /// A name is missing.
     #[error("article {sku} has no name")]
     NameMissing {
@@ -215,6 +221,7 @@ impl CoreError {
             Self::WeightUnreadable { .. } => "weight_unreadable",
             Self::SkuUnreadable { .. } => "sku_unreadable",
             Self::CheckoutIdUnreadable { .. } => "checkout_id_unreadable",
+            Self::EnvironmentUnreadable { .. } => "environment_unreadable",
             Self::NameMissing { .. } => "name_missing",
             Self::QuantityNotPositive => "quantity_not_positive",
             Self::QuantityAboveLimit { .. } => "quantity_above_limit",

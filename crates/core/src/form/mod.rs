@@ -1,0 +1,5 @@
+//! Form variables of PayPal Payments Standard.
+
+mod ordered_item;
+
+pub use ordered_item::OrderedItem;
