@@ -1,0 +1,11 @@
+//! The buyer cancelled and the form named no `cancel_return`.
+
+use askama::Template;
+
+/// The end of a checkout that was cancelled.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cancelled.html")]
+pub struct CancelledPage {
+    /// Who would have been paid.
+    pub payee: String,
+}

@@ -1,0 +1,42 @@
+//! The cart that PayPal keeps for a shop (`cmd=_cart` with `add` or `display`).
+
+use super::filters;
+use super::parts::{LineView, TotalsView, is_web_address};
+use askama::Template;
+
+/// One line of the hosted cart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartLineView {
+    /// Number of the line, from 1: names its `quantity_…` field.
+    pub index: usize,
+    /// What it is.
+    pub line: LineView,
+    /// Shipping of this line, a decimal string; `None` when it is zero.
+    pub shipping: Option<String>,
+}
+
+/// `GET /cart`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cart.html")]
+pub struct CartPage {
+    /// The shop's account, sent back by the page's forms.
+    pub merchant: String,
+    /// Secret that the page's forms send back.
+    pub csrf: String,
+    /// The shop's name.
+    pub payee: String,
+    /// What is in the cart.
+    pub lines: Vec<CartLineView>,
+    /// `None` when the cart is empty.
+    pub totals: Option<TotalsView>,
+    /// Where "Continue shopping" goes.
+    pub shopping_url: Option<String>,
+    /// What the buyer should know, such as an item that was not added.
+    pub notices: Vec<String>,
+}
+
+impl CartPage {
+    fn way_back(&self) -> Option<&String> {
+        self.shopping_url.as_ref().filter(|url| is_web_address(url))
+    }
+}

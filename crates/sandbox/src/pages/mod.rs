@@ -1,0 +1,33 @@
+//! The sandbox's pages: plain views and their templates.
+//!
+//! A view holds text that is ready to be shown; the templates escape it. Nothing here knows a rule
+//! about money. The pages work without JavaScript and under a policy without inline script or style.
+
+mod asset;
+mod cancelled;
+mod cart;
+mod declined;
+mod done;
+mod filters;
+mod login;
+mod parts;
+mod people;
+mod problem;
+mod refused;
+mod review;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use asset::{Asset, asset};
+pub use cancelled::CancelledPage;
+pub use cart::{CartLineView, CartPage};
+pub use declined::DeclinedPage;
+pub use done::DonePage;
+pub use login::LoginPage;
+pub use parts::{IgnoredView, LineView, ReturnView, TotalsView};
+pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
+pub use problem::ProblemPage;
+pub use refused::RefusedPage;
+pub use review::ReviewPage;

@@ -1,0 +1,166 @@
+//! The sandbox's own page, for the people who test with it.
+
+use super::filters;
+use super::parts::IgnoredView;
+use askama::Template;
+
+/// How many balances of an account are shown before the rest is folded away.
+const BALANCES_IN_SIGHT: usize = 4;
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountView {
+    /// Its address.
+    pub email: String,
+    /// Its owner's or its shop's name.
+    pub name: String,
+    /// Account id: 13 characters.
+    pub id: String,
+    /// `business` or `personal`.
+    pub kind: String,
+    /// Currency codes and amounts.
+    pub balances: Vec<(String, String)>,
+    /// Names and values of its settings.
+    pub settings: Vec<(String, String)>,
+}
+
+impl AccountView {
+    fn first_balances(&self) -> &[(String, String)] {
+        &self.balances[..self.balances.len().min(BALANCES_IN_SIGHT)]
+    }
+
+    fn other_balances(&self) -> &[(String, String)] {
+        self.balances.get(BALANCES_IN_SIGHT..).unwrap_or_default()
+    }
+}
+
+/// A payment, whichever API made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentView {
+    /// The transaction's id.
+    pub txn_id: String,
+    /// When it was made.
+    pub date: String,
+    /// The API that made it.
+    pub api: String,
+    /// `payment_status`.
+    pub status: String,
+    /// `pending_reason` or `reason_code`.
+    pub reason: Option<String>,
+    /// Who paid.
+    pub payer: String,
+    /// Who was paid.
+    pub payee: String,
+    /// Currency code of the amounts.
+    pub currency: String,
+    /// What the buyer paid.
+    pub gross: String,
+    /// What the payee was charged for it.
+    pub fee: Option<String>,
+    /// What was given back so far, without a sign.
+    pub refunded: Option<String>,
+    /// `invoice`.
+    pub invoice: Option<String>,
+    /// `custom`.
+    pub custom: Option<String>,
+    /// Names of the items.
+    pub summary: String,
+}
+
+/// A message to the shop's server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotificationView {
+    /// Its id in the sandbox.
+    pub id: String,
+    /// `IPN` or the kind of webhook.
+    pub kind: String,
+    /// When it was made.
+    pub date: String,
+    /// Where it goes.
+    pub url: String,
+    /// The transaction that it speaks of.
+    pub txn_id: String,
+    /// The status that it reports.
+    pub payment_status: String,
+    /// `delivered`, `waiting`, `held`, `dropped` or `given up`.
+    pub state: String,
+    /// Whether it was posted back and found true.
+    pub verified: bool,
+    /// Times and answers.
+    pub attempts: Vec<(String, String)>,
+    /// When it is tried again.
+    pub next_attempt: Option<String>,
+    /// The body as it was sent.
+    pub body: String,
+    /// The body, decoded.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A checkout that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckoutView {
+    /// Its `EC-…` token.
+    pub token: String,
+    /// The page that the buyer sees.
+    pub url: String,
+    /// When it was begun.
+    pub date: String,
+    /// How far it has come.
+    pub status: String,
+    /// Who is to be paid.
+    pub payee: String,
+    /// Currency code of `total`.
+    pub currency: String,
+    /// What is to be paid.
+    pub total: String,
+    /// Variables that were dropped.
+    pub ignored: Vec<IgnoredView>,
+}
+
+/// `GET /_sandbox/`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "people.html")]
+pub struct PeoplePage {
+    /// The sandbox's time.
+    pub now: String,
+    /// Whether that is the real time.
+    pub clock_is_real: bool,
+    /// Address that the client used.
+    pub base_url: String,
+    /// Faults that are switched on, one sentence each.
+    pub faults: Vec<String>,
+    /// All accounts.
+    pub accounts: Vec<AccountView>,
+    /// All payments, newest first.
+    pub payments: Vec<PaymentView>,
+    /// All messages, newest first.
+    pub notifications: Vec<NotificationView>,
+    /// All checkouts, newest first.
+    pub checkouts: Vec<CheckoutView>,
+}
+
+impl PeoplePage {
+    /// Class of the badge for a state. The word itself says the same: colour is never alone.
+    fn tone(&self, state: &str) -> &'static str {
+        match state.to_ascii_lowercase().as_str() {
+            "completed" | "delivered" | "paid" => "good",
+            "denied" | "failed" | "reversed" | "dropped" | "given up" | "declined" => "bad",
+            "pending" | "waiting" | "held" | "refunded" | "partially_refunded" | "in-progress" => {
+                "waiting"
+            }
+            _ => "plain-badge",
+        }
+    }
+
+    fn answer_tone(&self, answer: &str) -> &'static str {
+        if answer.starts_with('2') {
+            "good"
+        } else {
+            "bad"
+        }
+    }
+
+    fn same(&self, first: &Option<String>, second: &str) -> bool {
+        first.as_deref() == Some(second)
+    }
+}

@@ -1,0 +1,15 @@
+//! Anything else that cannot be shown.
+
+use askama::Template;
+
+/// An unknown page, an expired checkout, a wrong method, a body that is too large.
+#[derive(Debug, Clone, Template)]
+#[template(path = "problem.html")]
+pub struct ProblemPage {
+    /// The HTTP status.
+    pub status: u16,
+    /// What it is, in a few words.
+    pub title: String,
+    /// What happened and what to do.
+    pub detail: String,
+}

@@ -1,0 +1,29 @@
+//! A form that PayPal would refuse.
+
+use askama::Template;
+
+/// The 400 answer of `webscr`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "refused.html")]
+pub struct RefusedPage {
+    /// Stable code of the refusal.
+    pub code: String,
+    /// The variable that is wrong, when one is.
+    pub variable: Option<String>,
+    /// What it held; `None` when it was not sent.
+    pub value: Option<String>,
+    /// What is wrong: one or two sentences.
+    pub detail: String,
+    /// The rule that was broken.
+    pub rule: String,
+    /// PayPal's document and section.
+    pub documented: String,
+    /// All variables that came, in order.
+    pub sent: Vec<(String, String)>,
+}
+
+impl RefusedPage {
+    fn is_wrong(&self, name: &str) -> bool {
+        self.variable.as_deref() == Some(name)
+    }
+}

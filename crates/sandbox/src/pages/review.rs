@@ -1,0 +1,73 @@
+//! Review and pay: the second page of a checkout.
+
+use super::filters;
+use super::parts::{IgnoredView, LineView, TotalsView, is_more_than_zero};
+use askama::Template;
+
+/// `GET /checkoutnow` once the buyer is known.
+#[derive(Debug, Clone, Template)]
+#[template(path = "review.html")]
+pub struct ReviewPage {
+    /// The checkout's `EC-…` token.
+    pub token: String,
+    /// Secret that the page's forms send back.
+    pub csrf: String,
+    /// Who is paid.
+    pub payee: String,
+    /// The payee's address.
+    pub payee_email: String,
+    /// Who pays.
+    pub buyer_name: String,
+    /// The buyer's address.
+    pub buyer_email: String,
+    /// What is bought.
+    pub lines: Vec<LineView>,
+    /// The sums.
+    pub totals: TotalsView,
+    /// Address lines, when something is shipped.
+    pub ship_to: Option<Vec<String>>,
+    /// What the buyer has in this currency.
+    pub balance: String,
+    /// `sale`, `authorization`, `order` or `donation`.
+    pub kind: String,
+    /// The form left `item_name` to the buyer.
+    pub asks_name: bool,
+    /// The form left `amount` to the buyer.
+    pub asks_amount: bool,
+    /// The form lets the buyer change `quantity`; this is the present one.
+    pub asks_quantity: Option<u32>,
+    /// The form lets the buyer write a note.
+    pub asks_note: bool,
+    /// Variables that were dropped.
+    pub ignored: Vec<IgnoredView>,
+    /// What went wrong with the attempt before.
+    pub error: Option<String>,
+}
+
+impl ReviewPage {
+    fn asks(&self) -> bool {
+        self.asks_name || self.asks_amount || self.asks_quantity.is_some()
+    }
+
+    /// An amount that the buyer has yet to type is zero until then.
+    fn is_known(&self, amount: &str) -> bool {
+        !self.asks_amount || is_more_than_zero(amount)
+    }
+
+    fn shows_total(&self) -> bool {
+        self.is_known(&self.totals.total)
+    }
+
+    /// The field that an error most likely speaks of.
+    fn error_field(&self) -> &'static str {
+        if self.asks_amount {
+            "amount"
+        } else if self.asks_quantity.is_some() {
+            "quantity"
+        } else if self.asks_name {
+            "item_name"
+        } else {
+            ""
+        }
+    }
+}
