@@ -1,0 +1,35 @@
+// What the demo's strip switches, kept between visits where storage allows it.
+
+const KEY = 'kiln-and-leaf';
+
+/** The languages the shop speaks, in their own words. */
+export const LOCALES = { en: 'English', de: 'Deutsch', zh: '中文', ar: 'العربية' };
+
+function stored() {
+  try {
+    const value = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    return value && typeof value === 'object' ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The buyer's choices; `currency` is null until one is chosen. */
+export function preferences() {
+  const { currency, theme } = stored();
+  return {
+    // appearance.js has settled the language before the first paint.
+    locale: document.documentElement.lang in LOCALES ? document.documentElement.lang : 'en',
+    currency: typeof currency === 'string' ? currency : null,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+  };
+}
+
+/** Remembers choices; without storage they last as long as the page. */
+export function remember(changes) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...stored(), ...changes }));
+  } catch {
+    // Storage is blocked: nothing to keep it in.
+  }
+}
