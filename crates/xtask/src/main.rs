@@ -1,2 +1,56 @@
-//! Repository tasks.
-fn main() {}
+//! Everything that is done with this repository: `cargo xtask COMMAND`.
+
+mod build;
+mod check;
+mod component;
+mod demo;
+mod lock_file;
+mod process;
+mod servers;
+mod setup;
+mod site;
+mod size;
+mod steps;
+mod test;
+mod wasm;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shop at 127.0.0.1:8080 and the PayPal sandbox at 127.0.0.1:8081.
+    Demo(demo::Options),
+    /// Run every test.
+    Test(test::Options),
+    /// Build the browser package into pkg/.
+    Build(build::Options),
+    /// Measure what a browser loads, against the budget.
+    Size,
+    /// Format, lints, feature combinations and documentation.
+    Check,
+    /// Install everything that the other commands need.
+    Setup,
+    /// Run cargo for the component, compiled for the browser: `wasm check`, `wasm test -- NAME`.
+    Wasm(wasm::Options),
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Demo(options) => demo::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Build(options) => build::run(options),
+        Command::Size => size::run(),
+        Command::Check => check::run(),
+        Command::Setup => setup::set_up(&setup::Need::ALL)?.complete().map(drop),
+        Command::Wasm(options) => wasm::run(&options),
+    }
+}

@@ -1,0 +1,173 @@
+//! `cargo xtask build`: the browser package in `pkg/`.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::component;
+use crate::process;
+use crate::setup::wasm_target::TARGET;
+use crate::setup::{self, Need, Tools};
+use crate::site;
+use crate::workspace;
+
+/// The JavaScript module is `pkg/leptos-paypal.js`; the others follow it.
+const OUT_NAME: &str = "leptos-paypal";
+const BUILT_FILES: [&str; 4] = [
+    "leptos-paypal.js",
+    "leptos-paypal.d.ts",
+    "leptos-paypal_bg.wasm",
+    "leptos-paypal_bg.wasm.d.ts",
+];
+const COMPILED: &str = "leptos_paypal.wasm";
+const PROFILE: &str = "wasm-release";
+
+/// The standard library again, for size: no messages for panics (a panic is a
+/// trap), no source locations, small variants of the formatting code.
+const SMALL_STD: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
+const SMALL_FLAGS: [&str; 4] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+];
+
+/// Options of the build.
+#[derive(clap::Args, Clone, Copy, Default)]
+pub struct Options {
+    /// Quick and large: no optimisation, with names for debugging.
+    #[arg(long)]
+    pub dev: bool,
+}
+
+/// What a build needs on the machine.
+pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Bindgen, Need::Npm];
+
+/// Sets up, builds and prints the sizes.
+pub fn run(options: Options) -> Result<()> {
+    let tools = setup::set_up(&NEEDS)?.complete()?;
+    package(&tools, options)?;
+    for name in BUILT_FILES {
+        let length = fs::metadata(package_dir().join(name))?.len();
+        println!("{length:>9}  pkg/{name}");
+    }
+    Ok(())
+}
+
+/// The npm package's folder.
+pub fn package_dir() -> PathBuf {
+    workspace::root().join("pkg")
+}
+
+/// Brings `pkg/` and the site folder up to date.
+pub fn package(tools: &Tools, options: Options) -> Result<()> {
+    let work = workspace::wasm_target_dir();
+    fs::create_dir_all(&work)?;
+    let _lock = setup::lock(&work.join("package.lock"), "another build")?;
+    let (compiled, flavour) = compile(tools, options)?;
+    let wasm =
+        fs::read(&compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
+    let bindgen = setup::bindgen::version()?;
+    let tools_lock = fs::read(workspace::root().join("package-lock.json"))?;
+    let stamp = format!(
+        "{flavour}, wasm-bindgen {bindgen}, tools {:016x}, input {:016x}",
+        hash(&tools_lock),
+        hash(&wasm)
+    );
+    let stamp_file = work.join("package.stamp");
+    let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
+        && BUILT_FILES
+            .iter()
+            .all(|name| package_dir().join(name).is_file());
+    if is_fresh {
+        println!("pkg/ is up to date");
+    } else {
+        if stamp_file.exists() {
+            fs::remove_file(&stamp_file)?;
+        }
+        assemble(tools, &compiled, options)?;
+        fs::write(&stamp_file, stamp)?;
+    }
+    site::assemble()
+}
+
+fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
+    let (mut cargo, folder, flavour) = if options.dev {
+        (component::cargo(tools, "build", &[])?, "debug", "dev")
+    } else if tools.wasm()?.has_source() {
+        let mut cargo = component::cargo_that_builds_std(tools, "build", &SMALL_FLAGS)?;
+        cargo.args(["--profile", PROFILE]).args(SMALL_STD);
+        (cargo, PROFILE, "release with a small standard library")
+    } else {
+        let mut cargo = component::cargo(tools, "build", &[])?;
+        cargo.args(["--profile", PROFILE]);
+        (cargo, PROFILE, "release")
+    };
+    println!("Building the browser package: {flavour}");
+    process::stream(cargo.arg("--lib"))?;
+    let file = workspace::wasm_target_dir()
+        .join(TARGET)
+        .join(folder)
+        .join(COMPILED);
+    Ok((file, flavour))
+}
+
+/// wasm-bindgen and wasm-opt, in a folder of their own; then into `pkg/`.
+fn assemble(tools: &Tools, compiled: &Path, options: Options) -> Result<()> {
+    let out = workspace::wasm_target_dir().join("package");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
+    bindgen
+        .args(["--target", "web", "--out-name", OUT_NAME, "--out-dir"])
+        .arg(&out)
+        .arg(compiled);
+    process::stream(&mut bindgen)?;
+    let wasm = out.join(BUILT_FILES[2]);
+    if !options.dev {
+        optimize(tools, &wasm)?;
+    }
+    fs::create_dir_all(package_dir())?;
+    for name in BUILT_FILES {
+        let file = out.join(name);
+        if !file.is_file() {
+            bail!("wasm-bindgen made no {name}");
+        }
+        fs::rename(&file, package_dir().join(name))?;
+    }
+    Ok(())
+}
+
+/// Twice: the second run finds what the first laid bare.
+fn optimize(tools: &Tools, wasm: &Path) -> Result<()> {
+    let program = tools.npm_programs()?.join("wasm-opt");
+    let smaller = wasm.with_extension("opt");
+    for _ in 0..2 {
+        let mut opt = process::command(&program);
+        opt.args([
+            "-Oz",
+            "--all-features",
+            "--strip-debug",
+            "--strip-producers",
+        ])
+        .arg(wasm)
+        .arg("-o")
+        .arg(&smaller);
+        process::stream(&mut opt)?;
+        fs::rename(&smaller, wasm)?;
+    }
+    Ok(())
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,71 @@
+//! Format and lints: what can be said about the code without running it.
+
+use anyhow::Result;
+
+use crate::component;
+use crate::process;
+use crate::setup::{Need, Tools, set_up};
+use crate::steps::Steps;
+
+/// `cargo xtask check`: format, lints, feature combinations, documentation.
+pub fn run() -> Result<()> {
+    let tools = set_up(&[Need::Lints, Need::WasmTarget])?.complete()?;
+    let mut steps = Steps::new("Checks", 6);
+    let step = steps.next("format");
+    format(&tools)?;
+    step.done("ok");
+    let step = steps.next("lints");
+    lints(&tools)?;
+    step.done("ok");
+    let step = steps.next("lints, component in the browser");
+    component_lints(&tools, "csr")?;
+    step.done("ok");
+    let step = steps.next("lints, component hydrating a page");
+    component_lints(&tools, "hydrate")?;
+    step.done("ok");
+    let step = steps.next("feature combinations");
+    process::stream(process::cargo().args([
+        "check",
+        "--package",
+        "leptos-paypal-core",
+        "--no-default-features",
+    ]))?;
+    process::stream(process::cargo().args([
+        "check",
+        "--package",
+        component::PACKAGE,
+        "--features",
+        "ssr",
+    ]))?;
+    step.done("ok");
+    let step = steps.next("documentation");
+    let mut doc = process::cargo();
+    doc.args(["doc", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings");
+    process::stream(&mut doc)?;
+    step.done("ok");
+    Ok(())
+}
+
+/// rustfmt on everything.
+pub fn format(tools: &Tools) -> Result<()> {
+    tools.lints()?;
+    process::stream(process::cargo().args(["fmt", "--all", "--check"]))
+}
+
+/// clippy on native code, tests included.
+pub fn lints(tools: &Tools) -> Result<()> {
+    tools.lints()?;
+    process::stream(process::cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// clippy on the component, compiled for the browser with one of its features.
+pub fn component_lints(tools: &Tools, feature: &str) -> Result<()> {
+    tools.lints()?;
+    let mut cargo = tools.wasm()?.cargo(&[], &[])?;
+    component::select(&mut cargo, "clippy", feature);
+    if feature == component::FEATURE {
+        cargo.args(["--lib", "--tests"]);
+    }
+    process::stream(cargo.args(["--", "-D", "warnings"]))
+}

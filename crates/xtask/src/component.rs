@@ -1,0 +1,62 @@
+//! The browser component's crate, compiled for the browser.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::setup::Tools;
+use crate::setup::wasm_target::TARGET;
+
+/// Its package.
+pub const PACKAGE: &str = "leptos-paypal";
+/// Its feature for a page that is rendered in the browser.
+pub const FEATURE: &str = "csr";
+/// A browser test that is slower than this has failed, in seconds.
+const TEST_LIMIT: &str = "120";
+
+/// `cargo SUBCOMMAND` for the component, with flags for rustc.
+pub fn cargo(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command> {
+    let mut cargo = tools.wasm()?.cargo(&programs(tools), flags)?;
+    select(&mut cargo, subcommand, FEATURE);
+    Ok(cargo)
+}
+
+/// The same, with a standard library that is built for it.
+pub fn cargo_that_builds_std(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command> {
+    let mut cargo = tools
+        .wasm()?
+        .cargo_that_builds_std(&programs(tools), flags)?;
+    select(&mut cargo, subcommand, FEATURE);
+    Ok(cargo)
+}
+
+/// `cargo test` for the component, in the browser.
+pub fn cargo_test(tools: &Tools) -> Result<Command> {
+    let mut cargo = cargo(tools, "test", &[])?;
+    cargo
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", &tools.browser()?.driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", TEST_LIMIT);
+    Ok(cargo)
+}
+
+/// Adds the subcommand, the component and one of its features.
+pub fn select(cargo: &mut Command, subcommand: &str, feature: &str) {
+    cargo.args([
+        subcommand,
+        "--target",
+        TARGET,
+        "--package",
+        PACKAGE,
+        "--features",
+        feature,
+    ]);
+}
+
+fn programs(tools: &Tools) -> Vec<PathBuf> {
+    tools.bindgen().map(PathBuf::from).into_iter().collect()
+}

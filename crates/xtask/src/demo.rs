@@ -1,0 +1,110 @@
+//! `cargo xtask demo`: the shop and the offline PayPal, on this machine.
+
+use std::fs;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::build;
+use crate::process;
+use crate::servers::{self, Server};
+use crate::setup;
+use crate::site;
+use crate::steps::Steps;
+use crate::workspace;
+
+const CATALOGUE: &str = "www/shop/catalogue.json";
+/// The sandbox's first state has this merchant and this token.
+const BUSINESS: &str = "merchant@example.com";
+const PDT_TOKEN: &str = "sandbox-pdt-token";
+const WATCH: Duration = Duration::from_millis(300);
+
+/// Options of the demo.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The shop's port.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The sandbox's port.
+    #[arg(long, default_value_t = 8081)]
+    sandbox_port: u16,
+    #[command(flatten)]
+    build: build::Options,
+}
+
+/// Sets up, builds, serves until Ctrl-C.
+pub fn run(options: &Options) -> Result<()> {
+    servers::check_port(options.port, "--port")?;
+    servers::check_port(options.sandbox_port, "--sandbox-port")?;
+    let (interrupt, interrupted) = mpsc::channel();
+    let tools = setup::set_up(&build::NEEDS)?.complete()?;
+
+    let mut steps = Steps::new("\nDemo", 3);
+    let step = steps.next("browser package");
+    build::package(&tools, options.build)?;
+    step.done("built");
+    let step = steps.next("servers");
+    let binaries = servers::build()?;
+    step.done("built");
+
+    let step = steps.next("start");
+    // From here on Ctrl-C ends the servers first.
+    ctrlc::set_handler(move || {
+        // The receiver is gone only when the program is ending.
+        let _ = interrupt.send(());
+    })?;
+    let data = workspace::target_dir().join("demo");
+    fs::create_dir_all(&data)?;
+    let sandbox_address = servers::local(options.sandbox_port);
+    let shop_address = servers::local(options.port);
+    let sandbox_url = format!("http://{sandbox_address}");
+    let shop_url = format!("http://{shop_address}");
+
+    let mut command = process::command(&binaries.sandbox);
+    command.args(["--listen", &sandbox_address.to_string()]);
+    let sandbox = Server::start(
+        "paypal-sandbox",
+        &mut command,
+        sandbox_address,
+        "/_sandbox/health",
+    )?;
+
+    let mut command = process::command(&binaries.merchant);
+    command
+        .args(["serve", "--listen", &shop_address.to_string()])
+        .args(["--public-url", &shop_url, "--paypal", &sandbox_url])
+        .args(["--business", BUSINESS, "--catalogue", CATALOGUE])
+        .arg("--database")
+        .arg(data.join("merchant.db"))
+        .arg("--site")
+        .arg(site::dir())
+        .env("PAYPAL_MERCHANT_PDT_TOKEN", PDT_TOKEN);
+    let shop = Server::start("paypal-merchant", &mut command, shop_address, "/health")?;
+    step.done("both are up");
+
+    println!("\nShop:            {shop_url}");
+    println!("PayPal sandbox:  {sandbox_url}/_sandbox/");
+    println!("Ctrl-C ends both.");
+    watch(&mut [shop, sandbox], &interrupted)
+}
+
+/// Returns on Ctrl-C; an error when a server ends by itself.
+fn watch(servers: &mut [Server], interrupted: &mpsc::Receiver<()>) -> Result<()> {
+    loop {
+        match interrupted.recv_timeout(WATCH) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                println!("\nEnding the demo.");
+                return Ok(());
+            }
+        }
+        for server in servers.iter_mut() {
+            if let Some(status) = server.ended()?
+                && interrupted.try_recv().is_err()
+            {
+                bail!("{} ended by itself with {status}", server.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Set-up: finds or installs what a command needs, once per machine.
+//!
+//! Everything that is built goes into a cache folder outside the clone, under
+//! a temporary name first, and gets its final name when it is whole.
+
+mod apt;
+pub mod bindgen;
+pub mod browser;
+mod components;
+pub mod npm;
+pub mod python;
+pub mod wasm_target;
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use self::apt::Apt;
+use self::browser::Browser;
+use self::wasm_target::WasmToolchain;
+use crate::steps::{Step, Steps};
+use crate::workspace;
+
+/// Something a command needs on the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// rustfmt and clippy.
+    Lints,
+    /// rustc with the standard library for the browser.
+    WasmTarget,
+    /// The wasm-bindgen programs.
+    Bindgen,
+    /// The npm packages of `package.json`.
+    Npm,
+    /// A Chromium or Chrome and its driver.
+    Browser,
+    /// A Python with django-paypal.
+    Python,
+}
+
+impl Need {
+    /// All of them, in the order in which they are set up.
+    pub const ALL: [Self; 6] = [
+        Self::Lints,
+        Self::WasmTarget,
+        Self::Bindgen,
+        Self::Npm,
+        Self::Browser,
+        Self::Python,
+    ];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Lints => "rustfmt and clippy",
+            Self::WasmTarget => "Rust's standard library for wasm32-unknown-unknown",
+            Self::Bindgen => "wasm-bindgen",
+            Self::Npm => "npm packages",
+            Self::Browser => "Chromium and its driver",
+            Self::Python => "Python with django-paypal",
+        }
+    }
+}
+
+/// What was found or installed. Asking for a thing that could not be set up
+/// gives the reason.
+#[derive(Default)]
+pub struct Tools {
+    lints: bool,
+    wasm: Option<WasmToolchain>,
+    bindgen: Option<PathBuf>,
+    npm: bool,
+    browser: Option<Browser>,
+    python: Option<PathBuf>,
+    failures: Vec<(Need, String)>,
+}
+
+impl Tools {
+    /// Whether rustfmt and clippy can run.
+    pub fn lints(&self) -> Result<()> {
+        if self.lints {
+            Ok(())
+        } else {
+            Err(self.missing(Need::Lints))
+        }
+    }
+
+    /// The toolchain for browser code.
+    pub fn wasm(&self) -> Result<&WasmToolchain> {
+        self.wasm
+            .as_ref()
+            .ok_or_else(|| self.missing(Need::WasmTarget))
+    }
+
+    /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
+    pub fn bindgen(&self) -> Result<&Path> {
+        self.bindgen
+            .as_deref()
+            .ok_or_else(|| self.missing(Need::Bindgen))
+    }
+
+    /// The folder with the npm packages' programs.
+    pub fn npm_programs(&self) -> Result<PathBuf> {
+        if !self.npm {
+            return Err(self.missing(Need::Npm));
+        }
+        Ok(workspace::root().join("node_modules").join(".bin"))
+    }
+
+    /// The browser for tests.
+    pub fn browser(&self) -> Result<&Browser> {
+        self.browser
+            .as_ref()
+            .ok_or_else(|| self.missing(Need::Browser))
+    }
+
+    /// The Python that has django-paypal.
+    pub fn python(&self) -> Result<&Path> {
+        self.python
+            .as_deref()
+            .ok_or_else(|| self.missing(Need::Python))
+    }
+
+    /// An error when anything that was asked for is missing.
+    pub fn complete(self) -> Result<Self> {
+        match self.failures.first() {
+            None => Ok(self),
+            Some((need, _)) => Err(self.missing(*need)),
+        }
+    }
+
+    fn missing(&self, need: Need) -> anyhow::Error {
+        let reason = self
+            .failures
+            .iter()
+            .find(|(failed, _)| *failed == need)
+            .map_or("it was not asked for", |(_, reason)| reason);
+        anyhow!("{}: {reason}", need.title())
+    }
+}
+
+/// Sets up what is needed. A step that fails is reported and the others still
+/// run, so that what can work does.
+pub fn set_up(needs: &[Need]) -> Result<Tools> {
+    let cache = workspace::cache_dir()?;
+    fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
+    let _lock = lock(&cache.join("lock"), "another set-up")?;
+    let apt = Apt::probe();
+    let mut tools = Tools::default();
+    let mut steps = Steps::new("Set-up", needs.len());
+    for &need in needs {
+        let step = steps.next(need.title());
+        if let Err(error) = set_up_one(need, &mut tools, &apt, &cache, step) {
+            println!("      FAILED: {error:#}");
+            tools.failures.push((need, format!("{error:#}")));
+        }
+    }
+    Ok(tools)
+}
+
+fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step) -> Result<()> {
+    match need {
+        Need::Lints => {
+            let state = components::set_up(&step)?;
+            step.done(state);
+            tools.lints = true;
+        }
+        Need::WasmTarget => {
+            let toolchain = wasm_target::set_up(apt, cache, &step)?;
+            step.done(&toolchain.description());
+            tools.wasm = Some(toolchain);
+        }
+        Need::Bindgen => {
+            let programs = bindgen::set_up(cache, &step)?;
+            step.done(&programs.display().to_string());
+            tools.bindgen = Some(programs);
+        }
+        Need::Npm => {
+            let state = npm::set_up(&step)?;
+            step.done(state);
+            tools.npm = true;
+        }
+        Need::Browser => {
+            let browser = browser::set_up(apt, cache, &step)?;
+            step.done(&browser.description());
+            tools.browser = Some(browser);
+        }
+        Need::Python => {
+            let python = python::set_up(apt, cache, &step)?;
+            step.done(&python.display().to_string());
+            tools.python = Some(python);
+        }
+    }
+    Ok(())
+}
+
+/// Holds a file's lock until the returned file is dropped; waits while
+/// another process holds it.
+pub fn lock(path: &Path, holder: &str) -> Result<File> {
+    let file = File::options()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            println!("Waiting for {holder} to finish …");
+            file.lock()?;
+        }
+        Err(TryLockError::Error(error)) => {
+            return Err(error).with_context(|| format!("cannot lock {}", path.display()));
+        }
+    }
+    Ok(file)
+}
+
+/// Makes a folder with `build`, which gets an empty one to fill, and puts it
+/// in place of `folder` only when it is whole.
+fn build_folder(folder: &Path, build: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let unfinished = folder.with_added_extension("unfinished");
+    remove_folder(&unfinished)?;
+    fs::create_dir_all(&unfinished)
+        .with_context(|| format!("cannot create {}", unfinished.display()))?;
+    build(&unfinished)?;
+    remove_folder(folder)?;
+    fs::rename(&unfinished, folder)
+        .with_context(|| format!("cannot put {} in place", folder.display()))
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            bail!("cannot remove {}: {error}", folder.display())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scratch(name: &str) -> PathBuf {
+        let dir = workspace::target_dir().join("xtask").join(name);
+        remove_folder(&dir).unwrap();
+        fs::create_dir_all(&dir).unwrap();
+        dir
+    }
+
+    #[test]
+    fn a_folder_that_failed_half_way_is_not_taken_for_finished() {
+        let folder = scratch("test-build-folder").join("1.0.0+deb1");
+        let failed = build_folder(&folder, |dir| {
+            fs::write(dir.join("half"), "")?;
+            bail!("stopped")
+        });
+        assert!(failed.is_err());
+        assert!(!folder.exists());
+
+        build_folder(&folder, |dir| Ok(fs::write(dir.join("whole"), "")?)).unwrap();
+        assert!(folder.join("whole").exists());
+        assert!(!folder.join("half").exists());
+    }
+
+    #[test]
+    fn a_rebuilt_folder_keeps_nothing_of_the_old_one() {
+        let folder = scratch("test-rebuild-folder").join("it");
+        build_folder(&folder, |dir| Ok(fs::write(dir.join("old"), "")?)).unwrap();
+        build_folder(&folder, |dir| Ok(fs::write(dir.join("new"), "")?)).unwrap();
+        assert!(!folder.join("old").exists());
+        assert!(folder.join("new").exists());
+    }
+
+    #[test]
+    fn a_missing_tool_tells_why() {
+        let tools = Tools {
+            failures: vec![(Need::Browser, "no Chrome".to_owned())],
+            ..Tools::default()
+        };
+        assert!(
+            tools
+                .browser()
+                .unwrap_err()
+                .to_string()
+                .contains("no Chrome")
+        );
+        assert!(tools.complete().is_err());
+    }
+}

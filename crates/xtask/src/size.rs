@@ -1,0 +1,152 @@
+//! `cargo xtask size`: what a buyer's browser has to load, in bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::build;
+use crate::process;
+use crate::setup;
+use crate::workspace;
+
+/// Brotli bytes of the browser part, in all.
+const BUDGET: u64 = 60_000;
+/// What is aimed at.
+const GOAL: u64 = 44_000;
+
+/// Compresses as a web server would at its best.
+const MEASURE: &str = r#"
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+const sizes = process.argv.slice(1).map((file) => {
+  const bytes = readFileSync(file);
+  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+});
+console.log(JSON.stringify(sizes));
+"#;
+
+#[derive(Clone, Copy, Default, Deserialize)]
+struct Size {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Size {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+
+    fn print(self, name: &str) {
+        println!(
+            "{:>9} {:>9} {:>9}  {name}",
+            self.raw, self.gzip, self.brotli
+        );
+    }
+}
+
+/// Builds the package and prints the table.
+pub fn run() -> Result<()> {
+    let tools = setup::set_up(&build::NEEDS)?.complete()?;
+    build::package(&tools, build::Options::default())?;
+    println!("\n{:>9} {:>9} {:>9}", "raw", "gzip", "brotli");
+    let part = table("browser part", &browser_part()?)?;
+    println!();
+    table("demo shop, outside the budget", &demo_shop()?)?;
+    println!("\n{}", verdict(part.brotli));
+    Ok(())
+}
+
+fn table(title: &str, files: &[PathBuf]) -> Result<Size> {
+    let mut total = Size::default();
+    for (file, size) in files.iter().zip(measure(files)?) {
+        let name = file.strip_prefix(workspace::root()).unwrap_or(file);
+        size.print(&name.display().to_string());
+        total = total.plus(size);
+    }
+    total.print(&format!("= {title}"));
+    Ok(total)
+}
+
+fn measure(files: &[PathBuf]) -> Result<Vec<Size>> {
+    let mut node = process::command("node");
+    node.args(["--input-type=module", "--eval", MEASURE, "--"])
+        .args(files);
+    let answer = process::output(&mut node)?;
+    serde_json::from_str(&answer).context("the measuring script's answer cannot be read")
+}
+
+/// The package and the hand-written files over it.
+fn browser_part() -> Result<Vec<PathBuf>> {
+    let mut files = loaded_files(&build::package_dir())?;
+    files.extend(loaded_files(&workspace::root().join("www"))?);
+    Ok(files)
+}
+
+fn demo_shop() -> Result<Vec<PathBuf>> {
+    let index = workspace::root().join("index.html");
+    let mut files: Vec<PathBuf> = index.is_file().then_some(index).into_iter().collect();
+    files.extend(loaded_files(&workspace::root().join("www").join("shop"))?);
+    Ok(files)
+}
+
+fn loaded_files(dir: &Path) -> Result<Vec<PathBuf>> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .filter(|path| path.is_file() && is_loaded(path))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+fn is_loaded(path: &Path) -> bool {
+    matches!(
+        path.extension().and_then(|extension| extension.to_str()),
+        Some("js" | "css" | "wasm")
+    )
+}
+
+fn verdict(brotli: u64) -> String {
+    if brotli <= GOAL {
+        format!("{brotli} bytes of brotli: within the goal of {GOAL} (limit {BUDGET})")
+    } else if brotli <= BUDGET {
+        format!(
+            "{brotli} bytes of brotli: within the limit of {BUDGET}, {} over the goal of {GOAL}",
+            brotli - GOAL
+        )
+    } else {
+        format!(
+            "{brotli} bytes of brotli: {} OVER the limit of {BUDGET}",
+            brotli - BUDGET
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verdict_names_the_bound_that_counts() {
+        assert!(verdict(GOAL).contains("within the goal"));
+        assert!(verdict(GOAL + 1).contains("1 over the goal"));
+        assert!(verdict(BUDGET + 7).contains("7 OVER the limit"));
+    }
+
+    #[test]
+    fn type_declarations_are_not_loaded() {
+        assert!(is_loaded(Path::new("pkg/leptos-paypal_bg.wasm")));
+        assert!(!is_loaded(Path::new("pkg/leptos-paypal.d.ts")));
+    }
+}

@@ -1,0 +1,220 @@
+//! `cargo xtask test`: every test, layer by layer.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::build;
+use crate::check;
+use crate::component;
+use crate::process;
+use crate::servers;
+use crate::setup::{Need, Tools, python, set_up};
+use crate::site;
+use crate::steps::clock;
+use crate::workspace;
+
+/// One kind of test. The order is that of running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Layer {
+    /// rustfmt.
+    Format,
+    /// clippy on native code.
+    Lints,
+    /// clippy on the component, compiled for the browser.
+    BrowserLints,
+    /// Native tests and documentation tests.
+    Native,
+    /// The component's tests, in a browser.
+    Browser,
+    /// Journeys through shop and sandbox, in a browser.
+    E2e,
+}
+
+impl Layer {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Lints => "lints",
+            Self::BrowserLints => "browser lints",
+            Self::Native => "native tests",
+            Self::Browser => "browser tests",
+            Self::E2e => "end-to-end tests",
+        }
+    }
+
+    fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Format | Self::Lints => &[Need::Lints],
+            Self::BrowserLints => &[Need::Lints, Need::WasmTarget],
+            Self::Native => &[Need::Python],
+            Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
+            Self::E2e => &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser],
+        }
+    }
+
+    fn run(self, tools: &Tools) -> Result<Outcome> {
+        match self {
+            Self::Format => check::format(tools)?,
+            Self::Lints => check::lints(tools)?,
+            Self::BrowserLints => check::component_lints(tools, component::FEATURE)?,
+            Self::Native => native(tools)?,
+            Self::Browser => {
+                process::stream(component::cargo_test(tools)?.args(["--lib", "--tests"]))?;
+            }
+            Self::E2e => return end_to_end(tools),
+        }
+        Ok(Outcome::Passed)
+    }
+}
+
+/// Options of the tests.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Run this layer and not the others; can be given more than once.
+    #[arg(long, value_enum)]
+    only: Vec<Layer>,
+}
+
+enum Outcome {
+    Passed,
+    Failed(String),
+    /// There is nothing to run, for this reason.
+    Nothing(&'static str),
+}
+
+/// Sets up, runs every layer even when one fails, and says how it went.
+pub fn run(options: &Options) -> Result<()> {
+    let layers: Vec<Layer> = Layer::value_variants()
+        .iter()
+        .copied()
+        .filter(|layer| options.only.is_empty() || options.only.contains(layer))
+        .collect();
+    let needs: Vec<Need> = Need::ALL
+        .into_iter()
+        .filter(|need| layers.iter().any(|layer| layer.needs().contains(need)))
+        .collect();
+    let start = Instant::now();
+    let tools = set_up(&needs)?;
+
+    let mut results = Vec::new();
+    for (index, &layer) in layers.iter().enumerate() {
+        println!(
+            "\n=== [{}/{}] {} (at {})",
+            index + 1,
+            layers.len(),
+            layer.title(),
+            clock(start.elapsed())
+        );
+        let layer_start = Instant::now();
+        let outcome = layer
+            .run(&tools)
+            .unwrap_or_else(|error| Outcome::Failed(format!("{error:#}")));
+        let result = (layer, outcome, layer_start.elapsed());
+        println!("--- {}", line(&result));
+        results.push(result);
+    }
+
+    println!("\nTests, {} in all:", clock(start.elapsed()));
+    for result in &results {
+        println!("  {}", line(result));
+    }
+    let count =
+        |is: fn(&Outcome) -> bool| results.iter().filter(|(_, outcome, _)| is(outcome)).count();
+    let passed = count(|outcome| matches!(outcome, Outcome::Passed));
+    let failed = count(|outcome| matches!(outcome, Outcome::Failed(_)));
+    println!("\n{passed} passed, {failed} failed");
+    if failed > 0 {
+        bail!("a failed layer runs alone with `cargo xtask test --only NAME`");
+    }
+    Ok(())
+}
+
+fn line((layer, outcome, time): &(Layer, Outcome, Duration)) -> String {
+    let (word, reason) = match outcome {
+        Outcome::Passed => ("passed", String::new()),
+        Outcome::Failed(reason) => ("FAILED", format!("  {reason}")),
+        Outcome::Nothing(reason) => ("nothing", format!("  {reason}")),
+    };
+    format!(
+        "{:<17} {word:<8} {:>6}{reason}",
+        layer.title(),
+        clock(*time)
+    )
+}
+
+fn native(tools: &Tools) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.arg("test");
+    match tools.python() {
+        Ok(interpreter) => {
+            cargo.env(python::VARIABLE, interpreter);
+        }
+        Err(problem) => println!("The test with django-paypal is left out: {problem:#}"),
+    }
+    process::stream(&mut cargo)
+}
+
+fn end_to_end(tools: &Tools) -> Result<Outcome> {
+    let folder = workspace::root().join("tests").join("e2e");
+    if !holds_tests(&folder)? {
+        return Ok(Outcome::Nothing("tests/e2e has no *.spec.ts"));
+    }
+    let browser = tools.browser()?;
+    build::package(tools, build::Options::default())?;
+    let binaries = servers::build()?;
+    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
+    playwright
+        .args(["test", "--config", "tests/e2e/playwright.config.ts"])
+        .env("CHROME", &browser.program)
+        .env("PAYPAL_SANDBOX_BIN", binaries.sandbox)
+        .env("PAYPAL_MERCHANT_BIN", binaries.merchant)
+        .env("LEPTOS_PAYPAL_SITE", site::dir())
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::stream(&mut playwright)?;
+    Ok(Outcome::Passed)
+}
+
+fn holds_tests(folder: &Path) -> Result<bool> {
+    if !folder.is_dir() {
+        return Ok(false);
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_test = path.to_string_lossy().ends_with(".spec.ts");
+        if is_test || (path.is_dir() && holds_tests(&path)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_shows_in_its_line() {
+        let failed = (
+            Layer::Native,
+            Outcome::Failed("why".to_owned()),
+            Duration::from_secs(61),
+        );
+        assert_eq!(line(&failed), "native tests      FAILED     1:01  why");
+    }
+
+    #[test]
+    fn tests_are_found_in_folders_below() {
+        let folder = workspace::target_dir().join("xtask").join("test-e2e");
+        fs::create_dir_all(folder.join("journeys")).unwrap();
+        let spec = folder.join("journeys").join("pay.spec.ts");
+        fs::write(&spec, "").unwrap();
+        assert!(holds_tests(&folder).unwrap());
+        fs::remove_file(spec).unwrap();
+        assert!(!holds_tests(&folder).unwrap());
+        assert!(!holds_tests(&folder.join("missing")).unwrap());
+    }
+}

@@ -1,0 +1,38 @@
+//! `cargo xtask wasm`: cargo for the component, with its environment set.
+
+use anyhow::Result;
+
+use crate::component;
+use crate::process;
+use crate::setup::{Need, set_up};
+
+/// What the caller gave after `wasm`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// check, clippy, test, build or another cargo command.
+    subcommand: String,
+    /// Handed to cargo.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
+}
+
+/// Runs cargo with what the caller gave.
+pub fn run(options: &Options) -> Result<()> {
+    let is_test = options.subcommand == "test";
+    let mut cargo = if is_test {
+        let tools = set_up(&[Need::WasmTarget, Need::Bindgen, Need::Browser])?.complete()?;
+        component::cargo_test(&tools)?
+    } else {
+        let tools = set_up(&[Need::WasmTarget])?.complete()?;
+        component::cargo(&tools, &options.subcommand, &[])?
+    };
+    // Documentation tests cannot run in the browser.
+    if is_test && !options.rest.iter().any(|arg| selects_targets(arg)) {
+        cargo.args(["--lib", "--tests"]);
+    }
+    process::stream(cargo.args(&options.rest))
+}
+
+fn selects_targets(arg: &str) -> bool {
+    matches!(arg, "--lib" | "--tests" | "--test" | "--all-targets") || arg.starts_with("--test=")
+}
