@@ -88,6 +88,12 @@ pub enum CoreError {
         /// What was given.
         value: String,
     },
+    /// A transaction id is 1 to 64 visible ASCII characters.
+    #[error("{value:?} is not a transaction id: it is 1 to 64 letters and digits")]
+    TxnIdUnreadable {
+        /// What was given.
+        value: String,
+    },
     /// A name is missing.
     #[error("article {sku} has no name")]
     NameMissing {
@@ -222,6 +228,7 @@ impl CoreError {
             Self::SkuUnreadable { .. } => "sku_unreadable",
             Self::CheckoutIdUnreadable { .. } => "checkout_id_unreadable",
             Self::EnvironmentUnreadable { .. } => "environment_unreadable",
+            Self::TxnIdUnreadable { .. } => "txn_id_unreadable",
             Self::NameMissing { .. } => "name_missing",
             Self::QuantityNotPositive => "quantity_not_positive",
             Self::QuantityAboveLimit { .. } => "quantity_above_limit",

@@ -12,16 +12,22 @@ mod currency;
 mod environment;
 mod error;
 pub mod form;
+#[cfg(feature = "ipn")]
+pub mod ipn;
 mod item;
 mod money;
 mod origin;
 mod pricing;
 mod product;
 mod rate;
+mod return_query;
+mod review_reason;
 mod sku;
 mod snapshot;
 mod status;
 mod totals;
+mod transition;
+mod txn_id;
 mod weight;
 
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
@@ -35,8 +41,14 @@ pub use money::{MAX_MINOR, Money};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};
 pub use product::{Choice, Product, ProductOption};
 pub use rate::Rate;
+pub use return_query::{PdtReturn, ReturnQuery};
+pub use review_reason::ReviewReason;
 pub use sku::Sku;
 pub use snapshot::{CartSnapshot, SNAPSHOT_VERSION, SnapshotLine, SnapshotProblem};
 pub use status::CheckoutStatus;
 pub use totals::{LineTotals, Totals};
+pub use transition::{
+    CheckoutEvent, CheckoutState, MoneyBackKind, PaymentState, Transition, transition,
+};
+pub use txn_id::TxnId;
 pub use weight::{Weight, WeightUnit};

@@ -1,0 +1,287 @@
+use super::*;
+use crate::{CheckoutState, CheckoutStatus, ChosenOption, transition};
+
+const ID: &str = "co_abcdefghijklmnopqrstuvwxyz";
+
+/// The cart of two of section 2.3, with changes.
+fn body(changes: &[(&str, Option<&str>)]) -> Vec<u8> {
+    let mut pairs: Vec<(String, String)> = [
+        ("num_cart_items", "2"),
+        ("item_name1", "Mug"),
+        ("item_number1", "MUG-1"),
+        ("quantity1", "2"),
+        ("option_name1_1", "Size"),
+        ("option_selection1_1", "Large"),
+        ("mc_gross_1", "21.50"),
+        ("item_name2", "Pen"),
+        ("item_number2", "PEN-1"),
+        ("quantity2", "1"),
+        ("mc_gross_2", "3.00"),
+        ("txn_type", "cart"),
+        ("mc_gross", "24.50"),
+        ("mc_fee", "1.01"),
+        ("mc_currency", "USD"),
+        ("payment_status", "Completed"),
+        ("txn_id", "1AB23456CD789012E"),
+        ("business", "shop@example.com"),
+        ("receiver_email", "Primary@Example.com"),
+        ("receiver_id", "SELLERRD22222"),
+        ("test_ipn", "1"),
+        ("custom", ID),
+        ("charset", "UTF-8"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec();
+    for (name, value) in changes {
+        pairs.retain(|(field, _)| field != name);
+        if let Some(value) = value {
+            pairs.push(((*name).to_owned(), (*value).to_owned()));
+        }
+    }
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+        .into_bytes()
+}
+
+fn message(changes: &[(&str, Option<&str>)]) -> IpnMessage {
+    IpnMessage::parse(&body(changes)).unwrap()
+}
+
+fn ordered() -> Vec<OrderedItem> {
+    vec![
+        OrderedItem {
+            number: Some("PEN-1".to_owned()),
+            name: "Pen".to_owned(),
+            quantity: 1,
+            options: vec![],
+        },
+        OrderedItem {
+            number: Some("MUG-1".to_owned()),
+            name: "Mug".to_owned(),
+            quantity: 2,
+            options: vec![ChosenOption {
+                name: "Size".to_owned(),
+                value: "Large".to_owned(),
+            }],
+        },
+    ]
+}
+
+fn total() -> Money {
+    Money::parse("24.50", Currency::USD).unwrap()
+}
+
+fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
+    let items = ordered();
+    let expected = Expected {
+        payees: &[" SHOP@example.com".to_owned()],
+        test: true,
+        total: total(),
+        items: Some(&items),
+        txn_types: &[TxnType::Cart, TxnType::WebAccept],
+    };
+    check(message, Some(&expected), seen)
+}
+
+fn verdict(changes: &[(&str, Option<&str>)]) -> Verdict {
+    verdict_of(&message(changes), &[])
+}
+
+#[test]
+fn what_fits_is_accepted() {
+    let verdict = verdict(&[]);
+    assert_eq!(verdict.code(), "accepted");
+    assert_eq!(verdict.to_string(), "fits the order");
+    let Verdict::Act { event, mismatches } = verdict else {
+        panic!("not acted upon");
+    };
+    assert!(mismatches.is_empty());
+    let next = transition(&CheckoutState::new(total()), &event);
+    assert_eq!(next.to, CheckoutStatus::Paid);
+}
+
+#[test]
+fn each_check_has_its_name_and_its_values() {
+    for (field, value, code, told) in [
+        (
+            "mc_gross",
+            "0.01",
+            "amount_mismatch",
+            "paid 0.01 USD, expected 24.50",
+        ),
+        (
+            "mc_currency",
+            "EUR",
+            "currency_mismatch",
+            "paid in EUR, expected USD",
+        ),
+        ("quantity1", "3", "items_mismatch", "3 × #MUG-1 Size=Large"),
+        ("quantity1", "many", "items_mismatch", "0 × #MUG-1"),
+        ("item_number2", "GOLD", "items_mismatch", "1 × #GOLD"),
+        (
+            "option_selection1_1",
+            "Small",
+            "items_mismatch",
+            "Size=Small",
+        ),
+        (
+            "txn_type",
+            "send_money",
+            "txn_type_mismatch",
+            "of type send_money",
+        ),
+        ("payment_status", "Uncleared", "status_unknown", "Uncleared"),
+        ("mc_gross", "lots", "field_unreadable", "mc_gross"),
+        ("txn_id", "a b", "field_unreadable", "txn_id"),
+        (
+            "test_ipn",
+            "0",
+            "environment_mismatch",
+            "real money, this shop is play money",
+        ),
+    ] {
+        let verdict = verdict(&[(field, Some(value))]);
+        assert_eq!(verdict.code(), code, "{field}={value}");
+        assert!(verdict.to_string().contains(told), "{verdict}");
+    }
+    assert_eq!(verdict(&[("txn_id", None)]).code(), "field_missing");
+    assert_eq!(
+        verdict(&[("payment_status", None), ("txn_type", Some("new_case"))]).code(),
+        "not_a_payment"
+    );
+    assert_eq!(check(&message(&[]), None, &[]).code(), "unknown_order");
+    assert_eq!(
+        verdict(&[
+            ("item_number2", None),
+            ("item_name2", None),
+            ("quantity2", None),
+            ("mc_gross_2", None)
+        ])
+        .code(),
+        "items_mismatch"
+    );
+}
+
+#[test]
+fn the_payee_is_any_of_its_names() {
+    let elsewhere = [
+        ("business", Some("thief@example.com")),
+        ("receiver_email", Some("thief@example.com")),
+        ("receiver_id", Some("THEFTHEFTHEF2")),
+    ];
+    let wrong = verdict(&elsewhere);
+    assert_eq!(wrong.code(), "payee_mismatch");
+    assert!(matches!(wrong, Verdict::Act { .. }));
+    // Money that did not arrive on another account is nobody's business.
+    let mut pending = elsewhere.to_vec();
+    pending.push(("payment_status", Some("Pending")));
+    assert!(matches!(verdict(&pending), Verdict::PayeeMismatch(_)));
+    let mut refund = elsewhere.to_vec();
+    refund.push(("payment_status", Some("Refunded")));
+    refund.push(("parent_txn_id", Some("1AB23456CD789012E")));
+    assert!(matches!(verdict(&refund), Verdict::PayeeMismatch(_)));
+    assert_eq!(
+        verdict(&[
+            ("business", None),
+            ("receiver_email", Some("Shop@Example.COM "))
+        ])
+        .code(),
+        "accepted"
+    );
+    assert_eq!(
+        verdict(&[
+            ("business", None),
+            ("receiver_email", None),
+            ("receiver_id", None)
+        ])
+        .code(),
+        "payee_mismatch"
+    );
+}
+
+#[test]
+fn a_duplicate_has_the_same_transaction_and_status() {
+    let txn: TxnId = "1AB23456CD789012E".parse().unwrap();
+    let pending = [(txn.clone(), PaymentStatus::Pending)];
+    assert_eq!(verdict_of(&message(&[]), &pending).code(), "accepted");
+    let completed = [(txn, PaymentStatus::Completed)];
+    assert_eq!(verdict_of(&message(&[]), &completed).code(), "duplicate");
+}
+
+#[test]
+fn follow_ups_name_their_payment() {
+    let refund = |amount| {
+        message(&[
+            ("payment_status", Some("Refunded")),
+            ("reason_code", Some("refund")),
+            ("txn_type", None),
+            ("num_cart_items", None),
+            ("txn_id", Some("9ZZ")),
+            ("parent_txn_id", Some("1AB23456CD789012E")),
+            ("mc_gross", Some(amount)),
+            ("mc_fee", Some("-0.10")),
+        ])
+    };
+    let paid = match verdict(&[]) {
+        Verdict::Act { event, .. } => transition(&CheckoutState::new(total()), &event).state,
+        other => panic!("{other}"),
+    };
+    for (amount, status) in [
+        ("-4.50", CheckoutStatus::PartiallyRefunded),
+        ("-24.50", CheckoutStatus::Refunded),
+    ] {
+        let Verdict::Act { event, .. } = verdict_of(&refund(amount), &[]) else {
+            panic!("not acted upon");
+        };
+        assert_eq!(transition(&paid, &event).to, status);
+    }
+    assert_eq!(
+        verdict(&[("payment_status", Some("Canceled_Reversal"))]).code(),
+        "parent_missing"
+    );
+}
+
+#[test]
+fn yen_come_with_and_without_decimals() {
+    let yen = Money::parse("2600", Currency::JPY).unwrap();
+    let expected = Expected {
+        payees: &["shop@example.com".to_owned()],
+        test: true,
+        total: yen,
+        items: None,
+        txn_types: &[TxnType::Cart],
+    };
+    for (amount, code) in [
+        ("2600", "accepted"),
+        ("2600.00", "accepted"),
+        ("2600.50", "field_unreadable"),
+        ("26.00", "amount_mismatch"),
+    ] {
+        let message = message(&[
+            ("mc_currency", Some("JPY")),
+            ("mc_gross", Some(amount)),
+            ("mc_fee", None),
+        ]);
+        assert_eq!(
+            check(&message, Some(&expected), &[]).code(),
+            code,
+            "{amount}"
+        );
+    }
+}
+
+#[test]
+fn a_lookup_is_not_asked_for_its_environment() {
+    let body: Vec<u8> = [
+        b"SUCCESS\n".to_vec(),
+        body(&[("test_ipn", None)])
+            .into_iter()
+            .map(|byte| if byte == b'&' { b'\n' } else { byte })
+            .collect(),
+        b"\n\n".to_vec(),
+    ]
+    .concat();
+    let answer = IpnMessage::from_pdt(&body).unwrap();
+    assert_eq!(verdict_of(&answer, &[]).code(), "accepted");
+}

@@ -1,0 +1,23 @@
+//! Instant Payment Notification, and Payment Data Transfer, which answers with
+//! the same fields.
+//!
+//! [`IpnMessage::parse`] reads the bytes, [`check`] compares the message with
+//! the order, and what it finds goes to [`crate::transition()`].
+
+mod check;
+mod decode;
+mod items;
+mod message;
+mod names;
+mod payment;
+mod pdt;
+
+pub use check::{Expected, Mismatch, Seen, Verdict, check};
+pub use items::IpnItem;
+pub use message::{IpnMessage, IpnProblem, MAX_BYTES, MessageSource};
+pub use names::{PaymentStatus, PendingReason, ReasonCode, TxnType};
+pub use payment::IpnPayment;
+pub use pdt::PdtProblem;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+//! The words PayPal uses, with room for those it has not used yet.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// An enum of known words and one variant for every other. Words are compared
+/// without case and with `-` for `_`, since PayPal's own pages differ in both
+/// (`Canceled-Reversal`, `PaymentReview`).
+macro_rules! open_enum {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(from = "String", into = "String")]
+        pub enum $name {
+            $($(#[$doc])* $variant,)+
+            /// A word that is not in this list, as it came.
+            Other(String),
+        }
+
+        impl $name {
+            /// PayPal's word.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $(word if same_word(word, $word) => Self::$variant,)+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                Self::from(word.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.as_str().to_owned()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    let plain = |byte: u8| match byte {
+        b'-' => b'_',
+        other => other.to_ascii_lowercase(),
+    };
+    a.len() == b.len() && a.bytes().map(plain).eq(b.bytes().map(plain))
+}
+
+open_enum! {
+    /// `payment_status` (IPN guide, "payment information").
+    PaymentStatus {
+        /// The money is on the account.
+        Completed = "Completed",
+        /// The money is not there yet; see `pending_reason`.
+        Pending = "Pending",
+        /// Accepted; treated as pending.
+        Processed = "Processed",
+        /// A German ELV payment has been started.
+        Created = "Created",
+        /// The merchant refused a pending payment.
+        Denied = "Denied",
+        /// The bank payment failed.
+        Failed = "Failed",
+        /// The authorisation lapsed.
+        Expired = "Expired",
+        /// The authorisation was voided.
+        Voided = "Voided",
+        /// The merchant gave money back.
+        Refunded = "Refunded",
+        /// PayPal took money back.
+        Reversed = "Reversed",
+        /// A reversal was withdrawn.
+        CanceledReversal = "Canceled_Reversal",
+    }
+}
+
+open_enum! {
+    /// `pending_reason`: only with `Pending`.
+    PendingReason {
+        /// The account wants to see the address first.
+        Address = "address",
+        /// Authorised, not captured.
+        Authorization = "authorization",
+        /// Paid out later.
+        DelayedDisbursement = "delayed_disbursement",
+        /// Paid from a bank account.
+        Echeck = "echeck",
+        /// The account takes money from abroad by hand.
+        Intl = "intl",
+        /// The account has no balance of this currency.
+        MultiCurrency = "multi_currency",
+        /// Part of an order.
+        Order = "order",
+        /// PayPal looks at it.
+        PaymentReview = "paymentreview",
+        /// Regulation wants it looked at.
+        RegulatoryReview = "regulatory_review",
+        /// The receiver's e-mail is not registered or confirmed.
+        Unilateral = "unilateral",
+        /// The account has to be upgraded.
+        Upgrade = "upgrade",
+        /// The account is not verified.
+        Verify = "verify",
+        /// Something else.
+        Unspecified = "other",
+    }
+}
+
+open_enum! {
+    /// `reason_code`: with `Refunded`, `Reversed` and `Canceled_Reversal`.
+    ReasonCode {
+        /// The merchant refunded.
+        Refund = "refund",
+        /// The card's owner disputed it.
+        Chargeback = "chargeback",
+        /// The money-back guarantee.
+        Guarantee = "guarantee",
+        /// The buyer complained.
+        BuyerComplaint = "buyer_complaint",
+        /// A reversal was adjusted.
+        AdjustmentReversal = "adjustment_reversal",
+        /// PayPal reversed it.
+        AdminReversal = "admin_reversal",
+        /// PayPal reversed it as fraud.
+        AdminFraudReversal = "admin_fraud_reversal",
+        /// A chargeback was paid back.
+        ChargebackReimbursement = "chargeback_reimbursement",
+        /// Something else.
+        Unspecified = "other",
+    }
+}
+
+open_enum! {
+    /// `txn_type` (IPN guide, "transaction and notification types").
+    TxnType {
+        /// Buy Now and Donate.
+        WebAccept = "web_accept",
+        /// Several items, by form or Express Checkout.
+        Cart = "cart",
+        /// One item through Express Checkout.
+        ExpressCheckout = "express_checkout",
+        /// Money sent from PayPal's site.
+        SendMoney = "send_money",
+        /// Typed in by the merchant.
+        VirtualTerminal = "virtual_terminal",
+        /// Website Payments Pro Hosted.
+        ProHosted = "pro_hosted",
+        /// Many payments at once.
+        MassPay = "masspay",
+        /// A subscription begins; no payment.
+        SubscrSignup = "subscr_signup",
+        /// A payment of a subscription.
+        SubscrPayment = "subscr_payment",
+        /// A subscription is changed.
+        SubscrModify = "subscr_modify",
+        /// A subscription could not be charged.
+        SubscrFailed = "subscr_failed",
+        /// A subscription is cancelled.
+        SubscrCancel = "subscr_cancel",
+        /// A subscription is over.
+        SubscrEot = "subscr_eot",
+        /// A payment of an API profile.
+        RecurringPayment = "recurring_payment",
+        /// A payment by billing agreement.
+        MerchPmt = "merch_pmt",
+        /// A billing agreement begins.
+        MpSignup = "mp_signup",
+        /// A billing agreement is cancelled.
+        MpCancel = "mp_cancel",
+        /// A dispute is opened.
+        NewCase = "new_case",
+        /// A dispute is settled.
+        Adjustment = "adjustment",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_spellings_are_the_same_word() {
+        assert_eq!(
+            PaymentStatus::from("Canceled-Reversal"),
+            PaymentStatus::CanceledReversal
+        );
+        assert_eq!(
+            PendingReason::from("PaymentReview"),
+            PendingReason::PaymentReview
+        );
+        assert_eq!(
+            PendingReason::from("multi-currency"),
+            PendingReason::MultiCurrency
+        );
+        assert_eq!(
+            ReasonCode::from("buyer-complaint"),
+            ReasonCode::BuyerComplaint
+        );
+    }
+
+    #[test]
+    fn unknown_words_are_kept() {
+        let status = PaymentStatus::from("Uncleared");
+        assert_eq!(status, PaymentStatus::Other("Uncleared".to_owned()));
+        assert_eq!(status.as_str(), "Uncleared");
+        let json = serde_json::to_string(&status).unwrap();
+        assert_eq!(json, "\"Uncleared\"");
+        assert_eq!(
+            serde_json::from_str::<PaymentStatus>(&json).unwrap(),
+            status
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The part of a message that is about money.
+
+use super::{IpnMessage, IpnProblem, PaymentStatus, PendingReason, ReasonCode, TxnType};
+use crate::{CoreError, Currency, Money, TxnId};
+
+/// What a message says about a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IpnPayment {
+    /// This transaction.
+    pub txn_id: TxnId,
+    /// The payment that a refund, reversal or capture belongs to.
+    pub parent_txn_id: Option<TxnId>,
+    /// `payment_status`.
+    pub status: PaymentStatus,
+    /// Only with `Pending`.
+    pub pending_reason: Option<PendingReason>,
+    /// Only with refunds and reversals.
+    pub reason_code: Option<ReasonCode>,
+    /// Absent in refunds and chargebacks.
+    pub txn_type: Option<TxnType>,
+    /// `mc_gross`: the full amount before the fee, negative when money goes
+    /// back.
+    pub gross: Money,
+    /// `mc_fee`: often absent while pending.
+    pub fee: Option<Money>,
+}
+
+impl IpnMessage {
+    /// `txn_type`.
+    #[must_use]
+    pub fn txn_type(&self) -> Option<TxnType> {
+        self.get("txn_type").map(TxnType::from)
+    }
+
+    /// `payment_status`.
+    #[must_use]
+    pub fn payment_status(&self) -> Option<PaymentStatus> {
+        self.get("payment_status").map(PaymentStatus::from)
+    }
+
+    /// What the message says about a payment; `None` for the messages that are
+    /// about something else and carry no `payment_status`, such as
+    /// `subscr_signup` and `new_case`.
+    ///
+    /// # Errors
+    /// `field_missing` and `field_unreadable`, with the field's name.
+    pub fn payment(&self) -> Result<Option<IpnPayment>, IpnProblem> {
+        let Some(status) = self.payment_status() else {
+            return Ok(None);
+        };
+        let currency = self
+            .require("mc_currency")?
+            .parse::<Currency>()
+            .map_err(|_| self.unreadable("mc_currency"))?;
+        Ok(Some(IpnPayment {
+            txn_id: self
+                .require("txn_id")?
+                .parse()
+                .map_err(|_| self.unreadable("txn_id"))?,
+            parent_txn_id: self
+                .get("parent_txn_id")
+                .map(|id| id.parse().map_err(|_| self.unreadable("parent_txn_id")))
+                .transpose()?,
+            status,
+            pending_reason: self.get("pending_reason").map(PendingReason::from),
+            reason_code: self.get("reason_code").map(ReasonCode::from),
+            txn_type: self.txn_type(),
+            gross: amount(self.require("mc_gross")?, currency)
+                .map_err(|_| self.unreadable("mc_gross"))?,
+            fee: self
+                .get("mc_fee")
+                .map(|fee| amount(fee, currency).map_err(|_| self.unreadable("mc_fee")))
+                .transpose()?,
+        }))
+    }
+
+    fn require(&self, field: &'static str) -> Result<&str, IpnProblem> {
+        self.get(field).ok_or(IpnProblem::FieldMissing { field })
+    }
+
+    fn unreadable(&self, field: &'static str) -> IpnProblem {
+        IpnProblem::FieldUnreadable {
+            field,
+            value: self.get(field).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// An amount as messages have it. Whether yen come as `2600` or `2600.00` is
+/// not documented, so decimals that are all zero are taken.
+pub(super) fn amount(text: &str, currency: Currency) -> Result<Money, CoreError> {
+    match Money::parse_signed(text, currency) {
+        Err(CoreError::AmountTooManyDecimals { .. }) => {
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            let (kept, rest) = fraction.split_at(usize::from(currency.decimals()));
+            if rest.bytes().any(|byte| byte != b'0') {
+                return Money::parse_signed(text, currency);
+            }
+            if kept.is_empty() {
+                Money::parse_signed(whole, currency)
+            } else {
+                Money::parse_signed(&format!("{whole}.{kept}"), currency)
+            }
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,202 @@
+//! What the browser brings back from PayPal. All of it is a hint: anybody can
+//! type an address.
+
+use crate::CheckoutId;
+
+/// The longest value that is looked at, in characters (`custom` has 256).
+const MAX_CHARS: usize = 256;
+
+/// The query of a return page, or the body that PayPal posts to it with
+/// `rm=2`.
+///
+/// ```
+/// use leptos_paypal_core::ReturnQuery;
+/// let back = ReturnQuery::parse("?tx=61E67681CH3238416&st=Completed&amt=19.95&cc=USD");
+/// assert_eq!(back.pdt.map(|pdt| pdt.tx).as_deref(), Some("61E67681CH3238416"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReturnQuery {
+    /// Which checkout: our own `checkout`, else `cm`, which carries the
+    /// form's `custom`.
+    pub checkout: Option<CheckoutId>,
+    /// Our own `cancelled=1`, which `cancel_return` carries.
+    pub cancelled: bool,
+    /// What PayPal appends with Payment Data Transfer on, or posts with
+    /// `rm=2`.
+    pub pdt: Option<PdtReturn>,
+    /// `token`: an Express Checkout token or an Orders v2 order.
+    pub token: Option<String>,
+    /// `PayerID`, once the buyer has agreed.
+    pub payer_id: Option<String>,
+    /// `paymentId` of a Payments v1 payment.
+    pub payment_id: Option<String>,
+}
+
+/// The parameters of Payment Data Transfer. `sig` has no public way to be
+/// checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PdtReturn {
+    /// The transaction, to be looked up.
+    pub tx: String,
+    /// The `payment_status` it had; empty when not given.
+    pub st: String,
+    /// The gross amount, as text.
+    pub amt: Option<String>,
+    /// Its currency.
+    pub cc: Option<String>,
+    /// The form's `custom`.
+    pub cm: Option<String>,
+    /// The form's `item_number`.
+    pub item_number: Option<String>,
+    /// PayPal's signature.
+    pub sig: Option<String>,
+}
+
+impl ReturnQuery {
+    /// Reads a query, with or without its `?`, or a posted body. Never fails:
+    /// what is not understood, too long or not text is left out.
+    #[must_use]
+    pub fn parse(query: &str) -> Self {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        let mut back = Self::default();
+        let mut pdt = PdtReturn::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if value.is_empty()
+                || value.chars().count() > MAX_CHARS
+                || value.chars().any(char::is_control)
+            {
+                continue;
+            }
+            let value = value.into_owned();
+            match &*name {
+                // Ours come first in the address, PayPal appends: of our own
+                // the first counts, of PayPal's the last.
+                "checkout" if back.checkout.is_none() => back.checkout = value.parse().ok(),
+                "cancelled" => back.cancelled |= value == "1",
+                "tx" | "txn_id" => pdt.tx = value,
+                "st" | "payment_status" => pdt.st = value,
+                "amt" | "mc_gross" => pdt.amt = Some(value),
+                "cc" | "mc_currency" => pdt.cc = Some(value),
+                "cm" | "custom" => pdt.cm = Some(value),
+                "item_number" => pdt.item_number = Some(value),
+                "sig" => pdt.sig = Some(value),
+                "token" => back.token = Some(value),
+                "PayerID" => back.payer_id = Some(value),
+                "paymentId" => back.payment_id = Some(value),
+                _ => {}
+            }
+        }
+        if back.checkout.is_none() {
+            back.checkout = pdt.cm.as_deref().and_then(|custom| custom.parse().ok());
+        }
+        if !pdt.tx.is_empty() {
+            back.pdt = Some(pdt);
+        }
+        back
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ID: &str = "co_abcdefghijklmnopqrstuvwxyz";
+    const OTHER: &str = "co_bbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+    fn id(text: &str) -> Option<CheckoutId> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn pdt_is_appended_to_whatever_is_there() {
+        let back = ReturnQuery::parse(&format!(
+            "?checkout={ID}&page=2&tx=1AB&st=Completed&amt=21%2e50&cc=USD&cm={OTHER}&item_number=MUG%2d1&sig=a%2Bb"
+        ));
+        assert_eq!(back.checkout, id(ID));
+        let pdt = back.pdt.unwrap();
+        assert_eq!(
+            (pdt.tx.as_str(), pdt.st.as_str(), pdt.amt.as_deref()),
+            ("1AB", "Completed", Some("21.50"))
+        );
+        assert_eq!(
+            (pdt.cc.as_deref(), pdt.cm.as_deref()),
+            (Some("USD"), Some(OTHER))
+        );
+        assert_eq!(
+            (pdt.item_number.as_deref(), pdt.sig.as_deref()),
+            (Some("MUG-1"), Some("a+b"))
+        );
+        assert!(!back.cancelled);
+    }
+
+    #[test]
+    fn without_our_own_parameter_custom_names_the_checkout() {
+        assert_eq!(
+            ReturnQuery::parse(&format!("tx=1&cm={ID}")).checkout,
+            id(ID)
+        );
+        assert_eq!(ReturnQuery::parse("?tx=1&cm=order-77").checkout, None);
+    }
+
+    #[test]
+    fn rm_variants() {
+        // rm=0 and rm=1 without PDT: nothing but our own.
+        let get = ReturnQuery::parse(&format!("?checkout={ID}"));
+        assert_eq!((get.checkout, get.pdt), (id(ID), None));
+        // rm=2: a body named as in IPN, with extras.
+        let post = ReturnQuery::parse(&format!(
+            "mc_gross=21.50&payment_status=Pending&txn_id=9XY&mc_currency=EUR&custom={ID}&merchant_return_link=click+here&auth=A1"
+        ));
+        let pdt = post.pdt.unwrap();
+        assert_eq!((post.checkout, pdt.tx.as_str()), (id(ID), "9XY"));
+        assert_eq!(
+            (pdt.st.as_str(), pdt.cc.as_deref()),
+            ("Pending", Some("EUR"))
+        );
+    }
+
+    #[test]
+    fn cancel_and_the_paths_with_an_api() {
+        let back = ReturnQuery::parse(&format!("?checkout={ID}&cancelled=1&token=EC-1"));
+        assert!(back.cancelled);
+        assert_eq!(back.token.as_deref(), Some("EC-1"));
+        let back = ReturnQuery::parse("?paymentId=PAY-1&token=EC-1&PayerID=BUYER");
+        assert_eq!(back.payment_id.as_deref(), Some("PAY-1"));
+        assert_eq!(back.payer_id.as_deref(), Some("BUYER"));
+        assert!(!ReturnQuery::parse("?cancelled=0").cancelled);
+    }
+
+    #[test]
+    fn what_is_not_text_is_left_out() {
+        let long = "x".repeat(257);
+        for query in [
+            String::new(),
+            "?".to_owned(),
+            "?tx=".to_owned(),
+            "?tx=a%00b".to_owned(),
+            format!("?tx={long}"),
+            "?checkout=co_short&TX=1".to_owned(),
+        ] {
+            assert_eq!(
+                ReturnQuery::parse(&query),
+                ReturnQuery::default(),
+                "{query}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_fail(query in ".{0,200}") {
+            let _ = ReturnQuery::parse(&query);
+        }
+
+        #[test]
+        fn what_stands_before_does_not_matter(before in "[a-b0-9=%&+]{0,40}") {
+            let back = ReturnQuery::parse(&format!("?{before}&checkout={ID}&tx=1AB&st=Completed"));
+            prop_assert_eq!(back.checkout, id(ID));
+            prop_assert_eq!(back.pdt.unwrap().tx, "1AB");
+        }
+    }
+}

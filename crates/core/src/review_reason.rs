@@ -1,0 +1,62 @@
+//! Why a person must look at a checkout.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What does not fit between the money and the order.
+///
+/// The order is that of weight: when several hold, the first is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewReason {
+    /// The money went to another account.
+    PayeeMismatch,
+    /// Paid in another currency.
+    CurrencyMismatch,
+    /// More or less than the order's total.
+    AmountMismatch,
+    /// Other articles or quantities than ordered.
+    ItemsMismatch,
+    /// A kind of transaction that no checkout of this shop makes.
+    TxnTypeMismatch,
+    /// Two payments for one order.
+    PaidTwice,
+}
+
+impl ReviewReason {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::PayeeMismatch,
+        Self::CurrencyMismatch,
+        Self::AmountMismatch,
+        Self::ItemsMismatch,
+        Self::TxnTypeMismatch,
+        Self::PaidTwice,
+    ];
+
+    /// The stable name: `amount_mismatch`, ….
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PayeeMismatch => "payee_mismatch",
+            Self::CurrencyMismatch => "currency_mismatch",
+            Self::AmountMismatch => "amount_mismatch",
+            Self::ItemsMismatch => "items_mismatch",
+            Self::TxnTypeMismatch => "txn_type_mismatch",
+            Self::PaidTwice => "paid_twice",
+        }
+    }
+
+    /// The reason of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+}
+
+impl fmt::Display for ReviewReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

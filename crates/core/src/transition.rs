@@ -1,0 +1,349 @@
+//! What becomes of a checkout when something is heard about it.
+//!
+//! Messages come late, twice and in any order. So a checkout remembers what is
+//! known about its money, and its status follows from what is known, never
+//! from what was heard last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{CheckoutStatus, Money, ReviewReason, TxnId};
+
+/// How far a single payment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaymentState {
+    /// Made, but the money is not there.
+    Pending,
+    /// Denied, failed, voided or lapsed. Not the last word: the money may
+    /// still come.
+    Failed,
+    /// The money is there.
+    Completed,
+}
+
+/// Why money went back, or that it came again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MoneyBackKind {
+    /// The merchant gave it back.
+    Refund,
+    /// PayPal took it back.
+    Reversal,
+    /// A reversal was withdrawn: the money is there again.
+    ReversalCanceled,
+}
+
+/// Something that was heard about a checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckoutEvent {
+    /// The buyer agreed; money has not moved. A hint.
+    BuyerApproved,
+    /// The buyer turned back. A hint.
+    BuyerCancelled,
+    /// The time to pay is over. A hint.
+    TimeOver,
+    /// A payment, from a source that proves it.
+    Payment {
+        /// The transaction.
+        txn_id: TxnId,
+        /// How far it has come.
+        state: PaymentState,
+        /// The full amount.
+        gross: Money,
+        /// What does not fit the order.
+        mismatches: Vec<ReviewReason>,
+    },
+    /// Money that went back, from a source that proves it.
+    MoneyBack {
+        /// The transaction of the refund or reversal.
+        txn_id: TxnId,
+        /// The payment it belongs to.
+        parent: TxnId,
+        /// Which way it went.
+        kind: MoneyBackKind,
+        /// How much, as a positive amount.
+        amount: Money,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Payment {
+    state: PaymentState,
+    /// By the state that was heard, so that the order of hearing leaves no
+    /// trace.
+    gross: Money,
+    mismatches: BTreeSet<ReviewReason>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MoneyBack {
+    parent: TxnId,
+    amount: Money,
+}
+
+/// Everything known about one checkout that its status depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutState {
+    total: Money,
+    /// Where the checkout stands as long as there is no payment.
+    hint: CheckoutStatus,
+    payments: BTreeMap<TxnId, Payment>,
+    backs: BTreeMap<(TxnId, MoneyBackKind), MoneyBack>,
+}
+
+/// What an event did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transition {
+    /// What is known now.
+    pub state: CheckoutState,
+    /// The status before.
+    pub from: CheckoutStatus,
+    /// The status after; the same when nothing that counts was heard.
+    pub to: CheckoutStatus,
+    /// For [`CheckoutStatus::Review`]: why.
+    pub reason: Option<ReviewReason>,
+    /// Whether anything was learnt.
+    pub learnt: bool,
+}
+
+impl Transition {
+    /// Whether the status is another one.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        self.from != self.to
+    }
+}
+
+impl CheckoutState {
+    /// A new checkout over `total`.
+    #[must_use]
+    pub const fn new(total: Money) -> Self {
+        Self {
+            total,
+            hint: CheckoutStatus::Created,
+            payments: BTreeMap::new(),
+            backs: BTreeMap::new(),
+        }
+    }
+
+    /// A checkout whose last hint left it at `hint`; a status that only money
+    /// makes counts as [`CheckoutStatus::Created`]. Payments are to be heard
+    /// again, in any order.
+    #[must_use]
+    pub const fn with_hint(total: Money, hint: CheckoutStatus) -> Self {
+        let mut state = Self::new(total);
+        if matches!(
+            hint,
+            CheckoutStatus::Approved | CheckoutStatus::Cancelled | CheckoutStatus::Expired
+        ) {
+            state.hint = hint;
+        }
+        state
+    }
+
+    /// Where the checkout would stand without any payment: `created`,
+    /// `approved`, `cancelled` or `expired`.
+    #[must_use]
+    pub const fn hint(&self) -> CheckoutStatus {
+        self.hint
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> CheckoutStatus {
+        self.judge().0
+    }
+
+    /// For [`CheckoutStatus::Review`]: why.
+    #[must_use]
+    pub fn reason(&self) -> Option<ReviewReason> {
+        self.judge().1
+    }
+
+    /// The payment that a refund, or a refund of a reversal, goes back to.
+    fn root<'a>(&'a self, mut txn: &'a TxnId) -> &'a TxnId {
+        // A chain cannot be longer than there are links.
+        for _ in 0..self.backs.len() {
+            if self.payments.contains_key(txn) {
+                break;
+            }
+            let Some(((_, _), back)) = self.backs.iter().find(|((id, _), _)| id == txn) else {
+                break;
+            };
+            txn = &back.parent;
+        }
+        txn
+    }
+
+    /// What went back of the payment `root`: refunded, and reversed for good.
+    fn went_back(&self, root: &TxnId, gross: Money) -> (i64, i64) {
+        let mut refunded = 0_i64;
+        let mut reversed = 0_i64;
+        for ((_, kind), back) in &self.backs {
+            if back.amount.currency() != gross.currency() || self.root(&back.parent) != root {
+                continue;
+            }
+            let amount = back.amount.minor();
+            match kind {
+                MoneyBackKind::Refund => refunded = refunded.saturating_add(amount),
+                MoneyBackKind::Reversal => reversed = reversed.saturating_add(amount),
+                MoneyBackKind::ReversalCanceled => reversed = reversed.saturating_sub(amount),
+            }
+        }
+        (refunded, reversed.max(0))
+    }
+
+    /// Status and reason, from what is known alone.
+    fn judge(&self) -> (CheckoutStatus, Option<ReviewReason>) {
+        let mut fitting = Vec::new();
+        let mut misfits = BTreeSet::new();
+        let mut elsewhere = false;
+        let (mut all_refunded, mut all_reversed) = (false, false);
+        let (mut pending, mut failed) = (false, false);
+
+        for (txn, payment) in &self.payments {
+            match payment.state {
+                PaymentState::Pending => pending = true,
+                PaymentState::Failed => failed = true,
+                PaymentState::Completed
+                    if payment.mismatches.contains(&ReviewReason::PayeeMismatch) =>
+                {
+                    // Money on another account neither pays nor unpays.
+                    elsewhere = true;
+                }
+                PaymentState::Completed => {
+                    let (refunded, reversed) = self.went_back(txn, payment.gross);
+                    if refunded.saturating_add(reversed) >= payment.gross.minor() {
+                        all_reversed |= reversed > 0;
+                        all_refunded |= reversed == 0;
+                    } else if let Some(reason) = payment.mismatches.first() {
+                        misfits.insert(*reason);
+                    } else {
+                        fitting.push((refunded, reversed));
+                    }
+                }
+            }
+        }
+        // Money that went back before its payment was heard of: the whole of
+        // it is the end of the story, a part has to wait for the payment.
+        for back in self.backs.values() {
+            let root = self.root(&back.parent);
+            let heard = self
+                .payments
+                .get(root)
+                .is_some_and(|payment| payment.state == PaymentState::Completed);
+            if heard {
+                continue;
+            }
+            let (refunded, reversed) = self.went_back(root, self.total);
+            if refunded.saturating_add(reversed) >= self.total.minor() {
+                all_reversed |= reversed > 0;
+                all_refunded |= reversed == 0;
+            }
+        }
+
+        if let Some(reason) = misfits.first() {
+            return (CheckoutStatus::Review, Some(*reason));
+        }
+        match fitting.as_slice() {
+            [] => {}
+            [(0, 0)] => return (CheckoutStatus::Paid, None),
+            [(_, 0)] => return (CheckoutStatus::PartiallyRefunded, None),
+            [_] => return (CheckoutStatus::Reversed, None),
+            _ => return (CheckoutStatus::Review, Some(ReviewReason::PaidTwice)),
+        }
+        let status = if all_reversed {
+            CheckoutStatus::Reversed
+        } else if all_refunded {
+            CheckoutStatus::Refunded
+        } else if elsewhere {
+            return (CheckoutStatus::Review, Some(ReviewReason::PayeeMismatch));
+        } else if pending {
+            CheckoutStatus::Pending
+        } else if failed {
+            CheckoutStatus::Failed
+        } else {
+            self.hint
+        };
+        (status, None)
+    }
+
+    fn hear(&mut self, event: &CheckoutEvent) {
+        match event {
+            CheckoutEvent::BuyerApproved => match self.hint {
+                CheckoutStatus::Created | CheckoutStatus::Cancelled => {
+                    self.hint = CheckoutStatus::Approved;
+                }
+                _ => {}
+            },
+            CheckoutEvent::BuyerCancelled => match self.hint {
+                CheckoutStatus::Created | CheckoutStatus::Approved => {
+                    self.hint = CheckoutStatus::Cancelled;
+                }
+                _ => {}
+            },
+            CheckoutEvent::TimeOver => match self.hint {
+                CheckoutStatus::Created | CheckoutStatus::Approved => {
+                    self.hint = CheckoutStatus::Expired;
+                }
+                _ => {}
+            },
+            CheckoutEvent::Payment {
+                txn_id,
+                state,
+                gross,
+                mismatches,
+            } => {
+                let heard = Payment {
+                    state: *state,
+                    gross: *gross,
+                    mismatches: mismatches.iter().copied().collect(),
+                };
+                match self.payments.get_mut(txn_id) {
+                    Some(known) if known.state >= heard.state => {}
+                    Some(known) => *known = heard,
+                    None => drop(self.payments.insert(txn_id.clone(), heard)),
+                }
+            }
+            CheckoutEvent::MoneyBack {
+                txn_id,
+                parent,
+                kind,
+                amount,
+            } => {
+                self.backs
+                    .entry((txn_id.clone(), *kind))
+                    .or_insert_with(|| MoneyBack {
+                        parent: parent.clone(),
+                        amount: *amount,
+                    });
+            }
+        }
+    }
+}
+
+/// The state after `event`. Every event is taken in every state:
+///
+/// - money counts more than hints: a paid checkout is never cancelled or
+///   expired, and a cancelled or expired one is paid when the money comes;
+/// - of one payment the furthest state counts, so that a late `Pending` or
+///   `Failed` does not take back `Completed`;
+/// - a second payment of the same checkout is [`ReviewReason::PaidTwice`]
+///   until one of the two is refunded;
+/// - refunds add up to `partially_refunded` or `refunded`, reversals to
+///   `reversed`, and a withdrawn reversal is as if it had not been.
+#[must_use]
+pub fn transition(state: &CheckoutState, event: &CheckoutEvent) -> Transition {
+    let from = state.status();
+    let mut next = state.clone();
+    next.hear(event);
+    let (to, reason) = next.judge();
+    Transition {
+        learnt: next != *state,
+        state: next,
+        from,
+        to,
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,344 @@
+use super::*;
+use crate::Currency;
+use CheckoutStatus as S;
+use proptest::prelude::*;
+
+fn usd(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::USD).unwrap()
+}
+
+fn txn(name: &str) -> TxnId {
+    name.parse().unwrap()
+}
+
+fn payment(
+    name: &str,
+    state: PaymentState,
+    minor: i64,
+    mismatches: &[ReviewReason],
+) -> CheckoutEvent {
+    CheckoutEvent::Payment {
+        txn_id: txn(name),
+        state,
+        gross: usd(minor),
+        mismatches: mismatches.to_vec(),
+    }
+}
+
+fn completed(name: &str) -> CheckoutEvent {
+    payment(name, PaymentState::Completed, 1000, &[])
+}
+
+fn back(name: &str, parent: &str, kind: MoneyBackKind, minor: i64) -> CheckoutEvent {
+    CheckoutEvent::MoneyBack {
+        txn_id: txn(name),
+        parent: txn(parent),
+        kind,
+        amount: usd(minor),
+    }
+}
+
+fn after(events: &[CheckoutEvent]) -> CheckoutState {
+    events
+        .iter()
+        .fold(CheckoutState::new(usd(1000)), |state, event| {
+            transition(&state, event).state
+        })
+}
+
+#[track_caller]
+fn ends(events: &[CheckoutEvent], status: S) {
+    assert_eq!(after(events).status(), status, "{events:?}");
+}
+
+/// A way into every status.
+fn reaching(status: S) -> Vec<CheckoutEvent> {
+    use MoneyBackKind::{Refund, Reversal};
+    match status {
+        S::Created => vec![],
+        S::Approved => vec![CheckoutEvent::BuyerApproved],
+        S::Pending => vec![payment("A", PaymentState::Pending, 1000, &[])],
+        S::Paid => vec![completed("A")],
+        S::Failed => vec![payment("A", PaymentState::Failed, 1000, &[])],
+        S::Cancelled => vec![CheckoutEvent::BuyerCancelled],
+        S::Expired => vec![CheckoutEvent::TimeOver],
+        S::Review => vec![payment(
+            "A",
+            PaymentState::Completed,
+            1,
+            &[ReviewReason::AmountMismatch],
+        )],
+        S::Refunded => vec![completed("A"), back("R", "A", Refund, 1000)],
+        S::PartiallyRefunded => vec![completed("A"), back("R", "A", Refund, 1)],
+        S::Reversed => vec![completed("A"), back("R", "A", Reversal, 1000)],
+    }
+}
+
+fn hints() -> [CheckoutEvent; 3] {
+    [
+        CheckoutEvent::BuyerApproved,
+        CheckoutEvent::BuyerCancelled,
+        CheckoutEvent::TimeOver,
+    ]
+}
+
+#[test]
+fn every_status_is_reached() {
+    for status in S::ALL {
+        ends(&reaching(status), status);
+    }
+}
+
+#[test]
+fn hints_move_only_what_no_money_has_touched() {
+    for status in S::ALL {
+        let state = after(&reaching(status));
+        for hint in hints() {
+            let to = transition(&state, &hint).to;
+            let expected = match (status, &hint) {
+                (S::Created | S::Cancelled | S::Approved, CheckoutEvent::BuyerApproved) => {
+                    S::Approved
+                }
+                (S::Created | S::Approved, CheckoutEvent::BuyerCancelled) => S::Cancelled,
+                (S::Created | S::Approved, CheckoutEvent::TimeOver) => S::Expired,
+                _ => status,
+            };
+            assert_eq!(to, expected, "{status} {hint:?}");
+        }
+    }
+}
+
+#[test]
+fn money_on_the_same_transaction_in_every_status() {
+    for status in S::ALL {
+        let state = after(&reaching(status));
+        let late = transition(&state, &payment("A", PaymentState::Pending, 1000, &[]));
+        let expected = match status {
+            S::Created | S::Approved | S::Cancelled | S::Expired => S::Pending,
+            other => other,
+        };
+        assert_eq!(late.to, expected, "{status} then Pending");
+
+        let late = transition(&state, &payment("A", PaymentState::Failed, 1000, &[]));
+        let expected = match status {
+            S::Created | S::Approved | S::Cancelled | S::Expired | S::Pending => S::Failed,
+            other => other,
+        };
+        assert_eq!(late.to, expected, "{status} then Failed");
+
+        let late = transition(&state, &completed("A"));
+        let expected = match status {
+            S::Created | S::Approved | S::Cancelled | S::Expired | S::Pending | S::Failed => {
+                S::Paid
+            }
+            other => other,
+        };
+        assert_eq!(late.to, expected, "{status} then Completed");
+    }
+}
+
+#[test]
+fn a_second_payment_is_looked_at_until_one_is_refunded() {
+    let twice = [completed("A"), completed("B")];
+    ends(&twice, S::Review);
+    assert_eq!(after(&twice).reason(), Some(ReviewReason::PaidTwice));
+    let mut refunded = twice.to_vec();
+    refunded.push(back("R", "B", MoneyBackKind::Refund, 1000));
+    ends(&refunded, S::Paid);
+    ends(
+        &[
+            completed("A"),
+            payment("B", PaymentState::Pending, 1000, &[]),
+        ],
+        S::Paid,
+    );
+    ends(
+        &[
+            completed("A"),
+            payment("B", PaymentState::Failed, 1000, &[]),
+        ],
+        S::Paid,
+    );
+}
+
+#[test]
+fn refunds_add_up() {
+    use MoneyBackKind::Refund;
+    let mut events = vec![completed("A"), back("R1", "A", Refund, 400)];
+    ends(&events, S::PartiallyRefunded);
+    events.push(back("R2", "A", Refund, 599));
+    ends(&events, S::PartiallyRefunded);
+    events.push(back("R2", "A", Refund, 599));
+    ends(&events, S::PartiallyRefunded);
+    events.push(back("R3", "A", Refund, 1));
+    ends(&events, S::Refunded);
+}
+
+#[test]
+fn a_refund_before_its_payment() {
+    use MoneyBackKind::Refund;
+    ends(&[back("R", "A", Refund, 400)], S::Created);
+    ends(
+        &[back("R", "A", Refund, 400), completed("A")],
+        S::PartiallyRefunded,
+    );
+    ends(&[back("R", "A", Refund, 1000)], S::Refunded);
+    ends(&[back("R", "A", Refund, 1000), completed("A")], S::Refunded);
+    ends(
+        &[
+            back("R", "A", Refund, 1000),
+            payment("A", PaymentState::Pending, 1000, &[]),
+        ],
+        S::Refunded,
+    );
+}
+
+#[test]
+fn a_withdrawn_reversal_is_as_if_it_had_not_been() {
+    use MoneyBackKind::{Reversal, ReversalCanceled};
+    let mut events = vec![completed("A"), back("V", "A", Reversal, 1000)];
+    ends(&events, S::Reversed);
+    events.push(back("W", "A", ReversalCanceled, 1000));
+    ends(&events, S::Paid);
+    // By the reversal instead of the payment, and before it.
+    ends(
+        &[
+            back("W", "V", ReversalCanceled, 1000),
+            completed("A"),
+            back("V", "A", Reversal, 1000),
+        ],
+        S::Paid,
+    );
+}
+
+#[test]
+fn money_on_another_account_does_not_unpay() {
+    let elsewhere = payment(
+        "X",
+        PaymentState::Completed,
+        1000,
+        &[ReviewReason::PayeeMismatch],
+    );
+    ends(std::slice::from_ref(&elsewhere), S::Review);
+    ends(&[elsewhere.clone(), completed("A")], S::Paid);
+    ends(&[completed("A"), elsewhere], S::Paid);
+}
+
+#[test]
+fn a_mismatch_that_was_refunded_leaves_nothing_to_look_at() {
+    let wrong = payment(
+        "A",
+        PaymentState::Completed,
+        1,
+        &[ReviewReason::AmountMismatch],
+    );
+    let refund = back("R", "A", MoneyBackKind::Refund, 1);
+    ends(&[wrong.clone(), refund.clone()], S::Refunded);
+    ends(&[wrong, refund, completed("B")], S::Paid);
+}
+
+fn any_event() -> impl Strategy<Value = CheckoutEvent> {
+    let name = || proptest::sample::select(vec!["A", "B", "C", "R", "V", "W"]);
+    let state = proptest::sample::select(vec![
+        PaymentState::Pending,
+        PaymentState::Failed,
+        PaymentState::Completed,
+    ]);
+    let kind = proptest::sample::select(vec![
+        MoneyBackKind::Refund,
+        MoneyBackKind::Reversal,
+        MoneyBackKind::ReversalCanceled,
+    ]);
+    // One transaction is always told with one amount: what differs is how
+    // often and when.
+    prop_oneof![
+        (name(), state).prop_map(|(name, state)| {
+            let (minor, mismatches): (i64, &[ReviewReason]) = match name {
+                "C" => (999, &[ReviewReason::AmountMismatch]),
+                "V" => (1000, &[ReviewReason::PayeeMismatch]),
+                _ => (1000, &[]),
+            };
+            payment(name, state, minor, mismatches)
+        }),
+        (name(), kind).prop_map(|(name, kind)| {
+            let (parent, minor) = match name {
+                "A" => ("B", 300),
+                "B" => ("A", 700),
+                "C" => ("C", 999),
+                "R" => ("A", 1000),
+                "V" => ("B", 500),
+                _ => ("V", 500),
+            };
+            back(name, parent, kind, minor)
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn the_order_and_number_of_messages_do_not_matter(
+        events in proptest::collection::vec(any_event(), 0..12),
+        order in any::<proptest::sample::Index>(),
+        seed in proptest::collection::vec(any::<proptest::sample::Index>(), 0..24),
+    ) {
+        let once = after(&events);
+        let mut other: Vec<_> = events.clone();
+        for index in &seed {
+            if !events.is_empty() {
+                other.push(events[index.index(events.len())].clone());
+            }
+        }
+        if !other.is_empty() {
+            let middle = order.index(other.len());
+            other.rotate_left(middle);
+        }
+        for (at, index) in seed.iter().enumerate() {
+            if at < other.len() {
+                let with = index.index(other.len());
+                other.swap(at, with);
+            }
+        }
+        let again = after(&other);
+        prop_assert_eq!(again.status(), once.status());
+        prop_assert_eq!(again.reason(), once.reason());
+    }
+
+    #[test]
+    fn hints_in_between_do_not_matter_once_money_is_known(
+        events in proptest::collection::vec(any_event(), 1..8),
+        places in proptest::collection::vec((0..3_usize, any::<proptest::sample::Index>()), 0..6),
+    ) {
+        let plain = after(&events);
+        let mut mixed = events;
+        for (hint, place) in places {
+            let place = place.index(mixed.len() + 1);
+            mixed.insert(place, hints()[hint].clone());
+        }
+        let hinted = after(&mixed);
+        if plain.status() != S::Created {
+            prop_assert_eq!(hinted.status(), plain.status());
+        }
+    }
+
+    #[test]
+    fn a_paid_checkout_is_left_only_by_money(
+        before in proptest::collection::vec(any_event(), 0..6),
+        state in proptest::sample::select(vec![PaymentState::Pending, PaymentState::Failed]),
+        name in proptest::sample::select(vec!["A", "B", "Z"]),
+        hint in 0..3_usize,
+    ) {
+        let mut events = before;
+        events.push(completed("A"));
+        let paid = after(&events);
+        prop_assume!(paid.status() == S::Paid);
+        prop_assert_eq!(transition(&paid, &hints()[hint]).to, S::Paid);
+        let late = payment(name, state, 1000, &[]);
+        prop_assert_eq!(transition(&paid, &late).to, S::Paid);
+    }
+
+    #[test]
+    fn only_review_has_a_reason(events in proptest::collection::vec(any_event(), 0..12)) {
+        let state = after(&events);
+        prop_assert_eq!(state.status() == S::Review, state.reason().is_some());
+    }
+}
