@@ -56,7 +56,7 @@ export function showProduct(view, product, { products, pricing }, locale) {
     element(
       'nav',
       { class: 'crumbs', 'aria-label': text('crumbs') },
-      element('a', { href: '#/' }, text('shelf-title')),
+      element('a', { href: '#/' }, text('back-to-shelf')),
     ),
     element(
       'div',
@@ -65,7 +65,7 @@ export function showProduct(view, product, { products, pricing }, locale) {
       element(
         'div',
         { class: 'product-words' },
-        element('h1', { tabindex: '-1', lang: 'en', dir: 'auto' }, product.name),
+        element('h1', { tabindex: '-1' }, element('bdi', { lang: 'en' }, product.name)),
         element('p', { class: 'product-price' }, price(product, locale)),
         element('p', { class: 'product-copy', lang: 'en', dir: 'auto' }, product.description ?? ''),
         buy(product),

@@ -6,7 +6,7 @@ import { money, priceFrom } from './money.js';
 import { text } from './texts.js';
 
 /** Glazes and colours that are shown as dots; the sheet has a class for each. */
-const DOTS = ['Ash', 'Celadon', 'Tenmoku', 'Moss', 'Natural', 'Sage', 'Indigo'];
+const DOTS = ['Slate', 'Ash', 'Celadon', 'Tenmoku', 'Moss', 'Natural', 'Sage', 'Indigo'];
 
 function dots(product) {
   const colours = (product.options ?? [])
@@ -47,7 +47,7 @@ export function card(product, locale, heading = 'h3') {
       'a',
       { class: 'card-link', href: productAddress(product) },
       element('div', { class: 'card-picture' }, picture(product)),
-      element(heading, { class: 'card-name', lang: 'en', dir: 'auto' }, product.name),
+      element(heading, { class: 'card-name' }, element('bdi', { lang: 'en' }, product.name)),
       element(
         'div',
         { class: 'card-line' },

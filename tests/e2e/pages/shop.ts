@@ -1,0 +1,72 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Cart } from './cart';
+
+/** The storefront: shelf, product view, the demonstration's strip. */
+export class Shop {
+  readonly cart: Cart;
+
+  constructor(readonly page: Page) {
+    this.cart = new Cart(page);
+  }
+
+  /** Opens the shop and waits until the checkout elements have taken over. */
+  async open(address = '/'): Promise<void> {
+    await this.page.goto(address);
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-ready', 'checkout');
+  }
+
+  get shelf(): Locator {
+    return this.page.getByRole('region', { name: 'On the shelf' });
+  }
+
+  card(name: string): Locator {
+    return this.shelf.getByRole('link', { name });
+  }
+
+  get product(): Locator {
+    return this.page.locator('#product');
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name, exact: true });
+  }
+
+  /** Goes to a product's view through its card. */
+  async visit(name: string): Promise<void> {
+    await this.card(name).click();
+    await expect(this.heading(name)).toBeVisible();
+  }
+
+  option(name: string): Locator {
+    return this.product.getByRole('combobox', { name });
+  }
+
+  get addButton(): Locator {
+    return this.product.getByRole('button', { name: 'Add to cart' });
+  }
+
+  /** Puts the product on view into the cart. */
+  async add({ options = {}, quantity }: { options?: Record<string, string>; quantity?: number } = {}) {
+    for (const [name, value] of Object.entries(options)) {
+      await this.option(name).selectOption(value);
+    }
+    if (quantity !== undefined) {
+      await this.product.getByRole('spinbutton', { name: 'Quantity' }).fill(String(quantity));
+    }
+    await this.addButton.click();
+  }
+
+  /** Opens the shop at one product and puts it into the cart. */
+  async buy(sku: string, choices: Parameters<Shop['add']>[0] = {}): Promise<void> {
+    await this.open(`/#/product/${encodeURIComponent(sku)}`);
+    await this.add(choices);
+  }
+
+  async setting(name: 'Currency' | 'Language' | 'Theme', value: string): Promise<void> {
+    await this.page.locator('#demo-strip').getByLabel(name).selectOption(value);
+  }
+}
