@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { expect, test } from './fixtures/test';
+
+const folder = join(import.meta.dirname, 'results', 'screenshots');
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 768, 1280]) {
+    test(`every screen, ${colorScheme}, ${width} px`, async ({ shop, payment, order, page, sandbox }) => {
+      test.setTimeout(60_000);
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 860 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const take = (name: string, fullPage = true) =>
+        page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
+
+      await shop.open();
+      for (const picture of await page.locator('img[loading=lazy]').all()) {
+        await picture.evaluate((image: HTMLImageElement) => {
+          image.loading = 'eager';
+          return image.decode();
+        });
+      }
+      await take('shop');
+      await shop.visit('Everyday Mug');
+      await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))));
+      await take('product');
+      await shop.add({ options: { Size: 'Large, 350 ml' }, quantity: 2 });
+      await page.goto('/#/product/SENCHA');
+      await expect(shop.heading('Sencha, First Flush')).toBeVisible();
+      if (await shop.cart.root.isVisible()) {
+        await shop.cart.close();
+      }
+      await shop.add();
+      await shop.cart.open();
+      await take('cart', false);
+      await shop.cart.pay.click();
+      await expect(payment.heading('Log in')).toBeVisible();
+      await take('log-in');
+      await payment.logIn();
+      await take('review');
+      await payment.payNow();
+      await order.shows('paid');
+      await take('order-paid');
+      await page.goto(`${sandbox.url}/_sandbox/`);
+      await take('sandbox');
+      await page.goto('/www/static.html');
+      await page.waitForLoadState('networkidle');
+      await take('static');
+      await page.goto('/www/return.html?checkout=co_aaaaaaaaaaaaaaaaaaaaaaaaaa&cancelled=1');
+      await page.waitForLoadState('networkidle');
+      await take('order-unknown');
+    });
+  }
+}
+
+for (const locale of ['de', 'zh', 'ar']) {
+  for (const width of [360, 1280]) {
+    test(`in ${locale}, ${width} px`, async ({ shop, page }) => {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 860 });
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await shop.open('/#/product/MUG');
+      await page.locator('#demo-strip select[name=locale]').selectOption(locale);
+      await expect(page.locator('html')).toHaveAttribute('lang', locale);
+      await page.locator('#product .cx-add-button').click();
+      await page.screenshot({ path: join(folder, `product-${width}-${locale}.png`), fullPage: true });
+      if (!(await page.locator('dialog.cx-dialog').isVisible())) {
+        await page.locator('.cx-open').click();
+      }
+      await page.screenshot({ path: join(folder, `cart-${width}-${locale}.png`) });
+    });
+  }
+}
