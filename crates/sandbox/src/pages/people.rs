@@ -148,7 +148,7 @@ impl PeoplePage {
             "pending" | "waiting" | "held" | "refunded" | "partially_refunded" | "in-progress" => {
                 "waiting"
             }
-            _ => "plain-badge",
+            _ => "",
         }
     }
 
