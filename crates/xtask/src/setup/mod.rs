@@ -219,14 +219,35 @@ pub fn lock(path: &Path, holder: &str) -> Result<File> {
 /// Makes a folder with `build`, which gets an empty one to fill, and puts it
 /// in place of `folder` only when it is whole.
 fn build_folder(folder: &Path, build: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let unfinished = folder.with_added_extension("unfinished");
-    remove_folder(&unfinished)?;
+    let parent = folder
+        .parent()
+        .context("a folder to build needs a parent")?;
+    let name = folder
+        .file_name()
+        .context("a folder to build needs a name")?;
+    let prefix = format!("{}.unfinished-", name.to_string_lossy());
+    remove_unfinished(parent, &prefix)?;
+    // A tool that outlived a killed run may still write into that run's
+    // folder, so every run has its own.
+    let unfinished = parent.join(format!("{prefix}{}", std::process::id()));
     fs::create_dir_all(&unfinished)
         .with_context(|| format!("cannot create {}", unfinished.display()))?;
     build(&unfinished)?;
     remove_folder(folder)?;
     fs::rename(&unfinished, folder)
         .with_context(|| format!("cannot put {} in place", folder.display()))
+}
+
+fn remove_unfinished(parent: &Path, prefix: &str) -> Result<()> {
+    let Ok(entries) = fs::read_dir(parent) else {
+        return Ok(());
+    };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            remove_folder(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn remove_folder(folder: &Path) -> Result<()> {
@@ -258,10 +279,13 @@ mod tests {
         });
         assert!(failed.is_err());
         assert!(!folder.exists());
+        let left_by_a_killed_run = folder.with_file_name("1.0.0+deb1.unfinished-1");
+        fs::create_dir(&left_by_a_killed_run).unwrap();
 
         build_folder(&folder, |dir| Ok(fs::write(dir.join("whole"), "")?)).unwrap();
         assert!(folder.join("whole").exists());
         assert!(!folder.join("half").exists());
+        assert!(!left_by_a_killed_run.exists());
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl WasmToolchain {
 /// Finds or makes a toolchain.
 pub fn set_up(apt: &Apt, cache: &Path, step: &Step) -> Result<WasmToolchain> {
     if let Some(toolchain) = rustup_toolchain()? {
-        return Ok(toolchain);
+        return with_source(toolchain, cache, step);
     }
     let libraries = cache.join("wasm-std");
     if let Some(version) = debian_version() {
@@ -138,7 +138,7 @@ pub fn set_up(apt: &Apt, cache: &Path, step: &Step) -> Result<WasmToolchain> {
         match process::logged(&mut command, "rustup-target", Some(RUSTUP_LIMIT)) {
             Ok(()) => {
                 if let Some(toolchain) = rustup_toolchain()? {
-                    return Ok(toolchain);
+                    return with_source(toolchain, cache, step);
                 }
                 rustup_problem = "rustup added the target to another toolchain".to_owned();
             }
@@ -163,6 +163,31 @@ pub fn set_up(apt: &Apt, cache: &Path, step: &Step) -> Result<WasmToolchain> {
     build_debian_library(&sysroot)?;
     remove_others(&libraries, &sysroot)?;
     debian_toolchain(version, sysroot)
+}
+
+/// Adds the library's source, which makes the package smaller but is not
+/// needed; so a network that does not answer is asked once only.
+fn with_source(toolchain: WasmToolchain, cache: &Path, step: &Step) -> Result<WasmToolchain> {
+    let WasmToolchain::Rustup {
+        version,
+        has_source: false,
+    } = &toolchain
+    else {
+        return Ok(toolchain);
+    };
+    let asked = cache.join("rust-src-asked-for");
+    if fs::read_to_string(&asked).is_ok_and(|asked_for| asked_for == *version) {
+        return Ok(toolchain);
+    }
+    let mut command = process::command("rustup");
+    command.args(["component", "add", "rust-src"]);
+    if let Err(error) = process::logged(&mut command, "rustup-source", Some(RUSTUP_LIMIT)) {
+        step.note(&format!(
+            "without the library's source the package is larger: {error:#}"
+        ));
+    }
+    fs::write(&asked, version).with_context(|| format!("cannot write {}", asked.display()))?;
+    Ok(rustup_toolchain()?.unwrap_or(toolchain))
 }
 
 /// rustup's (or any other) default toolchain, if it has the target.
@@ -265,7 +290,7 @@ fn debian_cargo() -> Command {
 /// Builds the standard library, `test` included, and lays it out as a sysroot.
 fn build_debian_library(sysroot: &Path) -> Result<()> {
     let parent = sysroot.parent().context("the cache has no parent folder")?;
-    let crate_dir = parent.join("build");
+    let crate_dir = parent.join(format!("build-{}", std::process::id()));
     build_folder(&crate_dir, |dir| {
         fs::create_dir(dir.join("src"))?;
         fs::write(dir.join("src").join("lib.rs"), "#![no_std]\n")?;
