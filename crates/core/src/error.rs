@@ -212,6 +212,31 @@ pub enum VariableProblem {
 }
 
 impl CoreError {
+    pub(crate) fn invalid(
+        variable: impl Into<String>,
+        value: impl Into<String>,
+        expected: &'static str,
+    ) -> Self {
+        Self::Variable {
+            variable: variable.into(),
+            problem: VariableProblem::Invalid {
+                value: value.into(),
+                expected,
+            },
+        }
+    }
+
+    pub(crate) const fn out_of_range(
+        variable: String,
+        value: String,
+        expected: &'static str,
+    ) -> Self {
+        Self::Variable {
+            variable,
+            problem: VariableProblem::OutOfRange { value, expected },
+        }
+    }
+
     /// A stable name for programs; the wording may change, this does not.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -35,7 +35,7 @@ pub use checkout_id::CheckoutId;
 pub use currency::Currency;
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
-pub use form::OrderedItem;
+pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};

@@ -1,5 +1,134 @@
-//! Form variables of PayPal Payments Standard.
+//! Forms of PayPal Payments Standard: every variable typed, every rule checked
+//! before anything leaves the page ("HTML variables for PayPal Payments
+//! Standard").
+//!
+//! Types keep most wrong values from being made at all. What depends on more
+//! than one variable is checked by `fields()`, which names the variable as it
+//! would have been posted: PayPal itself drops or ignores what it cannot read,
+//! and the shop loses the money without a word.
 
+mod absolute_url;
+mod cart_upload;
+mod command;
+mod country_code;
+#[cfg(any(test, feature = "examples"))]
+pub mod example;
+mod form_option;
+mod form_totals;
+mod hex_color;
+mod locale;
 mod ordered_item;
+mod page;
+mod payee;
+mod payment;
+mod phone;
+mod prefill;
+mod single_item;
+mod variables;
+mod writer;
 
+pub use absolute_url::AbsoluteUrl;
+pub use cart_upload::{CartUpload, UploadItem};
+pub use country_code::CountryCode;
+pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
+pub use form_totals::FormTotals;
+pub use hex_color::HexColor;
+pub use locale::Locale;
 pub use ordered_item::OrderedItem;
+pub use page::PageVariables;
+pub use payee::Payee;
+pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
+pub use phone::Phone;
+pub use prefill::Prefill;
+pub use single_item::{ItemCommand, SingleItem};
+
+use command::Command;
+use writer::Writer;
+
+use crate::CoreError;
+
+/// Any form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One product: `_xclick`, `_cart` with `add`, or `_donations`.
+    Single(Box<SingleItem>),
+    /// `_cart` with `upload`.
+    Cart(Box<CartUpload>),
+    /// `_cart` with `display`: shows the cart that PayPal keeps.
+    Display(Box<PaymentVariables>),
+    /// `_ext-enter` around a Buy Now or a cart upload: the way older
+    /// integrations pre-fill what they know of the buyer.
+    ExtEnter(Box<Form>),
+}
+
+impl Form {
+    /// The form, checked: names and values in order, `cmd` first.
+    ///
+    /// # Errors
+    /// [`CoreError::Variable`], naming the first variable that PayPal would
+    /// refuse, cut or ignore; `redirect_cmd` when something other than Buy Now
+    /// or a cart upload is wrapped.
+    pub fn fields(&self) -> Result<Vec<(String, String)>, CoreError> {
+        match self {
+            Self::Single(form) => form.fields(),
+            Self::Cart(form) => form.fields(),
+            Self::Display(payment) => {
+                let mut to = Writer::new(Command::Display, payment.currency, false);
+                payment.write_head(&mut to);
+                payment.write_tail(&mut to);
+                to.finish()
+            }
+            Self::ExtEnter(inner) => match inner.as_ref() {
+                Self::Single(form) if form.command == ItemCommand::BuyNow => form.fields_in(true),
+                Self::Cart(form) => form.fields_in(true),
+                _ => Err(CoreError::invalid(
+                    "redirect_cmd",
+                    "",
+                    "wrap a Buy Now or a cart upload",
+                )),
+            },
+        }
+    }
+
+    /// What PayPal charges for this form; nothing for [`Form::Display`].
+    ///
+    /// # Errors
+    /// As [`Form::fields`], and `variable_missing` when the buyer types the
+    /// amount.
+    pub fn totals(&self) -> Result<Option<FormTotals>, CoreError> {
+        match self {
+            Self::Single(form) => form.totals().map(Some),
+            Self::Cart(form) => form.totals().map(Some),
+            Self::Display(_) => self.fields().map(|_| None),
+            Self::ExtEnter(inner) => self.fields().and_then(|_| inner.totals()),
+        }
+    }
+
+    /// What is ordered, for the check of the message about the payment.
+    #[must_use]
+    pub fn ordered_items(&self) -> Vec<OrderedItem> {
+        match self {
+            Self::Single(form) => form.ordered_items(),
+            Self::Cart(form) => form.ordered_items(),
+            Self::Display(_) => Vec::new(),
+            Self::ExtEnter(inner) => inner.ordered_items(),
+        }
+    }
+}
+
+/// Text that only people read, in one line and cut at `limit` characters.
+fn display_text(text: &str, limit: usize) -> String {
+    text.chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .take(limit)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

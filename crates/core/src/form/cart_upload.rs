@@ -1,0 +1,350 @@
+//! A cart of the shop's own, handed over (`_cart` with `upload`).
+
+use super::command::Command;
+use super::form_option::{chosen, write_options};
+use super::form_totals::{CartWide, shipping};
+use super::writer::{Writer, fits, full_name, is_shipping};
+use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
+use crate::{
+    Cart, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit,
+};
+
+/// One item of a cart upload; its number is its place in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadItem {
+    /// `item_name_x`, at most 127 characters.
+    pub item_name: String,
+    /// `amount_x`: the price of one.
+    pub amount: Money,
+    /// `item_number_x`: comes back as it is, at most 127 characters.
+    pub item_number: Option<String>,
+    /// `quantity_x`, from 1.
+    pub quantity: u32,
+    /// `on0_x`/`os0_x` and following.
+    pub options: Vec<FormOption>,
+    /// `weight_x`.
+    pub weight: Option<Weight>,
+    /// `shipping_x`, at most 999.99; flat when there is no `shipping2`.
+    pub shipping: Option<Money>,
+    /// `shipping2_x`, for each unit after the first; needs `shipping`.
+    pub shipping2: Option<Money>,
+    /// `handling_x`, whatever the quantity.
+    pub handling: Option<Money>,
+    /// `tax_x`, whatever the quantity; not with a reduction of the cart.
+    pub tax: Option<Money>,
+    /// `discount_amount_x`: less than the price of one, taken once for the
+    /// line.
+    pub discount_amount: Option<Money>,
+    /// `discount_rate_x`: below 100 %, for all units; not with
+    /// `discount_amount`.
+    pub discount_rate: Option<Rate>,
+}
+
+impl UploadItem {
+    /// One of an article.
+    #[must_use]
+    pub const fn new(item_name: String, amount: Money) -> Self {
+        Self {
+            item_name,
+            amount,
+            item_number: None,
+            quantity: 1,
+            options: Vec::new(),
+            weight: None,
+            shipping: None,
+            shipping2: None,
+            handling: None,
+            tax: None,
+            discount_amount: None,
+            discount_rate: None,
+        }
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.required("item_name", &self.item_name);
+        to.optional("item_number", self.item_number.as_deref());
+        to.money("amount", Some(self.amount));
+        if self.quantity == 0 {
+            to.out_of_range("quantity", "0".to_owned(), "a whole number from 1");
+        }
+        to.number("quantity", self.quantity);
+        write_options(&self.options, to);
+        if let Some(weight) = self.weight {
+            to.text("weight", &weight.to_string());
+        }
+        to.money("shipping", self.shipping);
+        to.money("shipping2", self.shipping2);
+        to.money("handling", self.handling);
+        to.money("tax", self.tax);
+        to.money("discount_amount", self.discount_amount);
+        if let Some(discount) = self.discount_amount
+            && discount.minor() >= self.amount.minor()
+        {
+            to.out_of_range(
+                "discount_amount",
+                discount.to_string(),
+                "less than the price of one",
+            );
+        }
+        to.rate_below_100("discount_rate", self.discount_rate);
+    }
+
+    fn totals(&self, currency: Currency) -> Result<LineTotals, CoreError> {
+        let zero = Money::zero(currency);
+        let goods = self.amount.times(self.quantity)?;
+        Ok(LineTotals {
+            goods,
+            discount: match (self.discount_amount, self.discount_rate) {
+                (Some(amount), _) => amount,
+                (None, Some(rate)) => goods.percent(rate)?,
+                (None, None) => zero,
+            },
+            shipping: shipping(self.shipping, self.shipping2, self.quantity, currency)?,
+            handling: self.handling.unwrap_or(zero),
+            tax: self.tax.unwrap_or(zero),
+        })
+    }
+}
+
+/// A cart upload. Items are numbered from 1 without gaps by their place.
+///
+/// What belongs to the cart replaces what belongs to items: `tax_cart` every
+/// `tax_x`, `discount_amount_cart` every `discount_amount_x`,
+/// `discount_rate_cart` every `discount_rate_x`, `weight_cart` every
+/// `weight_x`. `handling_cart` is added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CartUpload {
+    /// The payment as a whole.
+    pub payment: PaymentVariables,
+    /// What is bought, at least one item.
+    pub items: Vec<UploadItem>,
+    /// `handling_cart`.
+    pub handling_cart: Option<Money>,
+    /// `tax_cart`.
+    pub tax_cart: Option<Money>,
+    /// `discount_amount_cart`: less than the sum of prices.
+    pub discount_amount_cart: Option<Money>,
+    /// `discount_rate_cart`: below 100 %; not with `discount_amount_cart`.
+    pub discount_rate_cart: Option<Rate>,
+    /// `weight_cart`.
+    pub weight_cart: Option<Weight>,
+    /// `weight_unit` of all weights.
+    pub weight_unit: Option<WeightUnit>,
+}
+
+impl CartUpload {
+    /// PayPal's advice is to put no more items than this into one form. More
+    /// are sent all the same.
+    pub const RECOMMENDED_ITEMS: usize = 25;
+
+    /// An upload without anything that belongs to the cart.
+    #[must_use]
+    pub const fn new(payment: PaymentVariables, items: Vec<UploadItem>) -> Self {
+        Self {
+            payment,
+            items,
+            handling_cart: None,
+            tax_cart: None,
+            discount_amount_cart: None,
+            discount_rate_cart: None,
+            weight_cart: None,
+            weight_unit: None,
+        }
+    }
+
+    /// The upload that charges exactly what [`Totals::of`] says.
+    ///
+    /// Amounts are sent, never rates, so that nothing is left to round: all
+    /// reductions as `discount_amount_cart`, all tax as `tax_cart`, the cart's
+    /// handling as `handling_cart`, the cart's shipping within `shipping_1`.
+    /// When shipping comes to more than 999.99, which PayPal would ignore, all
+    /// of it becomes a last item named `shipping_label`. Shipping and tax that
+    /// neither cart nor rules speak of are left to the account's profile;
+    /// where they do, nothing is sent as 0.
+    ///
+    /// Names and options are for display and are cut at PayPal's length;
+    /// article numbers and everything in `payment` are not.
+    ///
+    /// # Errors
+    /// What [`Totals::of`] finds, and `currency_mixed` when the payment is in
+    /// another currency than the cart.
+    pub fn from_cart(
+        cart: &Cart,
+        rules: &PricingRules,
+        payment: PaymentVariables,
+        shipping_label: &str,
+    ) -> Result<Self, CoreError> {
+        let totals = Totals::of(cart, rules)?;
+        let currency = totals.currency;
+        if payment.currency != currency {
+            return Err(CoreError::CurrencyMixed {
+                expected: currency,
+                found: payment.currency,
+            });
+        }
+        let zero = Money::zero(currency);
+        let shipping_is_item = !is_shipping(totals.shipping);
+        let mut taxed = rules.tax.is_some();
+        let mut items = Vec::with_capacity(cart.lines().len() + 1);
+        for line in cart.lines() {
+            let item = &line.item;
+            taxed |= item.tax.is_some();
+            let mut posted = UploadItem::new(display_text(&item.name, 127), item.price);
+            posted.item_number = Some(item.sku.as_str().to_owned());
+            posted.quantity = line.quantity;
+            posted.options = FormOption::for_display(&item.options);
+            posted.weight = item.weight;
+            posted.handling = item.handling;
+            if !shipping_is_item {
+                posted.shipping = item.shipping.map(|shipping| shipping.first);
+                posted.shipping2 = item
+                    .shipping
+                    .and_then(|shipping| shipping.further)
+                    .filter(|_| line.quantity > 1);
+            }
+            if items.is_empty() && (rules.shipping.is_some() || shipping_is_item) {
+                let own = posted.shipping.unwrap_or(zero);
+                posted.shipping = Some(if shipping_is_item {
+                    own
+                } else {
+                    own.plus(totals.cart_shipping)?
+                });
+            }
+            items.push(posted);
+        }
+        if shipping_is_item {
+            items.push(UploadItem::new(
+                display_text(shipping_label, 127),
+                totals.shipping,
+            ));
+        }
+        let mut upload = Self::new(payment, items);
+        upload.handling_cart = rules.handling;
+        upload.tax_cart = taxed.then_some(totals.tax);
+        upload.discount_amount_cart = totals.discount.is_positive().then_some(totals.discount);
+        Ok(upload)
+    }
+
+    /// What PayPal charges for this form.
+    ///
+    /// # Errors
+    /// As [`CartUpload::fields`].
+    pub fn totals(&self) -> Result<FormTotals, CoreError> {
+        self.write(false)?;
+        self.sum()
+    }
+
+    /// The form, checked: names and values in order, `cmd` first.
+    ///
+    /// # Errors
+    /// [`CoreError::Variable`], naming the first variable that PayPal would
+    /// refuse, cut or ignore.
+    pub fn fields(&self) -> Result<Vec<(String, String)>, CoreError> {
+        self.fields_in(false)
+    }
+
+    /// What is ordered, for the check of the message about the payment.
+    #[must_use]
+    pub fn ordered_items(&self) -> Vec<OrderedItem> {
+        self.items
+            .iter()
+            .map(|item| OrderedItem {
+                number: item.item_number.clone(),
+                name: item.item_name.clone(),
+                quantity: item.quantity,
+                options: chosen(&item.options),
+            })
+            .collect()
+    }
+
+    pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
+        let fields = self.write(wrapped)?;
+        self.sum()?;
+        Ok(fields)
+    }
+
+    fn write(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
+        let mut to = Writer::new(Command::Upload, self.payment.currency, wrapped);
+        self.payment.write_head(&mut to);
+        if self.items.is_empty() {
+            to.enter(1);
+            to.required("item_name", "");
+        }
+        for (number, item) in (1..).zip(&self.items) {
+            to.enter(number);
+            item.write(&mut to);
+        }
+        to.enter(0);
+        to.money("handling_cart", self.handling_cart);
+        to.money("tax_cart", self.tax_cart);
+        to.money("discount_amount_cart", self.discount_amount_cart);
+        to.rate_below_100("discount_rate_cart", self.discount_rate_cart);
+        if let Some(weight) = self.weight_cart {
+            to.text("weight_cart", &weight.to_string());
+        }
+        to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
+        self.payment.write_tail(&mut to);
+        to.finish()
+    }
+
+    /// Adds up a form whose variables are checked already.
+    fn sum(&self) -> Result<FormTotals, CoreError> {
+        let currency = self.payment.currency;
+        let replaced = self.discount_amount_cart.is_some() || self.discount_rate_cart.is_some();
+        let mut lines = Vec::with_capacity(self.items.len());
+        for (number, item) in (1..).zip(&self.items) {
+            let mut line = item
+                .totals(currency)
+                .ok()
+                .filter(|line| fits(line.goods))
+                .ok_or_else(|| too_large(number, item.amount))?;
+            if replaced {
+                line.discount = Money::zero(currency);
+            }
+            lines.push(line);
+        }
+        let goods = Money::sum(currency, lines.iter().map(|line| line.goods))?;
+        let discount = match self.discount_rate_cart {
+            Some(rate) => Some(goods.percent(rate)?),
+            None => self.discount_amount_cart,
+        };
+        let cart = CartWide {
+            discount,
+            handling: self.handling_cart,
+            tax: self.tax_cart,
+        };
+        let totals = FormTotals::of(currency, lines, cart)?;
+        let first = || full_name("amount", None, 1);
+        if totals.items.is_zero() {
+            return Err(CoreError::out_of_range(
+                first(),
+                totals.items.to_string(),
+                "the items must sum to more than zero",
+            ));
+        }
+        if totals.discount.minor() >= totals.items.minor() {
+            let variable = match (self.discount_amount_cart, self.discount_rate_cart) {
+                (Some(_), _) => "discount_amount_cart",
+                (None, Some(_)) => "discount_rate_cart",
+                (None, None) => "discount_rate_1",
+            };
+            return Err(CoreError::out_of_range(
+                variable.to_owned(),
+                totals.discount.to_string(),
+                "less than the sum of prices",
+            ));
+        }
+        if !fits(totals.total) {
+            return Err(too_large(1, totals.total));
+        }
+        Ok(totals)
+    }
+}
+
+fn too_large(number: usize, amount: Money) -> CoreError {
+    CoreError::out_of_range(
+        full_name("amount", None, number),
+        amount.to_string(),
+        "the sum has more than seven digits before the point",
+    )
+}

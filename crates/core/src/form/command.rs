@@ -1,0 +1,46 @@
+//! What a form asks for.
+
+/// The commands whose variables are told apart, one bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    BuyNow = 1,
+    AddToCart = 2,
+    Upload = 4,
+    Donate = 8,
+    Display = 16,
+}
+
+impl Command {
+    pub(super) const fn bit(self) -> u8 {
+        self as u8
+    }
+
+    /// The value of `cmd`.
+    pub(super) const fn cmd(self) -> &'static str {
+        match self {
+            Self::BuyNow => "_xclick",
+            Self::Donate => "_donations",
+            Self::AddToCart | Self::Upload | Self::Display => "_cart",
+        }
+    }
+
+    /// The variable that says which kind of `_cart` it is.
+    pub(super) const fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::AddToCart => Some("add"),
+            Self::Upload => Some("upload"),
+            Self::Display => Some("display"),
+            Self::BuyNow | Self::Donate => None,
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::BuyNow => "_xclick",
+            Self::Donate => "_donations",
+            Self::AddToCart => "_cart with add",
+            Self::Upload => "_cart with upload",
+            Self::Display => "_cart with display",
+        }
+    }
+}

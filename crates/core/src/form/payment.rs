@@ -1,0 +1,183 @@
+//! The variables of the payment as a whole.
+
+use super::writer::Writer;
+use super::{AbsoluteUrl, Locale, PageVariables, Payee, Prefill};
+use crate::{Currency, VariableProblem};
+
+/// `paymentaction`: what happens to the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentAction {
+    /// `sale`: paid at once, PayPal's default.
+    Sale,
+    /// `authorization`: captured later.
+    Authorization,
+    /// `order`: authorized and captured later.
+    Order,
+}
+
+/// `no_shipping`: whether the buyer is asked for an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoShipping {
+    /// `0`: asked, not required; PayPal's default.
+    Optional,
+    /// `1`: not asked.
+    Hidden,
+    /// `2`: asked and required.
+    Required,
+}
+
+/// `rm`: how the browser comes back to `return`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnMethod {
+    /// `0`: GET, with PDT's variables when PDT is on.
+    Get,
+    /// `1`: GET without payment variables.
+    GetWithoutVariables,
+    /// `2`: POST with all payment variables; without effect when PDT is on.
+    Post,
+}
+
+/// Everything that is about the payment and not about what is bought.
+///
+/// `charset` is always sent as `utf-8`: a browser posts what the page says,
+/// and this component's pages are UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentVariables {
+    /// `business`: who is paid.
+    pub business: Payee,
+    /// `currency_code`: the currency of every amount in the form.
+    pub currency: Currency,
+    /// `notify_url`: where IPN messages about this payment go, at most 255
+    /// characters.
+    pub notify_url: Option<AbsoluteUrl>,
+    /// `bn`: `Company_Service_Product_Country`, at most 32 characters.
+    pub bn: Option<String>,
+    /// `custom`: comes back as it is, at most 255 characters.
+    pub custom: Option<String>,
+    /// `invoice`: comes back as it is, at most 127 characters; an account can
+    /// refuse to be paid twice for one.
+    pub invoice: Option<String>,
+    /// `address_override`: the address below replaces the buyer's.
+    pub address_override: bool,
+    /// `paymentaction`, for Buy Now and cart upload.
+    pub paymentaction: Option<PaymentAction>,
+    /// `shopping_url`: "continue shopping", for PayPal's own cart.
+    pub shopping_url: Option<AbsoluteUrl>,
+    /// `return`: where the browser goes after the payment, at most 1,024
+    /// characters.
+    pub return_url: Option<AbsoluteUrl>,
+    /// `cancel_return`: where it goes after a cancel, at most 1,024
+    /// characters.
+    pub cancel_return: Option<AbsoluteUrl>,
+    /// `rm`; needs `return`.
+    pub rm: Option<ReturnMethod>,
+    /// `cbt`: the return button's text, at most 60 characters; needs `return`.
+    pub cbt: Option<String>,
+    /// `no_shipping`.
+    pub no_shipping: Option<NoShipping>,
+    /// `no_note`: whether the note box is hidden.
+    pub no_note: Option<bool>,
+    /// `cn`: the note box's label, at most 40 characters; not with `no_note`.
+    pub cn: Option<String>,
+    /// `lc`.
+    pub lc: Option<Locale>,
+    /// How PayPal's pages look.
+    pub page: PageVariables,
+    /// What is known of the buyer.
+    pub buyer: Prefill,
+}
+
+impl PaymentVariables {
+    /// A payment to `business` in `currency`, with nothing optional.
+    #[must_use]
+    pub fn new(business: Payee, currency: Currency) -> Self {
+        Self {
+            business,
+            currency,
+            notify_url: None,
+            bn: None,
+            custom: None,
+            invoice: None,
+            address_override: false,
+            paymentaction: None,
+            shopping_url: None,
+            return_url: None,
+            cancel_return: None,
+            rm: None,
+            cbt: None,
+            no_shipping: None,
+            no_note: None,
+            cn: None,
+            lc: None,
+            page: PageVariables::default(),
+            buyer: Prefill::default(),
+        }
+    }
+
+    /// What stands before the items.
+    pub(super) fn write_head(&self, to: &mut Writer) {
+        to.text("business", self.business.as_str());
+        to.text("currency_code", self.currency.code());
+        to.text("charset", "utf-8");
+    }
+
+    /// What stands after the items.
+    pub(super) fn write_tail(&self, to: &mut Writer) {
+        fn url(url: &Option<AbsoluteUrl>) -> Option<&str> {
+            url.as_ref().map(AbsoluteUrl::as_str)
+        }
+        to.optional("invoice", self.invoice.as_deref());
+        to.optional("custom", self.custom.as_deref());
+        to.optional(
+            "paymentaction",
+            self.paymentaction.map(|action| match action {
+                PaymentAction::Sale => "sale",
+                PaymentAction::Authorization => "authorization",
+                PaymentAction::Order => "order",
+            }),
+        );
+        to.optional("notify_url", url(&self.notify_url));
+        to.optional("return", url(&self.return_url));
+        to.optional("cancel_return", url(&self.cancel_return));
+        to.optional("shopping_url", url(&self.shopping_url));
+        to.optional(
+            "rm",
+            self.rm.map(|method| match method {
+                ReturnMethod::Get => "0",
+                ReturnMethod::GetWithoutVariables => "1",
+                ReturnMethod::Post => "2",
+            }),
+        );
+        to.optional("cbt", self.cbt.as_deref());
+        to.optional(
+            "no_shipping",
+            self.no_shipping.map(|asked| match asked {
+                NoShipping::Optional => "0",
+                NoShipping::Hidden => "1",
+                NoShipping::Required => "2",
+            }),
+        );
+        to.optional(
+            "no_note",
+            self.no_note.map(|hidden| if hidden { "1" } else { "0" }),
+        );
+        to.optional("cn", self.cn.as_deref());
+        if self.no_note == Some(true) && self.cn.is_some() {
+            let other = "no_note".to_owned();
+            to.fail("cn", VariableProblem::NotWith { other });
+        }
+        to.optional("lc", self.lc.as_ref().map(Locale::as_str));
+        self.page.write(to);
+        to.flag("address_override", self.address_override);
+        if let Some(missing) = self
+            .buyer
+            .missing_for_override()
+            .filter(|_| self.address_override)
+        {
+            let other = missing.to_owned();
+            to.fail("address_override", VariableProblem::Needs { other });
+        }
+        self.buyer.write(to);
+        to.optional("bn", self.bn.as_deref());
+    }
+}

@@ -1,0 +1,367 @@
+//! One product: Buy Now, Add to Cart, or a donation.
+
+use super::command::Command;
+use super::form_option::{chosen, write_options};
+use super::form_totals::{CartWide, shipping};
+use super::writer::{Writer, fits, is_shipping};
+use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
+use crate::{
+    Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
+    VariableProblem, Weight, WeightUnit,
+};
+
+/// What happens to the one product of a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemCommand {
+    /// `_xclick`: paid at once.
+    #[default]
+    BuyNow,
+    /// `_cart` with `add`: put into the cart that PayPal keeps.
+    AddToCart,
+    /// `_donations`: given; no options, quantities, charges or reductions.
+    Donate,
+}
+
+/// A form for one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleItem {
+    /// What happens to it.
+    pub command: ItemCommand,
+    /// The payment as a whole.
+    pub payment: PaymentVariables,
+    /// `amount`: the price of one. Without it the buyer types an amount, but
+    /// not into a cart.
+    pub amount: Option<Money>,
+    /// `item_name`, at most 127 characters. Without it the buyer types it.
+    pub item_name: Option<String>,
+    /// `item_number`: comes back as it is, at most 127 characters.
+    pub item_number: Option<String>,
+    /// `quantity`, from 1.
+    pub quantity: u32,
+    /// `undefined_quantity`: the buyer may change the quantity; Buy Now only.
+    pub undefined_quantity: bool,
+    /// `weight`.
+    pub weight: Option<Weight>,
+    /// `weight_unit`.
+    pub weight_unit: Option<WeightUnit>,
+    /// `on0`/`os0` and following.
+    pub options: Vec<FormOption>,
+    /// `option_index`, `option_select0`/`option_amount0` and following.
+    pub priced_option: Option<PricedOption>,
+    /// `shipping`, at most 999.99; flat when there is no `shipping2`.
+    pub shipping: Option<Money>,
+    /// `shipping2`, for each unit after the first; needs `shipping`.
+    pub shipping2: Option<Money>,
+    /// `handling`, whatever the quantity.
+    pub handling: Option<Money>,
+    /// `handling_cart`, for Add to Cart.
+    pub handling_cart: Option<Money>,
+    /// `tax`, flat.
+    pub tax: Option<Money>,
+    /// `tax_rate`, of the goods after discounts; not with `tax`.
+    pub tax_rate: Option<Rate>,
+    /// `discount_amount`: less than the price, taken once.
+    pub discount_amount: Option<Money>,
+    /// `discount_amount2`, for each further unit; needs `discount_amount`.
+    pub discount_amount2: Option<Money>,
+    /// `discount_rate`: below 100 %, of the first unit; not with
+    /// `discount_amount`.
+    pub discount_rate: Option<Rate>,
+    /// `discount_rate2`, of each further unit; needs `discount_rate`.
+    pub discount_rate2: Option<Rate>,
+    /// `discount_num`: the most further units that are reduced; needs
+    /// `discount_amount2` or `discount_rate2`.
+    pub discount_num: Option<u32>,
+}
+
+impl SingleItem {
+    /// One unit, with nothing optional.
+    #[must_use]
+    pub const fn new(command: ItemCommand, payment: PaymentVariables) -> Self {
+        Self {
+            command,
+            payment,
+            amount: None,
+            item_name: None,
+            item_number: None,
+            quantity: 1,
+            undefined_quantity: false,
+            weight: None,
+            weight_unit: None,
+            options: Vec::new(),
+            priced_option: None,
+            shipping: None,
+            shipping2: None,
+            handling: None,
+            handling_cart: None,
+            tax: None,
+            tax_rate: None,
+            discount_amount: None,
+            discount_amount2: None,
+            discount_rate: None,
+            discount_rate2: None,
+            discount_num: None,
+        }
+    }
+
+    /// Buy Now for `quantity` of one article, at exactly what [`Totals::of`]
+    /// says for a cart with nothing else in it.
+    ///
+    /// Amounts are sent, never rates: shipping, handling and tax are flat for
+    /// the payment. Shipping above 999.99, which PayPal would ignore, is sent
+    /// as handling. Names and options are for display and are cut at PayPal's
+    /// length.
+    ///
+    /// # Errors
+    /// What the cart and [`Totals::of`] find; `currency_mixed`;
+    /// `variable_out_of_range` when a percentage leaves less than one minor
+    /// unit of each price: only a cart upload can say that.
+    pub fn from_item(
+        item: &CartItem,
+        quantity: u32,
+        rules: &PricingRules,
+        payment: PaymentVariables,
+    ) -> Result<Self, CoreError> {
+        let cart = Cart::new(payment.currency).reduce(CartAction::Add {
+            item: Box::new(item.clone()),
+            quantity,
+        })?;
+        let totals = Totals::of(&cart, rules)?;
+        let mut form = Self::new(ItemCommand::BuyNow, payment);
+        form.amount = Some(item.price);
+        form.item_name = Some(display_text(&item.name, 127));
+        form.item_number = Some(item.sku.as_str().to_owned());
+        form.quantity = quantity;
+        form.weight = item.weight;
+        form.options = FormOption::for_display(&item.options);
+        let mut handling = totals.handling;
+        if item.shipping.is_some() || rules.shipping.is_some() {
+            if is_shipping(totals.shipping) {
+                form.shipping = Some(totals.shipping);
+            } else {
+                form.shipping = Some(Money::zero(totals.currency));
+                handling = handling.plus(totals.shipping)?;
+            }
+        }
+        form.handling = handling.is_positive().then_some(handling);
+        let taxed = item.tax.is_some() || rules.tax.is_some();
+        form.tax = taxed.then_some(totals.tax);
+        if totals.discount.is_positive() {
+            form.spread(totals.discount, item.price)?;
+        }
+        Ok(form)
+    }
+
+    /// Says a reduction of the whole payment in `discount_amount` and, where it
+    /// is not below the price of one, in `discount_amount2` of further units.
+    fn spread(&mut self, discount: Money, price: Money) -> Result<(), CoreError> {
+        let currency = discount.currency();
+        let (discount, price) = (discount.minor(), price.minor());
+        if discount < price {
+            self.discount_amount = Some(Money::from_minor(discount, currency)?);
+            return Ok(());
+        }
+        // Alike for every unit, what is left over with the first; or as much
+        // as there can be for as few units as there can be.
+        let units = i64::from(self.quantity);
+        let alike = discount / units;
+        let steep = price - 1;
+        let (first, further, num) = if discount - alike * (units - 1) < price {
+            (discount - alike * (units - 1), alike, None)
+        } else if steep > 0 && discount / steep < units {
+            (discount % steep, steep, Some(discount / steep))
+        } else {
+            return Err(CoreError::out_of_range(
+                "discount_amount".to_owned(),
+                Money::from_minor(discount, currency)?.to_string(),
+                "less than the price of one, for every unit",
+            ));
+        };
+        self.discount_amount = Some(Money::from_minor(first, currency)?);
+        self.discount_amount2 = Some(Money::from_minor(further, currency)?);
+        self.discount_num = num.and_then(|num| u32::try_from(num).ok());
+        Ok(())
+    }
+
+    /// What PayPal charges for this form.
+    ///
+    /// # Errors
+    /// As [`SingleItem::fields`], and `variable_missing` when the buyer types
+    /// the amount.
+    pub fn totals(&self) -> Result<FormTotals, CoreError> {
+        self.write(false)?;
+        self.sum()?.ok_or_else(|| CoreError::Variable {
+            variable: "amount".to_owned(),
+            problem: VariableProblem::Missing,
+        })
+    }
+
+    /// The form, checked: names and values in order, `cmd` first.
+    ///
+    /// # Errors
+    /// [`CoreError::Variable`], naming the first variable that PayPal would
+    /// refuse, cut or ignore.
+    pub fn fields(&self) -> Result<Vec<(String, String)>, CoreError> {
+        self.fields_in(false)
+    }
+
+    /// What is ordered, for the check of the message about the payment.
+    #[must_use]
+    pub fn ordered_items(&self) -> Vec<OrderedItem> {
+        vec![OrderedItem {
+            number: self.item_number.clone(),
+            name: self.item_name.clone().unwrap_or_default(),
+            quantity: self.quantity,
+            options: chosen(&self.options),
+        }]
+    }
+
+    pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
+        let fields = self.write(wrapped)?;
+        self.sum()?;
+        Ok(fields)
+    }
+
+    /// The price of one: the chosen option's, or `amount`.
+    fn unit(&self) -> Option<Money> {
+        self.priced_option
+            .as_ref()
+            .and_then(|priced| priced.price(&self.options))
+            .or(self.amount)
+    }
+
+    fn write(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
+        let command = match self.command {
+            ItemCommand::BuyNow => Command::BuyNow,
+            ItemCommand::AddToCart => Command::AddToCart,
+            ItemCommand::Donate => Command::Donate,
+        };
+        let mut to = Writer::new(command, self.payment.currency, wrapped);
+        self.payment.write_head(&mut to);
+        to.optional("item_name", self.item_name.as_deref());
+        to.optional("item_number", self.item_number.as_deref());
+        if self.amount.is_none() && self.command == ItemCommand::AddToCart {
+            to.fail("amount", VariableProblem::Missing);
+        }
+        to.money("amount", self.amount);
+        if self.quantity == 0 {
+            to.out_of_range("quantity", "0".to_owned(), "a whole number from 1");
+        }
+        // A donation has none; any but 1 is refused for it by the table.
+        if self.command != ItemCommand::Donate || self.quantity != 1 {
+            to.number("quantity", self.quantity);
+        }
+        to.flag("undefined_quantity", self.undefined_quantity);
+        if let Some(weight) = self.weight {
+            to.text("weight", &weight.to_string());
+        }
+        to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
+        write_options(&self.options, &mut to);
+        if let Some(priced) = &self.priced_option {
+            priced.write(&self.options, &mut to);
+        }
+        to.money("shipping", self.shipping);
+        to.money("shipping2", self.shipping2);
+        to.money("handling", self.handling);
+        to.money("handling_cart", self.handling_cart);
+        to.money("tax", self.tax);
+        if let Some(rate) = self.tax_rate {
+            to.text("tax_rate", &rate.to_string());
+        }
+        self.write_discounts(&mut to);
+        self.payment.write_tail(&mut to);
+        to.finish()
+    }
+
+    fn write_discounts(&self, to: &mut Writer) {
+        let unit = self.unit();
+        for (name, discount) in [
+            ("discount_amount", self.discount_amount),
+            ("discount_amount2", self.discount_amount2),
+        ] {
+            let Some(discount) = discount else { continue };
+            to.money(name, Some(discount));
+            match unit {
+                Some(unit) if discount.minor() >= unit.minor() => {
+                    to.out_of_range(name, discount.to_string(), "less than the price of one");
+                }
+                Some(_) => {}
+                None => {
+                    let other = "amount".to_owned();
+                    to.fail(name, VariableProblem::Needs { other });
+                }
+            }
+        }
+        to.rate_below_100("discount_rate", self.discount_rate);
+        if let Some(rate) = self.discount_rate2 {
+            to.text("discount_rate2", &rate.to_string());
+        }
+        if let Some(num) = self.discount_num {
+            to.number("discount_num", num);
+            if self.discount_amount2.is_none() && self.discount_rate2.is_none() {
+                let other = "discount_amount2".to_owned();
+                to.fail("discount_num", VariableProblem::Needs { other });
+            }
+        }
+    }
+
+    /// Adds up a form whose variables are checked already; nothing when the
+    /// buyer types the amount.
+    fn sum(&self) -> Result<Option<FormTotals>, CoreError> {
+        let Some(unit) = self.unit() else {
+            return Ok(None);
+        };
+        let currency = self.payment.currency;
+        let out_of_range = |amount: Money, expected| {
+            CoreError::out_of_range("amount".to_owned(), amount.to_string(), expected)
+        };
+        let too_large = "the sum has more than seven digits before the point";
+        let line = self
+            .line(unit, currency)
+            .map_err(|_| out_of_range(unit, too_large))?;
+        let cart = CartWide {
+            handling: self.handling_cart,
+            ..CartWide::default()
+        };
+        let totals = FormTotals::of(currency, vec![line], cart)?;
+        if totals.discount.minor() >= totals.items.minor() {
+            return Err(out_of_range(
+                totals.items.minus(totals.discount)?,
+                "the items must sum to more than zero",
+            ));
+        }
+        if !fits(totals.total) {
+            return Err(out_of_range(totals.total, too_large));
+        }
+        Ok(Some(totals))
+    }
+
+    fn line(&self, unit: Money, currency: Currency) -> Result<LineTotals, CoreError> {
+        let zero = Money::zero(currency);
+        let goods = unit.times(self.quantity)?;
+        let further = (self.quantity - 1).min(self.discount_num.unwrap_or(u32::MAX));
+        let discount = match (self.discount_amount, self.discount_rate) {
+            (Some(first), _) => {
+                first.plus(self.discount_amount2.unwrap_or(zero).times(further)?)?
+            }
+            (None, Some(first)) => {
+                let first = unit.percent(first)?;
+                match self.discount_rate2 {
+                    Some(rate) => first.plus(unit.times(further)?.percent(rate)?)?,
+                    None => first,
+                }
+            }
+            (None, None) => zero,
+        };
+        Ok(LineTotals {
+            goods,
+            discount,
+            shipping: shipping(self.shipping, self.shipping2, self.quantity, currency)?,
+            handling: self.handling.unwrap_or(zero),
+            tax: match self.tax_rate {
+                Some(rate) => goods.minus(discount)?.percent(rate)?,
+                None => self.tax.unwrap_or(zero),
+            },
+        })
+    }
+}

@@ -1,0 +1,3 @@
+//! The rules of the forms, from outside.
+
+mod from_cart;
