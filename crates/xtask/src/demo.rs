@@ -15,6 +15,7 @@ use crate::steps::Steps;
 use crate::workspace;
 
 const CATALOGUE: &str = "www/shop/catalogue.json";
+const RETURN_PAGE: &str = "/www/return.html";
 /// The sandbox's first state has this merchant and this token.
 const BUSINESS: &str = "merchant@example.com";
 const PDT_TOKEN: &str = "sandbox-pdt-token";
@@ -75,6 +76,7 @@ pub fn run(options: &Options) -> Result<()> {
         .args(["serve", "--listen", &shop_address.to_string()])
         .args(["--public-url", &shop_url, "--paypal", &sandbox_url])
         .args(["--business", BUSINESS, "--catalogue", CATALOGUE])
+        .args(["--return-path", RETURN_PAGE])
         .arg("--database")
         .arg(data.join("merchant.db"))
         .arg("--site")
