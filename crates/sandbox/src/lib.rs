@@ -1,1 +1,44 @@
-//! Placeholder.
+//! An offline PayPal, for developing and testing shops without an account and
+//! without a network: the forms of PayPal Payments Standard, the buyer's pages,
+//! IPN and PDT, with accounts, balances and a control API under `/_sandbox/`.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), paypal_sandbox::SandboxError> {
+//! let sandbox = paypal_sandbox::Sandbox::spawn(paypal_sandbox::Config::default()).await?;
+//! println!("post forms to {}/cgi-bin/webscr", sandbox.url());
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod answer;
+mod buyer;
+mod clock;
+mod config;
+mod control;
+mod ids;
+mod limits;
+mod notify;
+mod order;
+mod pages;
+mod router;
+mod spawn;
+mod state;
+mod store;
+mod views;
+mod webscr;
+
+pub use clock::Clock;
+pub use config::{
+    AccountConfig, AccountType, Address, ClassicCredentials, Config, ConfigError, RestApp,
+    Verification,
+};
+pub use limits::default_maximum;
+pub use router::router;
+pub use spawn::{Sandbox, SandboxError};
+pub use state::State;
+pub use store::payments::PendingReason;
+
+pub(crate) use router::not_found;

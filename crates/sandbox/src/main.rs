@@ -1,2 +1,80 @@
-//! Placeholder.
-fn main() {}
+//! The offline PayPal as a program.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Parser;
+use paypal_sandbox::{Config, Sandbox};
+use tracing_subscriber::EnvFilter;
+
+/// An offline PayPal: payment pages, IPN and PDT on one port, with test
+/// accounts and play money.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Address and port; port 0 is any free one.
+    #[arg(long, env = "PAYPAL_SANDBOX_LISTEN", default_value = "127.0.0.1:8081")]
+    listen: SocketAddr,
+    /// A JSON file with accounts and settings in place of the built-in ones.
+    #[arg(long, env = "PAYPAL_SANDBOX_CONFIG")]
+    config: Option<PathBuf>,
+    /// The address in links, where it is not the one that clients use.
+    #[arg(long, env = "PAYPAL_SANDBOX_PUBLIC_URL")]
+    public_url: Option<String>,
+}
+
+// Two threads serve any test; more would only cost memory.
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let mut config = match &arguments.config {
+        Some(path) => read_config(path)?,
+        None => Config::default(),
+    };
+    if arguments.public_url.is_some() {
+        config.public_url = arguments.public_url;
+    }
+    let sandbox = Sandbox::listen(arguments.listen, config).await?;
+    let mut out = std::io::stdout();
+    writeln!(
+        out,
+        "paypal-sandbox is ready at {}/ (see {0}/_sandbox/)",
+        sandbox.url()
+    )?;
+    out.flush()?;
+    tokio::select! {
+        ended = sandbox.wait() => ended?,
+        () = told_to_end() => {}
+    }
+    Ok(())
+}
+
+fn read_config(path: &PathBuf) -> anyhow::Result<Config> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("{} is not a configuration", path.display()))
+}
+
+/// Ctrl-C, or the signal that process managers send.
+async fn told_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,25 @@
+//! The pages on which the test buyer pays.
+
+mod forms;
+mod returning;
+mod show;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::State;
+
+pub(crate) use forms::cancel_url;
+pub(crate) use returning::{WayBack, way_back};
+
+/// `/checkoutnow` with its forms.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/checkoutnow", get(show::checkout))
+        .route("/checkoutnow/cancelled", get(show::cancelled))
+        .route("/checkoutnow/login", post(forms::login))
+        .route("/checkoutnow/logout", post(forms::logout))
+        .route("/checkoutnow/pay", post(forms::pay))
+        .route("/checkoutnow/cancel", post(forms::cancel))
+        .route("/checkoutnow/decline", post(forms::decline))
+}

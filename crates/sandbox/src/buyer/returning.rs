@@ -1,0 +1,91 @@
+//! How the buyer comes back to the shop: `rm`, PDT and Auto Return.
+
+use url::Url;
+
+use crate::notify::fields;
+use crate::order::OrderKind;
+use crate::store::Store;
+use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::http_url;
+use crate::store::payments::Payment;
+use crate::webscr::ReturnMethod;
+
+/// The way back after a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WayBack {
+    /// A GET of this address.
+    Get { url: String },
+    /// A POST of these fields.
+    Post {
+        url: String,
+        fields: Vec<(String, String)>,
+    },
+}
+
+/// The way back of a paid checkout, and whether it is taken without a click;
+/// none when the shop named no return address.
+///
+/// With PDT on, its parameters are appended and `rm` has no effect. Without,
+/// `rm=2` is a POST with every payment variable, and the others a GET with
+/// none.
+pub(crate) fn way_back(
+    store: &Store,
+    checkout: &Checkout,
+    signature: String,
+) -> Option<(WayBack, bool)> {
+    let CheckoutStatus::Paid { txn_id } = &checkout.status else {
+        return None;
+    };
+    let payment = store.payment(txn_id)?;
+    let settings = &store.accounts.get(&checkout.payee)?.settings;
+    let journey = &checkout.reading.journey;
+    let url = http_url(journey.return_url.as_deref()?)?;
+    let back = if settings.pdt {
+        WayBack::Get {
+            url: with_pdt(url, payment, &signature),
+        }
+    } else if journey.rm == ReturnMethod::Post {
+        WayBack::Post {
+            url: url.into(),
+            fields: posted(payment, signature),
+        }
+    } else {
+        WayBack::Get { url: url.into() }
+    };
+    Some((back, settings.auto_return))
+}
+
+/// Appended to whatever query the address has.
+fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
+    let order = &payment.order;
+    let number = match order.kind {
+        OrderKind::Cart => "",
+        _ => order.lines.first().map_or("", |line| line.number.as_str()),
+    };
+    url.query_pairs_mut()
+        .append_pair("tx", &payment.txn_id)
+        .append_pair("st", payment.status.message_word())
+        .append_pair("amt", &payment.gross.to_string())
+        .append_pair("cc", order.currency.code())
+        .append_pair("cm", &order.custom)
+        .append_pair("item_number", number)
+        .append_pair("sig", signature);
+    url.into()
+}
+
+/// The variables of IPN. The browser posts them as UTF-8, whatever the message
+/// itself is in.
+fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
+    let mut all = fields::of_payment(payment);
+    for (name, value) in &mut all {
+        if name == "charset" {
+            *value = "UTF-8".to_owned();
+        }
+    }
+    all.push((
+        "merchant_return_link".to_owned(),
+        "Return to merchant".to_owned(),
+    ));
+    all.push(("auth".to_owned(), signature));
+    all
+}

@@ -1,0 +1,219 @@
+//! What the buyer sees of a checkout.
+
+use axum::body::Body;
+use axum::extract::{RawQuery, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+
+use super::returning::{WayBack, way_back};
+use crate::answer::{Problem, page};
+use crate::order::{OrderKind, PaymentAction};
+use crate::pages::{CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::accounts::{Account, DEFAULT_CHARSET};
+use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::ledger::LedgerError;
+use crate::views;
+use crate::webscr::Params;
+
+/// Reads a query or body of the sandbox's own pages.
+pub(super) fn own_form(encoded: &[u8]) -> Params {
+    Params::read(&[], encoded, DEFAULT_CHARSET)
+}
+
+/// `GET /checkoutnow?token=…`: log in, review, or what became of it.
+pub(super) async fn checkout(
+    state: Shared<State>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
+    let params = own_form(query.unwrap_or_default().as_bytes());
+    let now = state.clock().now();
+    let mut store = state.store();
+    let Some(checkout) = params
+        .get("token")
+        .and_then(|token| store.checkouts.get(token))
+        .cloned()
+    else {
+        return Problem::from(LedgerError::UnknownCheckout).answer(&headers);
+    };
+    if let CheckoutStatus::Paid { .. } = checkout.status {
+        let signature = store.ids.signature();
+        return done(&store, &checkout, signature, false, &headers);
+    }
+    if checkout.is_expired(now) {
+        return Problem::from(LedgerError::Expired).answer(&headers);
+    }
+    let buyer = checkout
+        .buyer
+        .as_ref()
+        .and_then(|id| store.accounts.get(id));
+    match buyer {
+        Some(buyer) => page(StatusCode::OK, &review(&store, &checkout, buyer, None)),
+        None => page(StatusCode::OK, &login(&store, &checkout, None)),
+    }
+}
+
+/// `GET /checkoutnow/cancelled?token=…`, where the shop has no cancel address.
+pub(super) async fn cancelled(
+    state: Shared<State>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
+    let params = own_form(query.unwrap_or_default().as_bytes());
+    let store = state.store();
+    match params
+        .get("token")
+        .and_then(|token| store.checkouts.get(token))
+    {
+        Some(checkout) => page(
+            StatusCode::OK,
+            &CancelledPage {
+                payee: payee_name(&store, checkout),
+            },
+        ),
+        None => Problem::from(LedgerError::UnknownCheckout).answer(&headers),
+    }
+}
+
+pub(super) fn login(store: &Store, checkout: &Checkout, error: Option<String>) -> LoginPage {
+    let order = &checkout.reading.order;
+    // The shop may know the buyer; otherwise it is the first test buyer.
+    let known = checkout.reading.prefill.email.as_deref();
+    let account = known
+        .and_then(|email| store.accounts.named(email))
+        .filter(|account| account.id != checkout.payee)
+        .or_else(|| store.accounts.buyers().next());
+    LoginPage {
+        token: checkout.token.clone(),
+        csrf: checkout.csrf.clone(),
+        payee: payee_name(store, checkout),
+        total: order.total.is_positive().then(|| order.total.to_string()),
+        currency: order.currency.code().to_owned(),
+        email: account
+            .map(|account| account.email.clone())
+            .unwrap_or_default(),
+        password: account
+            .map(|account| account.password.clone())
+            .unwrap_or_default(),
+        accounts: store
+            .accounts
+            .buyers()
+            .map(|buyer| buyer.email.clone())
+            .collect(),
+        error,
+    }
+}
+
+pub(super) fn review(
+    store: &Store,
+    checkout: &Checkout,
+    buyer: &Account,
+    error: Option<String>,
+) -> ReviewPage {
+    let reading = &checkout.reading;
+    let order = &reading.order;
+    let payee = store.accounts.get(&checkout.payee);
+    let kind = match (order.kind, order.action) {
+        (OrderKind::Donation, PaymentAction::Sale) => "donation",
+        (_, action) => action.word(),
+    };
+    let quantity = order.lines.first().map(|line| line.quantity);
+    ReviewPage {
+        token: checkout.token.clone(),
+        csrf: checkout.csrf.clone(),
+        payee: payee_name(store, checkout),
+        payee_email: payee.map(|payee| payee.email.clone()).unwrap_or_default(),
+        buyer_name: buyer.full_name(),
+        buyer_email: buyer.email.clone(),
+        lines: order.lines.iter().map(views::line).collect(),
+        totals: views::totals(order),
+        ship_to: reading
+            .prefill
+            .ship_to(buyer.address.as_ref())
+            .map(|address| views::address(&buyer.full_name(), &address)),
+        balance: buyer.balance(order.currency).to_string(),
+        kind: kind.to_owned(),
+        asks_name: reading.asks.name,
+        asks_amount: reading.asks.amount,
+        asks_quantity: quantity.filter(|_| reading.asks.quantity),
+        asks_note: reading.journey.note,
+        ignored: views::ignored(&reading.ignored),
+        error,
+    }
+}
+
+/// The last page, with the way back to the shop.
+pub(super) fn done(
+    store: &Store,
+    checkout: &Checkout,
+    signature: String,
+    just_paid: bool,
+    headers: &HeaderMap,
+) -> Response<Body> {
+    let CheckoutStatus::Paid { txn_id } = &checkout.status else {
+        return Problem::from(LedgerError::UnknownPayment).answer(headers);
+    };
+    let Some(payment) = store.payment(txn_id) else {
+        return Problem::from(LedgerError::UnknownPayment).answer(headers);
+    };
+    let payee = payee_name(store, checkout);
+    let returns = way_back(store, checkout, signature).map(|(back, automatic)| {
+        let label = format!("Return to {payee}");
+        let automatic = automatic && just_paid;
+        match back {
+            WayBack::Get { url } => get_form(&url, label, automatic),
+            WayBack::Post { url, fields } => ReturnView {
+                method: "post".to_owned(),
+                action: url,
+                fields,
+                label,
+                automatic,
+            },
+        }
+    });
+    page(
+        StatusCode::OK,
+        &DonePage {
+            payee,
+            buyer_email: payment.payer.email.clone(),
+            txn_id: payment.txn_id.clone(),
+            status: payment.status.message_word().to_owned(),
+            pending_reason: payment
+                .status
+                .pending_reason()
+                .map(|reason| reason.word().to_owned()),
+            currency: payment.currency().code().to_owned(),
+            total: payment.gross.to_string(),
+            date: views::date(payment.created),
+            returns,
+        },
+    )
+}
+
+/// A GET form drops its action's query, so that goes into the fields.
+fn get_form(url: &str, label: String, automatic: bool) -> ReturnView {
+    let (address, fields) = match url::Url::parse(url) {
+        Ok(mut parsed) => {
+            let fields = parsed.query_pairs().into_owned().collect();
+            parsed.set_query(None);
+            (parsed.into(), fields)
+        }
+        Err(_) => (url.to_owned(), Vec::new()),
+    };
+    ReturnView {
+        method: "get".to_owned(),
+        action: address,
+        fields,
+        label,
+        automatic,
+    }
+}
+
+pub(super) fn payee_name(store: &Store, checkout: &Checkout) -> String {
+    store
+        .accounts
+        .get(&checkout.payee)
+        .map(Account::display_name)
+        .unwrap_or_default()
+}

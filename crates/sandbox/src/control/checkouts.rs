@@ -1,0 +1,200 @@
+//! Checkouts: what the buyer is shown, and the buyer's clicks.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::read_json;
+use crate::answer::{Problem, base_url, json_answer};
+use crate::buyer::{WayBack, cancel_url, way_back};
+use crate::order::Line;
+use crate::state::State;
+use crate::store::Store;
+use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus};
+use crate::store::ledger::LedgerError;
+use crate::views;
+
+pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Response<Body> {
+    let now = state.clock().now();
+    let store = state.store();
+    match store.checkouts.get(&token) {
+        Some(found) => json_answer(StatusCode::OK, &checkout(&store, found, now)),
+        None => Problem::from(LedgerError::UnknownCheckout).json(),
+    }
+}
+
+fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
+    let reading = &checkout.reading;
+    let order = &reading.order;
+    let payee = store.accounts.get(&checkout.payee);
+    let lines: Vec<Value> = order.lines.iter().map(line).collect();
+    json!({
+        "token": checkout.token,
+        "status": views::checkout_status(store, checkout, now),
+        "payee": payee.map(|payee| payee.email.clone()),
+        "payee_id": checkout.payee.0,
+        "paymentaction": order.action.word(),
+        "currency": order.currency.code(),
+        "lines": lines,
+        "items_total": order.items_total.to_string(),
+        "discount": order.discount.to_string(),
+        "shipping": order.shipping.to_string(),
+        "handling": order.handling.to_string(),
+        "tax": order.tax.to_string(),
+        "total": order.total.to_string(),
+        "invoice": order.invoice,
+        "custom": order.custom,
+        "asks": {
+            "item_name": reading.asks.name,
+            "amount": reading.asks.amount,
+            "quantity": reading.asks.quantity,
+        },
+        "ignored": reading.ignored,
+        "txn_id": match &checkout.status {
+            CheckoutStatus::Paid { txn_id } => Some(txn_id),
+            _ => None,
+        },
+        "created_at": checkout.created.to_string(),
+    })
+}
+
+fn line(line: &Line) -> Value {
+    let options: Vec<Value> = line
+        .options
+        .iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect();
+    json!({
+        "item_name": line.name,
+        "item_number": line.number,
+        "quantity": line.quantity,
+        "options": options,
+        "amount": line.unit_price.to_string(),
+        "goods": line.goods.to_string(),
+        "discount": line.discount.to_string(),
+        "shipping": line.shipping.to_string(),
+        "handling": line.handling.to_string(),
+        "tax": line.tax.to_string(),
+    })
+}
+
+/// What a buyer could add on the pages; nothing is needed.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ApproveBody {
+    /// E-mail of the paying account; the first test buyer when left out.
+    buyer: Option<String>,
+    quantity: Option<u32>,
+    amount: Option<String>,
+    item_name: Option<String>,
+    memo: Option<String>,
+}
+
+/// Logs in and pays. Answers where the browser would go.
+pub(super) async fn approve(
+    state: Shared<State>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let now = state.clock().now();
+    let answer = read_json(&body).and_then(|wanted| {
+        let mut store = state.store();
+        approved(&mut store, &token, wanted, now)?;
+        let signature = store.ids.signature();
+        let paid = store
+            .checkouts
+            .get(&token)
+            .ok_or(LedgerError::UnknownCheckout)?;
+        let base = base_url(&state, &headers);
+        Ok(match way_back(&store, paid, signature) {
+            Some((WayBack::Get { url }, _)) => json!({"redirect_url": url, "method": "GET"}),
+            Some((WayBack::Post { url, fields }, _)) => {
+                json!({"redirect_url": url, "method": "POST", "fields": fields})
+            }
+            None => json!({
+                "redirect_url": format!("{base}/checkoutnow?token={token}"),
+                "method": "GET",
+            }),
+        })
+    });
+    state.clock().wake();
+    match answer {
+        Ok(value) => json_answer(StatusCode::OK, &value),
+        Err(problem) => problem.json(),
+    }
+}
+
+fn approved(
+    store: &mut Store,
+    token: &str,
+    wanted: ApproveBody,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let checkout = store
+        .checkouts
+        .get(token)
+        .ok_or(LedgerError::UnknownCheckout)?;
+    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+        return Ok(());
+    }
+    let buyer = match &wanted.buyer {
+        Some(name) => store.accounts.named(name),
+        None => store.accounts.buyers().next(),
+    }
+    .map(|account| account.id.clone())
+    .ok_or(LedgerError::NoBuyer)?;
+    let input = BuyerInput {
+        quantity: wanted.quantity.map(|quantity| quantity.to_string()),
+        amount: wanted.amount.or_else(|| checkout.input.amount.clone()),
+        item_name: wanted
+            .item_name
+            .or_else(|| checkout.input.item_name.clone()),
+    };
+    let reading = checkout.form.read(&*store, &input).map_err(|refusal| {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            refusal.kind.code(),
+            "This cannot be paid",
+            refusal.detail,
+        )
+    })?;
+    let memo = wanted.memo.filter(|_| reading.journey.note);
+    if let Some(checkout) = store.checkouts.get_mut(token) {
+        checkout.reading = reading;
+        checkout.input = input;
+        checkout.buyer = Some(buyer.clone());
+    }
+    store.pay(token, &buyer, memo, now)?;
+    Ok(())
+}
+
+/// What the cancel button does.
+pub(super) async fn cancel(
+    state: Shared<State>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let mut store = state.store();
+    let Some(checkout) = store.checkouts.get_mut(&token) else {
+        return Problem::from(LedgerError::UnknownCheckout).json();
+    };
+    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+        return Problem::new(
+            StatusCode::CONFLICT,
+            "checkout_paid",
+            "This checkout is paid",
+            "A payment cannot be cancelled any more; refund it instead.",
+        )
+        .json();
+    }
+    checkout.status = CheckoutStatus::Cancelled;
+    let url = cancel_url(&state, &headers, checkout);
+    json_answer(
+        StatusCode::OK,
+        &json!({"redirect_url": url, "method": "GET"}),
+    )
+}

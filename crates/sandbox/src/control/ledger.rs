@@ -1,0 +1,150 @@
+//! Accounts and payments.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use leptos_paypal_core::Money;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{done, read_json};
+use crate::answer::{Problem, json_answer};
+use crate::state::State;
+use crate::store::accounts::Account;
+use crate::store::ledger::LedgerError;
+use crate::store::payments::{Payment, Settlement};
+
+pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
+    let store = state.store();
+    let all: Vec<Value> = store.accounts.iter().map(account).collect();
+    json_answer(StatusCode::OK, &Value::Array(all))
+}
+
+fn account(account: &Account) -> Value {
+    let balances: Map<String, Value> = account
+        .balances()
+        .map(|money| {
+            (
+                money.currency().code().to_owned(),
+                Value::String(money.to_string()),
+            )
+        })
+        .collect();
+    json!({
+        "email": account.email,
+        "id": account.id.0,
+        "type": account.kind.word(),
+        "balances": balances,
+    })
+}
+
+pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
+    let store = state.store();
+    let all: Vec<Value> = store.payments.iter().map(payment).collect();
+    json_answer(StatusCode::OK, &Value::Array(all))
+}
+
+fn payment(payment: &Payment) -> Value {
+    let refunds: Vec<Value> = payment
+        .refunds
+        .iter()
+        .map(|refund| {
+            json!({
+                "txn_id": refund.txn_id,
+                "gross": refund.gross.to_string(),
+                "fee": refund.fee.to_string(),
+                "created_at": refund.created.to_string(),
+            })
+        })
+        .collect();
+    json!({
+        "id": payment.txn_id,
+        "txn_id": payment.txn_id,
+        "token": payment.token,
+        "api": payment.api.word(),
+        "status": payment.status.word(),
+        "pending_reason": payment.status.pending_reason().map(|reason| reason.word()),
+        "currency": payment.currency().code(),
+        "gross": payment.gross.to_string(),
+        "fee": payment.fee.to_string(),
+        "refunded": payment.refunded().to_string(),
+        "payer": payment.payer.email,
+        "payer_id": payment.payer.id.0,
+        "payee": payment.payee_email,
+        "payee_id": payment.payee.0,
+        "invoice": payment.order.invoice,
+        "custom": payment.order.custom,
+        "refunds": refunds,
+        "created_at": payment.created.to_string(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettleBody {
+    status: Settlement,
+}
+
+/// `{"status":"Completed"|"Denied"|"Failed"}`
+pub(super) async fn settle(
+    state: Shared<State>,
+    Path(txn_id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let now = state.clock().now();
+    let result = read_json(&body).and_then(|SettleBody { status }| {
+        state.store().settle(&txn_id, status, now)?;
+        Ok(())
+    });
+    finish(&state, &headers, &txn_id, result)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefundBody {
+    amount: Option<String>,
+}
+
+/// `{"amount":"1.00"}`, or `{}` for all that is left.
+pub(super) async fn refund(
+    state: Shared<State>,
+    Path(txn_id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let now = state.clock().now();
+    let result = read_json(&body).and_then(|RefundBody { amount }| {
+        let mut store = state.store();
+        let currency = store
+            .payment(&txn_id)
+            .ok_or(LedgerError::UnknownPayment)?
+            .currency();
+        let amount = amount
+            .map(|text| Money::parse(&text, currency))
+            .transpose()
+            .map_err(LedgerError::Money)?;
+        store.refund(&txn_id, amount, now)?;
+        Ok(())
+    });
+    finish(&state, &headers, &txn_id, result)
+}
+
+/// Answers the payment as it now is, and lets the sender look for messages.
+fn finish(
+    state: &State,
+    headers: &HeaderMap,
+    txn_id: &str,
+    result: Result<(), Problem>,
+) -> Response<Body> {
+    state.clock().wake();
+    let answer = result.and_then(|()| {
+        let store = state.store();
+        let found = store.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
+        Ok(json_answer(StatusCode::OK, &payment(found)))
+    });
+    match answer {
+        Ok(answer) => done(state, headers, answer),
+        Err(problem) => problem.json(),
+    }
+}

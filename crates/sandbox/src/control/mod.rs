@@ -1,0 +1,120 @@
+//! `/_sandbox/`: how tests and people look behind the scenes.
+
+mod checkouts;
+mod ledger;
+mod notifications;
+mod people;
+mod settings;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::{get, post, put};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::answer::{Problem, base_url, json_answer, see_other, wants_page};
+use crate::pages;
+use crate::state::State;
+
+/// Every path under `/_sandbox/`.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/_sandbox", get(people::page))
+        .route("/_sandbox/assets/{name}", get(asset))
+        .route("/_sandbox/health", get(health))
+        .route("/_sandbox/reset", post(reset))
+        .route("/_sandbox/accounts", get(ledger::accounts))
+        .route("/_sandbox/payments", get(ledger::payments))
+        .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
+        .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
+        .route("/_sandbox/notifications", get(notifications::list))
+        .route(
+            "/_sandbox/notifications/{id}/resend",
+            post(notifications::resend),
+        )
+        .route("/_sandbox/checkouts/{token}", get(checkouts::show))
+        .route(
+            "/_sandbox/checkouts/{token}/approve",
+            post(checkouts::approve),
+        )
+        .route(
+            "/_sandbox/checkouts/{token}/cancel",
+            post(checkouts::cancel),
+        )
+        .route(
+            "/_sandbox/faults",
+            put(settings::put_faults).get(settings::faults),
+        )
+        .route(
+            "/_sandbox/clock",
+            put(settings::put_clock).get(settings::clock),
+        )
+}
+
+async fn health() -> Response<Body> {
+    json_answer(StatusCode::OK, &json!({"status": "ok"}))
+}
+
+async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
+    if let Err(error) = state.reset() {
+        return Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            error.code(),
+            "The first state could not be made",
+            error.to_string(),
+        )
+        .answer(&headers);
+    }
+    done(
+        &state,
+        &headers,
+        json_answer(StatusCode::OK, &json!({"status": "ok"})),
+    )
+}
+
+/// People who pressed a button go back to their page, programs get `answer`.
+fn done(state: &State, headers: &HeaderMap, answer: Response<Body>) -> Response<Body> {
+    if wants_page(headers) {
+        see_other(&format!("{}/_sandbox/", base_url(state, headers)))
+    } else {
+        answer
+    }
+}
+
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+    match pages::asset(&name) {
+        Some(pages::Asset {
+            content_type,
+            bytes,
+        }) => (
+            [
+                (CONTENT_TYPE, content_type),
+                (CACHE_CONTROL, "max-age=3600"),
+            ],
+            bytes,
+        )
+            .into_response(),
+        None => crate::not_found(headers).await,
+    }
+}
+
+/// Reads a JSON body of any Content-Type; no body is `{}`.
+fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    let text: &[u8] = if body.trim_ascii().is_empty() {
+        b"{}"
+    } else {
+        body
+    };
+    serde_json::from_slice(text).map_err(|error| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "body_unreadable",
+            "The body is not what this path takes",
+            error.to_string(),
+        )
+    })
+}

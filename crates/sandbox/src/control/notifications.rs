@@ -1,0 +1,82 @@
+//! Notifications: what was sent, and sending it again.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::done;
+use crate::answer::{Problem, json_answer};
+use crate::state::State;
+use crate::store::notifications::{Answer, Notification};
+
+pub(super) async fn list(state: Shared<State>) -> Response<Body> {
+    let store = state.store();
+    let held = store.faults.ipn.hold;
+    let all: Vec<Value> = store
+        .notifications
+        .iter()
+        .map(|message| notification(message, held))
+        .collect();
+    json_answer(StatusCode::OK, &Value::Array(all))
+}
+
+fn notification(message: &Notification, held: bool) -> Value {
+    let attempts: Vec<Value> = message
+        .attempts
+        .iter()
+        .map(|attempt| {
+            json!({
+                "time": attempt.at.to_string(),
+                "answer": attempt.answer.words(),
+                "status": match &attempt.answer {
+                    Answer::Status(status) => Some(*status),
+                    Answer::Failed(_) => None,
+                },
+            })
+        })
+        .collect();
+    json!({
+        "id": message.id,
+        "kind": "ipn",
+        "url": message.url,
+        "txn_id": message.txn_id,
+        "payment_status": message.payment_status,
+        "body": message.body,
+        "state": message.state(held),
+        "attempts": attempts,
+        "next_attempt": message.due().map(|due| due.to_string()),
+        "verified": message.verified,
+        "created_at": message.created.to_string(),
+    })
+}
+
+/// Sends a message again, with the body it had.
+pub(super) async fn resend(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let now = state.clock().now();
+    let answer = {
+        let mut store = state.store();
+        let held = store.faults.ipn.hold;
+        match store.notification_mut(&id) {
+            Some(message) => {
+                message.resend(now);
+                json_answer(StatusCode::ACCEPTED, &notification(message, held))
+            }
+            None => {
+                return Problem::new(
+                    StatusCode::NOT_FOUND,
+                    "notification_unknown",
+                    "No such notification",
+                    "There is no notification with this id; a reset forgets them all.",
+                )
+                .answer(&headers);
+            }
+        }
+    };
+    state.clock().wake();
+    done(&state, &headers, answer)
+}

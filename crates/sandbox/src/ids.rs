@@ -1,0 +1,103 @@
+//! PayPal-shaped ids, from one seed.
+
+use fastrand::Rng;
+
+const UPPER_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const LOWER_HEX: &[u8] = b"0123456789abcdef";
+const SIGNATURE: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+/// The alphabet of account ids in PayPal's REST schema: no 0, 1, I or O.
+const ACCOUNT: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// Makes ids; the same seed makes the same ids in the same order.
+#[derive(Clone, Debug)]
+pub(crate) struct Ids(Rng);
+
+impl Ids {
+    /// From a seed, or different every time without one, so that a shop's
+    /// ledger from an earlier run does not meet its old transaction ids again.
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        Self(seed.map_or_else(Rng::new, Rng::with_seed))
+    }
+
+    /// A transaction id: 17 characters of `0-9A-Z`.
+    pub(crate) fn transaction(&mut self) -> String {
+        self.take(UPPER_AND_DIGITS, 17)
+    }
+
+    /// A checkout token: `EC-` and 17 characters.
+    pub(crate) fn token(&mut self) -> String {
+        format!("EC-{}", self.take(UPPER_AND_DIGITS, 17))
+    }
+
+    /// `ipn_track_id`, or a debug id: 13 lower-case hex digits.
+    pub(crate) fn track(&mut self) -> String {
+        self.take(LOWER_HEX, 13)
+    }
+
+    /// `verify_sign` or `sig`: 56 characters that nobody can check.
+    pub(crate) fn signature(&mut self) -> String {
+        format!("A{}", self.take(SIGNATURE, 55))
+    }
+
+    /// Something that cannot be guessed from outside, for forms and cookies.
+    pub(crate) fn secret(&mut self) -> String {
+        self.take(LOWER_HEX, 32)
+    }
+
+    fn take(&mut self, alphabet: &[u8], length: usize) -> String {
+        (0..length)
+            .filter_map(|_| self.0.choice(alphabet))
+            .map(|byte| char::from(*byte))
+            .collect()
+    }
+}
+
+/// An account id for an e-mail address that the configuration gives none:
+/// always the same for the same address.
+pub(crate) fn account_id(email: &str) -> String {
+    // FNV-1a: spreads short texts over all bits, which is all that is asked.
+    let seed = email.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Ids::new(Some(seed)).take(ACCOUNT, 13)
+}
+
+/// Whether `text` has the form of an account id (13 of `2-9A-HJ-NP-Z`).
+pub(crate) fn is_account_id(text: &str) -> bool {
+    text.len() == 13 && text.bytes().all(|byte| ACCOUNT.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_paypals_shapes_and_repeat_with_the_seed() {
+        let mut ids = Ids::new(Some(7));
+        let (transaction, token, track, signature) =
+            (ids.transaction(), ids.token(), ids.track(), ids.signature());
+        assert_eq!(transaction.len(), 17);
+        assert!(token.starts_with("EC-") && token.len() == 20);
+        assert!(track.len() == 13 && track.bytes().all(|b| b.is_ascii_hexdigit()));
+        assert_eq!(signature.len(), 56);
+        assert_eq!(Ids::new(Some(7)).transaction(), transaction);
+        assert_ne!(Ids::new(Some(8)).transaction(), transaction);
+    }
+
+    #[test]
+    fn account_ids_are_stable_and_valid() {
+        let id = account_id("shop@example.com");
+        assert!(is_account_id(&id), "{id}");
+        assert_eq!(id, account_id("shop@example.com"));
+        assert_ne!(id, account_id("buyer@example.com"));
+        for wrong in [
+            "",
+            "MERCHANT2345",
+            "merchant23456",
+            "MERCHANT2345O",
+            "MERCHANT23450",
+        ] {
+            assert!(!is_account_id(wrong), "{wrong}");
+        }
+    }
+}

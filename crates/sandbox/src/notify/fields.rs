@@ -1,0 +1,281 @@
+//! The variables of a payment, named as IPN and PDT name them.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+use leptos_paypal_core::{Currency, Money};
+
+use super::encode::Fields;
+use crate::order::{Line, OrderKind, PaymentAction};
+use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
+
+/// An authorisation can be captured for 29 days.
+const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);
+
+/// Collects fields in order.
+struct Collector(Fields);
+
+impl Collector {
+    fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    fn add_money(&mut self, name: impl Into<String>, value: Money) {
+        self.add(name, value.to_string());
+    }
+}
+
+/// The variables of a payment as it stands.
+pub(crate) fn of_payment(payment: &Payment) -> Fields {
+    let mut fields = Collector(Vec::new());
+    let order = &payment.order;
+    fields.add(
+        "txn_type",
+        match order.kind {
+            OrderKind::Single | OrderKind::Donation => "web_accept",
+            OrderKind::Cart => "cart",
+        },
+    );
+    fields.add("txn_id", &payment.txn_id);
+    fields.add("payment_status", payment.status.message_word());
+    if let Some(reason) = payment.status.pending_reason() {
+        fields.add("pending_reason", reason.word());
+    }
+    fields.add("payment_date", pacific(payment.created));
+    fields.add("payment_type", payment_type(payment));
+    gross(&mut fields, payment.gross);
+    // While money has not moved there is no fee yet.
+    if !matches!(payment.status, PaymentStatus::Pending(_)) {
+        fee(&mut fields, payment.fee);
+    }
+    if !payment.is_sale() {
+        authorization(&mut fields, payment);
+    }
+    whole(&mut fields, payment);
+    if order.kind == OrderKind::Cart {
+        fields.add("num_cart_items", order.lines.len().to_string());
+    }
+    items(&mut fields, payment);
+    fields.0
+}
+
+/// The variables of money sent back: a transaction of its own, negative, with
+/// the items as they were. It has no `txn_type` and no count of items.
+pub(crate) fn of_refund(payment: &Payment, refund: &Refund) -> Fields {
+    let mut fields = Collector(Vec::new());
+    fields.add("txn_id", &refund.txn_id);
+    fields.add("parent_txn_id", &payment.txn_id);
+    fields.add("payment_status", "Refunded");
+    fields.add("reason_code", "refund");
+    fields.add("payment_date", pacific(refund.created));
+    fields.add("payment_type", payment_type(payment));
+    gross(&mut fields, refund.gross.negated());
+    fee(&mut fields, refund.fee.negated());
+    whole(&mut fields, payment);
+    items(&mut fields, payment);
+    fields.0
+}
+
+/// `HH:MM:SS Mmm DD, YYYY PST` (or `PDT`), Pacific time.
+pub(crate) fn pacific(at: Timestamp) -> String {
+    let zone = TimeZone::get("America/Los_Angeles").unwrap_or(TimeZone::UTC);
+    let local: Zoned = at.to_zoned(zone);
+    local.strftime("%H:%M:%S %b %d, %Y %Z").to_string()
+}
+
+fn payment_type(payment: &Payment) -> &'static str {
+    match payment.first_reason {
+        Some(PendingReason::Echeck) => "echeck",
+        _ => "instant",
+    }
+}
+
+fn gross(fields: &mut Collector, amount: Money) {
+    fields.add_money("mc_gross", amount);
+    fields.add("mc_currency", amount.currency().code());
+    fields.add("payment_gross", dollars(amount));
+}
+
+fn fee(fields: &mut Collector, amount: Money) {
+    fields.add_money("mc_fee", amount);
+    fields.add("payment_fee", dollars(amount));
+}
+
+/// The copies that only USD has; empty for other currencies.
+fn dollars(amount: Money) -> String {
+    match amount.currency() {
+        Currency::USD => amount.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn authorization(fields: &mut Collector, payment: &Payment) {
+    let pending = matches!(payment.status, PaymentStatus::Pending(_));
+    fields.add(
+        "transaction_entity",
+        match payment.order.action {
+            PaymentAction::Order => "order",
+            _ if pending => "auth",
+            _ => "payment",
+        },
+    );
+    if payment.order.action == PaymentAction::Authorization {
+        let end = payment
+            .created
+            .saturating_add(AUTHORIZATION_LIFETIME)
+            .unwrap_or(payment.created);
+        fields.add("auth_id", &payment.txn_id);
+        fields.add("auth_exp", pacific(end));
+        fields.add_money("auth_amount", payment.gross);
+        fields.add(
+            "auth_status",
+            if pending {
+                "Pending"
+            } else {
+                payment.status.message_word()
+            },
+        );
+    }
+}
+
+/// Merchant, buyer and what passes through.
+fn whole(fields: &mut Collector, payment: &Payment) {
+    let (order, payer) = (&payment.order, &payment.payer);
+    fields.add("business", &order.business);
+    fields.add("receiver_email", &payment.payee_email);
+    fields.add("receiver_id", &payment.payee.0);
+    fields.add("payer_email", &payer.email);
+    fields.add("payer_id", &payer.id.0);
+    fields.add("payer_status", "verified");
+    fields.add("first_name", &payer.first_name);
+    fields.add("last_name", &payer.last_name);
+    if let Some(country) = &payer.country {
+        fields.add("residence_country", country);
+    }
+    if let Some(address) = &payer.ship_to {
+        fields.add("address_status", "confirmed");
+        let name = format!("{} {}", payer.first_name, payer.last_name);
+        fields.add("address_name", name.trim());
+        fields.add("address_street", address.street.replace('\n', "\r\n"));
+        fields.add("address_city", &address.city);
+        fields.add("address_state", &address.state);
+        fields.add("address_zip", &address.zip);
+        fields.add("address_country_code", &address.country_code);
+        fields.add("address_country", country_name(&address.country_code));
+    }
+    if let Some(memo) = &payer.memo {
+        fields.add("memo", memo);
+    }
+    fields.add("custom", &order.custom);
+    fields.add("transaction_subject", &order.custom);
+    if let Some(invoice) = &order.invoice {
+        fields.add("invoice", invoice);
+    }
+    fields.add("charset", payment.charset.name());
+}
+
+fn items(fields: &mut Collector, payment: &Payment) {
+    let order = &payment.order;
+    if order.discount.is_positive() {
+        fields.add_money("discount", order.discount);
+    }
+    if order.kind == OrderKind::Cart {
+        fields.add_money("mc_shipping", order.shipping);
+        fields.add_money("mc_handling", order.handling);
+        fields.add_money("tax", order.tax);
+        for (index, line) in order.lines.iter().enumerate() {
+            cart_item(fields, index + 1, line);
+        }
+    } else if let Some(line) = order.lines.first() {
+        fields.add("item_name", &line.name);
+        fields.add("item_number", &line.number);
+        fields.add("quantity", line.quantity.to_string());
+        fields.add_money("shipping", line.shipping);
+        fields.add_money("handling_amount", line.handling);
+        fields.add_money("tax", line.tax);
+        for (index, (name, value)) in line.options.iter().enumerate() {
+            fields.add(format!("option_name{}", index + 1), name);
+            fields.add(format!("option_selection{}", index + 1), value);
+        }
+    }
+}
+
+/// Item names have no underscore before the number, the gross has one.
+fn cart_item(fields: &mut Collector, number: usize, line: &Line) {
+    fields.add(format!("item_name{number}"), &line.name);
+    fields.add(format!("item_number{number}"), &line.number);
+    fields.add(format!("quantity{number}"), line.quantity.to_string());
+    fields.add_money(format!("mc_gross_{number}"), line_gross(line));
+    fields.add_money(format!("mc_shipping{number}"), line.shipping);
+    fields.add_money(format!("mc_handling{number}"), line.handling);
+    fields.add_money(format!("tax{number}"), line.tax);
+    for (index, (name, value)) in line.options.iter().enumerate() {
+        fields.add(format!("option_name{}_{number}", index + 1), name);
+        fields.add(format!("option_selection{}_{number}", index + 1), value);
+    }
+}
+
+/// What the line adds to the total: goods less its own discount, with its own
+/// shipping, handling and tax. What belongs to the cart is not in any line.
+fn line_gross(line: &Line) -> Money {
+    line.goods
+        .minus(line.discount)
+        .and_then(|sum| sum.plus(line.shipping))
+        .and_then(|sum| sum.plus(line.handling))
+        .and_then(|sum| sum.plus(line.tax))
+        // The order's total, which has all of it, is in range.
+        .unwrap_or(line.goods)
+}
+
+/// English names of the countries that test buyers live in; the code stands in
+/// for any other.
+fn country_name(code: &str) -> &str {
+    match code {
+        "AU" => "Australia",
+        "AT" => "Austria",
+        "BE" => "Belgium",
+        "BR" => "Brazil",
+        "CA" => "Canada",
+        "CH" => "Switzerland",
+        "CN" => "China",
+        "DE" => "Germany",
+        "DK" => "Denmark",
+        "ES" => "Spain",
+        "FI" => "Finland",
+        "FR" => "France",
+        "GB" => "United Kingdom",
+        "HK" => "Hong Kong",
+        "IE" => "Ireland",
+        "IL" => "Israel",
+        "IN" => "India",
+        "IT" => "Italy",
+        "JP" => "Japan",
+        "MX" => "Mexico",
+        "NL" => "Netherlands",
+        "NO" => "Norway",
+        "NZ" => "New Zealand",
+        "PL" => "Poland",
+        "PT" => "Portugal",
+        "SE" => "Sweden",
+        "SG" => "Singapore",
+        "TW" => "Taiwan",
+        "US" => "United States",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_pacific_with_the_seasons_name() {
+        for (utc, text) in [
+            ("2009-01-14T04:12:59Z", "20:12:59 Jan 13, 2009 PST"),
+            ("2026-07-01T06:05:04Z", "23:05:04 Jun 30, 2026 PDT"),
+            ("2026-03-08T09:59:59Z", "01:59:59 Mar 08, 2026 PST"),
+            ("2026-03-08T10:00:00Z", "03:00:00 Mar 08, 2026 PDT"),
+        ] {
+            assert_eq!(pacific(utc.parse().unwrap()), text);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `_notify-validate`: whether a posted message is one that was sent.
+
+use crate::config::Verification;
+use crate::store::Store;
+use crate::webscr::params::{BytePair, byte_pairs};
+
+/// The two answers, without anything around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Verified,
+    Invalid,
+}
+
+impl Verdict {
+    /// The whole body of the answer.
+    pub(crate) const fn body(self) -> &'static str {
+        match self {
+            Self::Verified => "VERIFIED",
+            Self::Invalid => "INVALID",
+        }
+    }
+}
+
+/// Compares what came, in the query, the body or both, with every message sent
+/// and takes note that the one it equals was verified.
+pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
+    let strict = store.verification == Verification::Strict;
+    let came = sorted(query, body);
+    let (raw_query, raw_body) = (without_cmd(query), without_cmd(body));
+    let found = store.notifications.iter_mut().find(|message| {
+        let sent = message.body.as_bytes();
+        if strict {
+            [&raw_query, &raw_body]
+                .iter()
+                .any(|raw| raw.as_slice() == sent)
+                && (raw_query.is_empty() || raw_body.is_empty())
+        } else {
+            came == sorted(&[], sent)
+        }
+    });
+    match found {
+        Some(message) => {
+            message.verified = true;
+            Verdict::Verified
+        }
+        None => Verdict::Invalid,
+    }
+}
+
+/// The set of decoded pairs, without `cmd`. Bytes, never text: a client that
+/// changed the encoding has changed the message.
+fn sorted(query: &[u8], body: &[u8]) -> Vec<BytePair> {
+    let mut pairs = byte_pairs(body);
+    pairs.extend(byte_pairs(query));
+    pairs.retain(|(name, _)| name != b"cmd");
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+/// The encoded text with `cmd`, first or last, cut off.
+fn without_cmd(encoded: &[u8]) -> Vec<u8> {
+    let parts: Vec<&[u8]> = encoded
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.starts_with(b"cmd="))
+        .collect();
+    parts.join(&b'&')
+}

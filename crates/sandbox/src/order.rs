@@ -1,0 +1,71 @@
+//! What is to be paid, whichever API asked for it.
+
+use leptos_paypal_core::{Currency, Money};
+
+/// An order with everything computed.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) kind: OrderKind,
+    pub(crate) action: PaymentAction,
+    /// The payee as the form named it.
+    pub(crate) business: String,
+    pub(crate) currency: Currency,
+    pub(crate) lines: Vec<Line>,
+    /// Sum of unit price × quantity.
+    pub(crate) items_total: Money,
+    /// All reductions together.
+    pub(crate) discount: Money,
+    pub(crate) shipping: Money,
+    /// With the cart's own handling fee.
+    pub(crate) handling: Money,
+    pub(crate) tax: Money,
+    pub(crate) total: Money,
+    pub(crate) invoice: Option<String>,
+    pub(crate) custom: String,
+}
+
+/// How an order came, which decides the names in its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderKind {
+    /// One product: `txn_type=web_accept`, unsuffixed names.
+    Single,
+    /// The same for a gift.
+    Donation,
+    /// Numbered items: `txn_type=cart`.
+    Cart,
+}
+
+/// `paymentaction`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaymentAction {
+    Sale,
+    Authorization,
+    Order,
+}
+
+impl PaymentAction {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::Authorization => "authorization",
+            Self::Order => "order",
+        }
+    }
+}
+
+/// One item with its own charges.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) name: String,
+    pub(crate) number: String,
+    pub(crate) quantity: u32,
+    pub(crate) unit_price: Money,
+    /// Names and values.
+    pub(crate) options: Vec<(String, String)>,
+    /// Unit price × quantity.
+    pub(crate) goods: Money,
+    pub(crate) discount: Money,
+    pub(crate) shipping: Money,
+    pub(crate) handling: Money,
+    pub(crate) tax: Money,
+}

@@ -1,0 +1,98 @@
+//! Every path on one port.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State as Shared};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use tower::Layer;
+use tower_http::normalize_path::NormalizePathLayer;
+
+use crate::answer::Problem;
+use crate::state::State;
+use crate::{buyer, control, webscr};
+
+/// The largest body that is read.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// The sandbox as a router. Every path works with and without a slash at its
+/// end. Notifications go out only while [`State::deliver`] runs beside it.
+pub fn router(state: State) -> Router {
+    let paths = Router::new()
+        .merge(webscr::endpoint::routes())
+        .merge(webscr::cart_routes())
+        .merge(buyer::routes())
+        .merge(control::routes())
+        .fallback(not_found)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(state.clone(), faults))
+        .with_state(state.clone());
+    let trimmed = NormalizePathLayer::trim_trailing_slash().layer(paths);
+    Router::new()
+        .fallback_service(trimmed)
+        .layer(from_fn_with_state(state, every_answer))
+}
+
+/// The answer for paths that are not there.
+pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "path_unknown",
+        "Nothing is here",
+        "This sandbox has no such path. Forms go to /cgi-bin/webscr, and /_sandbox/ shows what is there.",
+    )
+    .answer(&headers)
+}
+
+/// Delays and failures on purpose, never for the control API.
+async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
+    let plan = {
+        let store = state.store();
+        store.faults.http.clone()
+    };
+    let path = request.uri().path();
+    let meant = plan
+        .path
+        .as_deref()
+        .is_none_or(|start| path.starts_with(start));
+    if meant && !path.starts_with("/_sandbox") {
+        if plan.delay_ms > 0 {
+            tokio::time::sleep(Duration::from_millis(u64::from(plan.delay_ms))).await;
+        }
+        if let Some(status) = plan
+            .status
+            .and_then(|status| StatusCode::from_u16(status).ok())
+        {
+            return Problem::new(
+                status,
+                "fault",
+                "Failing on purpose",
+                "The fault plan has every request to this path answered so.",
+            )
+            .answer(request.headers());
+        }
+    }
+    next.run(request).await
+}
+
+/// Headers that PayPal puts on everything.
+async fn every_answer(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
+    let debug_id = state.store().ids.track();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&debug_id) {
+        headers.insert("paypal-debug-id", value);
+    }
+    headers
+        .entry(CONTENT_TYPE)
+        .or_insert(HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
+    response
+}

@@ -1,0 +1,142 @@
+//! A running sandbox.
+
+use std::net::SocketAddr;
+
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::router::router;
+use crate::state::State;
+
+/// A sandbox in this process.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    state: State,
+    stop: Option<oneshot::Sender<()>>,
+    server: JoinHandle<std::io::Result<()>>,
+    sender: JoinHandle<()>,
+}
+
+/// Why a sandbox did not start, or ended.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SandboxError {
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The server broke.
+    #[error("the server ended: {0}")]
+    Server(#[from] std::io::Error),
+}
+
+impl SandboxError {
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Config(error) => error.code(),
+            Self::Listen { .. } => "listen",
+            Self::Server(_) => "server",
+        }
+    }
+}
+
+impl Sandbox {
+    /// Starts on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// A configuration that cannot be used, or no free port.
+    pub async fn spawn(config: Config) -> Result<Self, SandboxError> {
+        Self::listen(SocketAddr::from(([127, 0, 0, 1], 0)), config).await
+    }
+
+    /// Starts on `address`; port 0 is any free one.
+    ///
+    /// # Errors
+    /// A configuration that cannot be used, or an address that is taken.
+    pub async fn listen(address: SocketAddr, config: Config) -> Result<Self, SandboxError> {
+        Self::start(address, State::new(config)?).await
+    }
+
+    /// Starts with a state of the caller's, such as one with its own clock.
+    ///
+    /// # Errors
+    /// An address that is taken.
+    pub async fn start(address: SocketAddr, state: State) -> Result<Self, SandboxError> {
+        let failed = |source| SandboxError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let service = router(state.clone());
+        let server = tokio::spawn(async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async {
+                    let _ = stopped.await;
+                })
+                .await
+        });
+        Ok(Self {
+            address,
+            sender: tokio::spawn(state.clone().deliver()),
+            state,
+            stop: Some(stop),
+            server,
+        })
+    }
+
+    /// Its address, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its time, to be set and advanced.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.state.clock()
+    }
+
+    /// Ends it. Connections that are open are cut, so that a client which keeps
+    /// one cannot hold up the end.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        self.sender.abort();
+        self.server.abort();
+        let _ = (&mut self.server).await;
+    }
+
+    /// Ends when the server does, which is on an error.
+    ///
+    /// # Errors
+    /// What ended it.
+    pub async fn wait(mut self) -> Result<(), SandboxError> {
+        let ended = (&mut self.server).await;
+        match ended {
+            Ok(result) => result.map_err(SandboxError::Server),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// A sandbox that is let go of ends too.
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.sender.abort();
+        self.server.abort();
+    }
+}

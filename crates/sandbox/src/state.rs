@@ -1,0 +1,108 @@
+//! What all requests share.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::notify::sender;
+use crate::store::{Store, http_url};
+
+/// The sandbox behind its router. Clones are the same sandbox.
+#[derive(Clone, Debug)]
+pub struct State(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    clock: Clock,
+    client: reqwest::Client,
+    store: Mutex<Store>,
+    generation: AtomicU64,
+}
+
+impl State {
+    /// The first state of `config`, with the clock that it asks for.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] that names what cannot be used.
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        let clock = config.now.map_or_else(Clock::real, Clock::standing);
+        Self::with_clock(config, clock)
+    }
+
+    /// The same with a clock of the caller's.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] that names what cannot be used.
+    pub fn with_clock(config: Config, clock: Clock) -> Result<Self, ConfigError> {
+        if let Some(url) = &config.public_url {
+            http_url(url).ok_or_else(|| ConfigError::Url {
+                field: "public_url",
+                value: url.clone(),
+            })?;
+        }
+        // Fails when there is a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Ok(Self(Arc::new(Inner {
+            store: Mutex::new(Store::new(&config)?),
+            client: sender::client()?,
+            config,
+            clock,
+            generation: AtomicU64::new(0),
+        })))
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Delivers notifications until it is dropped. Spawn it once beside the
+    /// router; [`crate::Sandbox::spawn`] does.
+    pub async fn deliver(self) {
+        sender::run(self).await;
+    }
+
+    /// Never held across an await.
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        self.0.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn client(&self) -> &reqwest::Client {
+        &self.0.client
+    }
+
+    /// The configured address, without a slash at the end.
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.0
+            .config
+            .public_url
+            .as_deref()
+            .map(|url| url.trim_end_matches('/'))
+    }
+
+    /// Counts the resets.
+    pub(crate) fn generation(&self) -> u64 {
+        self.0.generation.load(Ordering::SeqCst)
+    }
+
+    /// Back to the first state: money, checkouts, messages, faults, time.
+    pub(crate) fn reset(&self) -> Result<(), ConfigError> {
+        let mut fresh = Store::new(&self.0.config)?;
+        {
+            let mut store = self.store();
+            if self.0.config.seed.is_none() {
+                fresh.ids = store.ids.clone();
+            }
+            self.0.generation.fetch_add(1, Ordering::SeqCst);
+            *store = fresh;
+        }
+        match self.0.config.now {
+            Some(at) => self.clock().set(at),
+            None => self.clock().run_real(),
+        }
+        Ok(())
+    }
+}

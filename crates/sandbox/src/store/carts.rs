@@ -1,0 +1,41 @@
+//! The carts that PayPal hosts for `_cart` with `add` or `display`.
+
+use std::collections::HashMap;
+
+use super::accounts::AccountId;
+use crate::webscr::Params;
+
+/// One browser's cart at one merchant: the posted forms, one for each item.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HostedCart {
+    pub(crate) items: Vec<HostedItem>,
+    /// From the last form of all, shown or added: where to return and so on.
+    pub(crate) last_form: Option<Params>,
+    pub(crate) csrf: String,
+}
+
+/// One added item.
+#[derive(Clone, Debug)]
+pub(crate) struct HostedItem {
+    pub(crate) params: Params,
+    /// Changed by the buyer on the cart page.
+    pub(crate) quantity: Option<u32>,
+}
+
+/// A form that was posted and waits for the browser to come with its cookie.
+///
+/// A browser does not send the cart's cookie with a form posted from the
+/// shop's site, but it does with the page that follows.
+#[derive(Clone, Debug)]
+pub(crate) struct Ticket {
+    pub(crate) merchant: AccountId,
+    pub(crate) params: Params,
+    pub(crate) adds: bool,
+}
+
+/// All carts and tickets.
+#[derive(Debug, Default)]
+pub(crate) struct Carts {
+    pub(crate) carts: HashMap<(String, AccountId), HostedCart>,
+    pub(crate) tickets: HashMap<String, Ticket>,
+}

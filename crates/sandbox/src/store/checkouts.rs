@@ -1,0 +1,99 @@
+//! Checkouts: what a buyer is asked to pay, from the form to the payment.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use super::accounts::AccountId;
+use crate::webscr::{Form, Reading};
+
+/// How long a buyer has from the form to the payment, as a classic `EC-` token
+/// lives at PayPal.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(3);
+
+/// A variable that came and did not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Ignored {
+    pub(crate) variable: String,
+    pub(crate) value: String,
+    pub(crate) reason: String,
+}
+
+/// What the buyer adds on PayPal's pages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BuyerInput {
+    /// With `undefined_quantity=1`.
+    pub(crate) quantity: Option<String>,
+    /// Where the form names no amount.
+    pub(crate) amount: Option<String>,
+    /// Where the form names no item.
+    pub(crate) item_name: Option<String>,
+}
+
+/// Where a checkout stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CheckoutStatus {
+    Created,
+    /// The buyer went back; the page can still be paid, as with PayPal's own
+    /// back button.
+    Cancelled,
+    /// The payment was refused last time; the buyer may try again.
+    Declined,
+    Paid {
+        txn_id: String,
+    },
+}
+
+/// One checkout.
+#[derive(Clone, Debug)]
+pub(crate) struct Checkout {
+    pub(crate) token: String,
+    /// In every form of the buyer's pages.
+    pub(crate) csrf: String,
+    pub(crate) created: Timestamp,
+    pub(crate) status: CheckoutStatus,
+    pub(crate) form: Form,
+    pub(crate) payee: AccountId,
+    /// What the form, with what the buyer added, comes to.
+    pub(crate) reading: Reading,
+    pub(crate) input: BuyerInput,
+    pub(crate) buyer: Option<AccountId>,
+}
+
+impl Checkout {
+    /// Whether it is too late to pay.
+    pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
+        !matches!(self.status, CheckoutStatus::Paid { .. })
+            && now.duration_since(self.created) > LIFETIME
+    }
+}
+
+/// All checkouts, by token.
+#[derive(Debug, Default)]
+pub(crate) struct Checkouts {
+    by_token: HashMap<String, Checkout>,
+    order: Vec<String>,
+}
+
+impl Checkouts {
+    pub(crate) fn insert(&mut self, checkout: Checkout) {
+        self.order.push(checkout.token.clone());
+        self.by_token.insert(checkout.token.clone(), checkout);
+    }
+
+    pub(crate) fn get(&self, token: &str) -> Option<&Checkout> {
+        self.by_token.get(token)
+    }
+
+    pub(crate) fn get_mut(&mut self, token: &str) -> Option<&mut Checkout> {
+        self.by_token.get_mut(token)
+    }
+
+    /// Oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Checkout> {
+        self.order
+            .iter()
+            .filter_map(|token| self.by_token.get(token))
+    }
+}

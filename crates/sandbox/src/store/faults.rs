@@ -1,0 +1,126 @@
+//! What goes wrong on purpose.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::payments::PendingReason;
+
+/// The plan of `PUT /_sandbox/faults`; the default is that nothing fails.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Faults {
+    pub(crate) ipn: IpnFaults,
+    pub(crate) payment: PaymentFaults,
+    pub(crate) post_back: PostBackFaults,
+    pub(crate) http: HttpFaults,
+}
+
+/// Notifications that get lost, late, doubled, disordered or changed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct IpnFaults {
+    /// So many of the next messages are never sent.
+    pub(crate) drop: u32,
+    /// Each message waits so long first.
+    pub(crate) delay_ms: u32,
+    /// Each message is delivered so many times more.
+    pub(crate) duplicate: u32,
+    /// Fields changed on the way; the stored message stays as it was.
+    pub(crate) tamper: Option<BTreeMap<String, String>>,
+    /// Nothing is sent while this is set.
+    pub(crate) hold: bool,
+    /// Messages that are due together go out newest first, one by one.
+    pub(crate) reverse: bool,
+}
+
+/// Payments that do not just work.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PaymentFaults {
+    /// Payments are `Pending` for this reason.
+    pub(crate) pending: Option<PendingReason>,
+    /// Payments are declined.
+    pub(crate) decline: bool,
+}
+
+/// `_notify-validate` that does not answer as it should.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PostBackFaults {
+    /// This HTTP status instead of 200.
+    pub(crate) status: Option<u16>,
+    /// This body instead of the true verdict.
+    pub(crate) answer: Option<String>,
+}
+
+/// Trouble with PayPal's own paths; the control API is never affected.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct HttpFaults {
+    /// Answer this status instead of doing anything.
+    pub(crate) status: Option<u16>,
+    /// Only for paths that start so.
+    pub(crate) path: Option<String>,
+    /// Wait so long first.
+    pub(crate) delay_ms: u32,
+}
+
+impl Faults {
+    /// Sentences for the page for people.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut say = |wrong: bool, sentence: String| {
+            if wrong {
+                all.push(sentence);
+            }
+        };
+        let ipn = &self.ipn;
+        say(ipn.hold, "Notifications are held back.".to_owned());
+        say(
+            ipn.drop > 0,
+            format!("The next {} notifications are dropped.", ipn.drop),
+        );
+        say(
+            ipn.delay_ms > 0,
+            format!("Notifications wait {} ms.", ipn.delay_ms),
+        );
+        say(
+            ipn.duplicate > 0,
+            format!("Notifications are sent {} times more.", ipn.duplicate),
+        );
+        say(ipn.reverse, "Notifications go out newest first.".to_owned());
+        if let Some(tamper) = &ipn.tamper {
+            let names: Vec<_> = tamper.keys().map(String::as_str).collect();
+            say(
+                true,
+                format!(
+                    "Notifications are changed on the way: {}.",
+                    names.join(", ")
+                ),
+            );
+        }
+        if let Some(reason) = self.payment.pending {
+            say(true, format!("Payments stay pending: {}.", reason.word()));
+        }
+        say(self.payment.decline, "Payments are declined.".to_owned());
+        if let Some(status) = self.post_back.status {
+            say(true, format!("Post-backs are answered with {status}."));
+        }
+        if let Some(answer) = &self.post_back.answer {
+            say(true, format!("Post-backs are answered {answer}."));
+        }
+        let path = self.http.path.as_deref().unwrap_or("/");
+        if let Some(status) = self.http.status {
+            say(
+                true,
+                format!("Requests to {path} are answered with {status}."),
+            );
+        }
+        say(
+            self.http.delay_ms > 0,
+            format!("Requests to {path} wait {} ms.", self.http.delay_ms),
+        );
+        all
+    }
+}

@@ -1,0 +1,323 @@
+//! Where money moves: paying, settling, refunding.
+
+use jiff::Timestamp;
+use leptos_paypal_core::{CoreError, Money};
+use thiserror::Error;
+
+use super::Store;
+use super::accounts::{Account, AccountId};
+use super::checkouts::{Checkout, CheckoutStatus};
+use super::payments::{Api, Payer, Payment, PaymentStatus, PendingReason, Refund, Settlement};
+use crate::notify::message;
+use crate::order::PaymentAction;
+use crate::webscr::Rules;
+
+/// Why a payment, a settlement or a refund did not happen.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum LedgerError {
+    #[error("there is no checkout with this token")]
+    UnknownCheckout,
+    #[error("this checkout is too old: start again from the shop")]
+    Expired,
+    #[error("nobody is logged in to pay")]
+    NoBuyer,
+    #[error("an account cannot pay itself")]
+    OwnAccount,
+    #[error("the amount is still missing: the buyer types it")]
+    AmountMissing,
+    #[error("the item's name is still missing: the buyer types it")]
+    ItemNameMissing,
+    #[error("an address is needed and there is none that can be used")]
+    AddressMissing,
+    #[error("{balance} is not enough for {total}")]
+    InsufficientFunds { balance: String, total: String },
+    #[error("the payment was declined")]
+    Declined,
+    #[error("invoice {invoice:?} is already paid")]
+    DuplicateInvoice { invoice: String },
+    #[error("there is no payment with this transaction id")]
+    UnknownPayment,
+    #[error("the payment is {status}, only a pending one can be settled")]
+    NotPending { status: &'static str },
+    #[error("the payment is {status}, only a completed one can be refunded")]
+    NotRefundable { status: &'static str },
+    #[error("{amount} cannot be refunded: {left} is left of the payment")]
+    RefundAmount { amount: String, left: String },
+    #[error("{0}")]
+    Money(#[from] CoreError),
+}
+
+impl LedgerError {
+    /// A stable name for programs.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCheckout => "checkout_unknown",
+            Self::Expired => "checkout_expired",
+            Self::NoBuyer => "buyer_missing",
+            Self::OwnAccount => "own_account",
+            Self::AmountMissing => "amount_missing",
+            Self::ItemNameMissing => "item_name_missing",
+            Self::AddressMissing => "address_missing",
+            Self::InsufficientFunds { .. } => "insufficient_funds",
+            Self::Declined => "payment_declined",
+            Self::DuplicateInvoice { .. } => "duplicate_invoice",
+            Self::UnknownPayment => "payment_unknown",
+            Self::NotPending { .. } => "payment_not_pending",
+            Self::NotRefundable { .. } => "payment_not_refundable",
+            Self::RefundAmount { .. } => "refund_amount_invalid",
+            Self::Money(error) => error.code(),
+        }
+    }
+}
+
+impl Store {
+    /// Pays a checkout. Paying again changes nothing and answers the same
+    /// transaction id: a double click is one payment.
+    pub(crate) fn pay(
+        &mut self,
+        token: &str,
+        buyer: &AccountId,
+        memo: Option<String>,
+        now: Timestamp,
+    ) -> Result<String, LedgerError> {
+        let checkout = self
+            .checkouts
+            .get(token)
+            .ok_or(LedgerError::UnknownCheckout)?;
+        if let CheckoutStatus::Paid { txn_id } = &checkout.status {
+            return Ok(txn_id.clone());
+        }
+        let result = self.make_payment(&checkout.clone(), buyer, memo, now);
+        if let Some(checkout) = self.checkouts.get_mut(token) {
+            checkout.status = match &result {
+                Ok(txn_id) => CheckoutStatus::Paid {
+                    txn_id: txn_id.clone(),
+                },
+                Err(LedgerError::Declined | LedgerError::InsufficientFunds { .. }) => {
+                    CheckoutStatus::Declined
+                }
+                Err(_) => checkout.status.clone(),
+            };
+        }
+        result
+    }
+
+    fn make_payment(
+        &mut self,
+        checkout: &Checkout,
+        buyer: &AccountId,
+        memo: Option<String>,
+        now: Timestamp,
+    ) -> Result<String, LedgerError> {
+        let reading = &checkout.reading;
+        let order = &reading.order;
+        let total = order.total;
+        if checkout.is_expired(now) {
+            return Err(LedgerError::Expired);
+        }
+        let payer = self.accounts.get(buyer).ok_or(LedgerError::NoBuyer)?;
+        let payee = self
+            .accounts
+            .get(&checkout.payee)
+            .ok_or(LedgerError::UnknownCheckout)?;
+        if payer.id == payee.id {
+            return Err(LedgerError::OwnAccount);
+        }
+        if !total.is_positive() {
+            return Err(LedgerError::AmountMissing);
+        }
+        if reading.asks.name && order.lines.iter().any(|line| line.name.is_empty()) {
+            return Err(LedgerError::ItemNameMissing);
+        }
+        let ship_to = reading.prefill.ship_to(payer.address.as_ref());
+        if ship_to.is_none() && reading.prefill.requires_address() {
+            return Err(LedgerError::AddressMissing);
+        }
+        if let Some(invoice) = &order.invoice
+            && self.is_duplicate(payee, invoice)
+        {
+            return Err(LedgerError::DuplicateInvoice {
+                invoice: invoice.clone(),
+            });
+        }
+        if self.faults.payment.decline {
+            return Err(LedgerError::Declined);
+        }
+        let pending = match (order.action, self.faults.payment.pending) {
+            (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
+            (PaymentAction::Order, _) => Some(PendingReason::Order),
+            (PaymentAction::Sale, reason) => reason,
+        };
+        enough(payer, total)?;
+        let payment = Payment {
+            txn_id: String::new(),
+            api: Api::Form,
+            token: Some(checkout.token.clone()),
+            status: pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending),
+            created: now,
+            payer: Payer {
+                id: payer.id.clone(),
+                email: payer.email.clone(),
+                first_name: payer.first_name.clone(),
+                last_name: payer.last_name.clone(),
+                country: payer.country.clone(),
+                ship_to,
+                memo,
+            },
+            payee: payee.id.clone(),
+            payee_email: payee.email.clone(),
+            order: order.clone(),
+            gross: total,
+            fee: payee.fee(total)?,
+            notify_url: reading.journey.notify_url.clone().or_else(|| {
+                let settings = &payee.settings;
+                settings.ipn_url.clone().filter(|_| settings.ipn)
+            }),
+            charset: reading.journey.charset.unwrap_or(payee.settings.charset),
+            refunds: Vec::new(),
+            first_reason: pending,
+        };
+        if pending.is_none() {
+            self.transfer(&payment)?;
+        }
+        let txn_id = self.ids.transaction();
+        let payment = Payment {
+            txn_id: txn_id.clone(),
+            ..payment
+        };
+        self.announce(&payment, now);
+        self.payments.push(payment);
+        Ok(txn_id)
+    }
+
+    /// Ends a pending payment; money moves when it is completed.
+    pub(crate) fn settle(
+        &mut self,
+        txn_id: &str,
+        to: Settlement,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let payment = self
+            .payment(txn_id)
+            .ok_or(LedgerError::UnknownPayment)?
+            .clone();
+        if payment.status.pending_reason().is_none() {
+            return Err(LedgerError::NotPending {
+                status: payment.status.word(),
+            });
+        }
+        let status = match to {
+            Settlement::Completed => {
+                let payer = self
+                    .accounts
+                    .get(&payment.payer.id)
+                    .ok_or(LedgerError::NoBuyer)?;
+                enough(payer, payment.gross)?;
+                self.transfer(&payment)?;
+                PaymentStatus::Completed
+            }
+            Settlement::Denied => PaymentStatus::Denied,
+            Settlement::Failed => PaymentStatus::Failed,
+        };
+        let payment = Payment { status, ..payment };
+        self.announce(&payment, now);
+        self.replace(payment);
+        Ok(())
+    }
+
+    /// Sends money back: `amount`, or all that is left. Answers the refund's
+    /// own transaction id. The fee goes back in proportion.
+    pub(crate) fn refund(
+        &mut self,
+        txn_id: &str,
+        amount: Option<Money>,
+        now: Timestamp,
+    ) -> Result<String, LedgerError> {
+        let mut payment = self
+            .payment(txn_id)
+            .ok_or(LedgerError::UnknownPayment)?
+            .clone();
+        if !matches!(
+            payment.status,
+            PaymentStatus::Completed | PaymentStatus::PartiallyRefunded
+        ) {
+            return Err(LedgerError::NotRefundable {
+                status: payment.status.word(),
+            });
+        }
+        let left = payment.refundable();
+        let amount = amount.unwrap_or(left);
+        if !amount.is_positive() || amount > left || amount.currency() != left.currency() {
+            return Err(LedgerError::RefundAmount {
+                amount: amount.to_string(),
+                left: left.to_string(),
+            });
+        }
+        let fee = payment.fee_for_refund(amount);
+        let net = amount.minus(fee)?;
+        let payee = self
+            .accounts
+            .get(&payment.payee)
+            .ok_or(LedgerError::UnknownPayment)?;
+        enough(payee, net)?;
+        self.book(&payment.payee.clone(), net.negated())?;
+        self.book(&payment.payer.id.clone(), amount)?;
+        let refund = Refund {
+            txn_id: self.ids.transaction(),
+            gross: amount,
+            fee,
+            created: now,
+        };
+        let refund_id = refund.txn_id.clone();
+        payment.refunds.push(refund.clone());
+        payment.status = if payment.refundable().is_zero() {
+            PaymentStatus::Refunded
+        } else {
+            PaymentStatus::PartiallyRefunded
+        };
+        if let Some(message) = message::of_refund(&payment, &refund, &mut self.ids, now) {
+            self.notify(message);
+        }
+        self.replace(payment);
+        Ok(refund_id)
+    }
+
+    fn announce(&mut self, payment: &Payment, now: Timestamp) {
+        if let Some(message) = message::of_payment(payment, &mut self.ids, now) {
+            self.notify(message);
+        }
+    }
+
+    fn replace(&mut self, payment: Payment) {
+        if let Some(old) = self
+            .payments
+            .iter_mut()
+            .find(|old| old.txn_id == payment.txn_id)
+        {
+            *old = payment;
+        }
+    }
+
+    /// From the payer to the payee, less the fee.
+    fn transfer(&mut self, payment: &Payment) -> Result<(), LedgerError> {
+        let net = payment.gross.minus(payment.fee)?;
+        self.book(&payment.payer.id, payment.gross.negated())?;
+        self.book(&payment.payee, net)
+    }
+
+    fn book(&mut self, account: &AccountId, amount: Money) -> Result<(), LedgerError> {
+        let account = self.accounts.get_mut(account).ok_or(LedgerError::NoBuyer)?;
+        account.credit(amount).map_err(LedgerError::Money)
+    }
+}
+
+fn enough(account: &Account, amount: Money) -> Result<(), LedgerError> {
+    let balance = account.balance(amount.currency());
+    if balance < amount {
+        return Err(LedgerError::InsufficientFunds {
+            balance: format!("{balance} {}", balance.currency()),
+            total: format!("{amount} {}", amount.currency()),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The sandbox's memory: one store for every API.
+
+pub(crate) mod accounts;
+pub(crate) mod carts;
+pub(crate) mod checkouts;
+pub(crate) mod faults;
+pub(crate) mod ledger;
+pub(crate) mod notifications;
+pub(crate) mod payments;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use leptos_paypal_core::{Currency, Money};
+use url::Url;
+
+use self::accounts::{Account, Accounts};
+use self::carts::Carts;
+use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts};
+use self::faults::Faults;
+use self::notifications::{Delivery, Notification};
+use self::payments::Payment;
+use crate::config::{Config, ConfigError, Verification};
+use crate::ids::Ids;
+use crate::limits::default_maximum;
+use crate::webscr::refusal::Refusal;
+use crate::webscr::{Form, Rules};
+
+/// Everything that changes.
+#[derive(Debug)]
+pub(crate) struct Store {
+    pub(crate) accounts: Accounts,
+    pub(crate) payments: Vec<Payment>,
+    pub(crate) checkouts: Checkouts,
+    pub(crate) carts: Carts,
+    pub(crate) notifications: Vec<Notification>,
+    pub(crate) faults: Faults,
+    pub(crate) ids: Ids,
+    pub(crate) verification: Verification,
+    maxima: BTreeMap<Currency, Money>,
+}
+
+impl Store {
+    /// The first state.
+    pub(crate) fn new(config: &Config) -> Result<Self, ConfigError> {
+        Ok(Self {
+            accounts: Accounts::from_config(&config.accounts)?,
+            payments: Vec::new(),
+            checkouts: Checkouts::default(),
+            carts: Carts::default(),
+            notifications: Vec::new(),
+            faults: Faults::default(),
+            ids: Ids::new(config.seed),
+            verification: config.verification,
+            maxima: accounts::maxima(&config.maximum)?,
+        })
+    }
+
+    /// Opens a checkout for a form that was accepted; answers its token.
+    pub(crate) fn open_checkout(&mut self, form: Form, now: Timestamp) -> Result<String, Refusal> {
+        let reading = form.read(&*self, &BuyerInput::default())?;
+        let token = self.ids.token();
+        self.checkouts.insert(Checkout {
+            token: token.clone(),
+            csrf: self.ids.secret(),
+            created: now,
+            status: CheckoutStatus::Created,
+            payee: reading.payee.clone(),
+            form,
+            reading,
+            input: BuyerInput::default(),
+            buyer: None,
+        });
+        Ok(token)
+    }
+
+    /// A payment by its transaction id.
+    pub(crate) fn payment(&self, txn_id: &str) -> Option<&Payment> {
+        self.payments
+            .iter()
+            .find(|payment| payment.txn_id == txn_id)
+    }
+
+    /// Queues a message as the faults have it.
+    pub(crate) fn notify(&mut self, mut notification: Notification) {
+        let ipn = &mut self.faults.ipn;
+        notification.plan(ipn.delay_ms, ipn.duplicate);
+        if ipn.drop > 0 {
+            ipn.drop -= 1;
+            notification.delivery = Delivery::Dropped;
+        }
+        self.notifications.push(notification);
+    }
+
+    /// A notification by its id.
+    pub(crate) fn notification_mut(&mut self, id: &str) -> Option<&mut Notification> {
+        self.notifications
+            .iter_mut()
+            .find(|message| message.id == id)
+    }
+}
+
+impl Rules for Store {
+    fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    fn maximum(&self, currency: Currency) -> Money {
+        self.maxima
+            .get(&currency)
+            .copied()
+            .unwrap_or_else(|| default_maximum(currency))
+    }
+
+    fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
+        payee.settings.block_duplicate_invoices
+            && self.payments.iter().any(|payment| {
+                payment.payee == payee.id
+                    && payment.status.stands()
+                    && payment.order.invoice.as_deref() == Some(invoice)
+            })
+    }
+}
+
+/// Reads an absolute http or https address.
+pub(crate) fn http_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}

@@ -1,0 +1,196 @@
+//! Notifications: what was, or will be, sent to merchants.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Re-sends after the first attempt (IPN help text: at most 15).
+pub(crate) const MAX_RESENDS: u32 = 15;
+
+/// A message to a merchant, kept as it is sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Notification {
+    pub(crate) id: String,
+    pub(crate) url: String,
+    pub(crate) txn_id: String,
+    pub(crate) payment_status: String,
+    /// The urlencoded body, byte for byte.
+    pub(crate) body: String,
+    pub(crate) created: Timestamp,
+    pub(crate) delivery: Delivery,
+    pub(crate) attempts: Vec<Attempt>,
+    /// Whether it was posted back and found to be true.
+    pub(crate) verified: bool,
+    /// Failed attempts since the last (re)start of the schedule.
+    failures: u32,
+    /// Deliveries that are owed besides the current one.
+    copies: u32,
+}
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    Waiting {
+        due: Timestamp,
+    },
+    InFlight,
+    Delivered,
+    /// Lost on purpose.
+    Dropped,
+    /// Every attempt failed.
+    GivenUp,
+}
+
+/// One attempt and what came of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    pub(crate) at: Timestamp,
+    pub(crate) answer: Answer,
+}
+
+/// What a listener answered.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    Status(u16),
+    /// No answer: why, in a few words.
+    Failed(String),
+}
+
+impl Answer {
+    /// Only a 200 counts; a redirect is not followed.
+    pub(crate) fn is_success(&self) -> bool {
+        matches!(self, Self::Status(200))
+    }
+
+    pub(crate) fn words(&self) -> String {
+        match self {
+            Self::Status(status) => status.to_string(),
+            Self::Failed(reason) => reason.clone(),
+        }
+    }
+}
+
+impl Notification {
+    pub(crate) fn new(
+        id: String,
+        url: String,
+        (txn_id, payment_status): (String, String),
+        body: String,
+        created: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            url,
+            txn_id,
+            payment_status,
+            body,
+            created,
+            delivery: Delivery::Waiting { due: created },
+            attempts: Vec::new(),
+            verified: false,
+            failures: 0,
+            copies: 0,
+        }
+    }
+
+    /// Plans the first delivery.
+    pub(crate) fn plan(&mut self, delay_ms: u32, copies: u32) {
+        let delay = SignedDuration::from_millis(i64::from(delay_ms));
+        self.copies = copies;
+        self.delivery = Delivery::Waiting {
+            due: later(self.created, delay),
+        };
+    }
+
+    /// Sends it once more, whatever happened before, with a fresh schedule.
+    pub(crate) fn resend(&mut self, now: Timestamp) {
+        self.failures = 0;
+        match self.delivery {
+            Delivery::InFlight => self.copies += 1,
+            _ => self.delivery = Delivery::Waiting { due: now },
+        }
+    }
+
+    /// Notes an attempt and plans what follows: doubling pauses from one
+    /// second, or owed copies at once.
+    pub(crate) fn record(&mut self, at: Timestamp, now: Timestamp, answer: Answer) {
+        let success = answer.is_success();
+        self.attempts.push(Attempt { at, answer });
+        self.delivery = if success && self.copies > 0 {
+            self.copies -= 1;
+            Delivery::Waiting { due: now }
+        } else if success {
+            Delivery::Delivered
+        } else if self.failures < MAX_RESENDS {
+            let pause = SignedDuration::from_secs(1 << self.failures);
+            self.failures += 1;
+            Delivery::Waiting {
+                due: later(now, pause),
+            }
+        } else {
+            Delivery::GivenUp
+        };
+    }
+
+    /// The word in JSON and on the page.
+    pub(crate) const fn state(&self, held: bool) -> &'static str {
+        match self.delivery {
+            Delivery::Waiting { .. } if held => "held",
+            Delivery::Waiting { .. } | Delivery::InFlight => "waiting",
+            Delivery::Delivered => "delivered",
+            Delivery::Dropped => "dropped",
+            Delivery::GivenUp => "given up",
+        }
+    }
+
+    /// When the next attempt is due.
+    pub(crate) const fn due(&self) -> Option<Timestamp> {
+        match self.delivery {
+            Delivery::Waiting { due } => Some(due),
+            _ => None,
+        }
+    }
+}
+
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_from_a_second_and_end_after_fifteen_resends() {
+        let start: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+        let mut message = Notification::new(
+            "id".to_owned(),
+            "http://shop.test/".to_owned(),
+            ("T".to_owned(), "Completed".to_owned()),
+            String::new(),
+            start,
+        );
+        let mut now = start;
+        let mut pauses = Vec::new();
+        while let Some(due) = message.due() {
+            pauses.push(due.duration_since(now).as_secs());
+            now = due;
+            message.delivery = Delivery::InFlight;
+            message.record(now, now, Answer::Status(500));
+        }
+        let doubling: Vec<i64> = std::iter::once(0).chain((0..15).map(|n| 1 << n)).collect();
+        assert_eq!(pauses, doubling);
+        assert_eq!(message.attempts.len(), 16);
+        assert_eq!(message.delivery, Delivery::GivenUp);
+        message.resend(now);
+        assert_eq!(message.due(), Some(now));
+        message.record(now, now, Answer::Status(200));
+        assert_eq!(message.delivery, Delivery::Delivered);
+    }
+
+    #[test]
+    fn only_200_is_success() {
+        for status in [201, 204, 301, 302, 404, 500] {
+            assert!(!Answer::Status(status).is_success(), "{status}");
+        }
+        assert!(Answer::Status(200).is_success());
+    }
+}

@@ -1,0 +1,221 @@
+//! Payments and refunds: one ledger, whichever API made them.
+
+use encoding_rs::Encoding;
+use jiff::Timestamp;
+use leptos_paypal_core::{Currency, Money};
+
+use super::accounts::AccountId;
+use crate::config::Address;
+use crate::order::{Order, PaymentAction};
+
+/// What made a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    /// A form posted to `webscr`.
+    Form,
+}
+
+impl Api {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+        }
+    }
+}
+
+/// Why money has not moved yet, as in `pending_reason` of IPN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PendingReason {
+    /// The merchant has to confirm the address.
+    Address,
+    /// Authorised, not captured.
+    Authorization,
+    /// Paid later by agreement.
+    DelayedDisbursement,
+    /// Paid from a bank account, not cleared.
+    Echeck,
+    /// The merchant has to accept it: other country.
+    Intl,
+    /// The merchant has to accept it: other currency.
+    MultiCurrency,
+    /// An order, to be authorised.
+    Order,
+    /// Under review.
+    Paymentreview,
+    /// Under review by law.
+    RegulatoryReview,
+    /// The payee's address is not confirmed.
+    Unilateral,
+    /// The payee has to upgrade the account.
+    Upgrade,
+    /// The payee has to verify the account.
+    Verify,
+    /// Anything else.
+    Other,
+}
+
+impl PendingReason {
+    /// PayPal's word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Authorization => "authorization",
+            Self::DelayedDisbursement => "delayed_disbursement",
+            Self::Echeck => "echeck",
+            Self::Intl => "intl",
+            Self::MultiCurrency => "multi_currency",
+            Self::Order => "order",
+            Self::Paymentreview => "paymentreview",
+            Self::RegulatoryReview => "regulatory_review",
+            Self::Unilateral => "unilateral",
+            Self::Upgrade => "upgrade",
+            Self::Verify => "verify",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How a pending payment ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub(crate) enum Settlement {
+    Completed,
+    Denied,
+    Failed,
+}
+
+/// Where a payment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaymentStatus {
+    Pending(PendingReason),
+    Completed,
+    Denied,
+    Failed,
+    PartiallyRefunded,
+    Refunded,
+}
+
+impl PaymentStatus {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Pending(_) => "Pending",
+            Self::Completed => "Completed",
+            Self::Denied => "Denied",
+            Self::Failed => "Failed",
+            Self::PartiallyRefunded => "Partially_Refunded",
+            Self::Refunded => "Refunded",
+        }
+    }
+
+    /// `payment_status` of a message about the payment itself, whose table
+    /// has no word for a partial refund.
+    pub(crate) const fn message_word(self) -> &'static str {
+        match self {
+            Self::PartiallyRefunded => "Completed",
+            other => other.word(),
+        }
+    }
+
+    pub(crate) const fn pending_reason(self) -> Option<PendingReason> {
+        match self {
+            Self::Pending(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Whether money has moved or still may.
+    pub(crate) const fn stands(self) -> bool {
+        !matches!(self, Self::Denied | Self::Failed)
+    }
+}
+
+/// The buyer as the merchant is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Payer {
+    pub(crate) id: AccountId,
+    pub(crate) email: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) country: Option<String>,
+    /// Where to send the goods, unless the form did not ask.
+    pub(crate) ship_to: Option<Address>,
+    pub(crate) memo: Option<String>,
+}
+
+/// One payment.
+#[derive(Clone, Debug)]
+pub(crate) struct Payment {
+    pub(crate) txn_id: String,
+    pub(crate) api: Api,
+    pub(crate) token: Option<String>,
+    pub(crate) status: PaymentStatus,
+    pub(crate) created: Timestamp,
+    pub(crate) payer: Payer,
+    pub(crate) payee: AccountId,
+    pub(crate) payee_email: String,
+    pub(crate) order: Order,
+    pub(crate) gross: Money,
+    pub(crate) fee: Money,
+    pub(crate) notify_url: Option<String>,
+    pub(crate) charset: &'static Encoding,
+    pub(crate) refunds: Vec<Refund>,
+    /// The reason at the start, which tells an e-cheque later on.
+    pub(crate) first_reason: Option<PendingReason>,
+}
+
+/// Money sent back.
+#[derive(Clone, Debug)]
+pub(crate) struct Refund {
+    pub(crate) txn_id: String,
+    pub(crate) gross: Money,
+    pub(crate) fee: Money,
+    pub(crate) created: Timestamp,
+}
+
+impl Payment {
+    pub(crate) fn currency(&self) -> Currency {
+        self.gross.currency()
+    }
+
+    /// The sum of the refunds.
+    pub(crate) fn refunded(&self) -> Money {
+        self.sum(|refund| refund.gross)
+    }
+
+    fn refunded_fee(&self) -> Money {
+        self.sum(|refund| refund.fee)
+    }
+
+    fn sum(&self, part: impl Fn(&Refund) -> Money) -> Money {
+        // Refunds never exceed the payment, so the sum is in range.
+        Money::sum(self.currency(), self.refunds.iter().map(part)).unwrap_or(self.gross)
+    }
+
+    /// What can still be sent back.
+    pub(crate) fn refundable(&self) -> Money {
+        self.gross
+            .minus(self.refunded())
+            .unwrap_or(Money::zero(self.currency()))
+    }
+
+    /// The part of the fee that goes back with a refund of `amount`: in
+    /// proportion, and with the last refund whatever is left.
+    pub(crate) fn fee_for_refund(&self, amount: Money) -> Money {
+        let left = self.fee.minor() - self.refunded_fee().minor();
+        let share = if amount == self.refundable() {
+            left
+        } else {
+            let product = i128::from(self.fee.minor()) * i128::from(amount.minor());
+            let gross = i128::from(self.gross.minor()).max(1);
+            let rounded = (product * 2 + gross) / (gross * 2);
+            i64::try_from(rounded).unwrap_or(left).clamp(0, left.max(0))
+        };
+        Money::from_minor(share, self.currency()).unwrap_or(Money::zero(self.currency()))
+    }
+
+    /// Whether it was made as an authorisation or an order.
+    pub(crate) fn is_sale(&self) -> bool {
+        self.order.action == PaymentAction::Sale
+    }
+}

@@ -1,0 +1,216 @@
+//! Reductions, shipping, handling and tax of one item.
+
+use leptos_paypal_core::{CoreError, Money};
+
+use super::item::suffixed;
+use super::reader::Reader;
+use super::refusal::{Refusal, RefusalKind};
+
+/// What an item costs before anything is added or taken off.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Goods {
+    pub(crate) unit: Money,
+    pub(crate) quantity: u32,
+    pub(crate) total: Money,
+}
+
+/// A sum that no payment can reach.
+pub(crate) fn too_large(variable: &str) -> impl Fn(CoreError) -> Refusal {
+    move |error| Refusal::new(RefusalKind::TotalTooLarge, variable, error.to_string())
+}
+
+/// The reduction of a single item (Buy Now, Add to Cart).
+///
+/// The first unit has `discount_amount`, the further ones up to `discount_num`
+/// have `discount_amount2` each; the rates likewise. The amounts go before the
+/// rates where both came.
+pub(crate) fn single_discount(reader: &mut Reader<'_>, goods: Goods) -> Result<Money, Refusal> {
+    let further = goods.quantity - 1;
+    let reduced = reader
+        .count("discount_num")
+        .map_or(further, |limit| further.min(limit));
+    if let Some(first) = reader.money("discount_amount", goods.unit.currency()) {
+        return by_amounts(reader, goods, first, reduced);
+    }
+    reader.ignore("discount_amount2", "there is no discount_amount with it");
+    // `discount_rate=0` is there, and leaves the further units to the other.
+    if !reader.has_filled("discount_rate") {
+        reader.ignore("discount_rate2", "there is no discount_rate with it");
+    }
+    by_rates(reader, goods, reduced)
+}
+
+fn by_amounts(
+    reader: &mut Reader<'_>,
+    goods: Goods,
+    first: Money,
+    reduced: u32,
+) -> Result<Money, Refusal> {
+    let currency = goods.unit.currency();
+    for name in ["discount_rate", "discount_rate2"] {
+        reader.ignore(name, "discount_amount goes before it");
+    }
+    let next = reader
+        .money("discount_amount2", currency)
+        .unwrap_or(Money::zero(currency));
+    below(reader, "discount_amount", first, goods.unit)?;
+    below(reader, "discount_amount2", next, goods.unit)?;
+    next.times(reduced)
+        .and_then(|more| first.plus(more))
+        .map_err(too_large("discount_amount"))
+}
+
+/// The part of the first unit and that of the further ones are rounded each.
+fn by_rates(reader: &mut Reader<'_>, goods: Goods, reduced: u32) -> Result<Money, Refusal> {
+    let zero = Money::zero(goods.unit.currency());
+    let has_first = reader.has_filled("discount_rate");
+    let first = match reader.rate("discount_rate") {
+        Some(rate) if rate.is_whole() => {
+            return Err(too_much(reader, "discount_rate", "the whole price"));
+        }
+        Some(rate) => goods.unit.percent(rate),
+        None => Ok(zero),
+    };
+    let next = if has_first {
+        reader.rate("discount_rate2")
+    } else {
+        None
+    };
+    let more = match next {
+        Some(rate) => goods
+            .unit
+            .times(reduced)
+            .and_then(|units| units.percent(rate)),
+        None => Ok(zero),
+    };
+    first
+        .and_then(|first| first.plus(more?))
+        .map_err(too_large("discount_rate"))
+}
+
+/// The reduction of an item in a cart upload: `discount_amount_x`, less than
+/// one unit's price and taken once per line, or `discount_rate_x` of the whole line.
+pub(crate) fn line_discount(
+    reader: &mut Reader<'_>,
+    item: u32,
+    goods: Goods,
+) -> Result<Money, Refusal> {
+    let currency = goods.unit.currency();
+    let (amount, rate) = (
+        suffixed("discount_amount", Some(item)),
+        suffixed("discount_rate", Some(item)),
+    );
+    if let Some(discount) = reader.money(&amount, currency) {
+        reader.ignore(&rate, format!("{amount} goes before it"));
+        return below(reader, &amount, discount, goods.unit);
+    }
+    match reader.rate(&rate) {
+        Some(percent) if percent.is_whole() => Err(too_much(reader, &rate, "the whole price")),
+        Some(percent) => goods.total.percent(percent).map_err(too_large(&rate)),
+        None => Ok(Money::zero(currency)),
+    }
+}
+
+/// The reduction of a whole cart, if there is one.
+pub(crate) fn cart_discount(
+    reader: &mut Reader<'_>,
+    goods: Money,
+) -> Result<Option<Money>, Refusal> {
+    if let Some(discount) = reader.money("discount_amount_cart", goods.currency()) {
+        reader.ignore("discount_rate_cart", "discount_amount_cart goes before it");
+        return below(reader, "discount_amount_cart", discount, goods).map(Some);
+    }
+    match reader.rate("discount_rate_cart") {
+        Some(rate) if rate.is_whole() => {
+            Err(too_much(reader, "discount_rate_cart", "the whole price"))
+        }
+        Some(rate) => goods
+            .percent(rate)
+            .map(Some)
+            .map_err(too_large("discount_rate_cart")),
+        None => Ok(None),
+    }
+}
+
+/// A discount must leave something, except of a thing that costs nothing and
+/// has no discount.
+fn below(
+    reader: &mut Reader<'_>,
+    variable: &str,
+    discount: Money,
+    price: Money,
+) -> Result<Money, Refusal> {
+    if discount.is_zero() || discount < price {
+        Ok(discount)
+    } else {
+        Err(too_much(
+            reader,
+            variable,
+            &format!("{discount} of {price}"),
+        ))
+    }
+}
+
+fn too_much(reader: &mut Reader<'_>, variable: &str, what: &str) -> Refusal {
+    let detail = format!("{variable} takes off {what}: it must be less than the price");
+    let refusal = Refusal::new(RefusalKind::DiscountTooLarge, variable, detail);
+    match reader.raw(variable) {
+        Some(value) => refusal.with_value(value),
+        None => refusal,
+    }
+}
+
+/// Shipping of an item: flat, and `shipping2` for each further unit.
+pub(crate) fn shipping(
+    reader: &mut Reader<'_>,
+    item: Option<u32>,
+    goods: Goods,
+) -> Result<Money, Refusal> {
+    let currency = goods.unit.currency();
+    let (first, next) = (suffixed("shipping", item), suffixed("shipping2", item));
+    let zero = Money::zero(currency);
+    let first_amount = reader.shipping(&first, currency).unwrap_or(zero);
+    let next_amount = reader.shipping(&next, currency).unwrap_or(zero);
+    next_amount
+        .times(goods.quantity - 1)
+        .and_then(|more| first_amount.plus(more))
+        .map_err(too_large(&first))
+}
+
+/// Handling of an item, whatever the quantity.
+pub(crate) fn handling(reader: &mut Reader<'_>, item: Option<u32>, goods: Goods) -> Money {
+    let currency = goods.unit.currency();
+    reader
+        .money(&suffixed("handling", item), currency)
+        .unwrap_or(Money::zero(currency))
+}
+
+/// Tax of an item: a flat amount, else a rate of what is left of the goods
+/// after the discount.
+pub(crate) fn tax(
+    reader: &mut Reader<'_>,
+    item: Option<u32>,
+    goods: Goods,
+    discount: Money,
+) -> Result<Money, Refusal> {
+    let (flat, rate) = (suffixed("tax", item), suffixed("tax_rate", item));
+    if let Some(tax) = reader.money(&flat, goods.unit.currency()) {
+        reader.ignore(&rate, format!("{flat} goes before it"));
+        return Ok(tax);
+    }
+    if reader
+        .filled(&rate)
+        .is_some_and(|text| text.chars().count() > 6)
+    {
+        reader.ignore(&rate, "longer than 6 characters");
+        return Ok(Money::zero(goods.unit.currency()));
+    }
+    match reader.rate(&rate) {
+        Some(percent) => goods
+            .total
+            .minus(discount)
+            .and_then(|left| left.percent(percent))
+            .map_err(too_large(&rate)),
+        None => Ok(Money::zero(goods.unit.currency())),
+    }
+}

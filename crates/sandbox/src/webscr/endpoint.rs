@@ -1,0 +1,126 @@
+//! `POST` and `GET` of `webscr`, under all its names.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, RawQuery, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::routing::any;
+use axum::{Router, http::Method};
+
+use super::command::Command;
+use super::form::Form;
+use super::hosted;
+use super::params::Params;
+use crate::answer::{Problem, base_url, refused, see_other, text};
+use crate::notify::{pdt, verify};
+use crate::state::State;
+use crate::store::accounts::DEFAULT_CHARSET;
+
+/// The routes: PayPal's path, its old "rest of world" and country variants, and
+/// the short one.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/cgi-bin/webscr", any(plain))
+        .route("/webscr", any(plain))
+        .route("/{region}/cgi-bin/webscr", any(regional))
+}
+
+async fn plain(
+    state: Shared<State>,
+    method: Method,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Response<Body> {
+    if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
+        return Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "Method not allowed",
+            "webscr takes POST and GET.",
+        )
+        .answer(&headers);
+    }
+    answer(
+        &state,
+        &headers,
+        query.unwrap_or_default().as_bytes(),
+        &body,
+    )
+}
+
+async fn regional(
+    state: Shared<State>,
+    Path(region): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+    query: RawQuery,
+    body: Bytes,
+) -> Response<Body> {
+    let two_letters = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_lowercase());
+    if region == "row" || two_letters {
+        return plain(state, method, headers, query, body).await;
+    }
+    crate::not_found(headers).await
+}
+
+fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
+    let params = read(state, query, body);
+    match params.get("cmd") {
+        Some("_notify-validate") => return validate(state, query, body),
+        Some("_notify-synch") => {
+            let store = state.store();
+            return text(StatusCode::OK, pdt::answer(&store, &params));
+        }
+        _ => {}
+    }
+    let now = state.clock().now();
+    let base = base_url(state, headers);
+    let opened = Command::read(&params).and_then(|command| match command {
+        Command::CartAdd | Command::CartDisplay => {
+            hosted::ticket(&mut state.store(), &params, command).map(|path| format!("{base}{path}"))
+        }
+        _ => {
+            let form = Form::Posted {
+                command,
+                params: params.clone(),
+            };
+            let token = state.store().open_checkout(form, now)?;
+            Ok(format!("{base}/checkoutnow?token={token}"))
+        }
+    });
+    match opened {
+        Ok(url) => see_other(&url),
+        Err(refusal) => refused(&refusal, params.pairs(), headers),
+    }
+}
+
+/// The form in its own charset, else in the one of the account that it pays.
+fn read(state: &State, query: &[u8], body: &[u8]) -> Params {
+    let params = Params::read(query, body, DEFAULT_CHARSET);
+    if params.charset.is_some() {
+        return params;
+    }
+    let store = state.store();
+    let payee = params
+        .get("business")
+        .and_then(|name| store.accounts.named(name));
+    match payee.map(|account| account.settings.charset) {
+        Some(charset) if charset != DEFAULT_CHARSET => Params::read(query, body, charset),
+        _ => params,
+    }
+}
+
+fn validate(state: &State, query: &[u8], body: &[u8]) -> Response<Body> {
+    let mut store = state.store();
+    let verdict = verify::check(&mut store, query, body);
+    let faults = &store.faults.post_back;
+    let status = faults
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok())
+        .unwrap_or(StatusCode::OK);
+    let body = faults
+        .answer
+        .clone()
+        .unwrap_or_else(|| verdict.body().to_owned());
+    text(status, body)
+}

@@ -1,0 +1,418 @@
+//! A posted form, and what it comes to.
+
+use leptos_paypal_core::{Currency, Money};
+
+use super::charges::{cart_discount, too_large};
+use super::command::Command;
+use super::item::{self, Asks, Single};
+use super::journey::Journey;
+use super::leftover;
+use super::params::Params;
+use super::prefill::Prefill;
+use super::reader::Reader;
+use super::refusal::{Refusal, RefusalKind};
+use crate::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::accounts::{Account, AccountId, Accounts};
+use crate::store::carts::HostedItem;
+use crate::store::checkouts::{BuyerInput, Ignored};
+
+const MAX_CUSTOM: usize = 256;
+const MAX_INVOICE: usize = 127;
+
+/// What was posted, kept so that it can be read again with what the buyer adds.
+#[derive(Clone, Debug)]
+pub(crate) enum Form {
+    /// One form for all.
+    Posted { command: Command, params: Params },
+    /// The cart that PayPal hosts: a form for each item, and the last form of
+    /// all for everything that is not about an item.
+    Hosted {
+        items: Vec<HostedItem>,
+        last: Params,
+    },
+}
+
+/// A form understood.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) payee: AccountId,
+    pub(crate) order: Order,
+    pub(crate) asks: Asks,
+    pub(crate) journey: Journey,
+    pub(crate) prefill: Prefill,
+    pub(crate) ignored: Vec<Ignored>,
+}
+
+/// What a form is held against.
+pub(crate) trait Rules {
+    /// Everybody who can be paid.
+    fn accounts(&self) -> &Accounts;
+    /// The most that one payment may be.
+    fn maximum(&self, currency: Currency) -> Money;
+    /// Whether `invoice` was paid to this account before, and it minds.
+    fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool;
+}
+
+impl Form {
+    /// Reads everything: who is paid, for what, how much, what does not count.
+    pub(crate) fn read(&self, rules: &impl Rules, input: &BuyerInput) -> Result<Reading, Refusal> {
+        match self {
+            Self::Posted { command, params } => posted(*command, params, rules, input),
+            Self::Hosted { items, last } => hosted(items, last, rules),
+        }
+    }
+
+    /// The account that `business` names.
+    pub(crate) fn payee<'a>(
+        params: &Params,
+        accounts: &'a Accounts,
+    ) -> Result<&'a Account, Refusal> {
+        let name = params.get("business").unwrap_or_default();
+        if name.trim().is_empty() {
+            return Err(Refusal::new(
+                RefusalKind::BusinessMissing,
+                "business",
+                "business is missing: name the payee by e-mail address or account id",
+            ));
+        }
+        accounts.named(name).ok_or_else(|| {
+            let detail = format!("no account here has the address or id {name:?}");
+            Refusal::new(RefusalKind::BusinessUnknown, "business", detail).with_value(name)
+        })
+    }
+}
+
+fn posted(
+    command: Command,
+    params: &Params,
+    rules: &impl Rules,
+    input: &BuyerInput,
+) -> Result<Reading, Refusal> {
+    let payee = Form::payee(params, rules.accounts())?;
+    let currency = currency(params, payee)?;
+    let mut reader = Reader::new(params);
+    let whole = Whole::read(&mut reader, params, payee, rules)?;
+    let (kind, lines, asks, extra, item_count) = match command {
+        Command::CartUpload => {
+            let (lines, extra) = upload(&mut reader, params, currency)?;
+            let count = lines.len();
+            (OrderKind::Cart, lines, Asks::default(), extra, count)
+        }
+        Command::Donate => {
+            let (line, asks) = item::single(&mut reader, currency, Single::Donate, input)?;
+            (
+                OrderKind::Donation,
+                vec![line],
+                asks,
+                Extra::none(currency),
+                0,
+            )
+        }
+        Command::BuyNow | Command::CartAdd | Command::CartDisplay => {
+            let (line, asks) = item::single(&mut reader, currency, Single::BuyNow, input)?;
+            (
+                OrderKind::Single,
+                vec![line],
+                asks,
+                Extra::none(currency),
+                0,
+            )
+        }
+    };
+    let total_asked = asks.amount && input.amount.is_none();
+    let first_amount = match kind {
+        OrderKind::Cart => "amount_1",
+        _ => "amount",
+    };
+    let order = whole.order(kind, currency, lines, extra)?;
+    check_total(&order, first_amount, total_asked, rules)?;
+    Ok(Reading {
+        payee: payee.id.clone(),
+        order,
+        asks,
+        journey: whole.journey,
+        prefill: whole.prefill,
+        ignored: reader.finish(|name| leftover::reason(name, command, item_count)),
+    })
+}
+
+/// Reads the numbered items up to the first gap, and what is said of the cart.
+fn upload(
+    reader: &mut Reader<'_>,
+    params: &Params,
+    currency: Currency,
+) -> Result<(Vec<Line>, Extra), Refusal> {
+    let exists = |number: u32| {
+        ["item_name", "amount"]
+            .iter()
+            .any(|variable| params.has(&item::suffixed(variable, Some(number))))
+    };
+    let count = (1..).take_while(|number| exists(*number)).count();
+    if count == 0 {
+        return Err(Refusal::new(
+            RefusalKind::ItemsMissing,
+            "item_name_1",
+            "the cart has no first item: send item_name_1 and amount_1",
+        ));
+    }
+    let cart_tax = reader.money("tax_cart", currency);
+    // The lines are read twice, because the reduction of the cart depends on
+    // their sum and decides whether their own ones count.
+    let replaces = {
+        let mut probe = Reader::new(params);
+        probe.money("discount_amount_cart", currency).is_some()
+            || probe.rate("discount_rate_cart").is_some()
+    };
+    let mut lines = Vec::with_capacity(count);
+    for number in 1..=u32::try_from(count).unwrap_or(u32::MAX) {
+        lines.push(item::numbered(
+            reader,
+            currency,
+            number,
+            replaces,
+            cart_tax.is_some(),
+        )?);
+    }
+    let goods =
+        Money::sum(currency, lines.iter().map(|line| line.goods)).map_err(too_large("amount_1"))?;
+    Ok((
+        lines,
+        Extra {
+            discount: cart_discount(reader, goods)?.unwrap_or(Money::zero(currency)),
+            handling: reader
+                .money("handling_cart", currency)
+                .unwrap_or(Money::zero(currency)),
+            tax: cart_tax.unwrap_or(Money::zero(currency)),
+        },
+    ))
+}
+
+fn hosted(items: &[HostedItem], last: &Params, rules: &impl Rules) -> Result<Reading, Refusal> {
+    let first = items.first().ok_or_else(|| {
+        Refusal::new(
+            RefusalKind::ItemsMissing,
+            "add",
+            "the cart is empty: add an item first",
+        )
+    })?;
+    let payee = Form::payee(last, rules.accounts())?;
+    let currency = currency(&first.params, payee)?;
+    let mut lines = Vec::with_capacity(items.len());
+    let mut ignored = Vec::new();
+    let mut handling = Money::zero(currency);
+    for (index, hosted) in items.iter().enumerate() {
+        if self::currency(&hosted.params, payee)? != currency {
+            let detail =
+                format!("this cart is in {currency}: pay it before adding another currency");
+            return Err(Refusal::new(
+                RefusalKind::CurrencyMixed,
+                "currency_code",
+                detail,
+            ));
+        }
+        let mut reader = Reader::new(&hosted.params);
+        let input = BuyerInput {
+            quantity: hosted.quantity.map(|quantity| quantity.to_string()),
+            ..BuyerInput::default()
+        };
+        let (line, _) = item::single(&mut reader, currency, Single::Hosted, &input)?;
+        lines.push(line);
+        // The first item's value counts.
+        if index == 0 {
+            handling = reader
+                .money("handling_cart", currency)
+                .unwrap_or(Money::zero(currency));
+        } else {
+            reader.ignore("handling_cart", "that of the first item counts");
+        }
+        Whole::read(&mut reader, &hosted.params, payee, rules)?;
+        ignored.extend(reader.finish(|name| leftover::reason(name, Command::CartAdd, 0)));
+    }
+    let mut reader = Reader::new(last);
+    let whole = Whole::read(&mut reader, last, payee, rules)?;
+    let extra = Extra {
+        handling,
+        ..Extra::none(currency)
+    };
+    let order = whole.order(OrderKind::Cart, currency, lines, extra)?;
+    check_total(&order, "amount", false, rules)?;
+    Ok(Reading {
+        payee: payee.id.clone(),
+        order,
+        asks: Asks::default(),
+        journey: whole.journey,
+        prefill: whole.prefill,
+        ignored,
+    })
+}
+
+/// What is said of a payment as a whole.
+struct Whole {
+    business: String,
+    action: PaymentAction,
+    invoice: Option<String>,
+    custom: String,
+    journey: Journey,
+    prefill: Prefill,
+}
+
+/// What is said of a cart as a whole.
+struct Extra {
+    discount: Money,
+    handling: Money,
+    tax: Money,
+}
+
+impl Extra {
+    fn none(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self {
+            discount: zero,
+            handling: zero,
+            tax: zero,
+        }
+    }
+}
+
+impl Whole {
+    fn read(
+        reader: &mut Reader<'_>,
+        params: &Params,
+        payee: &Account,
+        rules: &impl Rules,
+    ) -> Result<Self, Refusal> {
+        let invoice = reader.filled("invoice").map(str::to_owned);
+        if let Some(invoice) = &invoice {
+            let refuse = |kind, detail: String| {
+                Refusal::new(kind, "invoice", detail).with_value(invoice.clone())
+            };
+            let length = invoice.chars().count();
+            if length > MAX_INVOICE {
+                let detail = format!("invoice has {length} characters, {MAX_INVOICE} are allowed");
+                return Err(refuse(RefusalKind::InvoiceTooLong, detail));
+            }
+            if rules.is_duplicate(payee, invoice) {
+                let detail = format!(
+                    "invoice {invoice:?} is already paid: every order needs its own number"
+                );
+                return Err(refuse(RefusalKind::DuplicateInvoice, detail));
+            }
+        }
+        Ok(Self {
+            business: reader
+                .filled("business")
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase(),
+            action: reader.word(
+                "paymentaction",
+                &[
+                    ("sale", PaymentAction::Sale),
+                    ("authorization", PaymentAction::Authorization),
+                    ("order", PaymentAction::Order),
+                ],
+                PaymentAction::Sale,
+            ),
+            invoice,
+            custom: reader.text("custom", MAX_CUSTOM).unwrap_or_default(),
+            journey: Journey::read(reader, params.charset),
+            prefill: Prefill::read(reader),
+        })
+    }
+
+    fn order(
+        &self,
+        kind: OrderKind,
+        currency: Currency,
+        lines: Vec<Line>,
+        extra: Extra,
+    ) -> Result<Order, Refusal> {
+        let sum = |part: fn(&Line) -> Money| Money::sum(currency, lines.iter().map(part));
+        let totals = || {
+            let items_total = sum(|line| line.goods)?;
+            let discount = sum(|line| line.discount)?.plus(extra.discount)?;
+            let shipping = sum(|line| line.shipping)?;
+            let handling = sum(|line| line.handling)?.plus(extra.handling)?;
+            let tax = sum(|line| line.tax)?.plus(extra.tax)?;
+            let goods = items_total.minus(discount)?;
+            let total = goods.plus(shipping)?.plus(handling)?.plus(tax)?;
+            Ok((items_total, discount, shipping, handling, tax, total))
+        };
+        let (items_total, discount, shipping, handling, tax, total) =
+            totals().map_err(too_large("amount"))?;
+        Ok(Order {
+            kind,
+            action: self.action,
+            business: self.business.clone(),
+            currency,
+            lines,
+            items_total,
+            discount,
+            shipping,
+            handling,
+            tax,
+            total,
+            invoice: self.invoice.clone(),
+            custom: self.custom.clone(),
+        })
+    }
+}
+
+fn currency(params: &Params, payee: &Account) -> Result<Currency, Refusal> {
+    let Some(code) = params.get("currency_code") else {
+        return Ok(Currency::USD);
+    };
+    let currency: Currency = code
+        .parse()
+        .map_err(|error: leptos_paypal_core::CoreError| {
+            Refusal::new(
+                RefusalKind::CurrencyUnknown,
+                "currency_code",
+                error.to_string(),
+            )
+            .with_value(code)
+        })?;
+    let home = match currency {
+        Currency::BRL => "BR",
+        Currency::CNY => "CN",
+        Currency::INR => "IN",
+        Currency::MYR => "MY",
+        _ => return Ok(currency),
+    };
+    match &payee.country {
+        Some(country) if country != home => {
+            let detail = format!("{code} is only for accounts in {home}, this one is in {country}");
+            Err(
+                Refusal::new(RefusalKind::CurrencyDomestic, "currency_code", detail)
+                    .with_value(code),
+            )
+        }
+        _ => Ok(currency),
+    }
+}
+
+/// "A payment whose items sum to zero is refused", and none is above the limit.
+fn check_total(
+    order: &Order,
+    variable: &str,
+    still_asked: bool,
+    rules: &impl Rules,
+) -> Result<(), Refusal> {
+    if !still_asked && (!order.items_total.is_positive() || !order.total.is_positive()) {
+        return Err(Refusal::new(
+            RefusalKind::TotalZero,
+            variable,
+            "the items cost nothing: PayPal takes no payment of zero",
+        ));
+    }
+    let maximum = rules.maximum(order.currency);
+    if order.total > maximum {
+        let detail = format!(
+            "the total of {} {} is above the limit of {maximum}",
+            order.total, order.currency
+        );
+        return Err(Refusal::new(RefusalKind::TotalTooLarge, variable, detail)
+            .with_value(order.total.to_string()));
+    }
+    Ok(())
+}

@@ -1,0 +1,315 @@
+//! The cart that PayPal hosts: `_cart` with `add` or `display`, one cart for
+//! each browser and merchant.
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{RawQuery, State as Shared};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::routing::{get, post};
+
+use super::command::Command;
+use super::form::{Form, Reading};
+use super::params::Params;
+use super::reader::parse_quantity;
+use super::refusal::Refusal;
+use crate::answer::{Problem, base_url, page, refused, see_other};
+use crate::pages::{CartLineView, CartPage};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::accounts::{AccountId, DEFAULT_CHARSET};
+use crate::store::carts::{HostedCart, HostedItem, Ticket};
+use crate::store::checkouts::BuyerInput;
+use crate::views;
+
+const COOKIE_NAME: &str = "sandbox_cart";
+
+/// The cart's pages.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .route("/cart", get(show))
+        .route("/cart/update", post(update))
+        .route("/cart/checkout", post(checkout))
+}
+
+/// Takes a form for the cart; answers where the browser goes next.
+pub(super) fn ticket(
+    store: &mut Store,
+    params: &Params,
+    command: Command,
+) -> Result<String, Refusal> {
+    let merchant = Form::payee(params, &store.accounts)?.id.clone();
+    let adds = command == Command::CartAdd;
+    if adds {
+        // An item that would be refused never gets into the cart.
+        let form = Form::Hosted {
+            items: vec![HostedItem {
+                params: params.clone(),
+                quantity: None,
+            }],
+            last: params.clone(),
+        };
+        form.read(&*store, &BuyerInput::default())?;
+    }
+    let path = format!("/cart?merchant={}", merchant.0);
+    let number = store.ids.secret();
+    let ticket = Ticket {
+        merchant,
+        params: params.clone(),
+        adds,
+    };
+    store.carts.tickets.insert(number.clone(), ticket);
+    Ok(format!("{path}&ticket={number}"))
+}
+
+/// Who asks for which cart.
+struct Visit {
+    params: Params,
+    merchant: AccountId,
+    cookie: Option<String>,
+}
+
+impl Visit {
+    fn read(headers: &HeaderMap, query: &[u8], body: &[u8]) -> Self {
+        let params = Params::read(query, body, DEFAULT_CHARSET);
+        let merchant = AccountId(params.get("merchant").unwrap_or_default().to_owned());
+        let cookie = headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == COOKIE_NAME)
+            .map(|(_, value)| value.to_owned());
+        Self {
+            params,
+            merchant,
+            cookie,
+        }
+    }
+
+    fn key(&self) -> Option<(String, AccountId)> {
+        Some((self.cookie.clone()?, self.merchant.clone()))
+    }
+
+    /// The cart, if the form comes from its own page.
+    fn cart<'a>(&self, store: &'a mut Store) -> Result<&'a mut HostedCart, Problem> {
+        let csrf = self.params.get("csrf").unwrap_or_default();
+        self.key()
+            .and_then(|key| store.carts.carts.get_mut(&key))
+            .filter(|cart| cart.csrf == csrf)
+            .ok_or_else(|| {
+                Problem::new(
+                    StatusCode::CONFLICT,
+                    "cart_unknown",
+                    "This cart is not known",
+                    "The page is too old, or the browser keeps no cookies. Add the item again from the shop.",
+                )
+            })
+    }
+
+    fn path(&self) -> String {
+        format!("/cart?merchant={}", self.merchant.0)
+    }
+}
+
+async fn show(
+    state: Shared<State>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
+    let query = query.unwrap_or_default();
+    let visit = Visit::read(&headers, query.as_bytes(), &[]);
+    let mut store = state.store();
+    if let Some(number) = visit.params.get("ticket") {
+        return redeem(&state, &mut store, &visit, number, &headers);
+    }
+    let Some(payee) = store
+        .accounts
+        .get(&visit.merchant)
+        .map(crate::store::accounts::Account::display_name)
+    else {
+        return Problem::new(
+            StatusCode::NOT_FOUND,
+            "merchant_unknown",
+            "No such merchant",
+            "The cart's address names no account of this sandbox.",
+        )
+        .answer(&headers);
+    };
+    let cart = visit
+        .key()
+        .and_then(|key| store.carts.carts.get(&key))
+        .cloned();
+    let view = cart_page(&store, &visit, payee, &cart.unwrap_or_default());
+    page(StatusCode::OK, &view)
+}
+
+/// Puts what was posted into the browser's cart. A ticket that was used before
+/// changes nothing: a reload adds nothing twice.
+fn redeem(
+    state: &State,
+    store: &mut Store,
+    visit: &Visit,
+    number: &str,
+    headers: &HeaderMap,
+) -> Response<Body> {
+    let cookie = visit.cookie.clone().unwrap_or_else(|| store.ids.secret());
+    let csrf = store.ids.secret();
+    if let Some(ticket) = store.carts.tickets.remove(number) {
+        let key = (cookie.clone(), ticket.merchant.clone());
+        let cart = store
+            .carts
+            .carts
+            .entry(key.clone())
+            .or_insert_with(|| HostedCart {
+                csrf,
+                ..HostedCart::default()
+            });
+        let before = cart.clone();
+        if ticket.adds {
+            cart.items.push(HostedItem {
+                params: ticket.params.clone(),
+                quantity: None,
+            });
+        }
+        cart.last_form = Some(ticket.params.clone());
+        let cart = cart.clone();
+        if let Some(form) = cart_form(&cart)
+            && let Err(refusal) = form.read(&*store, &BuyerInput::default())
+        {
+            store.carts.carts.insert(key, before);
+            return refused(&refusal, ticket.params.pairs(), headers);
+        }
+    }
+    let mut response = see_other(&format!("{}{}", base_url(state, headers), visit.path()));
+    let set = format!("{COOKIE_NAME}={cookie}; Path=/cart; HttpOnly; SameSite=Lax");
+    if let Ok(value) = HeaderValue::from_str(&set) {
+        response.headers_mut().insert(SET_COOKIE, value);
+    }
+    response
+}
+
+async fn update(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let visit = Visit::read(&headers, &[], &body);
+    let mut store = state.store();
+    match change(&mut store, &visit) {
+        Ok(()) => see_other(&format!("{}{}", base_url(&state, &headers), visit.path())),
+        Err(problem) => problem.answer(&headers),
+    }
+}
+
+/// New quantities from the cart page; zero removes an item.
+fn change(store: &mut Store, visit: &Visit) -> Result<(), Problem> {
+    let invalid = |refusal: Refusal| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            refusal.kind.code(),
+            "This quantity cannot be used",
+            refusal.detail,
+        )
+    };
+    let cart = visit.cart(store)?;
+    let mut kept = Vec::with_capacity(cart.items.len());
+    for (index, mut item) in cart.items.clone().into_iter().enumerate() {
+        let number = index + 1;
+        if visit.params.get("remove") == Some(number.to_string().as_str()) {
+            continue;
+        }
+        let name = format!("quantity_{number}");
+        match visit.params.get(&name).map(str::trim) {
+            Some("0") => continue,
+            Some(text) => item.quantity = Some(parse_quantity(&name, text).map_err(invalid)?),
+            None => {}
+        }
+        kept.push(item);
+    }
+    let changed = HostedCart {
+        items: kept,
+        ..cart.clone()
+    };
+    if let Some(form) = cart_form(&changed) {
+        form.read(&*store, &BuyerInput::default())
+            .map_err(invalid)?;
+    }
+    *visit.cart(store)? = changed;
+    Ok(())
+}
+
+/// From the cart to a checkout; the cart is empty afterwards.
+async fn checkout(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let visit = Visit::read(&headers, &[], &body);
+    let now = state.clock().now();
+    let mut store = state.store();
+    let cart = match visit.cart(&mut store) {
+        Ok(cart) => cart.clone(),
+        Err(problem) => return problem.answer(&headers),
+    };
+    let base = base_url(&state, &headers);
+    let Some(form) = cart_form(&cart) else {
+        return see_other(&format!("{base}{}", visit.path()));
+    };
+    match store.open_checkout(form, now) {
+        Ok(token) => {
+            if let Ok(cart) = visit.cart(&mut store) {
+                cart.items.clear();
+            }
+            see_other(&format!("{base}/checkoutnow?token={token}"))
+        }
+        Err(refusal) => {
+            let sent = cart
+                .last_form
+                .map(|form| form.pairs().to_vec())
+                .unwrap_or_default();
+            refused(&refusal, &sent, &headers)
+        }
+    }
+}
+
+fn cart_form(cart: &HostedCart) -> Option<Form> {
+    let last = cart.last_form.clone()?;
+    (!cart.items.is_empty()).then(|| Form::Hosted {
+        items: cart.items.clone(),
+        last,
+    })
+}
+
+fn cart_page(store: &Store, visit: &Visit, payee: String, cart: &HostedCart) -> CartPage {
+    let reading: Option<Reading> =
+        cart_form(cart).and_then(|form| form.read(store, &BuyerInput::default()).ok());
+    let shopping_url = cart
+        .last_form
+        .as_ref()
+        .and_then(|form| form.get("shopping_url"))
+        .filter(|url| crate::store::http_url(url).is_some())
+        .map(str::to_owned);
+    let mut view = CartPage {
+        merchant: visit.merchant.0.clone(),
+        csrf: cart.csrf.clone(),
+        payee,
+        lines: Vec::new(),
+        totals: None,
+        shopping_url,
+        notices: Vec::new(),
+    };
+    if let Some(reading) = reading {
+        let order = &reading.order;
+        view.lines = order
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| CartLineView {
+                index: index + 1,
+                line: views::line(line),
+                shipping: views::nonzero(line.shipping),
+            })
+            .collect();
+        view.totals = Some(views::totals(order));
+        view.notices = reading
+            .ignored
+            .iter()
+            .map(|ignored| format!("{} was ignored: {}.", ignored.variable, ignored.reason))
+            .collect();
+    }
+    view
+}

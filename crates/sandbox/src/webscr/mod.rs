@@ -1,0 +1,20 @@
+//! PayPal Payments Standard: the forms that are posted to `webscr`.
+
+mod charges;
+mod command;
+pub(crate) mod endpoint;
+mod form;
+mod hosted;
+mod item;
+mod journey;
+mod leftover;
+mod options;
+pub(crate) mod params;
+mod prefill;
+mod reader;
+pub(crate) mod refusal;
+
+pub(crate) use form::{Form, Reading, Rules};
+pub(crate) use hosted::routes as cart_routes;
+pub(crate) use journey::ReturnMethod;
+pub(crate) use params::Params;
