@@ -1,3 +1,7 @@
 //! The rules of the forms, from outside.
 
 mod from_cart;
+mod one_broken_rule;
+mod too_long;
+mod totals;
+mod variable_names;
