@@ -4,8 +4,8 @@ use super::filters;
 use super::parts::IgnoredView;
 use askama::Template;
 
-/// How many balances of an account are shown before the rest is folded away.
-const BALANCES_IN_SIGHT: usize = 4;
+/// Balances shown first; as many are in sight before the rest is folded away.
+const USED_MOST: [&str; 4] = ["USD", "EUR", "GBP", "JPY"];
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +25,27 @@ pub struct AccountView {
 }
 
 impl AccountView {
-    fn first_balances(&self) -> &[(String, String)] {
-        &self.balances[..self.balances.len().min(BALANCES_IN_SIGHT)]
+    /// The currencies that most people test with come first, the others follow as they came.
+    fn sorted_balances(&self) -> Vec<&(String, String)> {
+        let mut balances: Vec<_> = self.balances.iter().collect();
+        balances.sort_by_key(|(code, _)| {
+            USED_MOST
+                .iter()
+                .position(|used| used == code)
+                .unwrap_or(USED_MOST.len())
+        });
+        balances
     }
 
-    fn other_balances(&self) -> &[(String, String)] {
-        self.balances.get(BALANCES_IN_SIGHT..).unwrap_or_default()
+    fn first_balances(&self) -> Vec<&(String, String)> {
+        let mut balances = self.sorted_balances();
+        balances.truncate(USED_MOST.len());
+        balances
+    }
+
+    fn other_balances(&self) -> Vec<&(String, String)> {
+        self.sorted_balances()
+            .split_off(self.first_balances().len())
     }
 }
 

@@ -363,7 +363,7 @@ fn people_see_payments_messages_and_balances() {
     assert!(text.contains("next 12:08:24") && text.contains("no attempt"));
     assert!(html.contains(r#"action="/_sandbox/notifications/n_1/resend""#));
     assert!(text.contains("Send again n_1"));
-    assert!(text.contains("2 more currencies AUD 5,000.00 CAD 5,000.00"));
+    assert!(text.contains("USD 4,945.47 EUR 5,000.00 GBP 5,000.00 JPY 155,099 2 more currencies AUD 5,000.00 CAD 5,000.00"));
     assert!(text.contains("shipping_1 = undefined"));
     assert!(text.contains("Faults are switched on") && text.contains("set by hand"));
     let first = visible(&samples::people_at_first().render().unwrap());
