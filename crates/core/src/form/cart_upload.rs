@@ -30,7 +30,8 @@ pub struct UploadItem {
     pub shipping2: Option<Money>,
     /// `handling_x`, whatever the quantity.
     pub handling: Option<Money>,
-    /// `tax_x`, whatever the quantity; not with a reduction of the cart.
+    /// `tax_x`, whatever the quantity; with a reduction of the cart send
+    /// `tax_cart`.
     pub tax: Option<Money>,
     /// `discount_amount_x`: less than the price of one, taken once for the
     /// line.
@@ -60,7 +61,8 @@ impl UploadItem {
         }
     }
 
-    fn write(&self, to: &mut Writer) {
+    /// Writes the item without what `cart` says for all items together.
+    fn write(&self, to: &mut Writer, cart: &CartUpload) {
         to.required("item_name", &self.item_name);
         to.optional("item_number", self.item_number.as_deref());
         to.money("amount", Some(self.amount));
@@ -69,24 +71,28 @@ impl UploadItem {
         }
         to.number("quantity", self.quantity);
         write_options(&self.options, to);
-        if let Some(weight) = self.weight {
+        if let (Some(weight), None) = (self.weight, cart.weight_cart) {
             to.text("weight", &weight.to_string());
         }
         to.money("shipping", self.shipping);
         to.money("shipping2", self.shipping2);
         to.money("handling", self.handling);
-        to.money("tax", self.tax);
-        to.money("discount_amount", self.discount_amount);
-        if let Some(discount) = self.discount_amount
-            && discount.minor() >= self.amount.minor()
-        {
-            to.out_of_range(
-                "discount_amount",
-                discount.to_string(),
-                "less than the price of one",
-            );
+        if cart.tax_cart.is_none() {
+            to.money("tax", self.tax);
         }
-        to.rate_below_100("discount_rate", self.discount_rate);
+        if let (Some(discount), None) = (self.discount_amount, cart.discount_amount_cart) {
+            to.money("discount_amount", Some(discount));
+            if discount.minor() >= self.amount.minor() {
+                to.out_of_range(
+                    "discount_amount",
+                    discount.to_string(),
+                    "less than the price of one",
+                );
+            }
+        }
+        if cart.discount_rate_cart.is_none() {
+            to.rate_below_100("discount_rate", self.discount_rate);
+        }
     }
 
     fn totals(&self, currency: Currency) -> Result<LineTotals, CoreError> {
@@ -111,7 +117,8 @@ impl UploadItem {
 /// What belongs to the cart replaces what belongs to items: `tax_cart` every
 /// `tax_x`, `discount_amount_cart` every `discount_amount_x`,
 /// `discount_rate_cart` every `discount_rate_x`, `weight_cart` every
-/// `weight_x`. `handling_cart` is added.
+/// `weight_x`. What is replaced is not posted, so that a form says everything
+/// once. `handling_cart` is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CartUpload {
     /// The payment as a whole.
@@ -272,7 +279,7 @@ impl CartUpload {
         }
         for (number, item) in (1..).zip(&self.items) {
             to.enter(number);
-            item.write(&mut to);
+            item.write(&mut to, self);
         }
         to.enter(0);
         to.money("handling_cart", self.handling_cart);
@@ -300,6 +307,9 @@ impl CartUpload {
                 .ok_or_else(|| too_large(number, item.amount))?;
             if replaced {
                 line.discount = Money::zero(currency);
+            }
+            if self.tax_cart.is_some() {
+                line.tax = Money::zero(currency);
             }
             lines.push(line);
         }

@@ -220,7 +220,6 @@ pub fn upload() -> Result<CartUpload, CoreError> {
 pub fn upload_cart_wide() -> Result<CartUpload, CoreError> {
     let mut form = upload()?;
     for item in &mut form.items {
-        item.tax = None;
         item.discount_rate = None;
     }
     form.tax_cart = usd("6.00")?;

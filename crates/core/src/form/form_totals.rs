@@ -20,8 +20,8 @@ pub struct FormTotals {
     pub tax: Money,
     /// What the buyer pays.
     pub total: Money,
-    /// Item by item. A line's discount is nothing when the cart's replaces it;
-    /// a line's tax does not count when there is a `tax_cart`.
+    /// Item by item. A line's discount and tax are nothing where the cart's
+    /// replace them.
     pub lines: Vec<LineTotals>,
 }
 

@@ -351,19 +351,29 @@ fn what_the_cart_says_replaces_what_items_say() {
     one.tax = Some(usd("1.00"));
     one.discount_amount = Some(usd("2.00"));
     one.handling = Some(usd("0.50"));
+    one.weight = Some("0.45".parse().unwrap());
     let mut form = CartUpload::new(payment(Currency::USD), vec![one]);
     let totals = form.totals().unwrap();
     // Tax and the reduction once for the line.
     assert_eq!((totals.tax, totals.discount), (usd("1.00"), usd("2.00")));
+    let replaced = ["tax_1", "discount_amount_1", "weight_1"];
+    let fields = form.fields().unwrap();
+    for name in replaced {
+        assert!(value(&fields, name).is_some(), "{name}");
+    }
+
     form.tax_cart = Some(usd("0.00"));
-    assert_eq!(form.totals().unwrap().tax, usd("0.00"));
-    form.items[0].tax = None;
     form.discount_amount_cart = Some(usd("7.00"));
+    form.weight_cart = Some("9.00".parse().unwrap());
     form.handling_cart = Some(usd("1.00"));
     let totals = form.totals().unwrap();
     assert_eq!(
         (totals.discount, totals.handling),
         (usd("7.00"), usd("1.50"))
     );
-    assert_eq!(totals.total, usd("24.50"));
+    assert_eq!((totals.tax, totals.total), (usd("0.00"), usd("24.50")));
+    let fields = form.fields().unwrap();
+    for name in replaced {
+        assert_eq!(value(&fields, name), None, "{name}");
+    }
 }
