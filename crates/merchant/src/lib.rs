@@ -1,1 +1,48 @@
-//! Placeholder.
+//! The shop's server: it prices checkouts by its own catalogue, hears from
+//! PayPal what was paid, and keeps the books.
+//!
+//! ```no_run
+//! use leptos_paypal_core::Environment;
+//! use paypal_merchant::{Catalogue, Config, Merchant};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let catalogue = Catalogue::read("catalogue.json".as_ref())?;
+//! let config = Config::new(
+//!     Environment::Sandbox,
+//!     "merchant@example.com".parse()?,
+//!     catalogue,
+//!     "merchant.db".into(),
+//! );
+//! let shop = Merchant::spawn(config).await?;
+//! println!("{}", shop.url());
+//! # shop.stop().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod catalogue;
+mod clock;
+mod config;
+mod error;
+mod http;
+mod ids;
+mod inbox;
+pub mod ledger;
+mod merchant;
+mod paypal;
+mod quote;
+
+pub use catalogue::{Catalogue, CatalogueProblem, Section};
+pub use clock::Clock;
+pub use config::Config;
+pub use error::MerchantError;
+pub use ids::Ids;
+pub use merchant::{Merchant, Running};
+pub use paypal::{AskProblem, Patience, PayPal, Verification};
+
+/// Everything the server answers, to be mounted into another server.
+pub fn router(merchant: &Merchant) -> axum::Router {
+    merchant.router()
+}

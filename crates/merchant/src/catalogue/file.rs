@@ -1,0 +1,417 @@
+//! The catalogue as a file: one list of articles with prices per currency.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use leptos_paypal_core::form::{CartUpload, Payee, PaymentVariables};
+use leptos_paypal_core::{
+    Cart, CartAction, CartDiscount, Choice, ChosenOption, CoreError, Currency, Money, PricingRules,
+    Product, ProductOption, ShippingRule, Sku, TaxRule, Weight,
+};
+use serde::Deserialize;
+
+use super::{Catalogue, CatalogueProblem, Section};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CatalogueFile {
+    currencies: Vec<Currency>,
+    #[serde(default)]
+    pricing: BTreeMap<Currency, RulesEntry>,
+    products: Vec<ProductEntry>,
+}
+
+/// [`PricingRules`] without the currency, which is the entry's name.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RulesEntry {
+    shipping: Option<ShippingRule>,
+    handling: Option<Money>,
+    discount: Option<CartDiscount>,
+    tax: Option<TaxRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProductEntry {
+    sku: Sku,
+    name: String,
+    description: Option<String>,
+    picture: Option<String>,
+    max_quantity: Option<u32>,
+    weight: Option<Weight>,
+    #[serde(default)]
+    sold_out: bool,
+    prices: BTreeMap<Currency, String>,
+    #[serde(default)]
+    options: Vec<OptionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionEntry {
+    name: String,
+    choices: Vec<ChoiceEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChoiceEntry {
+    value: String,
+    #[serde(default)]
+    prices: BTreeMap<Currency, String>,
+}
+
+fn rule(place: &str) -> impl Fn(CoreError) -> CatalogueProblem {
+    move |problem| CatalogueProblem::Rule {
+        place: place.to_owned(),
+        problem,
+    }
+}
+
+fn content(place: &str, what: impl Into<String>) -> CatalogueProblem {
+    CatalogueProblem::Content {
+        place: place.to_owned(),
+        what: what.into(),
+    }
+}
+
+impl Catalogue {
+    /// Reads and checks a catalogue file.
+    ///
+    /// # Errors
+    /// [`CatalogueProblem`], naming the place.
+    pub fn read(path: &Path) -> Result<Self, CatalogueProblem> {
+        let json = std::fs::read_to_string(path).map_err(|source| CatalogueProblem::File {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::parse(&json)
+    }
+
+    /// Checks a catalogue given as JSON.
+    ///
+    /// # Errors
+    /// [`CatalogueProblem`], naming the place.
+    pub fn parse(json: &str) -> Result<Self, CatalogueProblem> {
+        let file: CatalogueFile = serde_json::from_str(json)?;
+        if file.currencies.is_empty() {
+            return Err(content("currencies", "name at least one currency"));
+        }
+        if let Some(twice) = repeated(&file.currencies) {
+            return Err(content("currencies", format!("{twice} is there twice")));
+        }
+        if let Some(stranger) = file
+            .pricing
+            .keys()
+            .find(|currency| !file.currencies.contains(currency))
+        {
+            return Err(content(
+                &format!("pricing.{stranger}"),
+                "is not one of the currencies: add it there or take it out",
+            ));
+        }
+        if file.products.is_empty() {
+            return Err(content("products", "there is nothing to sell"));
+        }
+        let skus: Vec<_> = file.products.iter().map(|product| &product.sku).collect();
+        if let Some(twice) = repeated(&skus) {
+            return Err(content("products", format!("{twice} is there twice")));
+        }
+        let mut sections = BTreeMap::new();
+        for &currency in &file.currencies {
+            let rules = rules(currency, file.pricing.get(&currency));
+            rules
+                .check()
+                .map_err(rule(&format!("pricing.{currency}")))?;
+            let mut products = Vec::with_capacity(file.products.len());
+            for (index, entry) in file.products.iter().enumerate() {
+                let place = format!("products[{index}] {:?}", entry.sku.as_str());
+                let product = product(entry, currency, &file.currencies, &place)?;
+                prove(&product, &rules).map_err(rule(&format!("{place} in {currency}")))?;
+                products.push(product);
+            }
+            sections.insert(currency, Section { rules, products });
+        }
+        Ok(Self {
+            currencies: file.currencies,
+            sections,
+        })
+    }
+}
+
+fn repeated<T: Ord>(list: &[T]) -> Option<&T> {
+    let mut seen = BTreeSet::new();
+    list.iter().find(|entry| !seen.insert(*entry))
+}
+
+fn rules(currency: Currency, entry: Option<&RulesEntry>) -> PricingRules {
+    let mut rules = PricingRules::none(currency);
+    if let Some(entry) = entry {
+        rules.shipping = entry.shipping;
+        rules.handling = entry.handling;
+        rules.discount = entry.discount;
+        rules.tax = entry.tax;
+    }
+    rules
+}
+
+/// The price in `currency`; prices must be given in all of the shop's
+/// currencies and in no other.
+fn price(
+    prices: &BTreeMap<Currency, String>,
+    currency: Currency,
+    currencies: &[Currency],
+    place: &str,
+) -> Result<Money, CatalogueProblem> {
+    if let Some(stranger) = prices.keys().find(|code| !currencies.contains(code)) {
+        return Err(content(
+            &format!("{place}, prices.{stranger}"),
+            "is not one of the currencies: add it there or take it out",
+        ));
+    }
+    let place = format!("{place}, prices.{currency}");
+    let text = prices
+        .get(&currency)
+        .ok_or_else(|| content(&place, "the price is missing"))?;
+    Money::parse(text, currency).map_err(rule(&place))
+}
+
+fn product(
+    entry: &ProductEntry,
+    currency: Currency,
+    currencies: &[Currency],
+    place: &str,
+) -> Result<Product, CatalogueProblem> {
+    let names: Vec<_> = entry.options.iter().map(|option| &option.name).collect();
+    if let Some(twice) = repeated(&names) {
+        return Err(content(
+            place,
+            format!("the option {twice:?} is there twice"),
+        ));
+    }
+    let mut options = Vec::with_capacity(entry.options.len());
+    for option in &entry.options {
+        let place = format!("{place}, option {:?}", option.name);
+        if option.choices.is_empty() {
+            return Err(content(&place, "there is nothing to choose from"));
+        }
+        let values: Vec<_> = option.choices.iter().map(|choice| &choice.value).collect();
+        if let Some(twice) = repeated(&values) {
+            return Err(content(&place, format!("{twice:?} is there twice")));
+        }
+        let mut choices = Vec::with_capacity(option.choices.len());
+        for choice in &option.choices {
+            let price = if choice.prices.is_empty() {
+                None
+            } else {
+                let place = format!("{place}, choice {:?}", choice.value);
+                Some(price(&choice.prices, currency, currencies, &place)?)
+            };
+            choices.push(Choice {
+                value: choice.value.clone(),
+                price,
+            });
+        }
+        options.push(ProductOption {
+            name: option.name.clone(),
+            choices,
+        });
+    }
+    Ok(Product {
+        sku: entry.sku.clone(),
+        name: entry.name.clone(),
+        description: entry.description.clone(),
+        picture: entry.picture.clone(),
+        price: price(&entry.prices, currency, currencies, place)?,
+        options,
+        discount: None,
+        shipping: None,
+        handling: None,
+        tax: None,
+        weight: entry.weight,
+        max_quantity: entry.max_quantity,
+        sold_out: entry.sold_out,
+    })
+}
+
+/// Makes the form of one of the article with every choice once, so that what
+/// PayPal would refuse is found before a buyer finds it.
+fn prove(product: &Product, rules: &PricingRules) -> Result<(), CoreError> {
+    let first = product.default_choices();
+    let mut sets = vec![first.clone()];
+    for (index, option) in product.options.iter().enumerate() {
+        for choice in option.choices.iter().skip(1) {
+            let mut set = first.clone();
+            set[index] = ChosenOption {
+                name: option.name.clone(),
+                value: choice.value.clone(),
+            };
+            sets.push(set);
+        }
+    }
+    for chosen in sets {
+        let cart = Cart::new(rules.currency).reduce(CartAction::Add {
+            item: Box::new(product.item(&chosen)?),
+            quantity: 1,
+        })?;
+        let business: Payee = "shop@example.com".parse()?;
+        let payment = PaymentVariables::new(business, rules.currency);
+        CartUpload::from_cart(&cart, rules, payment, "Shipping")?.fields()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHOP: &str = include_str!("../../../../www/shop/catalogue.json");
+
+    fn shop() -> serde_json::Value {
+        serde_json::json!({
+            "currencies": ["USD", "JPY"],
+            "pricing": {"USD": {"tax": {"rate": "8.25"}}},
+            "products": [{
+                "sku": "MUG", "name": "Mug \"<b>\" 茶 🍵",
+                "prices": {"USD": "18.00", "JPY": "2600"},
+                "options": [{"name": "Size", "choices": [
+                    {"value": "Small"},
+                    {"value": "Large", "prices": {"USD": "24.00", "JPY": "3400"}},
+                ]}],
+            }],
+        })
+    }
+
+    #[test]
+    fn the_demo_shop_can_be_paid_for() {
+        let catalogue = Catalogue::parse(SHOP).unwrap();
+        for &currency in catalogue.currencies() {
+            let section = catalogue.section(currency).unwrap();
+            assert!(!section.products.is_empty());
+            assert!(
+                section
+                    .products
+                    .iter()
+                    .all(|product| product.price.currency() == currency)
+            );
+        }
+    }
+
+    #[test]
+    fn prices_are_those_of_the_currency() {
+        let catalogue = Catalogue::parse(&shop().to_string()).unwrap();
+        assert_eq!(catalogue.currencies(), [Currency::USD, Currency::JPY]);
+        let yen = catalogue.section(Currency::JPY).unwrap();
+        let mug = yen.product(&"MUG".parse().unwrap()).unwrap();
+        assert_eq!(mug.price.to_string(), "2600");
+        let large = mug.options[0].choices[1].price.unwrap();
+        assert_eq!(large.to_string(), "3400");
+        assert!(catalogue.section(Currency::EUR).is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let null = serde_json::Value::Null;
+        for (pointer, value, code, place) in [
+            (
+                "/currencies",
+                serde_json::json!([]),
+                "catalogue_content",
+                "currencies",
+            ),
+            (
+                "/currencies",
+                serde_json::json!(["USD", "USD"]),
+                "catalogue_content",
+                "USD is there twice",
+            ),
+            (
+                "/currencies",
+                serde_json::json!(["USD", "XXX"]),
+                "catalogue_form",
+                "XXX",
+            ),
+            (
+                "/products",
+                serde_json::json!([]),
+                "catalogue_content",
+                "products",
+            ),
+            (
+                "/products/0/prices/JPY",
+                serde_json::json!("26.00"),
+                "amount_too_many_decimals",
+                "products[0] \"MUG\", prices.JPY",
+            ),
+            (
+                "/products/0/prices",
+                serde_json::json!({"USD": "1.00"}),
+                "catalogue_content",
+                "prices.JPY",
+            ),
+            (
+                "/products/0/prices/USD",
+                serde_json::json!("0.00"),
+                "",
+                "MUG",
+            ),
+            (
+                "/products/0/name",
+                serde_json::json!(" "),
+                "name_missing",
+                "MUG",
+            ),
+            (
+                "/products/0/options/0/choices",
+                serde_json::json!([]),
+                "catalogue_content",
+                "option \"Size\"",
+            ),
+            (
+                "/products/0/options/0/choices/1/prices",
+                serde_json::json!({"USD": "24.00"}),
+                "catalogue_content",
+                "choice \"Large\", prices.JPY",
+            ),
+            (
+                "/products/0/options/0/choices/1/value",
+                serde_json::json!("Small"),
+                "catalogue_content",
+                "\"Small\" is there twice",
+            ),
+            (
+                "/pricing",
+                serde_json::json!({"EUR": {}}),
+                "catalogue_content",
+                "pricing.EUR",
+            ),
+            (
+                "/pricing/USD/tax",
+                serde_json::json!({"rate": "0"}),
+                "catalogue_form",
+                "0 is not between",
+            ),
+            (
+                "/products/0/max_quantity",
+                serde_json::json!(0),
+                "quantity_not_positive",
+                "MUG",
+            ),
+            ("/products/0/sku", null, "catalogue_form", "line"),
+        ] {
+            let mut broken = shop();
+            match broken.pointer_mut(pointer) {
+                Some(place) => *place = value,
+                None => {
+                    broken["products"][0]["max_quantity"] = value;
+                }
+            }
+            let problem = Catalogue::parse(&broken.to_string()).unwrap_err();
+            assert!(problem.to_string().contains(place), "{pointer}: {problem}");
+            if !code.is_empty() {
+                assert_eq!(problem.code(), code, "{pointer}: {problem}");
+            }
+        }
+    }
+}

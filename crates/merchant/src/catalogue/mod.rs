@@ -1,0 +1,50 @@
+//! What the shop sells, and for how much.
+
+mod file;
+mod problem;
+
+use std::collections::BTreeMap;
+
+use leptos_paypal_core::{Currency, PricingRules, Product, Sku};
+
+pub use problem::CatalogueProblem;
+
+/// A catalogue that has been checked whole: every article can be paid for in
+/// every currency.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// In the shop's order; the first is the default.
+    currencies: Vec<Currency>,
+    sections: BTreeMap<Currency, Section>,
+}
+
+/// The catalogue in one currency.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What is added to, or taken off, every cart.
+    pub rules: PricingRules,
+    /// The articles, in the shop's order.
+    pub products: Vec<Product>,
+}
+
+impl Section {
+    /// The article of that number.
+    #[must_use]
+    pub fn product(&self, sku: &Sku) -> Option<&Product> {
+        self.products.iter().find(|product| product.sku == *sku)
+    }
+}
+
+impl Catalogue {
+    /// The shop's currencies, the default one first.
+    #[must_use]
+    pub fn currencies(&self) -> &[Currency] {
+        &self.currencies
+    }
+
+    /// The catalogue in `currency`, if the shop takes it.
+    #[must_use]
+    pub fn section(&self, currency: Currency) -> Option<&Section> {
+        self.sections.get(&currency)
+    }
+}

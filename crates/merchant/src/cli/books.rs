@@ -1,0 +1,163 @@
+//! Looking into the ledger.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use jiff::Timestamp;
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReviewReason};
+use paypal_merchant::ledger::{Ledger, MessageSummary};
+
+#[derive(Args)]
+struct Database {
+    /// The database's file
+    #[arg(long, env = "PAYPAL_MERCHANT_DATABASE", default_value = "merchant.db")]
+    database: PathBuf,
+}
+
+impl Database {
+    async fn open(&self) -> Result<Ledger> {
+        if !self.database.is_file() {
+            bail!("there is no database {}", self.database.display());
+        }
+        Ledger::open(&self.database)
+            .await
+            .with_context(|| format!("the database {}", self.database.display()))
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Checkouts {
+    #[command(flatten)]
+    database: Database,
+    /// Only those of this status, such as paid or review
+    #[arg(long, value_parser = status)]
+    status: Option<CheckoutStatus>,
+    /// How many
+    #[arg(long, default_value_t = 50)]
+    limit: u32,
+}
+
+fn status(name: &str) -> Result<CheckoutStatus, String> {
+    CheckoutStatus::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = CheckoutStatus::ALL
+            .iter()
+            .map(|status| status.as_str())
+            .collect();
+        format!("use one of {}", names.join(", "))
+    })
+}
+
+fn time(milliseconds: i64) -> String {
+    Timestamp::from_millisecond(milliseconds)
+        .map(|time| format!("{time:.0}"))
+        .unwrap_or_else(|_| milliseconds.to_string())
+}
+
+impl Checkouts {
+    pub(crate) async fn run(self) -> Result<()> {
+        let ledger = self.database.open().await?;
+        for checkout in ledger.checkouts(self.status, self.limit).await? {
+            println!(
+                "{}  {}  {:18} {:>12} {}  {}",
+                time(checkout.created_at),
+                checkout.id,
+                checkout.status.as_str(),
+                checkout.total.to_string(),
+                checkout.total.currency(),
+                checkout.reason.map_or("", ReviewReason::as_str),
+            );
+        }
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Show {
+    /// The checkout
+    id: CheckoutId,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Show {
+    pub(crate) async fn run(self) -> Result<()> {
+        let ledger = self.database.open().await?;
+        let Some(checkout) = ledger.checkout(&self.id).await? else {
+            bail!("there is no checkout {}", self.id);
+        };
+        println!(
+            "{}  {}  {} {}",
+            checkout.id,
+            checkout.status,
+            checkout.total,
+            checkout.total.currency()
+        );
+        if let (Some(reason), Some(detail)) = (checkout.reason, &checkout.reason_detail) {
+            println!("  {reason}: {detail}");
+        }
+        for line in &checkout.lines {
+            let options: String = line
+                .options
+                .iter()
+                .map(|option| format!("  {}: {}", option.name, option.value))
+                .collect();
+            println!(
+                "  {:>4} × {} {} at {}{options}",
+                line.quantity, line.sku, line.name, line.price
+            );
+        }
+        println!("history");
+        for event in ledger.history(&self.id).await? {
+            let from = event
+                .from_status
+                .filter(|from| *from != event.to_status)
+                .map(|from| format!("{from} → "))
+                .unwrap_or_default();
+            println!(
+                "  {}  {:16} {from}{}  {}",
+                time(event.at),
+                event.cause,
+                event.to_status,
+                event.detail.unwrap_or_default()
+            );
+        }
+        println!("messages");
+        for message in ledger.messages(Some(&self.id)).await? {
+            tell(&message);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Messages {
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Messages {
+    pub(crate) async fn run(self) -> Result<()> {
+        let ledger = self.database.open().await?;
+        for message in ledger.messages(None).await? {
+            tell(&message);
+        }
+        Ok(())
+    }
+}
+
+fn tell(message: &MessageSummary) {
+    println!(
+        "  {}  {:3} {:10} {:19} {:18} {}",
+        time(message.received_at),
+        message.source,
+        message.verification,
+        message.txn_id.as_deref().unwrap_or("-"),
+        message.payment_status.as_deref().unwrap_or("-"),
+        message
+            .verdict_detail
+            .as_deref()
+            .or(message.problem.as_deref())
+            .unwrap_or_default(),
+    );
+}

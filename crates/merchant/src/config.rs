@@ -1,0 +1,79 @@
+//! What a shop tells its server.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use leptos_paypal_core::Environment;
+use leptos_paypal_core::form::Payee;
+use secrecy::SecretString;
+
+use crate::paypal::Patience;
+use crate::{Catalogue, Clock, Ids};
+
+/// Everything that can be set. Secrets do not show in `Debug`.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the shop is seen from outside, such as `https://shop.example`,
+    /// without a slash at the end. `None`: the address it listens on.
+    pub public_url: Option<String>,
+    /// Which PayPal.
+    pub environment: Environment,
+    /// Who is paid.
+    pub business: Payee,
+    /// Other names of the same account that messages may carry as receiver:
+    /// its id, its primary e-mail address.
+    pub receivers: Vec<String>,
+    /// What is sold.
+    pub catalogue: Catalogue,
+    /// The database's file.
+    pub database: PathBuf,
+    /// The folder of the shop's pages, if this server serves them.
+    pub site: Option<PathBuf>,
+    /// The page that buyers come back to, on this server.
+    pub return_path: String,
+    /// The account's PDT identity token.
+    pub pdt_token: Option<SecretString>,
+    /// The name of the item that carries shipping too high for `shipping_1`.
+    pub shipping_label: String,
+    /// How old an unpaid checkout gets. Money that comes later still counts.
+    pub expire_after: Duration,
+    /// How patiently PayPal is asked.
+    pub patience: Patience,
+    /// How often waiting messages and old checkouts are looked at; `None`:
+    /// only when [`crate::Merchant::tick`] is called.
+    pub tick_every: Option<Duration>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+}
+
+impl Config {
+    /// A shop with the defaults: no pages of its own, no PDT, checkouts that
+    /// expire after a day, the machine's clock.
+    #[must_use]
+    pub fn new(
+        environment: Environment,
+        business: Payee,
+        catalogue: Catalogue,
+        database: PathBuf,
+    ) -> Self {
+        Self {
+            public_url: None,
+            environment,
+            business,
+            receivers: Vec::new(),
+            catalogue,
+            database,
+            site: None,
+            return_path: "/www/return.html".to_owned(),
+            pdt_token: None,
+            shipping_label: "Shipping".to_owned(),
+            expire_after: Duration::from_secs(24 * 60 * 60),
+            patience: Patience::default(),
+            tick_every: Some(Duration::from_secs(15)),
+            clock: Clock::real(),
+            ids: Ids::random(),
+        }
+    }
+}

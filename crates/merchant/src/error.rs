@@ -1,0 +1,53 @@
+//! Why the server cannot run.
+
+use thiserror::Error;
+
+use crate::CatalogueProblem;
+use crate::ledger::LedgerError;
+use leptos_paypal_core::CoreError;
+
+/// Why the server cannot start or go on.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum MerchantError {
+    /// The catalogue.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueProblem),
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The way to PayPal cannot be set up.
+    #[error("the HTTP client cannot be set up: {0}")]
+    Client(#[from] reqwest::Error),
+    /// A setting is wrong.
+    #[error("{name}: {problem}")]
+    Setting {
+        /// The setting's name.
+        name: &'static str,
+        /// What is wrong.
+        problem: CoreError,
+    },
+    /// The return path is not a path.
+    #[error(
+        "return path {0:?}: use letters, digits, . - _ and /, begin with /, and leave /api, /paypal and /health to the server"
+    )]
+    ReturnPath(String),
+    /// The address cannot be listened on, or the connection broke.
+    #[error("the server: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl MerchantError {
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Catalogue(problem) => problem.code(),
+            Self::Ledger(error) => error.code(),
+            Self::Client(_) => "client",
+            Self::Setting { problem, .. } => problem.code(),
+            Self::ReturnPath(_) => "return_path",
+            Self::Io(_) => "io",
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The shop's pages.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::OriginalUri;
+use axum::response::Redirect;
+use axum::routing::post;
+use leptos_paypal_core::ReturnQuery;
+use tower_http::services::ServeDir;
+
+use super::{headers, unknown};
+use crate::Config;
+use crate::merchant::Inner;
+
+/// Adds the pages, and the way back for browsers that PayPal lets post.
+pub(super) fn add(router: Router<Arc<Inner>>, config: &Config) -> Router<Arc<Inner>> {
+    let Some(folder) = &config.site else {
+        return router
+            .route(&config.return_path, post(come_back))
+            .fallback(unknown);
+    };
+    // Folders answer with their index.html; nothing outside of the folder is
+    // served.
+    let pages = Router::new()
+        .fallback_service(ServeDir::new(folder).fallback(Router::new().fallback(unknown)))
+        .layer(axum::middleware::map_response(headers::cache));
+    router
+        .route(
+            &config.return_path,
+            post(come_back).fallback_service(pages.clone()),
+        )
+        .fallback_service(pages)
+}
+
+/// With `rm=2` PayPal lets the browser post all payment variables to the
+/// return page. The page itself reads a query, so it gets one, of those that
+/// PDT would bring; they are hints like these.
+async fn come_back(OriginalUri(uri): OriginalUri, body: String) -> Redirect {
+    let mut query = form_urlencoded::Serializer::new(uri.query().unwrap_or_default().to_owned());
+    if let Some(pdt) = ReturnQuery::parse(&body).pdt {
+        query.append_pair("tx", &pdt.tx).append_pair("st", &pdt.st);
+        for (name, value) in [("amt", pdt.amt), ("cc", pdt.cc), ("cm", pdt.cm)] {
+            if let Some(value) = value {
+                query.append_pair(name, &value);
+            }
+        }
+    }
+    let query = query.finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    Redirect::to(&format!("{}{mark}{query}", uri.path()))
+}

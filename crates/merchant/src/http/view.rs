@@ -1,0 +1,101 @@
+//! A checkout as clients see it.
+
+use jiff::Timestamp;
+use leptos_paypal_core::{CheckoutStatus, ChosenOption, Currency, ReviewReason};
+use serde::Serialize;
+
+use crate::ledger::{Checkout, CheckoutLine, PaymentSummary};
+
+/// What a status request is answered with.
+#[derive(Serialize)]
+pub(super) struct CheckoutView {
+    checkout_id: String,
+    status: CheckoutStatus,
+    reason: Option<ReviewReason>,
+    currency: Currency,
+    total: String,
+    lines: Vec<LineView>,
+    payment: Option<PaymentView>,
+    created_at: Option<Timestamp>,
+    updated_at: Option<Timestamp>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    sku: String,
+    name: String,
+    quantity: u32,
+    options: Vec<ChosenOption>,
+    price: String,
+}
+
+#[derive(Serialize)]
+struct PaymentView {
+    txn_id: String,
+    gross: String,
+    fee: Option<String>,
+    currency: Currency,
+}
+
+/// What making a checkout is answered with.
+#[derive(Serialize)]
+pub(super) struct CreatedView {
+    checkout_id: String,
+    status: CheckoutStatus,
+    currency: Currency,
+    total: String,
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl From<Checkout> for CreatedView {
+    fn from(checkout: Checkout) -> Self {
+        Self {
+            checkout_id: checkout.id.into(),
+            status: checkout.status,
+            currency: checkout.total.currency(),
+            total: checkout.total.to_string(),
+            action: checkout.action,
+            fields: checkout.fields,
+        }
+    }
+}
+
+impl From<Checkout> for CheckoutView {
+    fn from(checkout: Checkout) -> Self {
+        Self {
+            checkout_id: checkout.id.into(),
+            status: checkout.status,
+            reason: checkout.reason,
+            currency: checkout.total.currency(),
+            total: checkout.total.to_string(),
+            lines: checkout.lines.into_iter().map(LineView::from).collect(),
+            payment: checkout.payment.map(PaymentView::from),
+            created_at: Timestamp::from_millisecond(checkout.created_at).ok(),
+            updated_at: Timestamp::from_millisecond(checkout.updated_at).ok(),
+        }
+    }
+}
+
+impl From<CheckoutLine> for LineView {
+    fn from(line: CheckoutLine) -> Self {
+        Self {
+            sku: line.sku.into(),
+            name: line.name,
+            quantity: line.quantity,
+            options: line.options,
+            price: line.price.to_string(),
+        }
+    }
+}
+
+impl From<PaymentSummary> for PaymentView {
+    fn from(payment: PaymentSummary) -> Self {
+        Self {
+            txn_id: payment.txn_id.into(),
+            currency: payment.gross.currency(),
+            gross: payment.gross.to_string(),
+            fee: payment.fee.map(|fee| fee.to_string()),
+        }
+    }
+}

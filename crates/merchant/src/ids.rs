@@ -1,0 +1,43 @@
+//! Where the ids of checkouts come from.
+
+use std::fmt;
+use std::sync::Arc;
+
+use leptos_paypal_core::CheckoutId;
+
+type Source = dyn Fn() -> Result<[u8; 16], getrandom::Error> + Send + Sync;
+
+/// Where 128 random bits come from: the system, or a test.
+#[derive(Clone)]
+pub struct Ids(Arc<Source>);
+
+impl Ids {
+    /// The system's randomness.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(Arc::new(|| {
+            let mut bytes = [0; 16];
+            getrandom::fill(&mut bytes)?;
+            Ok(bytes)
+        }))
+    }
+
+    /// Bytes of one's own.
+    pub fn new(bytes: impl Fn() -> [u8; 16] + Send + Sync + 'static) -> Self {
+        Self(Arc::new(move || Ok(bytes())))
+    }
+
+    /// The next id.
+    ///
+    /// # Errors
+    /// When the system has no randomness.
+    pub fn next(&self) -> Result<CheckoutId, getrandom::Error> {
+        (self.0)().map(CheckoutId::from_random)
+    }
+}
+
+impl fmt::Debug for Ids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ids")
+    }
+}

@@ -1,0 +1,128 @@
+//! From bytes that came to what they mean: keep, ask PayPal, record.
+
+use leptos_paypal_core::ipn::IpnMessage;
+use leptos_paypal_core::{CheckoutId, TxnId};
+use tracing::{info, warn};
+
+use crate::ledger::{LedgerError, MessageId, Outcome};
+use crate::merchant::Inner;
+use crate::paypal::Verification;
+
+/// PayPal re-sends for four days; so long a message is asked about.
+const GIVE_UP_AFTER: u32 = 200;
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+/// How many waiting messages are asked about in one go.
+const AT_ONCE: usize = 200;
+
+/// What became of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// PayPal said that it is its own, and it was recorded.
+    Recorded(Outcome),
+    /// PayPal said that it is not.
+    Invalid,
+    /// PayPal could not be asked: the message waits, and is to be sent again.
+    Unasked,
+}
+
+impl Inner {
+    /// Takes a message that was just delivered.
+    pub(crate) async fn deliver(&self, message: &IpnMessage) -> Result<Delivery, LedgerError> {
+        let now = self.config.clock.now();
+        // First of all it is kept. Should this task die, another asks later.
+        let id = self.ledger.keep(message, now, now + MINUTE).await?;
+        self.settle(id, message, 0).await
+    }
+
+    /// Asks PayPal about a kept message and records what it means.
+    async fn settle(
+        &self,
+        id: MessageId,
+        message: &IpnMessage,
+        attempts: u32,
+    ) -> Result<Delivery, LedgerError> {
+        match self.paypal.verify(message.raw()).await {
+            Ok(Verification::Verified) => {
+                let outcome = self.record(id, message).await?;
+                Ok(Delivery::Recorded(outcome))
+            }
+            Ok(Verification::Invalid) => {
+                warn!(message = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
+                self.ledger.invalid(id, self.config.clock.now()).await?;
+                Ok(Delivery::Invalid)
+            }
+            Err(problem) => {
+                let now = self.config.clock.now();
+                let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
+                warn!(message = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
+                self.ledger.unasked(id, &problem.to_string(), next).await?;
+                Ok(Delivery::Unasked)
+            }
+        }
+    }
+
+    async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<Outcome, LedgerError> {
+        let now = self.config.clock.now();
+        let outcome = self.ledger.record(id, message, &self.shop, now).await?;
+        info!(
+            message = %id,
+            verdict = outcome.verdict,
+            checkout = outcome.checkout.as_ref().map(CheckoutId::as_str),
+            from = outcome.changed.map(|(from, _)| from.as_str()),
+            to = outcome.changed.map(|(_, to)| to.as_str()),
+            "message recorded"
+        );
+        Ok(outcome)
+    }
+
+    /// Looks a transaction up that the browser named. What PayPal says is
+    /// recorded like any message; when it says nothing, nothing changes.
+    pub(crate) async fn look_up(&self, tx: &TxnId) -> Result<(), LedgerError> {
+        if !self.paypal.can_look_up() || self.ledger.is_settled(tx).await? {
+            return Ok(());
+        }
+        match self.paypal.look_up(tx).await {
+            Ok(Some(message)) => {
+                let now = self.config.clock.now();
+                let id = self.ledger.keep(&message, now, now + HOUR).await?;
+                self.record(id, &message).await?;
+            }
+            Ok(None) => {}
+            Err(problem) => {
+                warn!(%tx, code = problem.code(), %problem, "a transaction could not be looked up");
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks again about messages that wait.
+    pub(crate) async fn ask_again(&self) -> Result<(), LedgerError> {
+        for _ in 0..AT_ONCE {
+            let now = self.config.clock.now();
+            let Some(waiting) = self.ledger.take_due(now, now + HOUR).await? else {
+                break;
+            };
+            match IpnMessage::parse(&waiting.raw) {
+                Ok(message) => {
+                    let delivery = self.settle(waiting.id, &message, waiting.attempts).await?;
+                    if delivery == Delivery::Unasked {
+                        // The others would wait as long for the same answer.
+                        break;
+                    }
+                }
+                Err(problem) => {
+                    self.ledger
+                        .unasked(waiting.id, &problem.to_string(), None)
+                        .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// From a minute, doubling, to an hour.
+fn pause(attempts: u32) -> i64 {
+    (MINUTE << attempts.min(6)).min(HOUR)
+}

@@ -1,0 +1,296 @@
+//! Checkouts: made once for each idempotency key, and read.
+
+use leptos_paypal_core::{
+    CheckoutId, CheckoutStatus, ChosenOption, Currency, Money, OrderedItem, ReviewReason, Sku,
+    TxnId,
+};
+use sqlx::{FromRow, SqliteConnection};
+
+use super::rows::{self, PaymentRow};
+use super::{Ledger, LedgerError, json};
+
+/// A checkout to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewCheckout {
+    /// Its id.
+    pub id: CheckoutId,
+    /// The client's name for this attempt.
+    pub idempotency_key: String,
+    /// What was asked for, in one spelling.
+    pub request: String,
+    /// Which way it goes to PayPal: `form`.
+    pub path: &'static str,
+    /// What the buyer pays.
+    pub total: Money,
+    /// Where the form goes.
+    pub action: String,
+    /// Its fields, in order.
+    pub fields: Vec<(String, String)>,
+    /// What the message about the payment must name.
+    pub ordered: Vec<OrderedItem>,
+    /// What was bought.
+    pub lines: Vec<CheckoutLine>,
+}
+
+/// One line of a checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutLine {
+    /// The article.
+    pub sku: Sku,
+    /// Its name on that day.
+    pub name: String,
+    /// The buyer's choices.
+    pub options: Vec<ChosenOption>,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one on that day.
+    pub price: Money,
+}
+
+/// A recorded checkout.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    /// Its id.
+    pub id: CheckoutId,
+    /// What was asked for.
+    pub request: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Its fields, in order.
+    pub fields: Vec<(String, String)>,
+    /// What has become of it.
+    pub status: CheckoutStatus,
+    /// Why a person must look at it.
+    pub reason: Option<ReviewReason>,
+    /// The values behind the reason.
+    pub reason_detail: Option<String>,
+    /// What the buyer pays.
+    pub total: Money,
+    /// What was bought.
+    pub lines: Vec<CheckoutLine>,
+    /// The payment that counts, or the last one that does not yet.
+    pub payment: Option<PaymentSummary>,
+    /// When it was made, in milliseconds since 1970.
+    pub created_at: i64,
+    /// When something was last learnt about it.
+    pub updated_at: i64,
+}
+
+/// What is told of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentSummary {
+    /// The transaction.
+    pub txn_id: TxnId,
+    /// The full amount.
+    pub gross: Money,
+    /// What PayPal kept of it, where it is known.
+    pub fee: Option<Money>,
+}
+
+/// What came of recording a checkout.
+#[derive(Clone, Debug)]
+pub enum Created {
+    /// It is new.
+    New(Checkout),
+    /// There was one with that key, which is unchanged.
+    Existing(Checkout),
+}
+
+#[derive(FromRow)]
+struct CheckoutRow {
+    id: String,
+    request: String,
+    action: String,
+    fields: String,
+    status: String,
+    reason: Option<String>,
+    reason_detail: Option<String>,
+    currency: String,
+    total: i64,
+    created_at: i64,
+    updated_at: i64,
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    sku: String,
+    name: String,
+    options: String,
+    quantity: i64,
+    price: i64,
+}
+
+const BY_ID: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
+    total, created_at, updated_at FROM checkouts WHERE id = ?";
+const BY_KEY: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
+    total, created_at, updated_at FROM checkouts WHERE idempotency_key = ?";
+
+impl Ledger {
+    /// Records a checkout, unless there is one with its idempotency key. Two
+    /// requests at the same moment make one checkout.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn create(&self, new: &NewCheckout, now: i64) -> Result<Created, LedgerError> {
+        let mut write = self.write().await?;
+        let made = sqlx::query(
+            "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
+                fields, ordered, status, hint, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (idempotency_key) DO NOTHING",
+        )
+        .bind(new.id.as_str())
+        .bind(&new.idempotency_key)
+        .bind(&new.request)
+        .bind(new.path)
+        .bind(new.total.currency().code())
+        .bind(new.total.minor())
+        .bind(&new.action)
+        .bind(json(&new.fields)?)
+        .bind(json(&new.ordered)?)
+        .bind(CheckoutStatus::Created.as_str())
+        .bind(CheckoutStatus::Created.as_str())
+        .bind(now)
+        .bind(now)
+        .execute(&mut *write)
+        .await?
+        .rows_affected();
+        if made == 0 {
+            let existing = load(&mut write, BY_KEY, &new.idempotency_key).await?;
+            write.commit().await?;
+            return existing
+                .map(Created::Existing)
+                .ok_or_else(|| LedgerError::Database(sqlx::Error::RowNotFound));
+        }
+        for (position, line) in (0_i64..).zip(&new.lines) {
+            sqlx::query(
+                "INSERT INTO checkout_lines (checkout_id, position, sku, name, options, quantity, price)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )
+            .bind(new.id.as_str())
+            .bind(position)
+            .bind(line.sku.as_str())
+            .bind(&line.name)
+            .bind(json(&line.options)?)
+            .bind(line.quantity)
+            .bind(line.price.minor())
+            .execute(&mut *write)
+            .await?;
+        }
+        sqlx::query(
+            "INSERT INTO events (checkout_id, at, cause, to_status) VALUES (?, ?, 'created', ?)",
+        )
+        .bind(new.id.as_str())
+        .bind(now)
+        .bind(CheckoutStatus::Created.as_str())
+        .execute(&mut *write)
+        .await?;
+        let checkout = load(&mut write, BY_ID, new.id.as_str()).await?;
+        write.commit().await?;
+        checkout
+            .map(Created::New)
+            .ok_or_else(|| LedgerError::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// The checkout of that id.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn checkout(&self, id: &CheckoutId) -> Result<Option<Checkout>, LedgerError> {
+        let mut connection = self.pool.acquire().await?;
+        load(&mut connection, BY_ID, id.as_str()).await
+    }
+
+    /// The checkout with that idempotency key.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn checkout_by_key(&self, key: &str) -> Result<Option<Checkout>, LedgerError> {
+        let mut connection = self.pool.acquire().await?;
+        load(&mut connection, BY_KEY, key).await
+    }
+}
+
+async fn load(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    key: &str,
+) -> Result<Option<Checkout>, LedgerError> {
+    let row: Option<CheckoutRow> = sqlx::query_as(sql)
+        .bind(key)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let lines: Vec<LineRow> = sqlx::query_as(
+        "SELECT sku, name, options, quantity, price FROM checkout_lines
+         WHERE checkout_id = ? ORDER BY position",
+    )
+    .bind(&row.id)
+    .fetch_all(&mut *connection)
+    .await?;
+    let payments = rows::payments(connection, &row.id).await?;
+    let currency = rows::currency(&row.currency)?;
+    Ok(Some(Checkout {
+        id: row.id.parse().map_err(|_| LedgerError::Unreadable {
+            what: "a checkout",
+            value: row.id.clone(),
+        })?,
+        request: row.request,
+        action: row.action,
+        fields: rows::from_json("fields", &row.fields)?,
+        status: rows::status(&row.status)?,
+        reason: rows::reason(row.reason.as_deref())?,
+        reason_detail: row.reason_detail,
+        total: rows::money(row.total, currency)?,
+        lines: lines
+            .into_iter()
+            .map(|line| line.read(currency))
+            .collect::<Result<_, _>>()?,
+        payment: summary(&payments)?,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }))
+}
+
+impl LineRow {
+    fn read(self, currency: Currency) -> Result<CheckoutLine, LedgerError> {
+        Ok(CheckoutLine {
+            quantity: u32::try_from(self.quantity).map_err(|_| LedgerError::Unreadable {
+                what: "a quantity",
+                value: self.quantity.to_string(),
+            })?,
+            sku: self.sku.parse().map_err(|_| LedgerError::Unreadable {
+                what: "an article",
+                value: self.sku.clone(),
+            })?,
+            name: self.name,
+            options: rows::from_json("options", &self.options)?,
+            price: rows::money(self.price, currency)?,
+        })
+    }
+}
+
+/// The completed payment that fits; else one that does not; else what is
+/// pending.
+fn summary(payments: &[PaymentRow]) -> Result<Option<PaymentSummary>, LedgerError> {
+    let weight = |row: &PaymentRow| match (row.kind.as_str(), row.mismatches.as_str()) {
+        ("completed", "[]") => 3,
+        ("completed", _) => 2,
+        ("pending", _) => 1,
+        _ => 0,
+    };
+    let best = payments
+        .iter()
+        .rev()
+        .filter(|row| weight(row) > 0)
+        .max_by_key(|row| weight(row));
+    best.map(|row| {
+        let currency = rows::currency(&row.currency)?;
+        Ok(PaymentSummary {
+            txn_id: rows::txn_id(&row.txn_id)?,
+            gross: rows::money(row.gross, currency)?,
+            fee: row.fee.map(|fee| rows::money(fee, currency)).transpose()?,
+        })
+    })
+    .transpose()
+}

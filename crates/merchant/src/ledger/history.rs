@@ -1,0 +1,146 @@
+//! The ledger for people: lists and histories.
+
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, Money, ReviewReason};
+use sqlx::FromRow;
+
+use super::{Ledger, LedgerError, rows};
+
+/// One checkout in a list.
+#[derive(Clone, Debug)]
+pub struct CheckoutSummary {
+    /// Its id.
+    pub id: String,
+    /// What has become of it.
+    pub status: CheckoutStatus,
+    /// Why a person must look at it.
+    pub reason: Option<ReviewReason>,
+    /// What the buyer pays.
+    pub total: Money,
+    /// When it was made, in milliseconds since 1970.
+    pub created_at: i64,
+}
+
+/// One step of a checkout.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct HistoryEvent {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// `created`, `ipn`, `pdt`, `buyer_cancelled`, `expired`.
+    pub cause: String,
+    /// The status before.
+    pub from_status: Option<String>,
+    /// The status after.
+    pub to_status: String,
+    /// For review: why.
+    pub reason: Option<String>,
+    /// The values behind it.
+    pub detail: Option<String>,
+    /// The message that caused it.
+    pub message_id: Option<i64>,
+}
+
+/// A message and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct MessageSummary {
+    /// Its number.
+    pub id: i64,
+    /// `ipn` or `pdt`.
+    pub source: String,
+    /// When it came, in milliseconds since 1970.
+    pub received_at: i64,
+    /// `waiting`, `verified`, `invalid` or `given_up`.
+    pub verification: String,
+    /// How often PayPal was asked.
+    pub attempts: i64,
+    /// Why PayPal could not be asked, the last time it could not.
+    pub problem: Option<String>,
+    /// `txn_id`.
+    pub txn_id: Option<String>,
+    /// `payment_status`.
+    pub payment_status: Option<String>,
+    /// The verdict's stable name.
+    pub verdict: Option<String>,
+    /// The verdict with its values.
+    pub verdict_detail: Option<String>,
+    /// The fields as JSON pairs, once verified.
+    pub fields: Option<String>,
+    /// The bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+#[derive(FromRow)]
+struct SummaryRow {
+    id: String,
+    status: String,
+    reason: Option<String>,
+    currency: String,
+    total: i64,
+    created_at: i64,
+}
+
+impl Ledger {
+    /// The newest checkouts, of one status or of all.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn checkouts(
+        &self,
+        status: Option<CheckoutStatus>,
+        limit: u32,
+    ) -> Result<Vec<CheckoutSummary>, LedgerError> {
+        let found: Vec<SummaryRow> = sqlx::query_as(
+            "SELECT id, status, reason, currency, total, created_at FROM checkouts
+             WHERE ? IS NULL OR status = ? ORDER BY created_at DESC, id LIMIT ?",
+        )
+        .bind(status.map(CheckoutStatus::as_str))
+        .bind(status.map(CheckoutStatus::as_str))
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        found
+            .into_iter()
+            .map(|row| {
+                Ok(CheckoutSummary {
+                    status: rows::status(&row.status)?,
+                    reason: rows::reason(row.reason.as_deref())?,
+                    total: rows::money(row.total, rows::currency(&row.currency)?)?,
+                    id: row.id,
+                    created_at: row.created_at,
+                })
+            })
+            .collect()
+    }
+
+    /// The steps of a checkout, the first one first.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn history(&self, id: &CheckoutId) -> Result<Vec<HistoryEvent>, LedgerError> {
+        Ok(sqlx::query_as(
+            "SELECT at, cause, from_status, to_status, reason, detail, message_id FROM events
+             WHERE checkout_id = ? ORDER BY id",
+        )
+        .bind(id.as_str())
+        .fetch_all(&self.pool)
+        .await?)
+    }
+
+    /// The messages about a checkout, or with `None` those that belong to no
+    /// checkout; the first one first.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn messages(
+        &self,
+        checkout: Option<&CheckoutId>,
+    ) -> Result<Vec<MessageSummary>, LedgerError> {
+        Ok(sqlx::query_as(
+            "SELECT id, source, received_at, verification, attempts, problem, txn_id,
+                payment_status, verdict, verdict_detail, fields, raw
+             FROM messages WHERE checkout_id IS ? ORDER BY id LIMIT 1000",
+        )
+        .bind(checkout.map(CheckoutId::as_str))
+        .fetch_all(&self.pool)
+        .await?)
+    }
+}

@@ -1,0 +1,115 @@
+//! What the shop knows for good: checkouts, payments, messages and history.
+//! SQL is nowhere else.
+
+mod checkouts;
+mod history;
+mod messages;
+mod record;
+mod rows;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use thiserror::Error;
+
+pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
+pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
+pub use messages::{MessageId, WaitingMessage};
+pub use record::{Cause, Outcome, Shop};
+
+/// Messages that wait to be verified; more are refused, so that nobody can
+/// fill the disk.
+const MAX_WAITING: i64 = 10_000;
+/// Messages that PayPal has called invalid are kept up to this number.
+const MAX_INVALID: i64 = 1_000;
+
+/// Why the ledger could not do it.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// The database.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The database's tables cannot be brought up to date.
+    #[error("the database's tables: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row holds what no version of this program has written.
+    #[error("the database holds {value:?} as {what}")]
+    Unreadable {
+        /// Which value.
+        what: &'static str,
+        /// What it is.
+        value: String,
+    },
+    /// Too many messages wait to be verified.
+    #[error(
+        "{MAX_WAITING} messages wait to be verified: PayPal cannot be asked, or the listener is flooded"
+    )]
+    TooManyWaiting,
+}
+
+impl LedgerError {
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Database(_) => "database",
+            Self::Migration(_) => "database_migration",
+            Self::Unreadable { .. } => "database_unreadable",
+            Self::TooManyWaiting => "messages_too_many",
+        }
+    }
+}
+
+/// The shop's books, in one SQLite file.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pool: SqlitePool,
+}
+
+type Write = sqlx::Transaction<'static, sqlx::Sqlite>;
+
+impl Ledger {
+    /// Opens the file, makes it when it is not there, and brings its tables up
+    /// to date.
+    ///
+    /// # Errors
+    /// `database`, `database_migration`.
+    pub async fn open(path: &Path) -> Result<Self, LedgerError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // With WAL a power cut could otherwise lose the last commits, and
+            // PayPal would not tell them again.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .connect_with(options)
+            .await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Ends every connection.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Begins to write. The lock is taken at once: a transaction that first
+    /// reads and then writes could otherwise fail half way.
+    async fn write(&self) -> Result<Write, LedgerError> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, LedgerError> {
+    serde_json::to_string(value).map_err(|error| LedgerError::Unreadable {
+        what: "JSON to be stored",
+        value: error.to_string(),
+    })
+}

@@ -1,0 +1,381 @@
+//! From what was heard to what has become of a checkout, in one transaction
+//! with its cause.
+
+use leptos_paypal_core::ipn::{Expected, IpnMessage, MessageSource, Seen, TxnType, Verdict, check};
+use leptos_paypal_core::{
+    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
+    TxnId, transition,
+};
+use sqlx::FromRow;
+
+use super::rows::{self, kind};
+use super::{Ledger, LedgerError, MessageId, Write, json};
+
+/// What the shop expects of every message.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    /// The names of its account.
+    pub payees: Vec<String>,
+    /// Whether only play money moves.
+    pub test: bool,
+}
+
+/// What a message or a hint came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The verdict's stable name: `accepted`, `duplicate`, ….
+    pub verdict: &'static str,
+    /// The checkout it is about.
+    pub checkout: Option<CheckoutId>,
+    /// The status before and after, when the checkout has another one now.
+    pub changed: Option<(CheckoutStatus, CheckoutStatus)>,
+}
+
+/// Why a checkout moved, where no message says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The browser came back by `cancel_return`.
+    BuyerCancelled,
+    /// Nobody paid in time.
+    Expired,
+}
+
+impl Cause {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::BuyerCancelled => "buyer_cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    const fn event(self) -> CheckoutEvent {
+        match self {
+            Self::BuyerCancelled => CheckoutEvent::BuyerCancelled,
+            Self::Expired => CheckoutEvent::TimeOver,
+        }
+    }
+}
+
+/// A checkout inside the transaction that may move it.
+struct Known {
+    id: String,
+    total: Money,
+    ordered: Vec<OrderedItem>,
+    state: CheckoutState,
+    reason: Option<ReviewReason>,
+    reason_detail: Option<String>,
+}
+
+#[derive(FromRow)]
+struct KnownRow {
+    currency: String,
+    total: i64,
+    ordered: String,
+    hint: String,
+    reason: Option<String>,
+    reason_detail: Option<String>,
+}
+
+/// Why the checkout moves, for its history.
+struct Step<'a> {
+    event: &'a CheckoutEvent,
+    cause: &'a str,
+    detail: Option<&'a str>,
+    message: Option<MessageId>,
+    now: i64,
+}
+
+impl Ledger {
+    /// Makes of a verified message what it comes to: checks it against the
+    /// order, moves the checkout, and writes down why. All of it or nothing.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn record(
+        &self,
+        id: MessageId,
+        message: &IpnMessage,
+        shop: &Shop,
+        now: i64,
+    ) -> Result<Outcome, LedgerError> {
+        let mut write = self.write().await?;
+        let (processed_at,): (Option<i64>,) =
+            sqlx::query_as("SELECT processed_at FROM messages WHERE id = ?")
+                .bind(id.0)
+                .fetch_one(&mut *write)
+                .await?;
+        if processed_at.is_some() {
+            // Two tasks asked about the same message: the other was first.
+            return Ok(Outcome {
+                verdict: "duplicate",
+                checkout: message.checkout_id(),
+                changed: None,
+            });
+        }
+        let known = match order_of(&mut write, message).await? {
+            Some(checkout) => known(&mut write, &checkout).await?,
+            None => None,
+        };
+        let expected = known.as_ref().map(|known| Expected {
+            payees: &shop.payees,
+            test: shop.test,
+            total: known.total,
+            items: Some(&known.ordered),
+            // A cart upload; Buy Now should one be made of it.
+            txn_types: &[TxnType::Cart, TxnType::WebAccept],
+        });
+        let seen = seen(&mut write, message).await?;
+        let verdict = check(message, expected.as_ref(), &seen);
+        let detail = verdict.to_string();
+        let mut changed = None;
+        let checkout = known.as_ref().map(|known| known.id.clone());
+        if let (Some(known), Verdict::Act { event, mismatches }) = (known, &verdict) {
+            insert_payment(&mut write, &known, event, message, id, now).await?;
+            let source = match message.source() {
+                MessageSource::Ipn => "ipn",
+                MessageSource::Pdt => "pdt",
+            };
+            let step = Step {
+                event,
+                cause: source,
+                detail: (!mismatches.is_empty()).then_some(detail.as_str()),
+                message: Some(id),
+                now,
+            };
+            changed = advance(&mut write, known, &step).await?;
+        }
+        sqlx::query(
+            "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
+                next_attempt_at = NULL, fields = ?, charset = ?, verdict = ?, verdict_detail = ?,
+                checkout_id = ?, processed_at = ?
+             WHERE id = ?",
+        )
+        .bind(json(&message.pairs())?)
+        .bind(message.charset())
+        .bind(verdict.code())
+        .bind(&detail)
+        .bind(&checkout)
+        .bind(now)
+        .bind(id.0)
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(Outcome {
+            verdict: verdict.code(),
+            checkout: checkout.and_then(|id| id.parse().ok()),
+            changed,
+        })
+    }
+
+    /// Takes a hint: it moves only what no money has touched. `None` when
+    /// there is no such checkout.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn hint(
+        &self,
+        id: &CheckoutId,
+        cause: Cause,
+        now: i64,
+    ) -> Result<Option<Outcome>, LedgerError> {
+        let mut write = self.write().await?;
+        let Some(known) = known(&mut write, id.as_str()).await? else {
+            return Ok(None);
+        };
+        let event = cause.event();
+        let step = Step {
+            event: &event,
+            cause: cause.as_str(),
+            detail: None,
+            message: None,
+            now,
+        };
+        let changed = advance(&mut write, known, &step).await?;
+        write.commit().await?;
+        Ok(Some(Outcome {
+            verdict: "hint",
+            checkout: Some(id.clone()),
+            changed,
+        }))
+    }
+
+    /// Lets every checkout expire that was made before `made_before` and that
+    /// nobody has paid.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
+        let due: Vec<(String,)> = sqlx::query_as(
+            "SELECT id FROM checkouts
+             WHERE status IN ('created', 'approved') AND created_at < ? LIMIT 500",
+        )
+        .bind(made_before)
+        .fetch_all(&self.pool)
+        .await?;
+        let mut expired = 0;
+        for (id,) in due {
+            let Ok(id) = id.parse() else { continue };
+            let outcome = self.hint(&id, Cause::Expired, now).await?;
+            expired += u64::from(outcome.is_some_and(|outcome| outcome.changed.is_some()));
+        }
+        Ok(expired)
+    }
+}
+
+/// The checkout a message is about: of a follow-up that of its payment, else
+/// the one that `custom` or `invoice` names.
+async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<String>, LedgerError> {
+    if let Some(parent) = message.get("parent_txn_id") {
+        let found: Option<(String,)> =
+            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = ? LIMIT 1")
+                .bind(parent)
+                .fetch_optional(&mut **write)
+                .await?;
+        if let Some((id,)) = found {
+            return Ok(Some(id));
+        }
+    }
+    Ok(message.checkout_id().map(String::from))
+}
+
+async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
+    let row: Option<KnownRow> = sqlx::query_as(
+        "SELECT currency, total, ordered, hint, reason, reason_detail FROM checkouts WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(&mut **write)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let total = rows::money(row.total, rows::currency(&row.currency)?)?;
+    let mut state = CheckoutState::with_hint(total, rows::status(&row.hint)?);
+    for payment in rows::payments(write, id).await? {
+        state = transition(&state, &payment.event()?).state;
+    }
+    Ok(Some(Known {
+        id: id.to_owned(),
+        total,
+        ordered: rows::from_json("ordered items", &row.ordered)?,
+        state,
+        reason: rows::reason(row.reason.as_deref())?,
+        reason_detail: row.reason_detail,
+    }))
+}
+
+/// What was processed of the message's transaction, for whichever checkout.
+async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, LedgerError> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT txn_id, payment_status FROM payments WHERE txn_id = ?")
+            .bind(message.get("txn_id").unwrap_or_default())
+            .fetch_all(&mut **write)
+            .await?;
+    rows.into_iter()
+        .map(|(txn, status)| Ok((rows::txn_id(&txn)?, status.into())))
+        .collect()
+}
+
+async fn insert_payment(
+    write: &mut Write,
+    known: &Known,
+    event: &CheckoutEvent,
+    message: &IpnMessage,
+    id: MessageId,
+    now: i64,
+) -> Result<(), LedgerError> {
+    let (txn_id, parent, amount, mismatches) = match event {
+        CheckoutEvent::Payment {
+            txn_id,
+            gross,
+            mismatches,
+            ..
+        } => (txn_id, None, gross, mismatches.as_slice()),
+        CheckoutEvent::MoneyBack {
+            txn_id,
+            parent,
+            amount,
+            ..
+        } => (txn_id, Some(parent), amount, &[][..]),
+        _ => return Ok(()),
+    };
+    let fee = message
+        .payment()
+        .ok()
+        .flatten()
+        .and_then(|payment| payment.fee);
+    sqlx::query(
+        "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
+            fee, currency, mismatches, detail, message_id, recorded_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(txn_id.as_str())
+    .bind(
+        message
+            .payment_status()
+            .map(String::from)
+            .unwrap_or_default(),
+    )
+    .bind(&known.id)
+    .bind(parent.map(TxnId::as_str))
+    .bind(kind(event))
+    .bind(amount.minor())
+    .bind(fee.map(Money::minor))
+    .bind(amount.currency().code())
+    .bind(json(&mismatches)?)
+    .bind(
+        message
+            .get("pending_reason")
+            .or_else(|| message.get("reason_code")),
+    )
+    .bind(id.0)
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Moves the checkout and adds to its history. A hint that changes nothing
+/// leaves no trace.
+async fn advance(
+    write: &mut Write,
+    known: Known,
+    step: &Step<'_>,
+) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
+    let next = transition(&known.state, step.event);
+    if !next.learnt {
+        return Ok(None);
+    }
+    let reason_detail = match next.reason {
+        None => None,
+        Some(ReviewReason::PaidTwice) if step.detail.is_none() => {
+            Some("more than one payment of the full amount".to_owned())
+        }
+        reason if reason == known.reason && step.detail.is_none() => known.reason_detail,
+        _ => step.detail.map(str::to_owned).or(known.reason_detail),
+    };
+    sqlx::query(
+        "UPDATE checkouts SET status = ?, hint = ?, reason = ?, reason_detail = ?, updated_at = ?
+         WHERE id = ?",
+    )
+    .bind(next.to.as_str())
+    .bind(next.state.hint().as_str())
+    .bind(next.reason.map(ReviewReason::as_str))
+    .bind(&reason_detail)
+    .bind(step.now)
+    .bind(&known.id)
+    .execute(&mut **write)
+    .await?;
+    sqlx::query(
+        "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail, message_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(&known.id)
+    .bind(step.now)
+    .bind(step.cause)
+    .bind(next.from.as_str())
+    .bind(next.to.as_str())
+    .bind(next.reason.map(ReviewReason::as_str))
+    .bind(step.detail)
+    .bind(step.message.map(|id| id.0))
+    .execute(&mut **write)
+    .await?;
+    Ok(next.changes().then_some((next.from, next.to)))
+}

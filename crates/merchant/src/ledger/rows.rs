@@ -1,0 +1,122 @@
+//! From columns back to types that cannot be wrong.
+
+use leptos_paypal_core::{
+    CheckoutEvent, CheckoutStatus, Currency, Money, MoneyBackKind, PaymentState, ReviewReason,
+    TxnId,
+};
+use serde::de::DeserializeOwned;
+use sqlx::{FromRow, SqliteConnection};
+
+use super::LedgerError;
+
+fn unreadable(what: &'static str, value: &str) -> LedgerError {
+    LedgerError::Unreadable {
+        what,
+        value: value.to_owned(),
+    }
+}
+
+pub(super) fn status(name: &str) -> Result<CheckoutStatus, LedgerError> {
+    CheckoutStatus::from_name(name).ok_or_else(|| unreadable("a status", name))
+}
+
+pub(super) fn reason(name: Option<&str>) -> Result<Option<ReviewReason>, LedgerError> {
+    name.map(|name| ReviewReason::from_name(name).ok_or_else(|| unreadable("a reason", name)))
+        .transpose()
+}
+
+pub(super) fn currency(code: &str) -> Result<Currency, LedgerError> {
+    code.parse().map_err(|_| unreadable("a currency", code))
+}
+
+pub(super) fn money(minor: i64, currency: Currency) -> Result<Money, LedgerError> {
+    Money::from_minor(minor, currency).map_err(|_| unreadable("an amount", &minor.to_string()))
+}
+
+pub(super) fn txn_id(text: &str) -> Result<TxnId, LedgerError> {
+    text.parse().map_err(|_| unreadable("a transaction", text))
+}
+
+pub(super) fn from_json<T: DeserializeOwned>(
+    what: &'static str,
+    text: &str,
+) -> Result<T, LedgerError> {
+    serde_json::from_str(text).map_err(|_| unreadable(what, text))
+}
+
+#[derive(FromRow)]
+pub(super) struct PaymentRow {
+    pub(super) txn_id: String,
+    pub(super) parent_txn_id: Option<String>,
+    pub(super) kind: String,
+    pub(super) gross: i64,
+    pub(super) fee: Option<i64>,
+    pub(super) currency: String,
+    pub(super) mismatches: String,
+}
+
+/// Everything that was heard of a checkout's money.
+pub(super) async fn payments(
+    connection: &mut SqliteConnection,
+    checkout: &str,
+) -> Result<Vec<PaymentRow>, LedgerError> {
+    Ok(sqlx::query_as(
+        "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches
+         FROM payments WHERE checkout_id = ? ORDER BY recorded_at, txn_id, payment_status",
+    )
+    .bind(checkout)
+    .fetch_all(connection)
+    .await?)
+}
+
+impl PaymentRow {
+    /// The event that made the row.
+    pub(super) fn event(&self) -> Result<CheckoutEvent, LedgerError> {
+        let amount = money(self.gross, currency(&self.currency)?)?;
+        let txn = txn_id(&self.txn_id)?;
+        let payment = |state| -> Result<_, LedgerError> {
+            Ok(CheckoutEvent::Payment {
+                txn_id: txn.clone(),
+                state,
+                gross: amount,
+                mismatches: from_json("reasons", &self.mismatches)?,
+            })
+        };
+        let back = |kind| -> Result<_, LedgerError> {
+            Ok(CheckoutEvent::MoneyBack {
+                txn_id: txn.clone(),
+                parent: txn_id(self.parent_txn_id.as_deref().unwrap_or_default())?,
+                kind,
+                amount,
+            })
+        };
+        match self.kind.as_str() {
+            "pending" => payment(PaymentState::Pending),
+            "failed" => payment(PaymentState::Failed),
+            "completed" => payment(PaymentState::Completed),
+            "refund" => back(MoneyBackKind::Refund),
+            "reversal" => back(MoneyBackKind::Reversal),
+            "reversal_canceled" => back(MoneyBackKind::ReversalCanceled),
+            other => Err(unreadable("a kind of payment", other)),
+        }
+    }
+}
+
+/// The `kind` column of an event about money.
+pub(super) const fn kind(event: &CheckoutEvent) -> Option<&'static str> {
+    Some(match event {
+        CheckoutEvent::Payment { state, .. } => match state {
+            PaymentState::Pending => "pending",
+            PaymentState::Failed => "failed",
+            PaymentState::Completed => "completed",
+        },
+        CheckoutEvent::MoneyBack { kind, .. } => match kind {
+            MoneyBackKind::Refund => "refund",
+            MoneyBackKind::Reversal => "reversal",
+            MoneyBackKind::ReversalCanceled => "reversal_canceled",
+        },
+        CheckoutEvent::BuyerApproved | CheckoutEvent::BuyerCancelled | CheckoutEvent::TimeOver => {
+            return None;
+        }
+    })
+}

@@ -1,0 +1,241 @@
+//! The server as a whole.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tracing::error;
+
+use crate::ledger::{Cause, Checkout, Ledger, LedgerError, Shop};
+use crate::paypal::PayPal;
+use crate::quote::Addresses;
+use crate::{Config, MerchantError, http};
+
+/// How long open requests may take once the server is told to stop.
+const STOP_LIMIT: Duration = Duration::from_secs(5);
+
+/// What every request shares.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) config: Config,
+    pub(crate) addresses: Addresses,
+    pub(crate) ledger: Ledger,
+    pub(crate) paypal: PayPal,
+    pub(crate) shop: Shop,
+}
+
+/// A shop's server: its rules, its ledger and its way to PayPal.
+#[derive(Clone, Debug)]
+pub struct Merchant(pub(crate) Arc<Inner>);
+
+impl Merchant {
+    /// Opens the ledger and checks every setting. `public_url` is where the
+    /// shop is seen when the configuration does not say it.
+    ///
+    /// # Errors
+    /// [`MerchantError`].
+    pub async fn open(config: Config, public_url: &str) -> Result<Self, MerchantError> {
+        let public_url = config
+            .public_url
+            .as_deref()
+            .unwrap_or(public_url)
+            .trim_end_matches('/')
+            .to_owned();
+        let path = &config.return_path;
+        let plain = path.bytes().all(
+            |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_'),
+        );
+        if !path.starts_with('/') || !plain || http::is_taken(path) {
+            return Err(MerchantError::ReturnPath(path.clone()));
+        }
+        let setting = |problem: CoreError| MerchantError::Setting {
+            name: "public URL",
+            problem,
+        };
+        let addresses = Addresses::new(&public_url, path).map_err(setting)?;
+        let mut payees = vec![config.business.as_str().to_owned()];
+        payees.extend(config.receivers.iter().cloned());
+        Ok(Self(Arc::new(Inner {
+            ledger: Ledger::open(&config.database).await?,
+            paypal: PayPal::new(
+                &config.environment,
+                config.pdt_token.clone(),
+                config.patience,
+            )?,
+            shop: Shop {
+                payees,
+                test: config.environment.is_test(),
+            },
+            addresses,
+            config,
+        })))
+    }
+
+    /// Everything the server answers.
+    pub fn router(&self) -> Router {
+        http::router(self)
+    }
+
+    /// The shop's books.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.0.ledger
+    }
+
+    /// Asks again about messages that wait, and lets old checkouts expire. It
+    /// is called regularly while the server runs.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn tick(&self) -> Result<(), LedgerError> {
+        self.0.ask_again().await?;
+        let now = self.0.config.clock.now();
+        self.0
+            .ledger
+            .expire(self.0.expires_before(now), now)
+            .await?;
+        Ok(())
+    }
+
+    /// Serves on `listener` until `stop` is ready.
+    ///
+    /// # Errors
+    /// When the listener breaks.
+    pub async fn serve(
+        &self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), MerchantError> {
+        let ticking = self.0.config.tick_every.map(|every| {
+            let merchant = self.clone();
+            tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(every).await;
+                    if let Err(error) = merchant.tick().await {
+                        error!(code = error.code(), %error, "the regular work failed");
+                    }
+                }
+            })
+        });
+        let (told, tell) = oneshot::channel();
+        let stop = async move {
+            stop.await;
+            // Nobody listens when the server has ended by itself.
+            let _ = told.send(());
+        };
+        let served = axum::serve(listener, self.router())
+            .with_graceful_shutdown(stop)
+            .into_future();
+        let limit = async move {
+            if tell.await.is_ok() {
+                tokio::time::sleep(STOP_LIMIT).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+        };
+        let served = tokio::select! {
+            served = served => served,
+            () = limit => Ok(()),
+        };
+        if let Some(ticking) = ticking {
+            ticking.abort();
+        }
+        self.0.ledger.close().await;
+        Ok(served?)
+    }
+
+    /// Starts a server in this process on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// [`MerchantError`].
+    pub async fn spawn(config: Config) -> Result<Running, MerchantError> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let merchant = Self::open(config, &format!("http://{address}")).await?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let served = {
+            let merchant = merchant.clone();
+            tokio::spawn(async move {
+                let stopped = async {
+                    // A handle that is dropped stops the server too.
+                    let _ = stopped.await;
+                };
+                merchant.serve(listener, stopped).await
+            })
+        };
+        Ok(Running {
+            merchant,
+            address,
+            stop,
+            served,
+        })
+    }
+}
+
+impl Inner {
+    /// Checkouts made before this moment have expired.
+    fn expires_before(&self, now: i64) -> i64 {
+        let age = i64::try_from(self.config.expire_after.as_millis()).unwrap_or(i64::MAX);
+        now.saturating_sub(age)
+    }
+
+    /// The checkout as it stands now: expired, when its time is over.
+    pub(crate) async fn current(&self, id: &CheckoutId) -> Result<Option<Checkout>, LedgerError> {
+        let checkout = self.ledger.checkout(id).await?;
+        let now = self.config.clock.now();
+        match checkout {
+            Some(old)
+                if matches!(
+                    old.status,
+                    CheckoutStatus::Created | CheckoutStatus::Approved
+                ) && old.created_at < self.expires_before(now) =>
+            {
+                self.ledger.hint(id, Cause::Expired, now).await?;
+                self.ledger.checkout(id).await
+            }
+            checkout => Ok(checkout),
+        }
+    }
+}
+
+/// A server that was started with [`Merchant::spawn`].
+#[derive(Debug)]
+pub struct Running {
+    merchant: Merchant,
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<Result<(), MerchantError>>,
+}
+
+impl Running {
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The server itself.
+    #[must_use]
+    pub const fn merchant(&self) -> &Merchant {
+        &self.merchant
+    }
+
+    /// Stops it and waits until open requests are answered and the ledger is
+    /// closed.
+    ///
+    /// # Errors
+    /// What ended the server before.
+    pub async fn stop(self) -> Result<(), MerchantError> {
+        let _ = self.stop.send(());
+        match self.served.await {
+            Ok(served) => served,
+            Err(error) => Err(MerchantError::Io(std::io::Error::other(error))),
+        }
+    }
+}
