@@ -1,1 +1,44 @@
-//! PayPal checkout for web pages.
+//! PayPal checkout for web pages: a cart, a button that leads to PayPal, and a
+//! return page that tells the truth about the payment. As Leptos components
+//! here, as custom elements through `www/elements.js`.
+//!
+//! ```
+//! use leptos::prelude::*;
+//! use leptos_paypal::{Cart, CheckoutConfig, Currency, Environment, Shop};
+//!
+//! #[component]
+//! fn Page() -> impl IntoView {
+//!     let mut config = CheckoutConfig::new(Environment::Sandbox, Currency::USD);
+//!     config.server = Some("/api".to_owned());
+//!     Shop::provide(config);
+//!     view! { <Cart/> }
+//! }
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+#[cfg(any(
+    all(feature = "csr", feature = "hydrate"),
+    all(feature = "csr", feature = "ssr"),
+    all(feature = "hydrate", feature = "ssr"),
+))]
+compile_error!("choose one of the features csr, hydrate and ssr: they exclude each other");
+
+mod browser;
+mod checkout;
+mod components;
+mod config;
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
+mod elements;
+mod record;
+mod state;
+mod text;
+
+pub use components::{
+    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, PayPalButton,
+    ReturnStatus, Totals,
+};
+pub use config::CheckoutConfig;
+pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
+pub use state::Shop;
+pub use text::{Text, Texts};

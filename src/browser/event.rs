@@ -1,0 +1,23 @@
+//! Events for the page.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, Element};
+
+/// Fires a bubbling event that can be prevented; whether the page lets it go
+/// on.
+pub(crate) fn fire(element: &Element, name: &str, detail: &JsValue) -> bool {
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_cancelable(true);
+    options.set_detail(detail);
+    CustomEvent::new_with_event_init_dict(name, &options)
+        .ok()
+        .and_then(|event| element.dispatch_event(&event).ok())
+        .unwrap_or(true)
+}
+
+/// The element an event handler belongs to.
+pub(crate) fn current<T: JsCast>(event: &web_sys::Event) -> Option<T> {
+    event.current_target()?.dyn_into().ok()
+}

@@ -1,0 +1,206 @@
+//! One checkout: idle → submitting → redirecting, or failed and ready again.
+
+mod order;
+mod server;
+mod static_page;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_paypal_core::{CartItem, CheckoutId, CheckoutStatus, CoreError, Money};
+use web_sys::Element;
+
+use crate::browser::{event, js, redirect, time, write};
+use crate::state::Shop;
+use crate::text::Text;
+
+pub(crate) use order::Order;
+
+/// How long a button stays busy after the form was posted. When the browser is
+/// still here then, the buyer has stopped the page and may try again; it is
+/// the same checkout.
+const REARM_MS: u32 = 12_000;
+
+/// What a button pays for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// Whatever is in the cart when it is pressed.
+    Cart,
+    /// One article, beside the cart.
+    Single {
+        /// The article with its choices.
+        item: Box<CartItem>,
+        /// How many.
+        quantity: u32,
+    },
+}
+
+/// How far the checkout is. There is one at a time on a page, whichever button
+/// started it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// The form is being got ready.
+    Submitting {
+        /// The button that was pressed.
+        button: u32,
+    },
+    /// The browser is leaving for PayPal.
+    Redirecting {
+        /// The button that was pressed.
+        button: u32,
+    },
+    /// It did not work; every button can be pressed again.
+    Failed {
+        /// The button that was pressed.
+        button: u32,
+        /// What went wrong.
+        failure: Failure,
+    },
+}
+
+impl Phase {
+    /// Whether a payment is being started.
+    pub(crate) const fn is_busy(&self) -> bool {
+        matches!(self, Self::Submitting { .. } | Self::Redirecting { .. })
+    }
+
+    /// Whether that button started the payment that is being started.
+    pub(crate) const fn is_busy_at(&self, own: u32) -> bool {
+        match self {
+            Self::Submitting { button } | Self::Redirecting { button } => *button == own,
+            _ => false,
+        }
+    }
+}
+
+/// Why a checkout did not start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The stable name.
+    pub(crate) code: String,
+    /// What the buyer reads.
+    pub(crate) message: String,
+    /// The total the server wants instead; pressing again agrees to it.
+    pub(crate) new_total: Option<Money>,
+}
+
+impl Failure {
+    fn new(shop: Shop, text: Text, code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: untrack(|| shop.fill(text, &[("code", code)])),
+            new_total: None,
+        }
+    }
+
+    fn form(shop: Shop, error: &CoreError) -> Self {
+        Self::new(shop, Text::ErrorForm, error.code())
+    }
+}
+
+/// A form that PayPal can be sent to.
+struct Ready {
+    id: CheckoutId,
+    total: Money,
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+/// What getting ready came to.
+enum Outcome {
+    /// Off to PayPal.
+    Ready(Ready),
+    /// The same order was sent before, and money is on its way or there.
+    Already(CheckoutId, CheckoutStatus),
+}
+
+/// Starts a checkout, unless one is being started. `root` fires the events.
+pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
+    if shop.phase.with_untracked(Phase::is_busy) {
+        return;
+    }
+    let agreed = shop.phase.with_untracked(|phase| match phase {
+        Phase::Failed {
+            button: failed,
+            failure,
+        } if *failed == button => failure.new_total,
+        _ => None,
+    });
+    shop.phase.set(Phase::Submitting { button });
+    let server = shop.config.with_untracked(|config| config.server.clone());
+    let order = Order::read(shop, subject, agreed).map_err(|error| Failure::form(shop, &error));
+    match (order, server) {
+        (Err(failure), _) => fail(shop, button, failure, &root),
+        (Ok(order), None) => {
+            let outcome = static_page::prepare(shop, order);
+            finish(shop, button, outcome, &root);
+        }
+        (Ok(order), Some(server)) => spawn_local(async move {
+            let outcome = server::prepare(shop, &server, order).await;
+            // The page may have taken the component away meanwhile, or come
+            // back from its cache with everything reset.
+            let waiting = Phase::Submitting { button };
+            if shop.phase.try_with_untracked(|phase| *phase == waiting) == Some(true) {
+                finish(shop, button, outcome, &root);
+            }
+        }),
+    }
+}
+
+fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Element) {
+    match outcome {
+        Err(failure) => fail(shop, button, failure, root),
+        Ok(Outcome::Already(id, status)) => {
+            if status == CheckoutStatus::Paid {
+                shop.settle(&id);
+            }
+            shop.notice.set(Some(Text::NoticePaid));
+            shop.phase.set(Phase::Idle);
+        }
+        Ok(Outcome::Ready(ready)) => {
+            if let Err(failure) = leave(shop, button, &ready, root) {
+                fail(shop, button, failure, root);
+            }
+        }
+    }
+}
+
+fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), Failure> {
+    let allowed = shop
+        .config
+        .with_untracked(|config| config.environment.allows(&ready.action));
+    if !allowed {
+        return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
+    }
+    let detail = js::object(&[
+        ("checkoutId", write::text(ready.id.as_str())),
+        ("total", write::text(&ready.total.to_string())),
+        ("currency", write::text(ready.total.currency().code())),
+    ]);
+    if !event::fire(root, "checkout", &detail) {
+        shop.phase.set(Phase::Idle);
+        return Ok(());
+    }
+    let leaving = Phase::Redirecting { button };
+    shop.phase.set(leaving.clone());
+    redirect::post(&ready.action, &ready.fields)
+        .map_err(|_| Failure::new(shop, Text::ErrorRedirect, "redirect_failed"))?;
+    spawn_local(async move {
+        time::sleep(REARM_MS).await;
+        if shop.phase.try_with_untracked(|phase| *phase == leaving) == Some(true) {
+            shop.phase.set(Phase::Idle);
+        }
+    });
+    Ok(())
+}
+
+fn fail(shop: Shop, button: u32, failure: Failure, root: &Element) {
+    let detail = js::object(&[
+        ("code", write::text(&failure.code)),
+        ("message", write::text(&failure.message)),
+    ]);
+    shop.phase.set(Phase::Failed { button, failure });
+    event::fire(root, "checkout-error", &detail);
+}

@@ -1,0 +1,62 @@
+//! What is paid for, read at the click.
+
+use leptos::prelude::*;
+use leptos_paypal_core::{Cart, CartAction, CheckoutId, CoreError, Money, Totals};
+
+use super::Subject;
+use crate::record::{self, Record};
+use crate::state::Shop;
+
+/// The content of one checkout.
+pub(crate) struct Order {
+    /// Whether it is one article beside the cart.
+    pub(crate) single: bool,
+    /// The articles.
+    pub(crate) cart: Cart,
+    /// The total the buyer has seen, or agreed to since.
+    pub(crate) total: Money,
+}
+
+impl Order {
+    /// The order as it is now.
+    pub(crate) fn read(
+        shop: Shop,
+        subject: &Subject,
+        agreed: Option<Money>,
+    ) -> Result<Self, CoreError> {
+        let (single, cart) = match subject {
+            Subject::Cart => (false, shop.cart.get_untracked()),
+            Subject::Single { item, quantity } => {
+                let empty = shop
+                    .config
+                    .with_untracked(|config| Cart::new(config.currency));
+                let add = CartAction::Add {
+                    item: item.clone(),
+                    quantity: *quantity,
+                };
+                (true, empty.reduce(add)?)
+            }
+        };
+        let totals = shop
+            .config
+            .with_untracked(|config| Totals::of(&cart, &config.pricing))?;
+        Ok(Self {
+            single,
+            cart,
+            total: agreed.unwrap_or(totals.total),
+        })
+    }
+
+    /// The record of this order: the one there is already, so that a retry is
+    /// the same checkout, or a new one.
+    pub(crate) fn record(&self, shop: Shop, new_key: CheckoutId) -> Record {
+        let lines = self
+            .cart
+            .lines()
+            .iter()
+            .map(|line| (line.item.key(), line.quantity))
+            .collect();
+        let wanted = record::new(new_key, self.single, self.total, lines);
+        shop.records().same(&wanted).unwrap_or(wanted)
+    }
+}

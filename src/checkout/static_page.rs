@@ -1,0 +1,78 @@
+//! A page without a server: the form is built here.
+
+use leptos::prelude::*;
+use leptos_paypal_core::CoreError;
+use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
+
+use super::{Failure, Order, Outcome, Ready};
+use crate::browser::random;
+use crate::config::CheckoutConfig;
+use crate::state::Shop;
+use crate::text::Text;
+
+/// The form for an order.
+pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
+    let Some(key) = random::checkout_id() else {
+        return Err(Failure::new(shop, Text::ErrorForm, "no_randomness"));
+    };
+    let mut record = order.record(shop, key);
+    let config = shop.config.get_untracked();
+    let label = config.texts.get(Text::TotalsShipping).to_owned();
+    let fields = payment(&config, record.key.as_str())
+        .and_then(|payment| fields(&order, &config, payment, &label))
+        .map_err(|error| Failure::form(shop, &error))?;
+    record.id = Some(record.key.clone());
+    let id = record.key.clone();
+    shop.records().keep(record);
+    Ok(Outcome::Ready(Ready {
+        id,
+        total: order.total,
+        action: config.environment.webscr(),
+        fields,
+    }))
+}
+
+fn fields(
+    order: &Order,
+    config: &CheckoutConfig,
+    payment: PaymentVariables,
+    shipping_label: &str,
+) -> Result<Vec<(String, String)>, CoreError> {
+    match order.cart.lines() {
+        [line] if order.single => {
+            SingleItem::from_item(&line.item, line.quantity, &config.pricing, payment)?.fields()
+        }
+        _ => CartUpload::from_cart(&order.cart, &config.pricing, payment, shipping_label)?.fields(),
+    }
+}
+
+fn payment(config: &CheckoutConfig, id: &str) -> Result<PaymentVariables, CoreError> {
+    let business = config.business.clone().ok_or_else(|| CoreError::Variable {
+        variable: "business".to_owned(),
+        problem: leptos_paypal_core::VariableProblem::Missing,
+    })?;
+    let mut payment = PaymentVariables::new(business, config.currency);
+    payment.custom = Some(id.to_owned());
+    payment.invoice = Some(id.to_owned());
+    payment.notify_url = config.notify_url.clone();
+    payment.return_url = page("return", config.return_url.as_ref(), &["checkout=", id])?;
+    let back = ["checkout=", id, "&cancelled=1"];
+    payment.cancel_return = page("cancel_return", config.cancel_url.as_ref(), &back)?;
+    Ok(payment)
+}
+
+/// A page's address with something added to its query.
+fn page(
+    variable: &str,
+    url: Option<&AbsoluteUrl>,
+    query: &[&str],
+) -> Result<Option<AbsoluteUrl>, CoreError> {
+    let Some(url) = url else { return Ok(None) };
+    let (address, fragment) = match url.as_str().split_once('#') {
+        Some((address, fragment)) => (address, ["#", fragment].concat()),
+        None => (url.as_str(), String::new()),
+    };
+    let mark = if address.contains('?') { "&" } else { "?" };
+    let text = [address, mark, &query.concat(), &fragment].concat();
+    AbsoluteUrl::parse(variable, &text).map(Some)
+}

@@ -1,0 +1,319 @@
+//! What the custom elements call. Nothing of Rust is borrowed while the page's
+//! own code runs, so that an event handler may call back in.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos_paypal_core::form::{AbsoluteUrl, Payee};
+use leptos_paypal_core::{CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+use crate::browser::{js, read, write};
+use crate::components::{
+    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, PayPalButton, ReturnStatus,
+};
+use crate::config::CheckoutConfig;
+use crate::state::Shop;
+use crate::text::Texts;
+
+/// The properties of a mounted element that can change.
+#[derive(Clone, Copy)]
+struct Properties {
+    style: RwSignal<ButtonStyle>,
+    product: RwSignal<Option<Product>>,
+    quantity: RwSignal<u32>,
+    open: RwSignal<bool>,
+}
+
+struct Mounted {
+    properties: Properties,
+    // Dropped last: signals end with their owner.
+    _handle: UnmountHandle<AnyViewState>,
+    _owner: Owner,
+}
+
+#[derive(Default)]
+struct Page {
+    shop: Option<(Shop, Owner)>,
+    mounted: BTreeMap<u32, Mounted>,
+    last: u32,
+}
+
+thread_local! {
+    static PAGE: RefCell<Page> = RefCell::default();
+}
+
+/// A problem as the page gets it: an `Error` with a `code`.
+fn problem(code: &str, what: &str) -> JsValue {
+    let error = js_sys::Error::new(&[code, ": ", what].concat());
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
+    move |error| problem(error.code(), error.variable().unwrap_or(what))
+}
+
+fn shop() -> Result<Shop, JsValue> {
+    PAGE.with_borrow(|page| page.shop.as_ref().map(|(shop, _)| *shop))
+        .ok_or_else(|| problem("not_configured", "call configure() first"))
+}
+
+/// Sets the page up, or changes it while it runs.
+///
+/// # Errors
+/// An `Error` with a `code` when something given cannot be used.
+#[wasm_bindgen]
+pub fn configure(options: JsValue) -> Result<(), JsValue> {
+    let config = config(&options)?;
+    if let Ok(shop) = shop() {
+        shop.configure(config);
+        return Ok(());
+    }
+    let owner = Owner::new();
+    let shop = owner.with(|| Shop::new(config));
+    PAGE.with_borrow_mut(|page| page.shop = Some((shop, owner)));
+    Ok(())
+}
+
+fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
+    let environment: Environment = js::text(options, "environment")
+        .unwrap_or_default()
+        .parse()
+        .map_err(refused("environment"))?;
+    let currency: Currency = js::text(options, "currency")
+        .unwrap_or_default()
+        .parse()
+        .map_err(refused("currency"))?;
+    let mut config = CheckoutConfig::new(environment, currency);
+    config.server =
+        js::text(options, "server").map(|server| server.trim_end_matches('/').to_owned());
+    config.business = js::text(options, "business")
+        .map(Payee::try_from)
+        .transpose()
+        .map_err(refused("business"))?;
+    let url = |name: &str, variable: &str| {
+        js::text(options, name)
+            .map(|url| AbsoluteUrl::parse(variable, &url))
+            .transpose()
+            .map_err(refused(name))
+    };
+    config.return_url = url("returnUrl", "return")?;
+    config.cancel_url = url("cancelUrl", "cancel_return")?;
+    config.notify_url = url("notifyUrl", "notify_url")?;
+    if let Some(pricing) = js::given(options, "pricing") {
+        config.pricing = read::pricing(&pricing, currency).map_err(refused("pricing"))?;
+    }
+    config.products = read::products(options).map_err(refused("products"))?;
+    if let Some(locale) = js::text(options, "locale") {
+        config.locale = locale;
+    }
+    if let Some(messages) = js::given(options, "messages") {
+        config.texts = Texts::from_lookup(|key| js::text(&messages, key));
+    }
+    if let Some(key) = js::text(options, "storageKey") {
+        config.storage_key = key;
+    }
+    if let Some(pause) = js::integer(options, "pollMs") {
+        config.poll_ms = pause;
+    }
+    config.check().map_err(refused("pricing"))?;
+    if config.server.is_none() && config.business.is_none() {
+        return Err(problem(
+            "variable_missing",
+            "give server, or business for a page without one",
+        ));
+    }
+    Ok(config)
+}
+
+fn style(properties: &JsValue) -> ButtonStyle {
+    let name = |name| js::text(properties, name).unwrap_or_default();
+    ButtonStyle {
+        color: ButtonColor::from_name(&name("color")),
+        shape: ButtonShape::from_name(&name("shape")),
+        label: ButtonLabel::from_name(&name("label")),
+    }
+}
+
+fn product(properties: &JsValue) -> Result<Option<Product>, JsValue> {
+    js::given(properties, "product")
+        .map(|product| read::product(&product))
+        .transpose()
+        .map_err(refused("product"))
+}
+
+fn quantity(properties: &JsValue) -> u32 {
+    js::integer(properties, "quantity")
+        .unwrap_or(1)
+        .clamp(1, MAX_QUANTITY)
+}
+
+/// Puts a component into `host`: `add`, `cart`, `button` or `return`. The
+/// number it answers is for [`update`] and [`unmount`].
+///
+/// # Errors
+/// An `Error` with a `code` when a property cannot be used.
+#[wasm_bindgen]
+pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsValue> {
+    let shop = shop()?;
+    let first = product(&given)?;
+    if kind == "add" && first.is_none() {
+        return Err(problem("variable_missing", "product"));
+    }
+    let query = js::text(&given, "query").unwrap_or_default();
+    let dialog = js::flag(&given, "dialog");
+    let kind = kind.to_owned();
+    let owner = Owner::new();
+    let properties = owner.with(|| Properties {
+        style: RwSignal::new(style(&given)),
+        product: RwSignal::new(first.clone()),
+        quantity: RwSignal::new(quantity(&given)),
+        open: RwSignal::new(false),
+    });
+    let handle = owner.with(|| {
+        mount_to(host, move || {
+            provide_context(shop);
+            view(&kind, properties, first, dialog, query)
+        })
+    });
+    let mounted = Mounted {
+        properties,
+        _handle: handle,
+        _owner: owner,
+    };
+    Ok(PAGE.with_borrow_mut(|page| {
+        page.last += 1;
+        page.mounted.insert(page.last, mounted);
+        page.last
+    }))
+}
+
+fn view(
+    kind: &str,
+    properties: Properties,
+    first: Option<Product>,
+    dialog: bool,
+    query: String,
+) -> AnyView {
+    let Properties {
+        style,
+        product,
+        quantity,
+        open,
+    } = properties;
+    match (kind, first) {
+        ("add", Some(first)) => {
+            let product = Signal::derive(move || product.get().unwrap_or_else(|| first.clone()));
+            view! { <AddToCart product/> }.into_any()
+        }
+        ("cart", _) => view! { <Cart dialog open style/> }.into_any(),
+        ("return", _) => view! { <ReturnStatus query/> }.into_any(),
+        _ => view! { <PayPalButton style product quantity/> }.into_any(),
+    }
+}
+
+/// Changes the properties of a mounted component.
+///
+/// # Errors
+/// An `Error` with a `code` when a property cannot be used; it then stays as
+/// it was.
+#[wasm_bindgen]
+pub fn update(mounted: u32, given: JsValue) -> Result<(), JsValue> {
+    let found = PAGE.with_borrow(|page| page.mounted.get(&mounted).map(|one| one.properties));
+    let Some(properties) = found else {
+        return Ok(());
+    };
+    let product = product(&given)?;
+    if properties.product.with_untracked(|old| *old != product) {
+        properties.product.set(product);
+    }
+    properties.style.set(style(&given));
+    properties.quantity.set(quantity(&given));
+    Ok(())
+}
+
+/// Opens or closes the dialog of a mounted cart.
+#[wasm_bindgen]
+pub fn show(mounted: u32, open: bool) {
+    let found = PAGE.with_borrow(|page| page.mounted.get(&mounted).map(|one| one.properties));
+    if let Some(properties) = found {
+        properties.open.set(open);
+    }
+}
+
+/// Takes a component out again.
+#[wasm_bindgen]
+pub fn unmount(mounted: u32) {
+    // Dropped outside of the borrow: unmounting runs clean-up code.
+    let gone = PAGE.with_borrow_mut(|page| page.mounted.remove(&mounted));
+    drop(gone);
+}
+
+/// Puts an article into the cart.
+///
+/// # Errors
+/// An `Error` with a `code` when the cart refuses it.
+#[wasm_bindgen]
+pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result<(), JsValue> {
+    let shop = shop()?;
+    let product = read::product(&product).map_err(refused("product"))?;
+    if product.sold_out {
+        return Err(problem("sold_out", product.sku.as_str()));
+    }
+    let given = js::object(&[("options", options), ("quantity", quantity)]);
+    let chosen = if js::given(&given, "options").is_some() {
+        js::entries(&given, "options")
+            .iter()
+            .map(read::chosen)
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(refused("options"))?
+    } else {
+        product.default_choices()
+    };
+    let quantity = match js::given(&given, "quantity") {
+        None => 1,
+        Some(_) => js::integer(&given, "quantity")
+            .ok_or_else(|| refused("quantity")(CoreError::QuantityNotPositive))?,
+    };
+    let item = product.item(&chosen).map_err(refused("options"))?;
+    shop.add(item, quantity).map_err(refused("quantity"))
+}
+
+/// Empties the cart.
+///
+/// # Errors
+/// When nothing is configured yet.
+#[wasm_bindgen]
+pub fn cart_clear() -> Result<(), JsValue> {
+    shop()?.apply(CartAction::Clear).map_err(refused("cart"))
+}
+
+/// The cart as the page may read it: `lines`, `units`, `total`, `currency`.
+///
+/// # Errors
+/// When nothing is configured yet, or the cart cannot be added up.
+#[wasm_bindgen]
+pub fn cart_state() -> Result<JsValue, JsValue> {
+    let shop = shop()?;
+    let (cart, totals) = untrack(|| (shop.cart(), shop.totals()));
+    let totals = totals.map_err(refused("cart"))?;
+    let lines = cart.lines().iter().map(|line| {
+        js::object(&[
+            ("sku", write::text(line.item.sku.as_str())),
+            ("quantity", line.quantity.into()),
+            ("options", write::chosen(&line.item.options)),
+        ])
+    });
+    Ok(js::object(&[
+        ("lines", js::array(lines)),
+        ("units", totals.units.into()),
+        ("total", write::text(&totals.total.to_string())),
+        ("currency", write::text(totals.currency.code())),
+    ]))
+}

@@ -1,0 +1,163 @@
+//! What was sent to PayPal and for what, kept in the browser until it is paid.
+
+use leptos_paypal_core::{CheckoutId, Currency, LineKey, Money};
+use wasm_bindgen::JsValue;
+
+use crate::browser::{js, storage, time, write};
+
+/// How many checkouts are remembered.
+const KEPT: usize = 12;
+
+/// How long the same content is the same checkout, in minutes. Longer, and
+/// a buyer who paid but never came back could not buy the same again.
+const SAME_FOR: u32 = 180;
+
+/// One checkout: what a retry has to match, and what to take out of the cart
+/// when it is paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// The key a retry is recognized by; on a page without a server, the
+    /// checkout's id.
+    pub(crate) key: CheckoutId,
+    /// The checkout's id, once there is one.
+    pub(crate) id: Option<CheckoutId>,
+    /// Whether it pays for one article beside the cart.
+    pub(crate) single: bool,
+    /// What it comes to.
+    pub(crate) total: Money,
+    /// Line and quantity.
+    pub(crate) lines: Vec<(LineKey, u32)>,
+    /// When it was made, in minutes.
+    pub(crate) made: u32,
+}
+
+impl Record {
+    /// Whether this is the same checkout, made not long ago.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.single == other.single
+            && self.total == other.total
+            && self.lines == other.lines
+            && other.made.saturating_sub(self.made) < SAME_FOR
+    }
+
+    fn read(value: &JsValue) -> Option<Self> {
+        let currency: Currency = js::text(value, "currency")?.parse().ok()?;
+        Some(Self {
+            key: js::text(value, "key")?.parse().ok()?,
+            id: js::text(value, "id").and_then(|id| id.parse().ok()),
+            single: js::flag(value, "single"),
+            total: Money::parse(&js::text(value, "total")?, currency).ok()?,
+            lines: js::entries(value, "lines")
+                .iter()
+                .map(|line| {
+                    let key = LineKey::from_text(js::text(line, "key")?);
+                    Some((key, js::integer(line, "quantity")?))
+                })
+                .collect::<Option<_>>()?,
+            made: js::integer(value, "made")?,
+        })
+    }
+
+    fn write(&self) -> JsValue {
+        js::object(&[
+            ("key", write::text(self.key.as_str())),
+            (
+                "id",
+                self.id
+                    .as_ref()
+                    .map_or(JsValue::UNDEFINED, |id| write::text(id.as_str())),
+            ),
+            ("single", self.single.into()),
+            ("currency", write::text(self.total.currency().code())),
+            ("total", write::text(&self.total.to_string())),
+            (
+                "lines",
+                js::array(self.lines.iter().map(|(key, quantity)| {
+                    js::object(&[
+                        ("key", write::text(key.as_str())),
+                        ("quantity", (*quantity).into()),
+                    ])
+                })),
+            ),
+            ("made", self.made.into()),
+        ])
+    }
+}
+
+/// The checkouts this browser knows.
+pub(crate) struct Records {
+    place: String,
+    list: Vec<Record>,
+}
+
+impl Records {
+    /// Those kept beside the cart of that name; none where storage is blocked
+    /// or what is there cannot be read.
+    pub(crate) fn load(storage_key: &str) -> Self {
+        let place = [storage_key, "-checkouts"].concat();
+        let kept = storage::read(&place).ok().flatten().flatten();
+        let kept = js::object(&[("kept", kept.unwrap_or(JsValue::NULL))]);
+        let list = js::entries(&kept, "kept")
+            .iter()
+            .filter_map(Record::read)
+            .collect();
+        Self { place, list }
+    }
+
+    /// The one that is already there for the same content.
+    pub(crate) fn same(&self, wanted: &Record) -> Option<Record> {
+        self.list
+            .iter()
+            .find(|known| known.is_same(wanted))
+            .cloned()
+    }
+
+    /// The one of that checkout.
+    pub(crate) fn of(&self, id: &CheckoutId) -> Option<Record> {
+        self.list
+            .iter()
+            .find(|known| known.id.as_ref() == Some(id))
+            .cloned()
+    }
+
+    /// Keeps one, in place of what its key had.
+    pub(crate) fn keep(&mut self, record: Record) {
+        self.list.retain(|known| known.key != record.key);
+        self.list.push(record);
+        let surplus = self.list.len().saturating_sub(KEPT);
+        self.list.drain(..surplus);
+        self.save();
+    }
+
+    /// Forgets one.
+    pub(crate) fn forget(&mut self, key: &CheckoutId) {
+        self.list.retain(|known| known.key != *key);
+        self.save();
+    }
+
+    fn save(&self) {
+        if self.list.is_empty() {
+            storage::remove(&self.place);
+            return;
+        }
+        // Without storage there is no return page that could use it either.
+        let _ = storage::write(&self.place, &js::array(self.list.iter().map(Record::write)));
+    }
+}
+
+/// A new record of what is about to be paid.
+pub(crate) fn new(
+    key: CheckoutId,
+    single: bool,
+    total: Money,
+    lines: Vec<(LineKey, u32)>,
+) -> Record {
+    Record {
+        key,
+        id: None,
+        single,
+        total,
+        lines,
+        made: time::now_minutes(),
+    }
+}
