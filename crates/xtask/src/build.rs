@@ -39,7 +39,8 @@ const SMALL_FLAGS: [&str; 4] = [
 ];
 
 /// Options of the build.
-#[derive(clap::Args, Clone, Copy, Default)]
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+#[group(skip)]
 pub struct Options {
     /// Quick and large: no optimisation, with names for debugging.
     #[arg(long)]

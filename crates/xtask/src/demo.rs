@@ -22,7 +22,7 @@ const PDT_TOKEN: &str = "sandbox-pdt-token";
 const WATCH: Duration = Duration::from_millis(300);
 
 /// Options of the demo.
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug)]
 pub struct Options {
     /// The shop's port.
     #[arg(long, default_value_t = 8080)]

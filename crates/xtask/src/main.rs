@@ -15,17 +15,19 @@ mod test;
 mod wasm;
 mod workspace;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-#[derive(Parser)]
+#[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the shop at 127.0.0.1:8080 and the PayPal sandbox at 127.0.0.1:8081.
     Demo(demo::Options),
@@ -43,8 +45,18 @@ enum Command {
     Wasm(wasm::Options),
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Build(options) => build::run(options),
@@ -52,5 +64,26 @@ fn main() -> Result<()> {
         Command::Check => check::run(),
         Command::Setup => setup::set_up(&setup::Need::ALL)?.complete().map(drop),
         Command::Wasm(options) => wasm::run(&options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_follows_wasm_goes_to_cargo_as_it_is() {
+        let typed = ["clippy", "--lib", "--", "-D", "warnings"];
+        let arguments = Arguments::try_parse_from(["xtask", "wasm"].into_iter().chain(typed));
+        let Command::Wasm(options) = arguments.unwrap().command else {
+            panic!("another command was read");
+        };
+        assert_eq!(options.typed(), typed);
     }
 }

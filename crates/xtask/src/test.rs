@@ -72,7 +72,7 @@ impl Layer {
 }
 
 /// Options of the tests.
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug)]
 pub struct Options {
     /// Run this layer and not the others; can be given more than once.
     #[arg(long, value_enum)]

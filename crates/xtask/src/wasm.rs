@@ -7,13 +7,24 @@ use crate::process;
 use crate::setup::{Need, set_up};
 
 /// What the caller gave after `wasm`.
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug)]
 pub struct Options {
     /// check, clippy, test, build or another cargo command.
     subcommand: String,
     /// Handed to cargo.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
+}
+
+#[cfg(test)]
+impl Options {
+    /// All of it.
+    pub fn typed(&self) -> Vec<&str> {
+        let rest = self.rest.iter().map(String::as_str);
+        std::iter::once(self.subcommand.as_str())
+            .chain(rest)
+            .collect()
+    }
 }
 
 /// Runs cargo with what the caller gave.
