@@ -80,7 +80,7 @@ async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<
 
 /// Headers that PayPal puts on everything.
 async fn every_answer(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
-    let debug_id = state.store().ids.track();
+    let debug_id = state.debug_id();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&debug_id) {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::ids::Ids;
 use crate::notify::sender;
 use crate::store::{Store, http_url};
 
@@ -18,6 +19,9 @@ struct Inner {
     clock: Clock,
     client: reqwest::Client,
     store: Mutex<Store>,
+    /// Apart from the store's, so that a seed's ids do not depend on how many
+    /// requests there were.
+    debug_ids: Mutex<Ids>,
     generation: AtomicU64,
 }
 
@@ -46,6 +50,7 @@ impl State {
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self(Arc::new(Inner {
             store: Mutex::new(Store::new(&config)?),
+            debug_ids: Mutex::new(Ids::new(config.seed)),
             client: sender::client()?,
             config,
             clock,
@@ -72,6 +77,16 @@ impl State {
 
     pub(crate) fn client(&self) -> &reqwest::Client {
         &self.0.client
+    }
+
+    /// An id for one answer.
+    pub(crate) fn debug_id(&self) -> String {
+        let mut ids = self
+            .0
+            .debug_ids
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        ids.track()
     }
 
     /// The configured address, without a slash at the end.
