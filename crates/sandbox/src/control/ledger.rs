@@ -7,7 +7,7 @@ use leptos_paypal_core::Money;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{done, read_json};
+use super::{done, failed, read_json};
 use crate::answer::{Problem, json_answer};
 use crate::state::State;
 use crate::store::accounts::Account;
@@ -145,6 +145,6 @@ fn finish(
     });
     match answer {
         Ok(answer) => done(state, headers, answer),
-        Err(problem) => problem.json(),
+        Err(problem) => failed(headers, &problem),
     }
 }

@@ -61,13 +61,13 @@ async fn health() -> Response<Body> {
 
 async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
     if let Err(error) = state.reset() {
-        return Problem::new(
+        let problem = Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             error.code(),
             "The first state could not be made",
             error.to_string(),
-        )
-        .answer(&headers);
+        );
+        return failed(&headers, &problem);
     }
     done(
         &state,
@@ -99,6 +99,15 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
         )
             .into_response(),
         None => crate::not_found(headers).await,
+    }
+}
+
+/// Problem details; a page for a person who pressed a button.
+fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
+    if wants_page(headers) {
+        problem.answer(headers)
+    } else {
+        problem.json()
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::done;
+use super::{done, failed};
 use crate::answer::{Problem, json_answer};
 use crate::state::State;
 use crate::store::notifications::{Answer, Notification};
@@ -67,13 +67,13 @@ pub(super) async fn resend(
                 json_answer(StatusCode::ACCEPTED, &notification(message, held))
             }
             None => {
-                return Problem::new(
+                let problem = Problem::new(
                     StatusCode::NOT_FOUND,
                     "notification_unknown",
                     "No such notification",
                     "There is no notification with this id; a reset forgets them all.",
-                )
-                .answer(&headers);
+                );
+                return failed(&headers, &problem);
             }
         }
     };
