@@ -1,0 +1,383 @@
+//! A shop with the offline PayPal beside it, and a browser for both.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "each test file uses a part of it"
+)]
+
+pub mod verifier;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use leptos_paypal_core::{CheckoutId, Environment};
+use paypal_merchant::ledger::{HistoryEvent, Ledger, MessageSummary};
+use paypal_merchant::{Catalogue, Clock, Config, Merchant, Patience, Running};
+use paypal_sandbox::{AccountConfig, Sandbox};
+use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::{Client, Method, Response, StatusCode};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub const CATALOGUE: &str = r#"{
+    "currencies": ["USD", "EUR", "JPY"],
+    "pricing": {
+        "USD": {"shipping": {"first": {"value": "4.90", "currency": "USD"}}, "tax": {"rate": "8.25"}},
+        "JPY": {"shipping": {"first": {"value": "600", "currency": "JPY"}}}
+    },
+    "products": [
+        {"sku": "MUG", "name": "Mug \"O'Neill\" <b>& 茶 🍵", "prices": {"USD": "18.00", "EUR": "17.00", "JPY": "2600"},
+         "max_quantity": 9,
+         "options": [{"name": "Size", "choices": [{"value": "Small"},
+            {"value": "Large", "prices": {"USD": "24.00", "EUR": "22.00", "JPY": "3400"}}]}]},
+        {"sku": "TEA", "name": "Zoë's tea", "prices": {"USD": "9.99", "EUR": "9.50", "JPY": "1200"}},
+        {"sku": "GONE", "name": "Gone", "prices": {"USD": "1.00", "EUR": "1.00", "JPY": "100"}, "sold_out": true}
+    ]
+}"#;
+
+/// A shop on its own, with a clock that stands until it is moved.
+pub struct Shop {
+    pub running: Running,
+    pub client: Client,
+    pub folder: TempDir,
+    pub clock: Arc<AtomicI64>,
+    environment: Environment,
+}
+
+/// A shop and its PayPal.
+pub struct World {
+    pub shop: Shop,
+    pub sandbox: Sandbox,
+}
+
+impl Shop {
+    pub async fn open(paypal: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = Arc::new(AtomicI64::new(1_790_000_000_000));
+        let environment: Environment = paypal.parse().unwrap();
+        let running = start(&environment, &folder, &clock).await;
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            running,
+            client,
+            folder,
+            clock,
+            environment,
+        }
+    }
+
+    /// Stops the server and starts another one on the same books.
+    pub async fn restart(self) -> Self {
+        let Self {
+            running,
+            client,
+            folder,
+            clock,
+            environment,
+        } = self;
+        running.stop().await.unwrap();
+        let running = start(&environment, &folder, &clock).await;
+        Self {
+            running,
+            client,
+            folder,
+            clock,
+            environment,
+        }
+    }
+
+    pub fn ledger(&self) -> &Ledger {
+        self.running.merchant().ledger()
+    }
+
+    pub fn advance(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> (StatusCode, Value) {
+        let url = format!("{}{path}", self.running.url());
+        let mut request = self.client.request(method, url);
+        if let Some(body) = body {
+            request = request
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_string());
+        }
+        read(request.send().await.unwrap()).await
+    }
+
+    pub async fn create(&self, request: &Value) -> Value {
+        let (status, answer) = self
+            .call(Method::POST, "/api/checkouts", Some(request))
+            .await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        answer
+    }
+
+    pub async fn checkout(&self, id: &str) -> Value {
+        let (status, answer) = self
+            .call(Method::GET, &format!("/api/checkouts/{id}"), None)
+            .await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer
+    }
+
+    /// What the return page asks with its query.
+    pub async fn complete(&self, id: &str, query: &str) -> Value {
+        let (status, answer) = self
+            .call(
+                Method::POST,
+                &format!("/api/checkouts/{id}/complete"),
+                Some(&json!({"query": query})),
+            )
+            .await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer
+    }
+
+    /// What PayPal does with a message.
+    pub async fn notify(&self, raw: &[u8]) -> StatusCode {
+        let answer = self
+            .client
+            .post(format!("{}/paypal/ipn", self.running.url()))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(raw.to_vec())
+            .send()
+            .await
+            .unwrap();
+        let status = answer.status();
+        assert!(answer.bytes().await.unwrap().is_empty());
+        status
+    }
+
+    pub async fn messages(&self, id: &str) -> Vec<MessageSummary> {
+        let id: CheckoutId = id.parse().unwrap();
+        self.ledger().messages(Some(&id)).await.unwrap()
+    }
+
+    pub async fn history(&self, id: &str) -> Vec<HistoryEvent> {
+        let id: CheckoutId = id.parse().unwrap();
+        self.ledger().history(&id).await.unwrap()
+    }
+
+    /// The steps that changed the status.
+    pub async fn steps(&self, id: &str) -> Vec<(String, String)> {
+        self.history(id)
+            .await
+            .into_iter()
+            .filter(|event| event.from_status.as_ref() != Some(&event.to_status))
+            .map(|event| (event.cause, event.to_status))
+            .collect()
+    }
+
+    /// The checkout, once it has this status.
+    pub async fn until(&self, id: &str, status: &str) -> Value {
+        eventually(|| async {
+            let checkout = self.checkout(id).await;
+            (checkout["status"] == status).then_some(checkout)
+        })
+        .await
+    }
+
+    /// The messages of a checkout, once so many of them are recorded.
+    pub async fn until_recorded(&self, id: &str, count: usize) -> Vec<MessageSummary> {
+        eventually(|| async {
+            let messages = self.messages(id).await;
+            (messages.len() >= count).then_some(messages)
+        })
+        .await
+    }
+}
+
+async fn start(environment: &Environment, folder: &TempDir, clock: &Arc<AtomicI64>) -> Running {
+    let time = clock.clone();
+    let mut config = Config::new(
+        environment.clone(),
+        "merchant@example.com".parse().unwrap(),
+        Catalogue::parse(CATALOGUE).unwrap(),
+        folder.path().join("merchant.db"),
+    );
+    config.clock =
+        Clock::new(move || Timestamp::from_millisecond(time.load(Ordering::SeqCst)).unwrap());
+    config.patience = Patience {
+        timeout: Duration::from_secs(5),
+        retries: 1,
+        pause: Duration::from_millis(1),
+    };
+    config.tick_every = None;
+    config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
+    Merchant::spawn(config).await.unwrap()
+}
+
+impl World {
+    pub async fn start() -> Self {
+        Self::with(paypal_sandbox::Config::default()).await
+    }
+
+    /// With a third account that money can be led to.
+    pub async fn with_stranger() -> Self {
+        let mut config = paypal_sandbox::Config::default();
+        config.accounts.push(AccountConfig {
+            email: "stranger@example.com".to_owned(),
+            ..AccountConfig::default()
+        });
+        Self::with(config).await
+    }
+
+    pub async fn with(config: paypal_sandbox::Config) -> Self {
+        // The sandbox makes an HTTP client too: whoever is first chooses.
+        let sandbox = Sandbox::spawn(config).await.unwrap();
+        let shop = Shop::open(&sandbox.url()).await;
+        Self { shop, sandbox }
+    }
+
+    pub async fn control(&self, method: Method, path: &str, body: Value) -> Value {
+        let url = format!("{}/_sandbox/{path}", self.sandbox.url());
+        let mut request = self.shop.client.request(method, url);
+        if !body.is_null() {
+            request = request.body(body.to_string());
+        }
+        let (status, answer) = read(request.send().await.unwrap()).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {answer}");
+        answer
+    }
+
+    pub async fn faults(&self, plan: Value) {
+        self.control(Method::PUT, "faults", plan).await;
+    }
+
+    /// Posts a form as a browser does, and lets the buyer agree. Answers where
+    /// the browser is sent.
+    pub async fn pay(&self, fields: &[(String, String)]) -> String {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let response = self
+            .shop
+            .client
+            .post(format!("{}/cgi-bin/webscr", self.sandbox.url()))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        let place = response.headers().get(LOCATION).cloned();
+        let Some(place) = place else {
+            panic!("refused: {}", response.text().await.unwrap());
+        };
+        let token = place.to_str().unwrap().split_once("token=").unwrap().1;
+        let approved = self
+            .control(
+                Method::POST,
+                &format!("checkouts/{token}/approve"),
+                Value::Null,
+            )
+            .await;
+        approved["redirect_url"].as_str().unwrap().to_owned()
+    }
+
+    /// Makes a checkout of two large mugs and a tea, and pays its form after
+    /// `edit`. Answers the id and the return query.
+    pub async fn bought(&self, edit: &[(&str, &str)]) -> (String, String) {
+        let created = self.shop.create(&order("USD")).await;
+        let back = self.pay(&edited(&created, edit)).await;
+        let query = back.split_once('?').map_or("", |(_, query)| query);
+        (id_of(&created), query.to_owned())
+    }
+
+    /// A payment of this checkout, as PayPal has it.
+    pub async fn payment(&self, id: &str) -> Value {
+        let all = self.control(Method::GET, "payments", Value::Null).await;
+        let mut found = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|payment| payment["custom"] == id);
+        found.next().expect("a payment").clone()
+    }
+
+    /// The bytes of the newest message.
+    pub async fn newest_message(&self) -> Vec<u8> {
+        let all = self
+            .control(Method::GET, "notifications", Value::Null)
+            .await;
+        let newest = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .max_by_key(|message| message["created_at"].as_str().map(str::to_owned))
+            .expect("a message");
+        newest["body"].as_str().unwrap().as_bytes().to_vec()
+    }
+}
+
+/// Two large mugs and a tea.
+pub fn order(currency: &str) -> Value {
+    json!({
+        "idempotency_key": fresh_key(),
+        "path": "form",
+        "currency": currency,
+        "lines": [
+            {"sku": "MUG", "quantity": 2, "options": [{"name": "Size", "value": "Large"}]},
+            {"sku": "TEA", "quantity": 1},
+        ],
+    })
+}
+
+pub fn fresh_key() -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    format!("test-key-{}", NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
+pub fn id_of(created: &Value) -> String {
+    created["checkout_id"].as_str().unwrap().to_owned()
+}
+
+/// The fields of a created checkout, some of them changed.
+pub fn edited(created: &Value, edit: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> =
+        serde_json::from_value(created["fields"].clone()).unwrap();
+    for (name, value) in edit {
+        match fields.iter_mut().find(|(field, _)| field == name) {
+            Some(field) => field.1 = (*value).to_owned(),
+            None => fields.push(((*name).to_owned(), (*value).to_owned())),
+        }
+    }
+    fields
+}
+
+pub async fn read(response: Response) -> (StatusCode, Value) {
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    let value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status}: {text}"));
+    (status, value)
+}
+
+/// Asks until there is an answer; each time others get their turn.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(mut ask: impl FnMut() -> F) -> T {
+    let asking = async {
+        loop {
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asking)
+        .await
+        .expect("it never came to that")
+}
