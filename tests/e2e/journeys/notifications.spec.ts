@@ -26,8 +26,8 @@ ipnOnlyTest('IPN lost, no PDT: the shop does not claim anything, a re-sent one c
 }) => {
   await sandbox.faults({ ipn: { drop: 1 } });
   await payForAWhisk(shop, payment);
-  await order.shows('pending');
-  expect((await merchant.checkout(order.checkoutId)).status).not.toBe('paid');
+  await order.shows('created');
+  expect((await merchant.checkout(order.checkoutId)).status).toBe('created');
   await expect(shop.cart.trigger).toHaveAccessibleName(/1/);
 
   const [lost] = await sandbox.notifications();
@@ -37,10 +37,10 @@ ipnOnlyTest('IPN lost, no PDT: the shop does not claim anything, a re-sent one c
   await expect(shop.cart.trigger).not.toHaveAccessibleName(/1/);
 });
 
-ipnOnlyTest('IPN late: pending first, then paid', async ({ shop, payment, order, merchant, sandbox }) => {
+ipnOnlyTest('IPN late: not paid first, then paid', async ({ shop, payment, order, merchant, sandbox }) => {
   await sandbox.faults({ ipn: { hold: true } });
   await payForAWhisk(shop, payment);
-  await order.shows('pending');
+  await order.shows('created');
   await sandbox.faults({});
   await order.shows('paid');
   await order.ledger(merchant, 'paid');
@@ -65,11 +65,11 @@ ipnOnlyTest('IPN tampered with: not believed, the true one is', async ({
 }) => {
   await sandbox.faults({ ipn: { tamper: { mc_gross: '0.01' } } });
   await payForAWhisk(shop, payment);
-  await order.shows('pending');
+  await order.shows('created');
   await expect.poll(async () => (await sandbox.notifications())[0]?.attempts.length).toBeGreaterThan(0);
   const [message] = await sandbox.notifications();
   expect(message?.verified).toBe(false);
-  expect((await merchant.checkout(order.checkoutId)).status).not.toBe('paid');
+  expect((await merchant.checkout(order.checkoutId)).status).toBe('created');
 
   await sandbox.faults({});
   await sandbox.resend(message!.id);
