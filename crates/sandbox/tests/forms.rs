@@ -11,6 +11,9 @@ use reqwest::{Method, StatusCode};
 /// `items_total`, `discount`, `shipping`, `handling`, `tax`, `total`.
 type Sums<'a> = [&'a str; 6];
 
+/// The variables of a form.
+type Fields = Vec<(String, String)>;
+
 async fn assert_sums(sandbox: &Harness, fields: &[(String, String)], sums: Sums<'_>) {
     let token = sandbox.open(fields).await;
     let checkout = sandbox.checkout(&token).await;
@@ -198,7 +201,7 @@ async fn yen_have_no_decimals() {
 async fn what_is_dropped_is_listed_with_its_reason() {
     let sandbox = Harness::start().await;
     let long = "x".repeat(300);
-    let table: &[(Vec<(String, String)>, &str, &str, &str)] = &[
+    let table: &[(Fields, &str, &str, &str)] = &[
         (
             upload(&[("shipping_1", "undefined")]),
             "shipping_1",
@@ -359,7 +362,7 @@ async fn what_is_dropped_is_listed_with_its_reason() {
 async fn what_is_refused_names_the_variable_and_the_rule() {
     let sandbox = Harness::start().await;
     let long = "x".repeat(128);
-    let table: &[(Vec<(String, String)>, &str, &str)] = &[
+    let table: &[(Fields, &str, &str)] = &[
         (buy_now(&[("cmd", "-")]), "cmd_missing", "cmd"),
         (buy_now(&[("cmd", "_pay")]), "cmd_unknown", "cmd"),
         (
