@@ -16,7 +16,6 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use leptos_paypal_core::ipn::MAX_BYTES;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::Merchant;
@@ -46,12 +45,10 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
         .route("/checkouts/{id}/complete", post(checkouts::complete))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(API_BYTES));
+        .layer(DefaultBodyLimit::max(API_BYTES));
     let listener = Router::new()
         .route("/paypal/ipn", post(ipn::listen))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(MAX_BYTES));
+        .layer(DefaultBodyLimit::max(MAX_BYTES));
     let router = Router::new()
         .route("/health", get(health))
         .nest("/api", api)
@@ -59,6 +56,8 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(axum::middleware::map_response(headers::no_store));
     site::add(router, &inner.config)
+        // A body that a browser posts to the return page.
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_LIMIT,
