@@ -22,6 +22,8 @@ const BUILT_FILES: [&str; 4] = [
     "leptos-paypal_bg.wasm",
     "leptos-paypal_bg.wasm.d.ts",
 ];
+/// What the built files came from; not part of the package.
+const STAMP: &str = ".built-from";
 const COMPILED: &str = "leptos_paypal.wasm";
 const PROFILE: &str = "wasm-release";
 
@@ -81,7 +83,7 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
         hash(&tools_lock),
         hash(&wasm)
     );
-    let stamp_file = work.join("package.stamp");
+    let stamp_file = package_dir().join(STAMP);
     let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
         && BUILT_FILES
             .iter()
