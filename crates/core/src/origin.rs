@@ -16,13 +16,15 @@ pub(crate) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     pub(crate) fn of(url: &'a str) -> Option<Self> {
-        let repaired = |character: char| {
-            character == '\\' || character.is_whitespace() || character.is_control()
-        };
-        if url.chars().any(repaired) {
+        // Other blanks than these are no part of a host, and harmless after it.
+        if url
+            .bytes()
+            .any(|byte| matches!(byte, 0..=b' ' | b'\\' | 0x7f))
+        {
             return None;
         }
-        let (scheme, after) = url.split_once("://")?;
+        let (scheme, after) = url.split_once(':')?;
+        let after = after.strip_prefix("//")?;
         let https = if scheme.eq_ignore_ascii_case("https") {
             true
         } else if scheme.eq_ignore_ascii_case("http") {

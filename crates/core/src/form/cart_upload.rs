@@ -2,12 +2,10 @@
 
 use super::command::Command;
 use super::form_option::{chosen, write_options};
-use super::form_totals::{CartWide, shipping};
-use super::writer::{Writer, fits, full_name, is_shipping};
+use super::form_totals::{CartWide, goods, shipping};
+use super::writer::{Writer, is_shipping};
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
-use crate::{
-    Cart, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit,
-};
+use crate::{Cart, CoreError, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit};
 
 /// One item of a cart upload; its number is its place in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +62,7 @@ impl UploadItem {
     /// Writes the item without what `cart` says for all items together.
     fn write(&self, to: &mut Writer, cart: &CartUpload) {
         to.required("item_name", &self.item_name);
-        to.optional("item_number", self.item_number.as_deref());
+        to.string("item_number", &self.item_number);
         to.money("amount", Some(self.amount));
         if self.quantity == 0 {
             to.out_of_range("quantity", "0".to_owned(), "a whole number from 1");
@@ -95,19 +93,24 @@ impl UploadItem {
         }
     }
 
-    fn totals(&self, currency: Currency) -> Result<LineTotals, CoreError> {
+    fn totals(&self, number: usize, cart: &CartUpload) -> Result<LineTotals, CoreError> {
+        let currency = cart.payment.currency;
         let zero = Money::zero(currency);
-        let goods = self.amount.times(self.quantity)?;
+        let goods = goods(self.amount, self.quantity, number)?;
+        let replaced = cart.discount_amount_cart.is_some() || cart.discount_rate_cart.is_some();
         Ok(LineTotals {
             goods,
             discount: match (self.discount_amount, self.discount_rate) {
-                (Some(amount), _) => amount,
-                (None, Some(rate)) => goods.percent(rate)?,
-                (None, None) => zero,
+                (Some(amount), _) if !replaced => amount,
+                (None, Some(rate)) if !replaced => goods.percent(rate)?,
+                _ => zero,
             },
             shipping: shipping(self.shipping, self.shipping2, self.quantity, currency)?,
             handling: self.handling.unwrap_or(zero),
-            tax: self.tax.unwrap_or(zero),
+            tax: match cart.tax_cart {
+                Some(_) => zero,
+                None => self.tax.unwrap_or(zero),
+            },
         })
     }
 }
@@ -296,65 +299,16 @@ impl CartUpload {
 
     /// Adds up a form whose variables are checked already.
     fn sum(&self) -> Result<FormTotals, CoreError> {
-        let currency = self.payment.currency;
-        let replaced = self.discount_amount_cart.is_some() || self.discount_rate_cart.is_some();
         let mut lines = Vec::with_capacity(self.items.len());
         for (number, item) in (1..).zip(&self.items) {
-            let mut line = item
-                .totals(currency)
-                .ok()
-                .filter(|line| fits(line.goods))
-                .ok_or_else(|| too_large(number, item.amount))?;
-            if replaced {
-                line.discount = Money::zero(currency);
-            }
-            if self.tax_cart.is_some() {
-                line.tax = Money::zero(currency);
-            }
-            lines.push(line);
+            lines.push(item.totals(number, self)?);
         }
-        let goods = Money::sum(currency, lines.iter().map(|line| line.goods))?;
-        let discount = match self.discount_rate_cart {
-            Some(rate) => Some(goods.percent(rate)?),
-            None => self.discount_amount_cart,
-        };
         let cart = CartWide {
-            discount,
+            discount_amount: self.discount_amount_cart,
+            discount_rate: self.discount_rate_cart,
             handling: self.handling_cart,
             tax: self.tax_cart,
         };
-        let totals = FormTotals::of(currency, lines, cart)?;
-        let first = || full_name("amount", None, 1);
-        if totals.items.is_zero() {
-            return Err(CoreError::out_of_range(
-                first(),
-                totals.items.to_string(),
-                "the items must sum to more than zero",
-            ));
-        }
-        if totals.discount.minor() >= totals.items.minor() {
-            let variable = match (self.discount_amount_cart, self.discount_rate_cart) {
-                (Some(_), _) => "discount_amount_cart",
-                (None, Some(_)) => "discount_rate_cart",
-                (None, None) => "discount_rate_1",
-            };
-            return Err(CoreError::out_of_range(
-                variable.to_owned(),
-                totals.discount.to_string(),
-                "less than the sum of prices",
-            ));
-        }
-        if !fits(totals.total) {
-            return Err(too_large(1, totals.total));
-        }
-        Ok(totals)
+        FormTotals::of(self.payment.currency, lines, cart, "amount_1")
     }
-}
-
-fn too_large(number: usize, amount: Money) -> CoreError {
-    CoreError::out_of_range(
-        full_name("amount", None, number),
-        amount.to_string(),
-        "the sum has more than seven digits before the point",
-    )
 }

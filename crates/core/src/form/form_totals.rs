@@ -1,6 +1,7 @@
 //! What a form comes to.
 
-use crate::{CoreError, Currency, LineTotals, Money};
+use super::writer::{fits, full_name};
+use crate::{CoreError, Currency, LineTotals, Money, Rate};
 
 /// What PayPal charges for a form:
 /// `total = items − discount + shipping + handling + tax`.
@@ -28,26 +29,63 @@ pub struct FormTotals {
 /// What the variables of a cart replace or add.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CartWide {
-    pub(super) discount: Option<Money>,
+    pub(super) discount_amount: Option<Money>,
+    pub(super) discount_rate: Option<Rate>,
     pub(super) handling: Option<Money>,
     pub(super) tax: Option<Money>,
 }
 
 impl FormTotals {
+    /// Adds up lines whose variables are checked already. `amount` is the
+    /// variable that sums of nothing or too much are blamed on.
+    // Loops instead of sums of fields: the bytes of each fallible addition
+    // count in the browser.
     pub(super) fn of(
         currency: Currency,
         lines: Vec<LineTotals>,
         cart: CartWide,
+        amount: &'static str,
     ) -> Result<Self, CoreError> {
-        let sum = |part: fn(&LineTotals) -> Money| Money::sum(currency, lines.iter().map(part));
-        let items = sum(|line| line.goods)?;
-        let discount = cart
-            .discount
-            .map_or_else(|| sum(|line| line.discount), Ok)?;
-        let shipping = sum(|line| line.shipping)?;
-        let handling =
-            sum(|line| line.handling)?.plus(cart.handling.unwrap_or(Money::zero(currency)))?;
-        let tax = cart.tax.map_or_else(|| sum(|line| line.tax), Ok)?;
+        let mut parts = [Money::zero(currency); 5];
+        for line in &lines {
+            let amounts = [
+                line.goods,
+                line.discount,
+                line.shipping,
+                line.handling,
+                line.tax,
+            ];
+            for (part, amount) in parts.iter_mut().zip(amounts) {
+                *part = part.plus(amount)?;
+            }
+        }
+        let [items, mut discount, shipping, mut handling, tax] = parts;
+        if let Some(rate) = cart.discount_rate {
+            discount = items.percent(rate)?;
+        }
+        discount = cart.discount_amount.unwrap_or(discount);
+        if let Some(fee) = cart.handling {
+            handling = handling.plus(fee)?;
+        }
+        let tax = cart.tax.unwrap_or(tax);
+        let mut total = items;
+        for amount in [discount.negated(), shipping, handling, tax] {
+            total = total.plus(amount)?;
+        }
+        if discount.minor() >= items.minor() {
+            return Err(if items.is_zero() {
+                blame(amount, items, "the items must sum to more than zero")
+            } else if cart.discount_amount.is_some() {
+                blame("discount_amount_cart", discount, BELOW)
+            } else if cart.discount_rate.is_some() {
+                blame("discount_rate_cart", discount, BELOW)
+            } else {
+                blame(amount, items, "the discounts must leave something to pay")
+            });
+        }
+        if !fits(total) {
+            return Err(blame(amount, total, TOO_LARGE));
+        }
         Ok(Self {
             currency,
             items,
@@ -55,24 +93,40 @@ impl FormTotals {
             shipping,
             handling,
             tax,
-            total: items
-                .minus(discount)?
-                .plus(shipping)?
-                .plus(handling)?
-                .plus(tax)?,
+            total,
             lines,
         })
     }
 }
 
-/// `shipping`, and `shipping2` for each unit after the first.
+const BELOW: &str = "less than the sum of prices";
+
+const TOO_LARGE: &str = "the sum has more than seven digits before the point";
+
+#[inline(never)]
+fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
+    CoreError::out_of_range(variable.to_owned(), amount.to_string(), expected)
+}
+
+/// Price times quantity of item `number`, or of the only one for 0.
+pub(super) fn goods(amount: Money, quantity: u32, number: usize) -> Result<Money, CoreError> {
+    match amount.times(quantity) {
+        Ok(goods) if fits(goods) => Ok(goods),
+        _ => Err(blame(&full_name("amount", None, number), amount, TOO_LARGE)),
+    }
+}
+
+/// `shipping`, and `shipping2` for each unit after the first of `quantity`,
+/// which is 1 or more.
 pub(super) fn shipping(
     first: Option<Money>,
     further: Option<Money>,
     quantity: u32,
     currency: Currency,
 ) -> Result<Money, CoreError> {
-    let zero = Money::zero(currency);
-    let further = further.unwrap_or(zero).times(quantity.saturating_sub(1))?;
-    first.unwrap_or(zero).plus(further)
+    let first = first.unwrap_or(Money::zero(currency));
+    match further {
+        Some(further) => first.plus(further.times(quantity - 1)?),
+        None => Ok(first),
+    }
 }

@@ -3,8 +3,8 @@
 use crate::CoreError;
 
 /// Six hexadecimal digits without `#`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct HexColor([u8; 6]);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HexColor(String);
 
 impl HexColor {
     /// Reads the colour of `variable`, such as `cpp_payflow_color`.
@@ -12,20 +12,21 @@ impl HexColor {
     /// # Errors
     /// `variable_invalid`, naming the variable.
     pub fn parse(variable: &str, text: &str) -> Result<Self, CoreError> {
-        match <[u8; 6]>::try_from(text.as_bytes()) {
-            Ok(digits) if digits.iter().all(u8::is_ascii_hexdigit) => Ok(Self(digits)),
-            _ => Err(CoreError::invalid(
+        if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CoreError::invalid(
                 variable,
                 text,
                 "use six hexadecimal digits without #, such as 0a7f2e",
-            )),
+            ))
         }
     }
 
     /// The six digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        &self.0
     }
 }
 

@@ -38,9 +38,9 @@ impl PageVariables {
             ("cpp_logo_image", &self.cpp_logo_image),
         ];
         for (name, url) in urls {
-            to.optional(name, url.as_ref().map(AbsoluteUrl::as_str));
+            to.url(name, url);
         }
-        to.optional("page_style", self.page_style.as_deref());
+        to.string("page_style", &self.page_style);
         let colors = [
             ("cpp_headerback_color", &self.cpp_headerback_color),
             ("cpp_headerborder_color", &self.cpp_headerborder_color),

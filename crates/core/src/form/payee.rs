@@ -78,7 +78,9 @@ fn is_account_id(text: &str) -> bool {
 /// address; PayPal alone knows which addresses exist.
 pub(super) fn is_email(text: &str) -> bool {
     let bad = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>,;\"".contains(character)
+        character.is_whitespace()
+            || character.is_control()
+            || matches!(character, '<' | '>' | ',' | ';' | '"')
     };
     match text.split_once('@') {
         Some((name, host)) => {

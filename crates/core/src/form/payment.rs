@@ -123,11 +123,8 @@ impl PaymentVariables {
 
     /// What stands after the items.
     pub(super) fn write_tail(&self, to: &mut Writer) {
-        fn url(url: &Option<AbsoluteUrl>) -> Option<&str> {
-            url.as_ref().map(AbsoluteUrl::as_str)
-        }
-        to.optional("invoice", self.invoice.as_deref());
-        to.optional("custom", self.custom.as_deref());
+        to.string("invoice", &self.invoice);
+        to.string("custom", &self.custom);
         to.optional(
             "paymentaction",
             self.paymentaction.map(|action| match action {
@@ -136,10 +133,10 @@ impl PaymentVariables {
                 PaymentAction::Order => "order",
             }),
         );
-        to.optional("notify_url", url(&self.notify_url));
-        to.optional("return", url(&self.return_url));
-        to.optional("cancel_return", url(&self.cancel_return));
-        to.optional("shopping_url", url(&self.shopping_url));
+        to.url("notify_url", &self.notify_url);
+        to.url("return", &self.return_url);
+        to.url("cancel_return", &self.cancel_return);
+        to.url("shopping_url", &self.shopping_url);
         to.optional(
             "rm",
             self.rm.map(|method| match method {
@@ -148,7 +145,7 @@ impl PaymentVariables {
                 ReturnMethod::Post => "2",
             }),
         );
-        to.optional("cbt", self.cbt.as_deref());
+        to.string("cbt", &self.cbt);
         to.optional(
             "no_shipping",
             self.no_shipping.map(|asked| match asked {
@@ -161,7 +158,7 @@ impl PaymentVariables {
             "no_note",
             self.no_note.map(|hidden| if hidden { "1" } else { "0" }),
         );
-        to.optional("cn", self.cn.as_deref());
+        to.string("cn", &self.cn);
         if self.no_note == Some(true) && self.cn.is_some() {
             let other = "no_note".to_owned();
             to.fail("cn", VariableProblem::NotWith { other });
@@ -178,6 +175,6 @@ impl PaymentVariables {
             to.fail("address_override", VariableProblem::Needs { other });
         }
         self.buyer.write(to);
-        to.optional("bn", self.bn.as_deref());
+        to.string("bn", &self.bn);
     }
 }

@@ -41,15 +41,15 @@ impl Prefill {
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
-        to.optional("email", self.email.as_deref());
-        to.optional("first_name", self.first_name.as_deref());
-        to.optional("last_name", self.last_name.as_deref());
-        to.optional("address1", self.address1.as_deref());
-        to.optional("address2", self.address2.as_deref());
-        to.optional("city", self.city.as_deref());
-        to.optional("state", self.state.as_deref());
-        to.optional("zip", self.zip.as_deref());
-        to.optional("country", self.country.as_ref().map(CountryCode::as_str));
+        to.string("email", &self.email);
+        to.string("first_name", &self.first_name);
+        to.string("last_name", &self.last_name);
+        to.string("address1", &self.address1);
+        to.string("address2", &self.address2);
+        to.string("city", &self.city);
+        to.string("state", &self.state);
+        to.string("zip", &self.zip);
+        to.optional("country", self.country.map(CountryCode::as_str));
         let phones = [
             (
                 ["night_phone_a", "night_phone_b", "night_phone_c"],

@@ -2,8 +2,8 @@
 
 use super::command::Command;
 use super::form_option::{chosen, write_options};
-use super::form_totals::{CartWide, shipping};
-use super::writer::{Writer, fits, is_shipping};
+use super::form_totals::{CartWide, goods, shipping};
+use super::writer::{Writer, is_shipping};
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
 use crate::{
     Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
@@ -238,8 +238,8 @@ impl SingleItem {
         };
         let mut to = Writer::new(command, self.payment.currency, wrapped);
         self.payment.write_head(&mut to);
-        to.optional("item_name", self.item_name.as_deref());
-        to.optional("item_number", self.item_number.as_deref());
+        to.string("item_name", &self.item_name);
+        to.string("item_number", &self.item_number);
         if self.amount.is_none() && self.command == ItemCommand::AddToCart {
             to.fail("amount", VariableProblem::Missing);
         }
@@ -312,47 +312,29 @@ impl SingleItem {
             return Ok(None);
         };
         let currency = self.payment.currency;
-        let out_of_range = |amount: Money, expected| {
-            CoreError::out_of_range("amount".to_owned(), amount.to_string(), expected)
-        };
-        let too_large = "the sum has more than seven digits before the point";
-        let line = self
-            .line(unit, currency)
-            .map_err(|_| out_of_range(unit, too_large))?;
         let cart = CartWide {
             handling: self.handling_cart,
             ..CartWide::default()
         };
-        let totals = FormTotals::of(currency, vec![line], cart)?;
-        if totals.discount.minor() >= totals.items.minor() {
-            return Err(out_of_range(
-                totals.items.minus(totals.discount)?,
-                "the items must sum to more than zero",
-            ));
-        }
-        if !fits(totals.total) {
-            return Err(out_of_range(totals.total, too_large));
-        }
-        Ok(Some(totals))
+        let lines = vec![self.line(unit, currency)?];
+        FormTotals::of(currency, lines, cart, "amount").map(Some)
     }
 
     fn line(&self, unit: Money, currency: Currency) -> Result<LineTotals, CoreError> {
         let zero = Money::zero(currency);
-        let goods = unit.times(self.quantity)?;
+        let goods = goods(unit, self.quantity, 0)?;
         let further = (self.quantity - 1).min(self.discount_num.unwrap_or(u32::MAX));
-        let discount = match (self.discount_amount, self.discount_rate) {
-            (Some(first), _) => {
-                first.plus(self.discount_amount2.unwrap_or(zero).times(further)?)?
-            }
-            (None, Some(first)) => {
-                let first = unit.percent(first)?;
-                match self.discount_rate2 {
-                    Some(rate) => first.plus(unit.times(further)?.percent(rate)?)?,
-                    None => first,
-                }
-            }
-            (None, None) => zero,
-        };
+        let mut discount = self.discount_amount.unwrap_or(zero);
+        if let Some(second) = self.discount_amount2 {
+            discount = discount.plus(second.times(further)?)?;
+        }
+        // Amounts and rates never come together; each part is rounded.
+        if let Some(first) = self.discount_rate {
+            discount = unit.percent(first)?;
+        }
+        if let Some(second) = self.discount_rate2 {
+            discount = discount.plus(unit.times(further)?.percent(second)?)?;
+        }
         Ok(LineTotals {
             goods,
             discount,

@@ -1,5 +1,6 @@
 //! Collects the variables of a form and checks them against the table.
 
+use super::AbsoluteUrl;
 use super::command::Command;
 use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, VARIABLES};
 use crate::{CoreError, Currency, Money, Rate, VariableProblem};
@@ -54,10 +55,29 @@ impl Writer {
     }
 
     /// Writes a text; an empty one says nothing and is left out.
+    #[inline(never)]
     pub(super) fn text(&mut self, name: &'static str, value: &str) {
         self.put(name, None, value.to_owned());
     }
 
+    /// Writes a text that may be absent.
+    // Not inlined, and by reference: every form has dozens of these, and the
+    // bytes of each call count in the browser.
+    #[inline(never)]
+    pub(super) fn string(&mut self, name: &'static str, value: &Option<String>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn url(&mut self, name: &'static str, value: &Option<AbsoluteUrl>) {
+        if let Some(value) = value {
+            self.text(name, value.as_str());
+        }
+    }
+
+    #[inline(never)]
     pub(super) fn optional(&mut self, name: &'static str, value: Option<&str>) {
         if let Some(value) = value {
             self.text(name, value);
@@ -77,16 +97,19 @@ impl Writer {
         self.put(name, Some(index), value.to_owned());
     }
 
+    #[inline(never)]
     pub(super) fn number(&mut self, name: &'static str, value: u32) {
         self.put(name, None, value.to_string());
     }
 
+    #[inline(never)]
     pub(super) fn flag(&mut self, name: &'static str, set: bool) {
         if set {
             self.text(name, "1");
         }
     }
 
+    #[inline(never)]
     pub(super) fn money(&mut self, name: &'static str, amount: Option<Money>) {
         if let Some(amount) = amount {
             self.amount(name, None, amount);
@@ -98,6 +121,7 @@ impl Writer {
     }
 
     /// Writes a percentage that must leave something.
+    #[inline(never)]
     pub(super) fn rate_below_100(&mut self, name: &'static str, rate: Option<Rate>) {
         let Some(rate) = rate else { return };
         let value = rate.to_string();
@@ -145,6 +169,7 @@ impl Writer {
         None
     }
 
+    #[inline(never)]
     fn put(&mut self, name: &'static str, index: Option<u8>, value: String) {
         if !value.is_empty() {
             self.posted.push(Posted {
@@ -157,10 +182,12 @@ impl Writer {
     }
 
     /// Keeps a problem with a variable of the item being written.
+    #[inline(never)]
     pub(super) fn fail(&mut self, name: &'static str, problem: VariableProblem) {
         self.fail_at(name, None, problem);
     }
 
+    #[inline(never)]
     pub(super) fn fail_at(
         &mut self,
         name: &'static str,
@@ -180,6 +207,7 @@ impl Writer {
         self.fail(name, VariableProblem::Invalid { value, expected });
     }
 
+    #[inline(never)]
     pub(super) fn out_of_range(
         &mut self,
         name: &'static str,
