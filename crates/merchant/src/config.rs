@@ -37,6 +37,9 @@ pub struct Config {
     pub shipping_label: String,
     /// How old an unpaid checkout gets. Money that comes later still counts.
     pub expire_after: Duration,
+    /// How many checkouts one client may make or complete in a minute. Behind
+    /// a proxy all clients share the proxy's address.
+    pub requests_per_minute: u32,
     /// How patiently PayPal is asked.
     pub patience: Patience,
     /// How often waiting messages and old checkouts are looked at; `None`:
@@ -70,6 +73,7 @@ impl Config {
             pdt_token: None,
             shipping_label: "Shipping".to_owned(),
             expire_after: Duration::from_secs(24 * 60 * 60),
+            requests_per_minute: 600,
             patience: Patience::default(),
             tick_every: Some(Duration::from_secs(15)),
             clock: Clock::real(),

@@ -84,6 +84,11 @@ impl Inner {
         }
         match self.paypal.look_up(tx).await {
             Ok(Some(message)) => {
+                if let Some(status) = message.payment_status()
+                    && self.ledger.is_heard(tx, &status).await?
+                {
+                    return Ok(());
+                }
                 let now = self.config.clock.now();
                 let id = self.ledger.keep(&message, now, now + HOUR).await?;
                 self.record(id, &message).await?;

@@ -28,6 +28,7 @@ pub(crate) struct Inner {
     pub(crate) ledger: Ledger,
     pub(crate) paypal: PayPal,
     pub(crate) shop: Shop,
+    pub(crate) pace: http::Pace,
 }
 
 /// A shop's server: its rules, its ledger and its way to PayPal.
@@ -72,6 +73,7 @@ impl Merchant {
                 payees,
                 test: config.environment.is_test(),
             },
+            pace: http::Pace::new(config.requests_per_minute),
             addresses,
             config,
         })))
@@ -129,7 +131,10 @@ impl Merchant {
             // Nobody listens when the server has ended by itself.
             let _ = told.send(());
         };
-        let served = axum::serve(listener, self.router())
+        let service = self
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service)
             .with_graceful_shutdown(stop)
             .into_future();
         let limit = async move {
@@ -146,7 +151,9 @@ impl Merchant {
         if let Some(ticking) = ticking {
             ticking.abort();
         }
-        self.0.ledger.close().await;
+        // A request that outlived the limit holds its connection; the file is
+        // whole all the same.
+        let _ = tokio::time::timeout(STOP_LIMIT, self.0.ledger.close()).await;
         Ok(served?)
     }
 

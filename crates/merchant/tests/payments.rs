@@ -50,10 +50,11 @@ async fn a_form_that_is_paid_as_it_is_becomes_paid() {
 async fn yen_have_no_decimals_anywhere() {
     let world = World::start().await;
     let created = world.shop.create(&order("JPY")).await;
-    assert_eq!(created["total"], "8600");
+    assert_eq!(created["total"], "9500");
     world.pay(&edited(&created, &[])).await;
     let paid = world.shop.until(&id_of(&created), "paid").await;
-    assert_eq!(paid["payment"]["gross"], "8600");
+    assert_eq!(paid["payment"]["gross"], "9500");
+    assert_eq!(paid["payment"]["currency"], "JPY");
 }
 
 #[tokio::test]

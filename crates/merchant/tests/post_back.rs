@@ -11,6 +11,65 @@ use serde_json::json;
 
 const MINUTE: i64 = 60;
 
+/// Runs through every order of `items`.
+fn orders<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
+    if items.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for first in 0..items.len() {
+        let mut rest = items.to_vec();
+        let taken = rest.remove(first);
+        for mut order in orders(&rest) {
+            order.insert(0, taken.clone());
+            all.push(order);
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn every_order_of_messages_ends_alike_in_the_ledger() {
+    let paypal = Verifier::open().await;
+    let shop = Shop::open(&paypal.url).await;
+    for order_of_messages in orders(&[0, 1, 2, 3]) {
+        let id = id_of(&shop.create(&order("USD")).await);
+        let completed = String::from_utf8(message(&id))
+            .unwrap()
+            .replace("1AB23456CD789012E", &id[3..]);
+        let pending = completed.replace("Completed", "Pending");
+        let refund = |txn: &str, amount: &str| {
+            completed
+                .replace(
+                    &format!("txn_id={}", &id[3..]),
+                    &format!("txn_id={txn}{}&parent_txn_id={}", &id[10..], &id[3..]),
+                )
+                .replace("Completed", "Refunded")
+                .replace("mc_gross=67.67", &format!("mc_gross=-{amount}"))
+                .replace("&txn_type=cart", "")
+        };
+        let messages = [
+            completed.clone(),
+            pending,
+            refund("R1", "60.00"),
+            refund("R2", "7.00"),
+        ];
+        for at in &order_of_messages {
+            // Each one twice.
+            paypal.will(&[(200, "VERIFIED"), (200, "VERIFIED")]);
+            for _ in 0..2 {
+                assert_eq!(shop.notify(messages[*at].as_bytes()).await, StatusCode::OK);
+            }
+        }
+        let ended = shop.checkout(&id).await;
+        assert_eq!(
+            ended["status"], "partially_refunded",
+            "{order_of_messages:?}"
+        );
+        assert_eq!(ended["payment"]["gross"], "67.67");
+    }
+}
+
 /// A message about a checkout of [`order`], in windows-1252.
 fn message(id: &str) -> Vec<u8> {
     format!(

@@ -120,6 +120,35 @@ async fn a_browser_that_posts_its_return_gets_the_page_with_a_query() {
 }
 
 #[tokio::test]
+async fn a_client_in_a_hurry_is_slowed_down() {
+    let folder = TempDir::new().unwrap();
+    let mut config = Config::new(
+        "http://127.0.0.1:9".parse().unwrap(),
+        "merchant@example.com".parse().unwrap(),
+        Catalogue::parse(CATALOGUE).unwrap(),
+        folder.path().join("merchant.db"),
+    );
+    config.requests_per_minute = 2;
+    config.clock = paypal_merchant::Clock::new(|| jiff::Timestamp::UNIX_EPOCH);
+    let shop = Merchant::spawn(config).await.unwrap();
+    let client = Client::new();
+    let url = format!("{}/api/checkouts/co_x/complete", shop.url());
+    for status in [404, 404, 429] {
+        let answer = client.post(&url).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status);
+        assert_eq!(answer.headers().get("retry-after").is_some(), status == 429);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    }
+    // Reading is not counted.
+    let answer = client
+        .get(format!("{}/api/catalogue", shop.url()))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn secrets_do_not_show() {
     let mut config = Config::new(
         "sandbox".parse().unwrap(),

@@ -21,7 +21,8 @@ pub struct IpnPayment {
     /// `mc_gross`: the full amount before the fee, negative when money goes
     /// back.
     pub gross: Money,
-    /// `mc_fee`: often absent while pending.
+    /// `mc_fee`: often absent while pending; `None` also when it cannot be
+    /// read.
     pub fee: Option<Money>,
 }
 
@@ -67,10 +68,10 @@ impl IpnMessage {
             txn_type: self.txn_type(),
             gross: amount(self.require("mc_gross")?, currency)
                 .map_err(|_| self.unreadable("mc_gross"))?,
+            // Nothing depends on the fee: a payment is not lost over it.
             fee: self
                 .get("mc_fee")
-                .map(|fee| amount(fee, currency).map_err(|_| self.unreadable("mc_fee")))
-                .transpose()?,
+                .and_then(|fee| amount(fee, currency).ok()),
         }))
     }
 

@@ -63,6 +63,13 @@ pub(crate) struct Serve {
     /// After how many hours an unpaid checkout expires
     #[arg(long, env = "PAYPAL_MERCHANT_EXPIRE_HOURS", default_value_t = 24)]
     expire_hours: u32,
+    /// How many checkouts one client address may make or complete in a minute
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_REQUESTS_PER_MINUTE",
+        default_value_t = 600
+    )]
+    requests_per_minute: u32,
 }
 
 impl Serve {
@@ -87,6 +94,7 @@ impl Serve {
         config.site = self.site;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
+        config.requests_per_minute = self.requests_per_minute;
         config.expire_after = Duration::from_secs(u64::from(self.expire_hours) * 60 * 60);
 
         let listener = TcpListener::bind(self.listen)

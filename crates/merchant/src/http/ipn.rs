@@ -35,7 +35,7 @@ pub(super) async fn listen(
         // change nothing.
         Ok(Delivery::Recorded(_) | Delivery::Invalid) => StatusCode::OK,
         Ok(Delivery::Unasked) => StatusCode::SERVICE_UNAVAILABLE,
-        Err(error @ LedgerError::TooManyWaiting) => {
+        Err(error @ LedgerError::TooManyWaiting { .. }) => {
             warn!(%error, "a message was refused");
             StatusCode::SERVICE_UNAVAILABLE
         }

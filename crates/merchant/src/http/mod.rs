@@ -4,6 +4,7 @@ mod catalogue;
 mod checkouts;
 mod headers;
 mod ipn;
+mod pace;
 mod problem;
 mod site;
 mod view;
@@ -20,6 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::Merchant;
 use crate::merchant::Inner;
+pub(crate) use pace::Pace;
 use problem::Problem;
 
 /// A cart of 100 lines with long options stays far below.
@@ -38,11 +40,17 @@ pub(crate) fn is_taken(path: &str) -> bool {
 pub(crate) fn router(merchant: &Merchant) -> Router {
     let inner = Arc::clone(&merchant.0);
     let policy = headers::policy(&inner.config.environment);
-    let api = Router::new()
-        .route("/catalogue", get(catalogue::show))
+    // What writes, or asks PayPal, is counted.
+    let paced = Router::new()
         .route("/checkouts", post(checkouts::create))
-        .route("/checkouts/{id}", get(checkouts::show))
         .route("/checkouts/{id}/complete", post(checkouts::complete))
+        .route_layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&inner),
+            pace::keep,
+        ));
+    let api = paced
+        .route("/catalogue", get(catalogue::show))
+        .route("/checkouts/{id}", get(checkouts::show))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(API_BYTES));

@@ -72,7 +72,7 @@ impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
         error!(code = error.code(), %error, "the ledger failed");
         match error {
-            LedgerError::TooManyWaiting => Self::new(
+            LedgerError::TooManyWaiting { .. } => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "messages_too_many",
                 "too many messages wait to be verified; send it again later",

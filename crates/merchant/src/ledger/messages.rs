@@ -1,10 +1,10 @@
 //! Messages: kept as they came, before anything is made of them.
 
 use leptos_paypal_core::TxnId;
-use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
+use leptos_paypal_core::ipn::{IpnMessage, MessageSource, PaymentStatus};
 use sqlx::FromRow;
 
-use super::{Ledger, LedgerError, MAX_INVALID, MAX_WAITING};
+use super::{Ledger, LedgerError};
 
 /// The number of a message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,8 +74,8 @@ impl Ledger {
             sqlx::query_as("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
                 .fetch_one(&mut *write)
                 .await?;
-        if count >= MAX_WAITING {
-            return Err(LedgerError::TooManyWaiting);
+        if count >= self.limits.waiting {
+            return Err(LedgerError::TooManyWaiting { count });
         }
         let (id,): (i64,) = sqlx::query_as(
             "INSERT INTO messages (source, raw, received_at, verification, next_attempt_at,
@@ -116,7 +116,7 @@ impl Ledger {
                 SELECT id FROM messages WHERE verification = 'invalid'
                 ORDER BY id DESC LIMIT 1 OFFSET ?)",
         )
-        .bind(MAX_INVALID)
+        .bind(self.limits.invalid)
         .execute(&mut *write)
         .await?;
         write.commit().await?;
@@ -175,6 +175,24 @@ impl Ledger {
         }))
     }
 
+    /// Whether a transaction was heard of with this status.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn is_heard(
+        &self,
+        txn_id: &TxnId,
+        status: &PaymentStatus,
+    ) -> Result<bool, LedgerError> {
+        let found: Option<(i64,)> =
+            sqlx::query_as("SELECT 1 FROM payments WHERE txn_id = ? AND payment_status = ?")
+                .bind(txn_id.as_str())
+                .bind(status.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(found.is_some())
+    }
+
     /// Whether the outcome of a transaction is known, so that looking it up
     /// could tell nothing new.
     ///
@@ -200,5 +218,67 @@ impl Ledger {
                 .fetch_one(&self.pool)
                 .await?;
         Ok(count.unsigned_abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Limits;
+
+    fn message(n: u32) -> IpnMessage {
+        IpnMessage::parse(format!("txn_id=T{n}&payment_status=Completed").as_bytes()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn nobody_can_fill_the_disk() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("merchant.db"))
+            .await
+            .unwrap();
+        ledger.limits = Limits {
+            waiting: 3,
+            invalid: 2,
+        };
+        let mut ids = Vec::new();
+        for n in 0..3 {
+            ids.push(ledger.keep(&message(n), 0, 1).await.unwrap());
+        }
+        let refused = ledger.keep(&message(3), 0, 1).await.unwrap_err();
+        assert_eq!(refused.code(), "messages_too_many");
+        // What waits already is no new message.
+        assert_eq!(ledger.keep(&message(2), 0, 1).await.unwrap(), ids[2]);
+        for id in ids {
+            ledger.invalid(id, 1).await.unwrap();
+        }
+        let kept = ledger.messages(None).await.unwrap();
+        let names: Vec<_> = kept
+            .iter()
+            .filter_map(|kept| kept.txn_id.as_deref())
+            .collect();
+        assert_eq!(names, ["T1", "T2"]);
+        ledger.keep(&message(3), 0, 1).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_due_is_taken_once_and_given_up_in_the_end() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let ledger = Ledger::open(&folder.path().join("merchant.db"))
+            .await
+            .unwrap();
+        let id = ledger.keep(&message(1), 0, 100).await.unwrap();
+        assert!(ledger.take_due(99, 1000).await.unwrap().is_none());
+        let taken = ledger.take_due(100, 1000).await.unwrap().unwrap();
+        assert_eq!((taken.id, taken.attempts), (id, 0));
+        assert!(ledger.take_due(999, 2000).await.unwrap().is_none());
+        ledger.unasked(id, "no answer", Some(500)).await.unwrap();
+        assert_eq!(
+            ledger.take_due(500, 2000).await.unwrap().unwrap().attempts,
+            1
+        );
+        ledger.unasked(id, "no answer", None).await.unwrap();
+        assert!(ledger.take_due(i64::MAX, i64::MAX).await.unwrap().is_none());
+        let kept = ledger.messages(None).await.unwrap();
+        assert_eq!(kept[0].verification, "given_up");
     }
 }

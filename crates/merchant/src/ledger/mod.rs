@@ -19,11 +19,20 @@ pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use messages::{MessageId, WaitingMessage};
 pub use record::{Cause, Outcome, Shop};
 
-/// Messages that wait to be verified; more are refused, so that nobody can
-/// fill the disk.
-const MAX_WAITING: i64 = 10_000;
-/// Messages that PayPal has called invalid are kept up to this number.
-const MAX_INVALID: i64 = 1_000;
+/// How many messages are kept that PayPal has not called its own, so that
+/// nobody can fill the disk.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Those that wait to be verified; more are refused.
+    waiting: i64,
+    /// Those that PayPal has called invalid; older ones are dropped.
+    invalid: i64,
+}
+
+const LIMITS: Limits = Limits {
+    waiting: 10_000,
+    invalid: 1_000,
+};
 
 /// Why the ledger could not do it.
 #[derive(Debug, Error)]
@@ -45,9 +54,12 @@ pub enum LedgerError {
     },
     /// Too many messages wait to be verified.
     #[error(
-        "{MAX_WAITING} messages wait to be verified: PayPal cannot be asked, or the listener is flooded"
+        "{count} messages wait to be verified: PayPal cannot be asked, or the listener is flooded"
     )]
-    TooManyWaiting,
+    TooManyWaiting {
+        /// How many.
+        count: i64,
+    },
 }
 
 impl LedgerError {
@@ -58,7 +70,7 @@ impl LedgerError {
             Self::Database(_) => "database",
             Self::Migration(_) => "database_migration",
             Self::Unreadable { .. } => "database_unreadable",
-            Self::TooManyWaiting => "messages_too_many",
+            Self::TooManyWaiting { .. } => "messages_too_many",
         }
     }
 }
@@ -67,6 +79,7 @@ impl LedgerError {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     pool: SqlitePool,
+    limits: Limits,
 }
 
 type Write = sqlx::Transaction<'static, sqlx::Sqlite>;
@@ -92,7 +105,10 @@ impl Ledger {
             .connect_with(options)
             .await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            limits: LIMITS,
+        })
     }
 
     /// Ends every connection.

@@ -30,7 +30,7 @@ pub const CATALOGUE: &str = r#"{
     "currencies": ["USD", "EUR", "JPY"],
     "pricing": {
         "USD": {"shipping": {"first": {"value": "4.90", "currency": "USD"}}, "tax": {"rate": "8.25"}},
-        "JPY": {"shipping": {"first": {"value": "600", "currency": "JPY"}}}
+        "JPY": {"shipping": {"first": {"value": "1500", "currency": "JPY"}}}
     },
     "products": [
         {"sku": "MUG", "name": "Mug \"O'Neill\" <b>& 茶 🍵", "prices": {"USD": "18.00", "EUR": "17.00", "JPY": "2600"},
