@@ -118,18 +118,18 @@ enum Outcome {
 
 /// Starts a checkout, unless one is being started. `root` fires the events.
 pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
-    if shop.phase.with_untracked(Phase::is_busy) {
+    if shop.now(|state| state.phase.is_busy()) {
         return;
     }
-    let agreed = shop.phase.with_untracked(|phase| match phase {
+    let agreed = shop.now(|state| match &state.phase {
         Phase::Failed {
             button: failed,
             failure,
         } if *failed == button => failure.new_total,
         _ => None,
     });
-    shop.phase.set(Phase::Submitting { button });
-    let server = shop.config.with_untracked(|config| config.server.clone());
+    shop.set_phase(Phase::Submitting { button });
+    let server = shop.now(|state| state.config.server.clone());
     let order = Order::read(shop, subject, agreed).map_err(|error| Failure::form(shop, &error));
     match (order, server) {
         (Err(failure), _) => fail(shop, button, failure, &root),
@@ -141,8 +141,7 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
             let outcome = server::prepare(shop, &server, order).await;
             // The page may have taken the component away meanwhile, or come
             // back from its cache with everything reset.
-            let waiting = Phase::Submitting { button };
-            if shop.phase.try_with_untracked(|phase| *phase == waiting) == Some(true) {
+            if shop.is_still(&Phase::Submitting { button }) {
                 finish(shop, button, outcome, &root);
             }
         }),
@@ -156,8 +155,8 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Ele
             if status == CheckoutStatus::Paid {
                 shop.settle(&id);
             }
-            shop.notice.set(Some(Text::NoticePaid));
-            shop.phase.set(Phase::Idle);
+            shop.set_notice(Text::NoticePaid);
+            shop.set_phase(Phase::Idle);
         }
         Ok(Outcome::Ready(ready)) => {
             if let Err(failure) = leave(shop, button, &ready, root) {
@@ -168,9 +167,7 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Ele
 }
 
 fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), Failure> {
-    let allowed = shop
-        .config
-        .with_untracked(|config| config.environment.allows(&ready.action));
+    let allowed = shop.now(|state| state.config.environment.allows(&ready.action));
     if !allowed {
         return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
     }
@@ -180,17 +177,17 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), F
         ("currency", write::text(ready.total.currency().code())),
     ]);
     if !event::fire(root, "checkout", &detail) {
-        shop.phase.set(Phase::Idle);
+        shop.set_phase(Phase::Idle);
         return Ok(());
     }
     let leaving = Phase::Redirecting { button };
-    shop.phase.set(leaving.clone());
+    shop.set_phase(leaving.clone());
     redirect::post(&ready.action, &ready.fields)
         .map_err(|_| Failure::new(shop, Text::ErrorRedirect, "redirect_failed"))?;
     spawn_local(async move {
         time::sleep(REARM_MS).await;
-        if shop.phase.try_with_untracked(|phase| *phase == leaving) == Some(true) {
-            shop.phase.set(Phase::Idle);
+        if shop.is_still(&leaving) {
+            shop.set_phase(Phase::Idle);
         }
     });
     Ok(())
@@ -201,6 +198,6 @@ fn fail(shop: Shop, button: u32, failure: Failure, root: &Element) {
         ("code", write::text(&failure.code)),
         ("message", write::text(&failure.message)),
     ]);
-    shop.phase.set(Phase::Failed { button, failure });
+    shop.set_phase(Phase::Failed { button, failure });
     event::fire(root, "checkout-error", &detail);
 }

@@ -2,7 +2,6 @@
 //! own code runs, so that an event handler may call back in.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -14,24 +13,27 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::browser::{js, read, write};
-use crate::components::{
-    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, PayPalButton, ReturnStatus,
-};
+use crate::components::add_to_cart::add_to_cart;
+use crate::components::cart::cart;
+use crate::components::paypal_button::button;
+use crate::components::return_status::return_status;
+use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 use crate::config::CheckoutConfig;
+use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Texts;
 
 /// The properties of a mounted element that can change.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Properties {
-    style: RwSignal<ButtonStyle>,
-    product: RwSignal<Option<Product>>,
-    quantity: RwSignal<u32>,
-    open: RwSignal<bool>,
+    style: ButtonStyle,
+    product: Option<Product>,
+    quantity: u32,
 }
 
 struct Mounted {
-    properties: Properties,
+    id: u32,
+    properties: RwSignal<Properties>,
     // Dropped last: signals end with their owner.
     _handle: UnmountHandle<AnyViewState>,
     _owner: Owner,
@@ -40,7 +42,7 @@ struct Mounted {
 #[derive(Default)]
 struct Page {
     shop: Option<(Shop, Owner)>,
-    mounted: BTreeMap<u32, Mounted>,
+    mounted: Vec<Mounted>,
     last: u32,
 }
 
@@ -132,26 +134,23 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
     Ok(config)
 }
 
-fn style(properties: &JsValue) -> ButtonStyle {
-    let name = |name| js::text(properties, name).unwrap_or_default();
-    ButtonStyle {
-        color: ButtonColor::from_name(&name("color")),
-        shape: ButtonShape::from_name(&name("shape")),
-        label: ButtonLabel::from_name(&name("label")),
-    }
-}
-
-fn product(properties: &JsValue) -> Result<Option<Product>, JsValue> {
-    js::given(properties, "product")
+fn properties(given: &JsValue) -> Result<Properties, JsValue> {
+    let name = |name| js::text(given, name).unwrap_or_default();
+    let product = js::given(given, "product")
         .map(|product| read::product(&product))
         .transpose()
-        .map_err(refused("product"))
-}
-
-fn quantity(properties: &JsValue) -> u32 {
-    js::integer(properties, "quantity")
-        .unwrap_or(1)
-        .clamp(1, MAX_QUANTITY)
+        .map_err(refused("product"))?;
+    Ok(Properties {
+        style: ButtonStyle {
+            color: ButtonColor::from_name(&name("color")),
+            shape: ButtonShape::from_name(&name("shape")),
+            label: ButtonLabel::from_name(&name("label")),
+        },
+        product,
+        quantity: js::integer(given, "quantity")
+            .unwrap_or(1)
+            .clamp(1, MAX_QUANTITY),
+    })
 }
 
 /// Puts a component into `host`: `add`, `cart`, `button` or `return`. The
@@ -162,59 +161,46 @@ fn quantity(properties: &JsValue) -> u32 {
 #[wasm_bindgen]
 pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsValue> {
     let shop = shop()?;
-    let first = product(&given)?;
-    if kind == "add" && first.is_none() {
+    let first = properties(&given)?;
+    if kind == "add" && first.product.is_none() {
         return Err(problem("variable_missing", "product"));
     }
-    let query = js::text(&given, "query").unwrap_or_default();
-    let dialog = js::flag(&given, "dialog");
-    let kind = kind.to_owned();
     let owner = Owner::new();
-    let properties = owner.with(|| Properties {
-        style: RwSignal::new(style(&given)),
-        product: RwSignal::new(first.clone()),
-        quantity: RwSignal::new(quantity(&given)),
-        open: RwSignal::new(false),
+    let (handle, properties) = owner.with(|| {
+        let properties = RwSignal::new(first);
+        let view = view(shop, kind, properties, &given);
+        (mount_to(host, move || view), properties)
     });
-    let handle = owner.with(|| {
-        mount_to(host, move || {
-            provide_context(shop);
-            view(&kind, properties, first, dialog, query)
-        })
-    });
-    let mounted = Mounted {
-        properties,
-        _handle: handle,
-        _owner: owner,
-    };
     Ok(PAGE.with_borrow_mut(|page| {
         page.last += 1;
-        page.mounted.insert(page.last, mounted);
+        page.mounted.push(Mounted {
+            id: page.last,
+            properties,
+            _handle: handle,
+            _owner: owner,
+        });
         page.last
     }))
 }
 
-fn view(
-    kind: &str,
-    properties: Properties,
-    first: Option<Product>,
-    dialog: bool,
-    query: String,
-) -> AnyView {
-    let Properties {
-        style,
-        product,
-        quantity,
-        open,
-    } = properties;
-    match (kind, first) {
-        ("add", Some(first)) => {
-            let product = Signal::derive(move || product.get().unwrap_or_else(|| first.clone()));
-            view! { <AddToCart product/> }.into_any()
+fn view(shop: Shop, kind: &str, properties: RwSignal<Properties>, given: &JsValue) -> AnyView {
+    let style = Live::new(move || properties.with(|now| now.style));
+    let product = move || properties.with(|now| now.product.clone());
+    match kind {
+        "cart" => cart(shop, js::flag(given, "dialog"), style),
+        "return" => return_status(shop, js::text(given, "query").unwrap_or_default()),
+        "button" => {
+            let quantity = move || properties.with(|now| now.quantity);
+            let single = Live::new(move || product().map(|product| (product, quantity())));
+            button(shop, style, single)
         }
-        ("cart", _) => view! { <Cart dialog open style/> }.into_any(),
-        ("return", _) => view! { <ReturnStatus query/> }.into_any(),
-        _ => view! { <PayPalButton style product quantity/> }.into_any(),
+        _ => match untrack(product) {
+            Some(first) => add_to_cart(
+                shop,
+                Live::new(move || product().unwrap_or_else(|| first.clone())),
+            ),
+            None => ().into_any(),
+        },
     }
 }
 
@@ -225,33 +211,25 @@ fn view(
 /// it was.
 #[wasm_bindgen]
 pub fn update(mounted: u32, given: JsValue) -> Result<(), JsValue> {
-    let found = PAGE.with_borrow(|page| page.mounted.get(&mounted).map(|one| one.properties));
-    let Some(properties) = found else {
-        return Ok(());
-    };
-    let product = product(&given)?;
-    if properties.product.with_untracked(|old| *old != product) {
-        properties.product.set(product);
-    }
-    properties.style.set(style(&given));
-    properties.quantity.set(quantity(&given));
-    Ok(())
-}
-
-/// Opens or closes the dialog of a mounted cart.
-#[wasm_bindgen]
-pub fn show(mounted: u32, open: bool) {
-    let found = PAGE.with_borrow(|page| page.mounted.get(&mounted).map(|one| one.properties));
+    let next = properties(&given)?;
+    let found = PAGE.with_borrow(|page| {
+        let one = page.mounted.iter().find(|one| one.id == mounted);
+        one.map(|one| one.properties)
+    });
     if let Some(properties) = found {
-        properties.open.set(open);
+        properties.set(next);
     }
+    Ok(())
 }
 
 /// Takes a component out again.
 #[wasm_bindgen]
 pub fn unmount(mounted: u32) {
     // Dropped outside of the borrow: unmounting runs clean-up code.
-    let gone = PAGE.with_borrow_mut(|page| page.mounted.remove(&mounted));
+    let gone = PAGE.with_borrow_mut(|page| {
+        let place = page.mounted.iter().position(|one| one.id == mounted)?;
+        Some(page.mounted.swap_remove(place))
+    });
     drop(gone);
 }
 
@@ -301,7 +279,7 @@ pub fn cart_clear() -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn cart_state() -> Result<JsValue, JsValue> {
     let shop = shop()?;
-    let (cart, totals) = untrack(|| (shop.cart(), shop.totals()));
+    let (cart, totals) = shop.now(|state| (state.cart.clone(), state.totals.clone()));
     let totals = totals.map_err(refused("cart"))?;
     let lines = cart.lines().iter().map(|line| {
         js::object(&[

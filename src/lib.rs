@@ -30,6 +30,7 @@ mod components;
 mod config;
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]
 mod elements;
+mod live;
 mod record;
 mod state;
 mod text;
@@ -40,5 +41,6 @@ pub use components::{
 };
 pub use config::CheckoutConfig;
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
+pub use live::Live;
 pub use state::Shop;
 pub use text::{Text, Texts};

@@ -1,14 +1,13 @@
-//! The cart and everything around it, as signals.
+//! The cart and everything around it, as one signal.
 
 use leptos::prelude::*;
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CartSnapshot, CheckoutId, CoreError, Money, Product,
-    SnapshotProblem, Totals,
+    Cart, CartAction, CartItem, CartSnapshot, CheckoutId, CoreError, Money, Totals,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, StorageEvent};
 
-use crate::browser::{intl, read, storage, write};
+use crate::browser::{event, intl, js, read, storage, write};
 use crate::checkout::Phase;
 use crate::config::CheckoutConfig;
 use crate::record::Records;
@@ -17,12 +16,17 @@ use crate::text::Text;
 /// A shop on a page: its configuration, its cart and the checkout under way.
 /// Copies are handles to the same thing.
 #[derive(Clone, Copy, Debug)]
-pub struct Shop {
-    pub(crate) config: RwSignal<CheckoutConfig>,
-    pub(crate) cart: RwSignal<Cart>,
-    pub(crate) notice: RwSignal<Option<Text>>,
-    pub(crate) phase: RwSignal<Phase>,
-    totals: Memo<Result<Totals, CoreError>>,
+pub struct Shop(RwSignal<State>);
+
+/// All of it in one signal: every further kind of signal costs more bytes than
+/// redrawing a few words costs time.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) config: CheckoutConfig,
+    pub(crate) cart: Cart,
+    pub(crate) totals: Result<Totals, CoreError>,
+    pub(crate) notice: Option<Text>,
+    pub(crate) phase: Phase,
 }
 
 impl Shop {
@@ -30,17 +34,14 @@ impl Shop {
     /// lives as long as the reactive owner it is made in.
     #[must_use]
     pub fn new(config: CheckoutConfig) -> Self {
-        let cart = RwSignal::new(Cart::new(config.currency));
-        let config = RwSignal::new(config);
-        let shop = Self {
+        let cart = Cart::new(config.currency);
+        let shop = Self(RwSignal::new(State {
+            totals: Totals::of(&cart, &config.pricing),
             config,
             cart,
-            notice: RwSignal::new(None),
-            phase: RwSignal::new(Phase::Idle),
-            totals: Memo::new(move |_| {
-                config.with(|config| cart.with(|cart| Totals::of(cart, &config.pricing)))
-            }),
-        };
+            notice: None,
+            phase: Phase::Idle,
+        }));
         // A server renders the empty cart; after hydration the browser's own
         // takes its place.
         #[cfg(feature = "hydrate")]
@@ -65,7 +66,7 @@ impl Shop {
     /// The cart, followed.
     #[must_use]
     pub fn cart(&self) -> Cart {
-        self.cart.get()
+        self.with(|state| state.cart.clone())
     }
 
     /// What the cart comes to, followed.
@@ -73,7 +74,7 @@ impl Shop {
     /// # Errors
     /// As [`Totals::of`].
     pub fn totals(&self) -> Result<Totals, CoreError> {
-        self.totals.get()
+        self.with(|state| state.totals.clone())
     }
 
     /// Changes the cart and keeps it.
@@ -81,9 +82,9 @@ impl Shop {
     /// # Errors
     /// As [`Cart::reduce`]; the cart then stays as it was.
     pub fn apply(&self, action: CartAction) -> Result<(), CoreError> {
-        let next = self.cart.with_untracked(|cart| cart.reduce(action))?;
-        self.cart.set(next);
-        self.save();
+        let next = self.now(|state| state.cart.reduce(action))?;
+        let notice = self.save(&next);
+        self.take(next, notice);
         Ok(())
     }
 
@@ -102,26 +103,46 @@ impl Shop {
     /// catalogue. A cart of another currency is priced again from
     /// [`CheckoutConfig::products`], or dropped with a notice.
     pub fn configure(&self, config: CheckoutConfig) {
-        let moved = self
-            .config
-            .with_untracked(|old| old.storage_key != config.storage_key);
-        let currency = config.currency;
-        let cart = self.cart.get_untracked();
-        // Rules and cart change together, or totals would be asked for two
-        // currencies at once.
-        let (cart, notice) = fit(cart, &config);
-        let cart = cart.unwrap_or_else(|| Cart::new(currency));
-        self.config.set(config);
-        if self.cart.with_untracked(|old| *old != cart) {
-            self.cart.set(cart);
-            self.save();
-        }
-        if notice.is_some() {
-            self.notice.set(notice);
-        }
+        let moved = self.now(|state| state.config.storage_key != config.storage_key);
         if moved {
+            self.change(|state| state.config = config);
             self.load();
+            return;
         }
+        let (cart, notice) = fit(self.now(|state| state.cart.clone()), &config);
+        let same = self.now(|state| state.cart == cart);
+        self.change(|state| state.config = config);
+        if same {
+            // The rules may be others.
+            self.take(cart, notice);
+        } else {
+            let blocked = self.save(&cart);
+            self.take(cart, notice.or(blocked));
+        }
+    }
+
+    /// Reads what the page shows, followed.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.0.with(read)
+    }
+
+    /// Reads once.
+    pub(crate) fn now<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.0.with_untracked(read)
+    }
+
+    /// Whether the checkout stands where it was left. It does not when the
+    /// page has taken everything away.
+    pub(crate) fn is_still(&self, phase: &Phase) -> bool {
+        self.0.try_with_untracked(|state| state.phase == *phase) == Some(true)
+    }
+
+    pub(crate) fn set_phase(&self, phase: Phase) {
+        self.change(|state| state.phase = phase);
+    }
+
+    pub(crate) fn set_notice(&self, notice: Text) {
+        self.change(|state| state.notice = Some(notice));
     }
 
     /// Takes out of the cart what that checkout paid for, once, however often
@@ -131,19 +152,18 @@ impl Shop {
         let Some(record) = records.of(id) else {
             return false;
         };
+        records.forget(&record.key);
         if !record.single {
             // Taking out cannot break a rule of the cart.
             let _ = self.apply(CartAction::RemovePaid {
-                lines: record.lines.clone(),
+                lines: record.lines,
             });
         }
-        records.forget(&record.key);
         true
     }
 
     pub(crate) fn records(&self) -> Records {
-        self.config
-            .with_untracked(|config| Records::load(&config.storage_key))
+        self.now(|state| Records::load(&state.config.storage_key))
     }
 
     /// The words for the configured language, followed.
@@ -151,42 +171,41 @@ impl Shop {
         self.fill(text, &[])
     }
 
-    /// The words with their placeholders left in, followed.
-    pub(crate) fn text_raw(&self, text: Text) -> String {
-        self.config.with(|config| config.texts.get(text).to_owned())
-    }
-
     /// As [`Shop::text`], with values for the placeholders.
     pub(crate) fn fill(&self, text: Text, values: &[(&str, &str)]) -> String {
-        self.config.with(|config| config.texts.fill(text, values))
+        self.with(|state| state.config.texts.fill(text, values))
     }
 
     /// An amount in the configured language, followed.
     pub(crate) fn money(&self, amount: Money) -> String {
-        self.config
-            .with(|config| intl::money(&config.locale, amount))
+        self.with(|state| intl::money(&state.config.locale, amount))
+    }
+
+    /// The cart's total as the buyer reads it; empty when there is none.
+    pub(crate) fn total(&self) -> String {
+        let total = self.with(|state| state.totals.as_ref().ok().map(|totals| totals.total));
+        total.map(|total| self.money(total)).unwrap_or_default()
     }
 
     /// A count in the configured language, followed.
     pub(crate) fn count(&self, count: u32) -> String {
-        self.config
-            .with(|config| intl::count(&config.locale, count))
+        self.with(|state| intl::count(&state.config.locale, count))
     }
 
     /// "3 items", followed.
     pub(crate) fn units(&self, units: u32) -> String {
-        self.config.with(|config| {
-            let text = match intl::plural(&config.locale, units).as_str() {
-                "zero" => Text::UnitsZero,
-                "one" => Text::UnitsOne,
-                "two" => Text::UnitsTwo,
-                "few" => Text::UnitsFew,
-                "many" => Text::UnitsMany,
-                _ => Text::UnitsOther,
-            };
-            let count = intl::count(&config.locale, units);
-            config.texts.fill(text, &[("count", &count)])
-        })
+        let text = match self
+            .with(|state| intl::plural(&state.config.locale, units))
+            .as_str()
+        {
+            "zero" => Text::UnitsZero,
+            "one" => Text::UnitsOne,
+            "two" => Text::UnitsTwo,
+            "few" => Text::UnitsFew,
+            "many" => Text::UnitsMany,
+            _ => Text::UnitsOther,
+        };
+        self.fill(text, &[("count", &self.count(units))])
     }
 
     /// What to tell the buyer whom the cart refused.
@@ -194,12 +213,38 @@ impl Shop {
         match error {
             CoreError::QuantityAboveLimit { name, limit } => self.fill(
                 Text::ErrorLimit,
-                &[("name", name), ("limit", &limit.to_string())],
+                &[("name", name), ("limit", &self.count(*limit))],
             ),
-            CoreError::CartFull { limit } => {
-                self.fill(Text::ErrorFull, &[("limit", &limit.to_string())])
-            }
+            CoreError::CartFull { .. } => self.text(Text::ErrorFull),
             other => self.fill(Text::ErrorAdd, &[("code", other.code())]),
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        // Only fails when the page has taken everything away.
+        let _ = self.0.try_update(change);
+    }
+
+    /// Makes `cart` the cart, and tells the page when it is another one.
+    fn take(&self, cart: Cart, notice: Option<Text>) {
+        let changed = self.now(|state| state.cart != cart);
+        self.change(|state| {
+            state.totals = Totals::of(&cart, &state.config.pricing);
+            state.cart = cart;
+            state.notice = notice;
+        });
+        if changed {
+            let detail = self.now(|state| {
+                let totals = state.totals.as_ref().ok()?;
+                Some(js::object(&[
+                    ("units", totals.units.into()),
+                    ("total", write::text(&totals.total.to_string())),
+                    ("currency", write::text(totals.currency.code())),
+                ]))
+            });
+            if let Some(detail) = detail {
+                event::fire_all(".cx-root", "cart-change", &detail);
+            }
         }
     }
 
@@ -213,10 +258,7 @@ impl Shop {
                 .ok()
                 .and_then(|event| event.key());
             // No key: everything was cleared.
-            if key.is_none_or(|key| {
-                shop.config
-                    .with_untracked(|config| config.storage_key == key)
-            }) {
+            if key.is_none_or(|key| shop.now(|state| state.config.storage_key == key)) {
                 shop.load();
             }
         });
@@ -227,7 +269,7 @@ impl Shop {
             // The page was frozen while the buyer was at PayPal: whatever was
             // under way is over, and the cart may have been paid.
             if kept {
-                shop.phase.set(Phase::Idle);
+                shop.set_phase(Phase::Idle);
                 shop.load();
             }
         });
@@ -240,80 +282,70 @@ impl Shop {
     /// Takes over the cart that the browser keeps. Never writes, so that two
     /// tabs cannot answer each other for ever.
     fn load(&self) {
-        let config = self.config.get_untracked();
-        let (cart, notice) = match storage::read(&config.storage_key) {
-            Err(storage::Blocked) => {
-                self.notice.set(Some(Text::NoticeBlocked));
-                return;
-            }
-            Ok(None) => (None, None),
-            Ok(Some(stored)) => {
-                let cart = stored.and_then(|stored| {
-                    let snapshot: CartSnapshot = read::snapshot(&stored).ok()?;
-                    let cart: Result<Cart, SnapshotProblem> = snapshot.restore();
-                    cart.ok()
-                });
-                match cart {
-                    Some(cart) => fit(cart, &config),
-                    None => (None, Some(Text::NoticeDropped)),
-                }
-            }
-        };
-        let cart = cart.unwrap_or_else(|| Cart::new(config.currency));
-        if self.cart.with_untracked(|old| *old != cart) {
-            self.cart.set(cart);
-        }
-        if self.notice.get_untracked() != notice {
-            self.notice.set(notice);
+        let read = self.now(|state| {
+            let stored = match storage::read(&state.config.storage_key) {
+                Err(storage::Blocked) => return Err(Text::NoticeBlocked),
+                Ok(None) => return Ok(None),
+                Ok(Some(stored)) => stored,
+            };
+            stored
+                .and_then(|stored| read::snapshot(&stored).ok())
+                .and_then(|snapshot: CartSnapshot| snapshot.restore().ok())
+                .map(|cart| Some(fit(cart, &state.config)))
+                .ok_or(Text::NoticeDropped)
+        });
+        let currency = self.now(|state| state.config.currency);
+        match read {
+            Ok(Some((cart, notice))) => self.take(cart, notice),
+            Ok(None) => self.take(Cart::new(currency), None),
+            // What is in memory is all there is.
+            Err(Text::NoticeBlocked) => self.set_notice(Text::NoticeBlocked),
+            Err(notice) => self.take(Cart::new(currency), Some(notice)),
         }
     }
 
-    fn save(&self) {
-        let snapshot = self.cart.with_untracked(CartSnapshot::of);
-        let kept = self.config.with_untracked(|config| {
-            storage::write(&config.storage_key, &write::snapshot(&snapshot))
-        });
-        let notice = kept.err().map(|storage::Blocked| Text::NoticeBlocked);
-        if self.notice.get_untracked() != notice {
-            self.notice.set(notice);
-        }
+    /// Keeps the cart; a notice when the browser does not let us.
+    fn save(&self, cart: &Cart) -> Option<Text> {
+        let snapshot = write::snapshot(&CartSnapshot::of(cart));
+        self.now(|state| storage::write(&state.config.storage_key, &snapshot))
+            .err()
+            .map(|storage::Blocked| Text::NoticeBlocked)
     }
 }
 
 /// The cart as it is under `config`, and what to tell the buyer about it.
-fn fit(cart: Cart, config: &CheckoutConfig) -> (Option<Cart>, Option<Text>) {
-    if config.products.is_empty() {
-        if cart.currency() == config.currency {
-            return (Some(cart), None);
-        }
-        let notice = (!cart.is_empty()).then_some(Text::NoticeCurrency);
-        return (None, notice);
-    }
+fn fit(cart: Cart, config: &CheckoutConfig) -> (Cart, Option<Text>) {
     let mut fitted = Cart::new(config.currency);
+    let stays = cart.currency() == config.currency;
+    if config.products.is_empty() {
+        if stays {
+            return (cart, None);
+        }
+        return (fitted, (!cart.is_empty()).then_some(Text::NoticeCurrency));
+    }
     let mut changed = false;
     for line in cart.lines() {
-        let item = product_of(&config.products, &line.item)
-            .filter(|product| !product.sold_out)
+        let item = config
+            .products
+            .iter()
+            .find(|product| product.sku == line.item.sku && !product.sold_out)
             .and_then(|product| product.item(&line.item.options).ok());
         let Some(item) = item else {
             changed = true;
             continue;
         };
-        changed |= item.price != line.item.price && cart.currency() == config.currency;
-        let limit = item.max_quantity.unwrap_or(line.quantity);
-        changed |= limit < line.quantity;
+        let quantity = line
+            .quantity
+            .min(item.max_quantity.unwrap_or(line.quantity));
+        changed |= quantity < line.quantity || (stays && item.price != line.item.price);
         let added = fitted.reduce(CartAction::Add {
             item: Box::new(item),
-            quantity: line.quantity.min(limit),
+            quantity,
         });
         match added {
             Ok(next) => fitted = next,
             Err(_) => changed = true,
         }
     }
-    (Some(fitted), changed.then_some(Text::NoticeRepriced))
-}
-
-fn product_of<'a>(products: &'a [Product], item: &CartItem) -> Option<&'a Product> {
-    products.iter().find(|product| product.sku == item.sku)
+    (fitted, changed.then_some(Text::NoticeRepriced))
 }

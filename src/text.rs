@@ -61,7 +61,7 @@ texts! {
     PayPalInstallment "paypal.installment" "Installments with {paypal}"
     PayPalBusy "paypal.busy" "Taking you to PayPal…"
     ErrorLimit "error.limit" "At most {limit} of {name} can be ordered at once."
-    ErrorFull "error.full" "The cart is full: it holds at most {limit} different articles."
+    ErrorFull "error.full" "The cart is full. Take something out, or order twice."
     ErrorAdd "error.add" "This cannot be put into the cart ({code})."
     ErrorTotals "error.totals" "This cart cannot be added up ({code})."
     ErrorUnreachable "error.unreachable" "The shop cannot be reached. Nothing was charged. Check your connection and try again."

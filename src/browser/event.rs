@@ -17,6 +17,18 @@ pub(crate) fn fire(element: &Element, name: &str, detail: &JsValue) -> bool {
         .unwrap_or(true)
 }
 
+/// Fires an event in every element that matches.
+pub(crate) fn fire_all(selector: &str, name: &str, detail: &JsValue) {
+    let Ok(found) = leptos::prelude::document().query_selector_all(selector) else {
+        return;
+    };
+    for index in 0..found.length() {
+        if let Some(element) = found.item(index) {
+            fire(element.unchecked_ref(), name, detail);
+        }
+    }
+}
+
 /// The element an event handler belongs to.
 pub(crate) fn current<T: JsCast>(event: &web_sys::Event) -> Option<T> {
     event.current_target()?.dyn_into().ok()

@@ -84,21 +84,22 @@ pub(crate) async fn create(
     read().ok_or(CallProblem::Unreachable)
 }
 
-/// Tells the server what the return page got, and asks what it makes of it.
-pub(crate) async fn complete(
+/// Asks what has become of a checkout; the first time with the query that the
+/// return page got, for the server to make something of.
+pub(crate) async fn look(
     server: &str,
     id: &CheckoutId,
-    query: &str,
+    query: Option<&str>,
 ) -> Result<Progress, CallProblem> {
-    let url = [server, "/checkouts/", id.as_str(), "/complete"].concat();
-    let body = js::object(&[("query", write::text(query))]);
-    progress(&call("POST", &url, Some(&body)).await?)
-}
-
-/// Asks what has become of a checkout.
-pub(crate) async fn look(server: &str, id: &CheckoutId) -> Result<Progress, CallProblem> {
     let url = [server, "/checkouts/", id.as_str()].concat();
-    progress(&call("GET", &url, None).await?)
+    let answer = match query {
+        None => call("GET", &url, None).await?,
+        Some(query) => {
+            let body = js::object(&[("query", write::text(query))]);
+            call("POST", &[&*url, "/complete"].concat(), Some(&body)).await?
+        }
+    };
+    progress(&answer)
 }
 
 fn progress(answer: &JsValue) -> Result<Progress, CallProblem> {
@@ -134,6 +135,10 @@ async fn call(method: &str, url: &str, body: Option<&JsValue>) -> Result<JsValue
         .map_err(|_| CallProblem::Unreachable)?;
     if (200..300).contains(&status) {
         return Ok(answer);
+    }
+    // A gateway's own words are not the shop's.
+    if status >= 500 {
+        return Err(CallProblem::Unreachable);
     }
     Err(CallProblem::Refused {
         code: js::text(&answer, "code").unwrap_or_else(|| ["http_", &status.to_string()].concat()),

@@ -1,6 +1,5 @@
 //! What is paid for, read at the click.
 
-use leptos::prelude::*;
 use leptos_paypal_core::{Cart, CartAction, CheckoutId, CoreError, Money, Totals};
 
 use super::Subject;
@@ -25,11 +24,9 @@ impl Order {
         agreed: Option<Money>,
     ) -> Result<Self, CoreError> {
         let (single, cart) = match subject {
-            Subject::Cart => (false, shop.cart.get_untracked()),
+            Subject::Cart => (false, shop.now(|state| state.cart.clone())),
             Subject::Single { item, quantity } => {
-                let empty = shop
-                    .config
-                    .with_untracked(|config| Cart::new(config.currency));
+                let empty = shop.now(|state| Cart::new(state.config.currency));
                 let add = CartAction::Add {
                     item: item.clone(),
                     quantity: *quantity,
@@ -37,9 +34,7 @@ impl Order {
                 (true, empty.reduce(add)?)
             }
         };
-        let totals = shop
-            .config
-            .with_untracked(|config| Totals::of(&cart, &config.pricing))?;
+        let totals = shop.now(|state| Totals::of(&cart, &state.config.pricing))?;
         Ok(Self {
             single,
             cart,

@@ -1,6 +1,5 @@
 //! A page without a server: the form is built here.
 
-use leptos::prelude::*;
 use leptos_paypal_core::CoreError;
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
 
@@ -16,7 +15,7 @@ pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
         return Err(Failure::new(shop, Text::ErrorForm, "no_randomness"));
     };
     let mut record = order.record(shop, key);
-    let config = shop.config.get_untracked();
+    let config = shop.now(|state| state.config.clone());
     let label = config.texts.get(Text::TotalsShipping).to_owned();
     let fields = payment(&config, record.key.as_str())
         .and_then(|payment| fields(&order, &config, payment, &label))

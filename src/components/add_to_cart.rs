@@ -1,13 +1,17 @@
 //! The way into the cart.
 
-use leptos::ev::{Event, SubmitEvent};
+use std::sync::Arc;
+
+use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos_paypal_core::{ChosenOption, MAX_QUANTITY, Product, ProductOption};
+use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Money, Product, ProductOption};
 use web_sys::HtmlSelectElement;
 
-use super::stepper::{StepperWords, stepper};
-use super::words;
+use super::stepper::Stepper;
+use super::tag::{Words, tag};
+use super::{kept, said, words};
 use crate::browser::event;
+use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -17,138 +21,159 @@ use crate::text::Text;
 pub fn AddToCart(
     /// The article as the catalogue has it.
     #[prop(into)]
-    product: Signal<Product>,
+    product: Live<Product>,
 ) -> AnyView {
-    let shop = Shop::context();
-    let quantity = RwSignal::new(1_u32);
-    // The place of each choice in its menu; the first where there is none.
-    let places = RwSignal::new(Vec::<usize>::new());
-    let done = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
+    add_to_cart(Shop::context(), product)
+}
 
-    let options = Memo::new(move |_| product.with(|product| product.options.clone()));
-    let menus = move || {
-        options
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(place, option)| menu(shop, place, &option, places))
-            .collect_view()
+/// What the buyer has set.
+#[derive(Clone)]
+struct Form {
+    shop: Shop,
+    product: Live<Product>,
+    quantity: RwSignal<u32>,
+    /// The place of each choice in its menu, menu by menu.
+    places: Vec<RwSignal<u32>>,
+    done: RwSignal<String>,
+    problem: RwSignal<String>,
+}
+
+pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> AnyView {
+    // An article keeps its menus; their words and prices follow.
+    let first = untrack(|| product.get());
+    let form = Form {
+        shop,
+        quantity: RwSignal::new(1),
+        places: first.options.iter().map(|_| RwSignal::new(0)).collect(),
+        done: RwSignal::new(String::new()),
+        problem: RwSignal::new(String::new()),
+        product,
     };
-    let sold_out = Signal::derive(move || product.with(|product| product.sold_out));
-    let limit = Signal::derive(move || {
-        product.with(|product| {
-            product
-                .max_quantity
-                .unwrap_or(MAX_QUANTITY)
-                .min(MAX_QUANTITY)
-        })
-    });
-    let set =
-        Callback::new(move |wanted: u32| quantity.set(wanted.clamp(1, limit.get_untracked())));
-    let add = move |event: SubmitEvent| {
-        event.prevent_default();
-        if sold_out.get_untracked() {
-            return;
-        }
-        let added = product.with_untracked(|product| {
-            let chosen = places.with_untracked(|places| chosen(product, places));
-            let item = product.item(&chosen)?;
-            shop.add(item, quantity.get_untracked())
-        });
-        let name = product.with_untracked(|product| product.name.clone());
-        untrack(|| match added {
-            Ok(()) => {
-                problem.set(String::new());
-                done.set(shop.fill(Text::AddDone, &[("name", &name)]));
-                quantity.set(1);
-            }
-            Err(error) => {
-                done.set(String::new());
-                problem.set(shop.refusal(&error));
-            }
-        });
-    };
-    let stepper_words = StepperWords {
+    let (value, limit, set) = (form.quantity, form.clone(), form.clone());
+    let stepper = Stepper {
         quantity: words(shop, Text::AddQuantity),
         more: words(shop, Text::AddMore),
         less: words(shop, Text::AddLess),
+        value: Arc::new(move || value.get()),
+        limit: Arc::new(move || limit.limit()),
+        set: Arc::new(move |wanted| set.quantity.set(wanted.min(untrack(|| set.limit())))),
     };
-    let label = Signal::derive(move || {
-        shop.text(if sold_out.get() {
+    let (label, sold_out) = (form.clone(), form.clone());
+    let label: Words = Arc::new(move || {
+        let sold_out = label.product.get().sold_out;
+        shop.text(if sold_out {
             Text::AddSoldOut
         } else {
             Text::AddButton
         })
     });
-    view! {
-        <form class="cx-add" on:submit=add>
-            {menus}
-            <div class="cx-add-row">
-                {stepper(stepper_words, quantity.into(), limit, set)}
-                <button type="submit" class="cx-add-button" disabled=move || sold_out.get()>
-                    {label}
-                </button>
-            </div>
-            <p class="cx-done" role="status">{done}</p>
-            <p class="cx-error" role="alert">{problem}</p>
-        </form>
+    let button = tag("button", "cx-add-button")
+        .set("type", "submit")
+        .when("disabled", move || sold_out.product.get().sold_out)
+        .text(label);
+    let row = tag("div", "cx-add-row")
+        .child(stepper.view())
+        .child(button.view());
+    let mut view = tag("form", "cx-add");
+    for (place, option) in first.options.iter().enumerate() {
+        view = view.child(form.menu(place, option));
     }
-    .into_any()
+    let (done, problem) = (kept(form.done), kept(form.problem));
+    view.child(row.view())
+        .child(said("cx-done", "status", done).view())
+        .child(said("cx-error", "alert", problem).view())
+        .on("submit", move |event: Event| {
+            event.prevent_default();
+            untrack(|| form.submit());
+        })
+        .view()
 }
 
-fn menu(shop: Shop, place: usize, option: &ProductOption, places: RwSignal<Vec<usize>>) -> AnyView {
-    let choose = move |event: Event| {
-        if let Some(menu) = event::current::<HtmlSelectElement>(&event) {
-            let index = usize::try_from(menu.selected_index()).unwrap_or(0);
-            places.update(|places| {
-                if places.len() <= place {
-                    places.resize(place + 1, 0);
-                }
-                places[place] = index;
-            });
+impl Form {
+    fn limit(&self) -> u32 {
+        let limit = self.product.get().max_quantity.unwrap_or(MAX_QUANTITY);
+        limit.clamp(1, MAX_QUANTITY)
+    }
+
+    fn menu(&self, place: usize, option: &ProductOption) -> AnyView {
+        let chosen = self.places.get(place).copied();
+        let (name, form) = (option.name.clone(), self.clone());
+        let name: Words = Arc::new(move || match form.option(place) {
+            Some(option) => option.name,
+            None => name.clone(),
+        });
+        let mut menu = tag("select", "").on("change", move |event: Event| {
+            if let Some(menu) = event::current::<HtmlSelectElement>(&event)
+                && let Some(chosen) = chosen
+            {
+                chosen.set(u32::try_from(menu.selected_index()).unwrap_or(0));
+            }
+        });
+        for index in 0..option.choices.len() {
+            let form = self.clone();
+            let shown: Words = Arc::new(move || form.choice(place, index));
+            menu = menu.child(tag("option", "").text(shown).view());
         }
-    };
-    let now = places.with_untracked(|places| places.get(place).copied().unwrap_or(0));
-    let choices = option
-        .choices
-        .iter()
-        .enumerate()
-        .map(|(index, choice)| {
-            let value = choice.value.clone();
-            let price = choice.price;
-            let shown = Signal::derive(move || match price {
-                None => value.clone(),
-                Some(price) => {
-                    let price = shop.money(price);
-                    shop.fill(Text::AddChoice, &[("value", &value), ("price", &price)])
-                }
-            });
-            view! { <option selected=index == now>{shown}</option> }.into_any()
-        })
-        .collect_view();
-    view! {
-        <label class="cx-field">
-            <span class="cx-field-name">{option.name.clone()}</span>
-            <select on:change=choose>{choices}</select>
-        </label>
+        tag("label", "cx-field")
+            .child(tag("span", "cx-field-name").text(name).view())
+            .child(menu.view())
+            .view()
     }
-    .into_any()
-}
 
-fn chosen(product: &Product, places: &[usize]) -> Vec<ChosenOption> {
-    product
-        .options
-        .iter()
-        .enumerate()
-        .filter_map(|(place, option)| {
-            let index = places.get(place).copied().unwrap_or(0);
+    fn option(&self, place: usize) -> Option<ProductOption> {
+        self.product.get().options.into_iter().nth(place)
+    }
+
+    fn choice(&self, place: usize, index: usize) -> String {
+        let choice = self
+            .option(place)
+            .and_then(|option| option.choices.into_iter().nth(index));
+        match choice.map(|choice| (choice.value, choice.price)) {
+            Some((value, Some(price))) => self.priced(&value, price),
+            Some((value, None)) => value,
+            None => String::new(),
+        }
+    }
+
+    fn priced(&self, value: &str, price: Money) -> String {
+        let price = self.shop.money(price);
+        self.shop
+            .fill(Text::AddChoice, &[("value", value), ("price", &price)])
+    }
+
+    fn submit(&self) {
+        let product = self.product.get();
+        if product.sold_out {
+            return;
+        }
+        let (done, problem) = match self.add(&product) {
+            Ok(()) => {
+                self.quantity.set(1);
+                let name = product.name.as_str();
+                (
+                    self.shop.fill(Text::AddDone, &[("name", name)]),
+                    String::new(),
+                )
+            }
+            Err(error) => (String::new(), self.shop.refusal(&error)),
+        };
+        self.done.set(done);
+        self.problem.set(problem);
+    }
+
+    fn add(&self, product: &Product) -> Result<(), CoreError> {
+        let mut chosen = Vec::new();
+        for (option, place) in product.options.iter().zip(&self.places) {
+            let index = place.get_untracked() as usize;
             // A catalogue that changed may have fewer choices.
-            let choice = option.choices.get(index).or(option.choices.first())?;
-            Some(ChosenOption {
-                name: option.name.clone(),
-                value: choice.value.clone(),
-            })
-        })
-        .collect()
+            if let Some(choice) = option.choices.get(index).or(option.choices.first()) {
+                chosen.push(ChosenOption {
+                    name: option.name.clone(),
+                    value: choice.value.clone(),
+                });
+            }
+        }
+        self.shop
+            .add(product.item(&chosen)?, self.quantity.get_untracked())
+    }
 }

@@ -1,16 +1,21 @@
 //! The cart, in the page or as a dialog.
 
-use leptos::ev::{Event, MouseEvent};
-use leptos::html;
+use std::sync::Arc;
+
+use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos_paypal_core::CartLine;
-use web_sys::Element;
+use leptos::tachys::view::keyed::{Keyed, keyed};
+use leptos_paypal_core::{CartLine, LineKey};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 
 use super::cart_line::cart_line;
 use super::paypal_button::button;
+use super::tag::{Tag, Words, tag};
 use super::totals::totals;
-use super::{ButtonStyle, words};
-use crate::browser::{event, js, write};
+use super::{ButtonStyle, kept, said, words};
+use crate::browser::event;
+use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -23,137 +28,140 @@ pub fn Cart(
     /// count.
     #[prop(optional)]
     dialog: bool,
-    /// Whether the dialog is open.
-    #[prop(optional, into)]
-    open: RwSignal<bool>,
     /// The look of the PayPal button.
     #[prop(optional, into)]
-    style: Signal<ButtonStyle>,
+    style: Live<ButtonStyle>,
 ) -> AnyView {
-    let shop = Shop::context();
-    let root = NodeRef::<html::Div>::new();
-    report_changes(shop, root);
-    let inside = if dialog {
-        in_dialog(shop, open, style)
-    } else {
-        view! { <section class="cx-cart" aria-label=words(shop, Text::CartTitle)>{content(shop, style)}</section> }
-            .into_any()
-    };
-    view! { <div class="cx-root" node_ref=root>{inside}</div> }.into_any()
+    cart(Shop::context(), dialog, style)
 }
 
-fn content(shop: Shop, style: Signal<ButtonStyle>) -> AnyView {
+pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> AnyView {
+    let title = words(shop, Text::CartTitle);
+    let root = tag("div", "cx-root");
+    if dialog {
+        let closer = tag("button", "cx-close")
+            .set("type", "button")
+            .name("aria-label", &words(shop, Text::CartClose))
+            .on("click", |event| close(&event));
+        let inside = content(shop, tag("div", "cx-cart").child(closer.view()), style);
+        let dialog = tag("dialog", "cx-dialog")
+            .name("aria-label", &title)
+            // The dialog itself is only hit outside of what it contains.
+            .on("click", |event| {
+                if event.target() == event.current_target() {
+                    close(&event);
+                }
+            })
+            .child(inside.view());
+        root.child(opener(shop)).child(dialog.view()).view()
+    } else {
+        let inside = tag("section", "cx-cart").name("aria-label", &title);
+        root.child(content(shop, inside, style).view()).view()
+    }
+}
+
+fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
     let say = RwSignal::new(String::new());
-    let empty = Signal::derive(move || shop.cart.with(|cart| cart.is_empty()));
-    let notice = Signal::derive(move || match shop.notice.get() {
+    let is_empty = move || shop.with(|state| state.cart.is_empty());
+    let notice: Words = Arc::new(move || match shop.with(|state| state.notice) {
         // Nothing is lost yet.
-        Some(Text::NoticeBlocked) if empty.get() => String::new(),
+        Some(Text::NoticeBlocked) if is_empty() => String::new(),
         Some(notice) => shop.text(notice),
         None => String::new(),
     });
-    let problem = Signal::derive(move || match shop.totals() {
-        Ok(_) => String::new(),
-        Err(error) => shop.fill(Text::ErrorTotals, &[("code", error.code())]),
+    let problem: Words = Arc::new(move || {
+        match shop.with(|state| state.totals.as_ref().err().map(|error| error.code())) {
+            Some(code) => shop.fill(Text::ErrorTotals, &[("code", code)]),
+            None => String::new(),
+        }
     });
-    let single = Signal::stored(None);
-    view! {
-        <h2 class="cx-title" tabindex="-1">{words(shop, Text::CartTitle)}</h2>
-        <p class="cx-notice" role="status">{notice}</p>
-        <p class="cx-hidden" role="status">{say}</p>
-        <p class="cx-empty" hidden=move || !empty.get()>{words(shop, Text::CartEmpty)}</p>
-        <div class="cx-full" hidden=move || empty.get()>
-            <ul class="cx-lines" role="list">
-                <For
-                    each=move || shop.cart().lines().to_vec()
-                    key=|line: &CartLine| line.item.key()
-                    children=move |line| cart_line(shop, line, say)
-                />
-            </ul>
-            <div class="cx-foot">
-                {totals(shop)}
-                <p class="cx-error" role="alert">{problem}</p>
-                {button(shop, style, single)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let title = tag("h2", "cx-title")
+        .set("tabindex", "-1")
+        .text(words(shop, Text::CartTitle));
+    let foot = tag("div", "cx-foot")
+        .child(totals(shop))
+        .child(said("cx-error", "alert", problem).view())
+        .child(button(shop, style, Live::new(|| None)));
+    let full = tag("div", "cx-full")
+        .when("hidden", is_empty)
+        .child(
+            tag("ul", "cx-lines")
+                .set("role", "list")
+                .child(lines(shop, say))
+                .view(),
+        )
+        .child(foot.view());
+    inside
+        .child(title.view())
+        .child(said("cx-notice", "status", notice).view())
+        .child(said("cx-hidden", "status", kept(say)).view())
+        .child(
+            tag("p", "cx-empty")
+                .when("hidden", move || !is_empty())
+                .text(words(shop, Text::CartEmpty))
+                .view(),
+        )
+        .child(full.view())
 }
 
-fn in_dialog(shop: Shop, open: RwSignal<bool>, style: Signal<ButtonStyle>) -> AnyView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let open = open.get();
-        let Some(dialog) = dialog.get() else { return };
-        if open && !dialog.open() {
-            // Only fails on a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        } else if !open && dialog.open() {
-            dialog.close();
-        }
-    });
-    let units = Signal::derive(move || shop.cart.with(|cart| cart.units()));
-    let label = Signal::derive(move || {
-        [&shop.text(Text::CartOpen), ", ", &shop.units(units.get())].concat()
-    });
-    let count = Signal::derive(move || shop.count(units.get()));
-    let beside = move |event: MouseEvent| {
-        // The dialog itself is only hit outside of what it contains.
-        if event.target() == event.current_target() {
-            open.set(false);
-        }
+fn lines(shop: Shop, say: RwSignal<String>) -> AnyView {
+    let view = move || -> Keyed<_, _, _, _, _, _, _> {
+        let keys: Vec<LineKey> = shop.with(|state| {
+            state
+                .cart
+                .lines()
+                .iter()
+                .map(|line: &CartLine| line.item.key())
+                .collect()
+        });
+        keyed(keys, LineKey::clone, move |_, key| {
+            (|_| (), cart_line(shop, key, say))
+        })
     };
-    view! {
-        <button
-            type="button"
-            class="cx-open"
-            aria-haspopup="dialog"
-            aria-label=label
-            on:click=move |_: MouseEvent| open.set(true)
-        >
-            <span class="cx-basket"></span>
-            <span class="cx-open-word">{words(shop, Text::CartOpen)}</span>
-            <span class="cx-count" hidden=move || units.get() == 0>{count}</span>
-        </button>
-        <dialog
-            class="cx-dialog"
-            aria-label=words(shop, Text::CartTitle)
-            node_ref=dialog
-            on:click=beside
-            on:close=move |_: Event| open.set(false)
-        >
-            <div class="cx-cart">
-                <button
-                    type="button"
-                    class="cx-close"
-                    aria-label=words(shop, Text::CartClose)
-                    on:click=move |_: MouseEvent| open.set(false)
-                ></button>
-                {content(shop, style)}
-            </div>
-        </dialog>
-    }
-    .into_any()
+    view.into_any()
 }
 
-/// Tells the page about every change after the first look.
-fn report_changes(shop: Shop, root: NodeRef<html::Div>) {
-    Effect::new(move |known: Option<_>| {
-        let cart = shop.cart();
-        let Ok(totals) = shop.totals() else {
-            return cart;
-        };
-        if let Some(known) = known
-            && known != cart
-            && let Some(root) = root.get_untracked()
-        {
-            let detail = js::object(&[
-                ("units", totals.units.into()),
-                ("total", write::text(&totals.total.to_string())),
-                ("currency", write::text(totals.currency.code())),
-            ]);
-            let root: &Element = &root;
-            event::fire(root, "cart-change", &detail);
-        }
-        cart
-    });
+/// The button that opens the dialog next to it.
+fn opener(shop: Shop) -> AnyView {
+    let units = move || shop.with(|state| state.cart.units());
+    let label: Words =
+        Arc::new(move || [&*shop.text(Text::CartOpen), ", ", &shop.units(units())].concat());
+    let count: Words = Arc::new(move || shop.count(units()));
+    tag("button", "cx-open")
+        .set("type", "button")
+        .set("aria-haspopup", "dialog")
+        .name("aria-label", &label)
+        .on("click", |event| {
+            let dialog = event::current::<Element>(&event)
+                .and_then(|button| button.next_element_sibling())
+                .and_then(|next| next.dyn_into::<HtmlDialogElement>().ok());
+            if let Some(dialog) = dialog
+                && !dialog.open()
+            {
+                // Only fails on a dialog that is not in the page.
+                let _ = dialog.show_modal();
+            }
+        })
+        .child(tag("span", "cx-basket").view())
+        .child(
+            tag("span", "cx-open-word")
+                .text(words(shop, Text::CartOpen))
+                .view(),
+        )
+        .child(
+            tag("span", "cx-count")
+                .when("hidden", move || units() == 0)
+                .text(count)
+                .view(),
+        )
+        .view()
+}
+
+fn close(event: &Event) {
+    let dialog = event::current::<Element>(event)
+        .and_then(|inside| inside.closest("dialog").ok().flatten())
+        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        dialog.close();
+    }
 }

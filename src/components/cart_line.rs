@@ -1,142 +1,181 @@
 //! One line of the cart.
 
-use leptos::ev::MouseEvent;
+use std::sync::Arc;
+
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_paypal_core::{CartAction, CartLine, LineKey};
 use web_sys::Element;
 
-use super::stepper::{StepperWords, stepper};
-use super::{words, words_about};
+use super::stepper::Stepper;
+use super::tag::{Words, tag};
+use super::words;
 use crate::browser::{event, focus};
 use crate::state::Shop;
 use crate::text::Text;
 
-/// A line as it is when it appears; what can change is looked up by its key.
+/// A line that is in the cart now; what can change is looked up by its key.
 /// `say` is read out to the buyer.
-pub(super) fn cart_line(shop: Shop, first: CartLine, say: RwSignal<String>) -> AnyView {
-    let key = first.item.key();
-    let line = {
-        let key = key.clone();
-        // Between the change and its redraw a removed line is what it was.
-        Memo::new(move |last: Option<&CartLine>| {
-            let now = shop.cart.with(|cart| cart.line(&key).cloned());
-            now.or_else(|| last.cloned())
-                .unwrap_or_else(|| first.clone())
-        })
-    };
-    let name = Signal::derive(move || line.with(|line| line.item.name.clone()));
-    let options = Signal::derive(move || {
-        line.with(|line| {
-            let shown: Vec<_> = line
-                .item
-                .options
-                .iter()
-                .map(|option| {
-                    let values = [
-                        ("name", option.name.as_str()),
-                        ("value", option.value.as_str()),
-                    ];
-                    shop.fill(Text::LineOption, &values)
-                })
-                .collect();
-            shown.join(" · ")
-        })
-    });
-    let price = Signal::derive(move || shop.money(line.with(|line| line.item.price)));
-    let each =
-        Signal::derive(move || price.with(|price| shop.fill(Text::LineEach, &[("price", price)])));
-    let goods = Signal::derive(move || match line.with(CartLine::goods) {
-        Ok(goods) => shop.money(goods),
-        Err(_) => "–".to_owned(),
-    });
-    let quantity = Signal::derive(move || line.with(|line| line.quantity));
-    let limit = Signal::derive(move || line.with(CartLine::limit));
-    let several = Signal::derive(move || quantity.get() > 1);
-    let picture = line.with_untracked(|line| line.item.picture.clone());
+#[derive(Clone)]
+struct Line {
+    shop: Shop,
+    key: LineKey,
+    say: RwSignal<String>,
+}
 
-    let set = {
-        let key = key.clone();
-        Callback::new(move |wanted: u32| {
-            set_quantity(shop, &key, wanted, limit.get_untracked(), say)
-        })
+pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> AnyView {
+    let line = Line { shop, key, say };
+    let picture = untrack(|| line.read(|line| line.item.picture.clone()));
+    let frame = tag("span", "cx-picture").set("aria-hidden", "true");
+    let frame = match picture {
+        Some(url) if !url.is_empty() => frame.child(
+            tag("img", "")
+                .set("alt", "")
+                .set("loading", "lazy")
+                .follow("src", move || Some(url.clone()))
+                .view(),
+        ),
+        _ => frame,
     };
-    let stepper_words = StepperWords {
-        quantity: words_about(shop, Text::LineQuantity, name),
-        more: words_about(shop, Text::LineMore, name),
-        less: words_about(shop, Text::LineLess, name),
+    let several = line.clone();
+    let what = tag("div", "cx-what")
+        .child(tag("span", "cx-name").text(line.words(Line::name)).view())
+        .child(
+            tag("span", "cx-options")
+                .text(line.words(Line::options))
+                .view(),
+        )
+        .child(
+            tag("span", "cx-each")
+                .when("hidden", move || several.quantity() < 2)
+                .text(line.words(Line::each))
+                .view(),
+        );
+    let (value, limit, set) = (line.clone(), line.clone(), line.clone());
+    let stepper = Stepper {
+        quantity: line.words(|line| line.about(Text::LineQuantity)),
+        more: line.words(|line| line.about(Text::LineMore)),
+        less: line.words(|line| line.about(Text::LineLess)),
+        value: Arc::new(move || value.quantity()),
+        limit: Arc::new(move || limit.read(CartLine::limit)),
+        set: Arc::new(move |wanted| untrack(|| set.set(wanted))),
     };
-    let remove = move |event: MouseEvent| {
-        let name = name.get_untracked();
-        if let Some(button) = event::current::<Element>(&event) {
+    let gone = line.clone();
+    let remove = tag("button", "cx-remove")
+        .set("type", "button")
+        .name(
+            "aria-label",
+            &line.words(|line| line.about(Text::LineRemove)),
+        )
+        .name("title", &words(shop, Text::LineRemoveShort))
+        .on("click", move |event| untrack(|| gone.remove(&event)));
+    tag("li", "cx-line")
+        .child(frame.view())
+        .child(what.view())
+        .child(stepper.view())
+        .child(
+            tag("span", "cx-amount")
+                .text(line.words(Line::goods))
+                .view(),
+        )
+        .child(remove.view())
+        .view()
+}
+
+impl Line {
+    /// Reads the line; the default between its removal and the redraw.
+    fn read<T: Default>(&self, read: impl FnOnce(&CartLine) -> T) -> T {
+        self.shop
+            .with(|state| state.cart.line(&self.key).map(read).unwrap_or_default())
+    }
+
+    fn words(&self, words: fn(&Self) -> String) -> Words {
+        let line = self.clone();
+        Arc::new(move || words(&line))
+    }
+
+    fn name(&self) -> String {
+        self.read(|line| line.item.name.clone())
+    }
+
+    fn quantity(&self) -> u32 {
+        self.read(|line| line.quantity)
+    }
+
+    /// A text with the article's name in it.
+    fn about(&self, text: Text) -> String {
+        self.shop.fill(text, &[("name", &self.name())])
+    }
+
+    fn options(&self) -> String {
+        let options = self.read(|line| line.item.options.clone());
+        let mut shown = String::new();
+        for option in options {
+            if !shown.is_empty() {
+                shown.push_str(" · ");
+            }
+            let values = [
+                ("name", option.name.as_str()),
+                ("value", option.value.as_str()),
+            ];
+            shown.push_str(&self.shop.fill(Text::LineOption, &values));
+        }
+        shown
+    }
+
+    fn each(&self) -> String {
+        let price = self.read(|line| Some(line.item.price));
+        let price = price
+            .map(|price| self.shop.money(price))
+            .unwrap_or_default();
+        self.shop.fill(Text::LineEach, &[("price", &price)])
+    }
+
+    fn goods(&self) -> String {
+        let goods = self.read(|line| line.goods().ok());
+        goods
+            .map(|goods| self.shop.money(goods))
+            .unwrap_or_default()
+    }
+
+    fn set(&self, wanted: u32) {
+        // More than there is becomes as many as there are, and the buyer is
+        // told.
+        let limit = self.read(CartLine::limit);
+        let quantity = wanted.clamp(1, limit.max(1));
+        let result = self.shop.apply(CartAction::SetQuantity {
+            key: self.key.clone(),
+            quantity,
+        });
+        let (shop, name) = (self.shop, self.name());
+        self.say.set(match result {
+            Err(error) => shop.refusal(&error),
+            Ok(()) if wanted > limit => {
+                let values = [("name", name.as_str()), ("limit", &limit.to_string())];
+                shop.fill(Text::ErrorLimit, &values)
+            }
+            Ok(()) => {
+                let (count, total) = (quantity.to_string(), shop.total());
+                let values = [
+                    ("name", name.as_str()),
+                    ("count", &count),
+                    ("total", &total),
+                ];
+                shop.fill(Text::LineChanged, &values)
+            }
+        });
+    }
+
+    fn remove(&self, event: &Event) {
+        let name = self.name();
+        if let Some(button) = event::current::<Element>(event) {
             focus::leave_row(&button, ".cx-line", ".cx-remove", ".cx-cart", ".cx-title");
         }
-        let removed = shop.apply(CartAction::Remove { key: key.clone() });
+        let key = self.key.clone();
         // Another tab may have been faster; then there is nothing to say.
-        if removed.is_ok() {
-            let total = total(shop);
-            let values = [("name", name.as_str()), ("total", total.as_str())];
-            say.set(untrack(|| shop.fill(Text::LineRemoved, &values)));
+        if self.shop.apply(CartAction::Remove { key }).is_ok() {
+            let values = [("name", name.as_str()), ("total", &self.shop.total())];
+            self.say.set(self.shop.fill(Text::LineRemoved, &values));
         }
-    };
-    view! {
-        <li class="cx-line">
-            <span class="cx-picture" aria-hidden="true">
-                {picture.map(|url| view! { <img src=url alt="" loading="lazy" decoding="async"/> })}
-            </span>
-            <div class="cx-what">
-                <span class="cx-name">{name}</span>
-                <span class="cx-options">{options}</span>
-                <span class="cx-each" hidden=move || !several.get()>{each}</span>
-            </div>
-            {stepper(stepper_words, quantity, limit, set)}
-            <span class="cx-amount">{goods}</span>
-            <button
-                type="button"
-                class="cx-remove"
-                aria-label=words_about(shop, Text::LineRemove, name)
-                title=words(shop, Text::LineRemoveShort)
-                on:click=remove
-            ></button>
-        </li>
     }
-    .into_any()
-}
-
-fn set_quantity(shop: Shop, key: &LineKey, wanted: u32, limit: u32, say: RwSignal<String>) {
-    // More than there is becomes as many as there are, and the buyer is told.
-    let quantity = wanted.clamp(1, limit);
-    let result = shop.apply(CartAction::SetQuantity {
-        key: key.clone(),
-        quantity,
-    });
-    let name = shop.cart.with_untracked(|cart| {
-        cart.line(key)
-            .map(|line| line.item.name.clone())
-            .unwrap_or_default()
-    });
-    let text = untrack(|| match result {
-        Err(error) => shop.refusal(&error),
-        Ok(()) if wanted > limit => {
-            let values = [("name", name.as_str()), ("limit", &limit.to_string())];
-            shop.fill(Text::ErrorLimit, &values)
-        }
-        Ok(()) => {
-            let total = total(shop);
-            let values = [
-                ("name", name.as_str()),
-                ("count", &quantity.to_string()),
-                ("total", &total),
-            ];
-            shop.fill(Text::LineChanged, &values)
-        }
-    });
-    say.set(text);
-}
-
-fn total(shop: Shop) -> String {
-    untrack(|| {
-        shop.totals()
-            .map(|totals| shop.money(totals.total))
-            .unwrap_or_default()
-    })
 }

@@ -1,12 +1,14 @@
-//! What the buyer sees.
+//! What the buyer sees. Each component is a thin wrapper around a function
+//! that takes the shop, which is what the custom elements call.
 
-mod add_to_cart;
+pub(crate) mod add_to_cart;
 mod button_style;
-mod cart;
+pub(crate) mod cart;
 mod cart_line;
-mod paypal_button;
-mod return_status;
+pub(crate) mod paypal_button;
+pub(crate) mod return_status;
 mod stepper;
+mod tag;
 mod totals;
 
 pub use add_to_cart::AddToCart;
@@ -16,18 +18,34 @@ pub use paypal_button::PayPalButton;
 pub use return_status::ReturnStatus;
 pub use totals::Totals;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use self::tag::{Tag, Words, tag};
 use crate::state::Shop;
 use crate::text::Text;
 
-/// A text of the component that follows the language. One type for all of
-/// them keeps the package small.
-fn words(shop: Shop, text: Text) -> Signal<String> {
-    Signal::derive(move || shop.text(text))
+/// A text of the component, in the language of the moment.
+fn words(shop: Shop, text: Text) -> Words {
+    Arc::new(move || shop.text(text))
 }
 
-/// A text with a name in it.
-fn words_about(shop: Shop, text: Text, name: Signal<String>) -> Signal<String> {
-    Signal::derive(move || name.with(|name| shop.fill(text, &[("name", name)])))
+/// A text that is kept in a signal.
+fn kept(signal: RwSignal<String>) -> Words {
+    Arc::new(move || signal.get())
+}
+
+/// A paragraph that is read out when it changes: politely, or at once.
+fn said(class: &'static str, role: &'static str, words: Words) -> Tag {
+    tag("p", class).set("role", role).text(words)
+}
+
+/// A name with its value; `there` says whether it is shown.
+fn fact(name: Words, value: Words, there: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    tag("div", "cx-row")
+        .when("hidden", move || !there())
+        .child(tag("dt", "").text(name).view())
+        .child(tag("dd", "").text(value).view())
+        .view()
 }

@@ -1,14 +1,17 @@
 //! The button that leads to PayPal.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::ev::MouseEvent;
-use leptos::html;
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_paypal_core::Product;
 
-use super::{ButtonColor, ButtonLabel, ButtonStyle};
+use super::tag::{Words, tag};
+use super::{ButtonColor, ButtonLabel, ButtonStyle, said};
+use crate::browser::event;
 use crate::checkout::{self, Phase, Subject};
+use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -16,6 +19,9 @@ use crate::text::Text;
 // they are, colours by class.
 const LOGO: &str = include_str!("artwork/paypal.svg");
 const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
+
+/// Stands for the logo while the words around it are looked for.
+const LOGO_PLACE: char = '\u{1}';
 
 /// A button that pays the cart, or one article alone when it is given one.
 ///
@@ -25,111 +31,121 @@ const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
 pub fn PayPalButton(
     /// Colour, shape and words.
     #[prop(optional, into)]
-    style: Signal<ButtonStyle>,
-    /// An article to be bought alone, with its first choices.
+    style: Live<ButtonStyle>,
+    /// An article to be bought alone, with its first choices, and how many.
     #[prop(optional, into)]
-    product: Signal<Option<Product>>,
-    /// How many of that article. Default 1.
-    #[prop(default = Signal::stored(1), into)]
-    quantity: Signal<u32>,
+    single: Live<Option<(Product, u32)>>,
 ) -> AnyView {
-    let single = Signal::derive(move || product.get().map(|product| (product, quantity.get())));
     button(Shop::context(), style, single)
 }
 
-pub(super) fn button(
+pub(crate) fn button(
     shop: Shop,
-    style: Signal<ButtonStyle>,
-    single: Signal<Option<(Product, u32)>>,
+    style: Live<ButtonStyle>,
+    single: Live<Option<(Product, u32)>>,
 ) -> AnyView {
     static BUTTONS: AtomicU32 = AtomicU32::new(0);
     let id = BUTTONS.fetch_add(1, Ordering::Relaxed);
-    let root = NodeRef::<html::Div>::new();
 
-    let busy = Signal::derive(move || shop.phase.with(|phase| phase.is_busy_at(id)));
-    let disabled = Signal::derive(move || {
-        let nothing = match single.get() {
-            Some((product, _)) => product.sold_out,
-            None => shop.cart.with(|cart| cart.is_empty()) || shop.totals().is_err(),
-        };
-        nothing || shop.phase.with(Phase::is_busy)
-    });
-    let problem = Signal::derive(move || {
-        shop.phase.with(|phase| match phase {
+    let busy = move || shop.with(|state| state.phase.is_busy_at(id));
+    let disabled = {
+        let single = single.clone();
+        Arc::new(move || {
+            let nothing = match single.get() {
+                Some((product, _)) => product.sold_out,
+                None => shop.with(|state| state.cart.is_empty() || state.totals.is_err()),
+            };
+            nothing || shop.with(|state| state.phase.is_busy())
+        })
+    };
+    let problem: Words = Arc::new(move || {
+        shop.with(|state| match &state.phase {
             Phase::Failed { button, failure } if *button == id => failure.message.clone(),
             _ => String::new(),
         })
     });
-    let press = move |_: MouseEvent| {
-        if disabled.get_untracked() {
-            return;
-        }
-        let subject = match single.get_untracked() {
-            None => Some(Subject::Cart),
-            Some((product, quantity)) => match product.item(&product.default_choices()) {
-                Ok(item) => Some(Subject::Single {
-                    item: Box::new(item),
-                    quantity,
-                }),
-                Err(_) => None,
-            },
-        };
-        if let (Some(subject), Some(root)) = (subject, root.get_untracked()) {
-            checkout::start(shop, id, &subject, (*root).clone().into());
+    let busy_text: Words = Arc::new(move || match busy() {
+        true => shop.text(Text::PayPalBusy),
+        false => String::new(),
+    });
+    let press = {
+        let disabled = disabled.clone();
+        move |event: Event| {
+            if !untrack(|| disabled()) {
+                press(shop, id, untrack(|| single.get()), &event);
+            }
         }
     };
-    let class = Signal::derive(move || {
-        let style = style.get();
-        [
+    let look = style.clone();
+    let class = move || {
+        let style = look.get();
+        let parts = [
             "cx-paypal cx-",
             style.color.as_str(),
             " cx-",
             style.shape.as_str(),
-        ]
-        .concat()
-    });
-    let artwork = Signal::derive(move || match style.get().color {
+        ];
+        Some(parts.concat())
+    };
+    let color = style.clone();
+    let artwork = move || match color.get().color {
         ButtonColor::RebrandBlue | ButtonColor::RebrandDarkBlue | ButtonColor::RebrandBlack => {
             REBRAND
         }
         _ => LOGO,
-    });
-    // The words around the logo; where it stands is the translation's matter.
-    let words = Signal::derive(move || {
-        let words = shop.text_raw(label(style.get().label));
-        match words.split_once("{paypal}") {
-            Some((before, after)) => (before.trim().to_owned(), after.trim().to_owned()),
-            None => (words, String::new()),
-        }
-    });
-    let name = Signal::derive(move || shop.fill(label(style.get().label), &[("paypal", "PayPal")]));
-    let said = Signal::derive(move || {
-        if busy.get() {
-            shop.text(Text::PayPalBusy)
-        } else {
-            String::new()
-        }
-    });
-    view! {
-        <div class="cx-pay" node_ref=root>
-            <button
-                type="button"
-                class=class
-                aria-label=name
-                aria-disabled=move || if disabled.get() { "true" } else { "false" }
-                aria-busy=move || if busy.get() { "true" } else { "false" }
-                on:click=press
-            >
-                <span class="cx-word">{Signal::derive(move || words.get().0)}</span>
-                <span class="cx-artwork" inner_html=artwork></span>
-                <span class="cx-word">{Signal::derive(move || words.get().1)}</span>
-                <span class="cx-ring"></span>
-            </button>
-            <p class="cx-hidden" role="status">{said}</p>
-            <p class="cx-error" role="alert">{problem}</p>
-        </div>
+    };
+    // Where the logo stands among the words is the translation's matter.
+    let named = move |style: &Live<ButtonStyle>, logo: &str| {
+        shop.fill(label(style.get().label), &[("paypal", logo)])
+    };
+    let beside = |after: bool| -> Words {
+        let style = style.clone();
+        Arc::new(move || {
+            let words = named(&style, "\u{1}");
+            let place = words.find(LOGO_PLACE).unwrap_or(words.len());
+            let (before, rest) = words.split_at(place);
+            let part = if after {
+                rest.trim_start_matches(LOGO_PLACE)
+            } else {
+                before
+            };
+            part.trim().to_owned()
+        })
+    };
+    let (before, after) = (beside(false), beside(true));
+    let inside = tag("button", "")
+        .set("type", "button")
+        .follow("class", class)
+        .follow("aria-label", move || Some(named(&style, "PayPal")))
+        .state("aria-disabled", move || disabled())
+        .state("aria-busy", busy)
+        .on("click", press)
+        .child(tag("span", "cx-word").text(before).view())
+        .child(tag("span", "cx-artwork").markup(artwork).view())
+        .child(tag("span", "cx-word").text(after).view())
+        .child(tag("span", "cx-ring").view());
+    tag("div", "cx-pay")
+        .child(inside.view())
+        .child(said("cx-hidden", "status", busy_text).view())
+        .child(said("cx-error", "alert", problem).view())
+        .view()
+}
+
+fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &Event) {
+    let subject = match single {
+        None => Subject::Cart,
+        Some((product, quantity)) => match product.item(&product.default_choices()) {
+            Ok(item) => Subject::Single {
+                item: Box::new(item),
+                quantity,
+            },
+            // It could not have been shown for sale.
+            Err(_) => return,
+        },
+    };
+    if let Some(root) = event::current(event) {
+        checkout::start(shop, button, &subject, root);
     }
-    .into_any()
 }
 
 const fn label(label: ButtonLabel) -> Text {

@@ -1,16 +1,16 @@
 //! What became of a payment, for a buyer who comes back from PayPal.
 
-use leptos::ev::MouseEvent;
-use leptos::html;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, Money, PdtReturn, ReturnQuery};
-use web_sys::Element;
 
-use super::words;
+use super::tag::{Words, tag};
+use super::{fact, words};
 use crate::browser::merchant::{self, CallProblem, Progress};
 use crate::browser::{event, js, time, write};
-use crate::state::Shop;
+use crate::state::{Shop, State};
 use crate::text::Text;
 
 /// How often the server is asked before the buyer has to ask.
@@ -54,146 +54,178 @@ pub fn ReturnStatus(
     #[prop(into)]
     query: String,
 ) -> AnyView {
-    let shop = Shop::context();
-    let root = NodeRef::<html::Section>::new();
-    let seen = RwSignal::new(Seen::Looking);
-    let late = RwSignal::new(false);
-    let read = ReturnQuery::parse(&query);
-    let ask = Callback::new(move |first: bool| look(shop, &read, &query, first, seen, late, root));
-    // After the page is there, so that events reach it.
-    Effect::new(move |_| ask.run(true));
-
-    let title = Signal::derive(move || shop.text(seen.with(texts).0));
-    let text = Signal::derive(move || shop.text(seen.with(texts).1));
-    let state = Signal::derive(move || seen.with(name));
-    let can_ask = move || late.get() || matches!(seen.get(), Seen::Unreachable);
-    let late_text = Signal::derive(move || {
-        if late.get() {
-            shop.text(Text::ReturnLate)
-        } else {
-            String::new()
-        }
-    });
-    let total = Signal::derive(move || {
-        seen.with(total)
-            .map(|total| shop.money(total))
-            .unwrap_or_default()
-    });
-    let reference = Signal::derive(move || seen.with(reference));
-    let transaction = Signal::derive(move || seen.with(transaction));
-    view! {
-        <section class="cx-return" data-status=state node_ref=root aria-label=title>
-            <span class="cx-sign" aria-hidden="true"></span>
-            <div role="status">
-                <h2 class="cx-title">{title}</h2>
-                <p class="cx-return-text">{text}</p>
-                <p class="cx-late">{late_text}</p>
-            </div>
-            <button
-                type="button"
-                class="cx-again"
-                hidden=move || !can_ask()
-                on:click=move |_: MouseEvent| ask.run(false)
-            >
-                {words(shop, Text::ReturnAgain)}
-            </button>
-            <dl class="cx-facts">
-                {fact(words(shop, Text::ReturnTotal), total)}
-                {fact(words(shop, Text::ReturnReference), reference)}
-                {fact(words(shop, Text::ReturnTransaction), transaction)}
-            </dl>
-        </section>
-    }
-    .into_any()
+    return_status(Shop::context(), query)
 }
 
-fn fact(name: Signal<String>, value: Signal<String>) -> AnyView {
-    view! {
-        <div class="cx-row" hidden=move || value.with(String::is_empty)>
-            <dt>{name}</dt>
-            <dd><bdi>{value}</bdi></dd>
-        </div>
-    }
-    .into_any()
+/// What the page shows, and whether it has stopped asking.
+#[derive(Clone, Debug)]
+struct Shown {
+    seen: Seen,
+    late: bool,
 }
 
-fn look(
+/// What is asked for.
+#[derive(Clone)]
+struct Look {
     shop: Shop,
-    back: &ReturnQuery,
-    query: &str,
-    first: bool,
-    seen: RwSignal<Seen>,
-    late: RwSignal<bool>,
-    root: NodeRef<html::Section>,
-) {
-    late.set(false);
-    let config = shop.config.get_untracked();
-    let (Some(id), Some(server)) = (back.checkout.clone(), config.server) else {
-        let found = without_server(shop, back);
-        report(&found, root);
-        seen.set(found);
-        return;
+    query: Arc<str>,
+    shown: RwSignal<Shown>,
+}
+
+pub(crate) fn return_status(shop: Shop, query: String) -> AnyView {
+    let look = Look {
+        shop,
+        query: query.into(),
+        shown: RwSignal::new(Shown {
+            seen: Seen::Looking,
+            late: false,
+        }),
     };
-    if !first {
-        seen.set(Seen::Looking);
+    // Runs when the page is there, so that events reach it. A server only
+    // renders that it is being asked.
+    #[cfg(not(feature = "ssr"))]
+    spawn_local(look.clone().run(true));
+
+    let title = look.words(|look| look.text(|seen| texts(seen).0));
+    let again = tag("button", "cx-again")
+        .set("type", "button")
+        .when("hidden", {
+            let look = look.clone();
+            move || !look.with(|shown| shown.late || shown.seen == Seen::Unreachable)
+        })
+        .text(words(shop, Text::ReturnAgain));
+    let again = {
+        let look = look.clone();
+        again.on("click", move |_| spawn_local(look.clone().run(false)))
+    };
+    let late = look.words(|look| match look.with(|shown| shown.late) {
+        true => look.shop.text(Text::ReturnLate),
+        false => String::new(),
+    });
+    let said = tag("div", "cx-said")
+        .set("role", "status")
+        .child(tag("h2", "cx-title").text(title.clone()).view())
+        .child(
+            tag("p", "cx-return-text")
+                .text(look.words(|look| look.text(|seen| texts(seen).1)))
+                .view(),
+        )
+        .child(tag("p", "cx-late").text(late).view());
+    let facts = tag("dl", "cx-facts")
+        .child(look.fact(Text::ReturnTotal, |look| {
+            let total = look.with(|shown| total(&shown.seen));
+            total
+                .map(|total| look.shop.money(total))
+                .unwrap_or_default()
+        }))
+        .child(look.fact(Text::ReturnReference, |look| {
+            look.with(|shown| reference(&shown.seen))
+        }))
+        .child(look.fact(Text::ReturnTransaction, |look| {
+            look.with(|shown| transaction(&shown.seen))
+        }));
+    let state = look.words(|look| look.with(|shown| name(&shown.seen).to_owned()));
+    tag("section", "cx-return")
+        .name("data-status", &state)
+        .name("aria-label", &title)
+        .child(tag("span", "cx-sign").set("aria-hidden", "true").view())
+        .child(said.view())
+        .child(again.view())
+        .child(facts.view())
+        .view()
+}
+
+impl Look {
+    fn with<T>(&self, read: impl FnOnce(&Shown) -> T) -> T {
+        self.shown.with(read)
     }
-    let query = query.to_owned();
-    let turned_back = back.cancelled;
-    spawn_local(async move {
+
+    fn words(&self, words: fn(&Self) -> String) -> Words {
+        let look = self.clone();
+        Arc::new(move || words(&look))
+    }
+
+    fn text(&self, text: fn(&Seen) -> Text) -> String {
+        self.shop.text(self.with(|shown| text(&shown.seen)))
+    }
+
+    fn fact(&self, text: Text, value: fn(&Self) -> String) -> AnyView {
+        let look = self.clone();
+        fact(words(self.shop, text), self.words(value), move || {
+            !value(&look).is_empty()
+        })
+    }
+
+    /// Shows what was found; false when nobody looks any more.
+    fn show(&self, seen: Seen, late: bool) -> bool {
+        self.shown.try_set(Shown { seen, late }).is_none()
+    }
+
+    async fn run(self, first: bool) {
+        let back = ReturnQuery::parse(&self.query);
+        let known = |state: &State| (state.config.server.clone(), state.config.poll_ms);
+        let (server, pause) = self.shop.now(known);
+        let (Some(id), Some(server)) = (back.checkout.clone(), server) else {
+            let found = without_server(self.shop, &back);
+            report(&found);
+            self.show(found, false);
+            return;
+        };
+        if !first {
+            self.show(Seen::Looking, false);
+        }
         let mut told = !first;
+        let mut last = Seen::Looking;
         for round in 1..=LOOKS {
-            let answer = if told {
-                merchant::look(&server, &id).await
-            } else {
-                merchant::complete(&server, &id, &query).await
-            };
-            let found = match answer {
+            let query = (!told).then_some(&*self.query);
+            let found = match merchant::look(&server, &id, query).await {
                 Ok(progress) => {
                     told = true;
                     Seen::Server(progress)
                 }
+                // One answer that got lost does not hide what is known.
+                Err(CallProblem::Unreachable) if matches!(last, Seen::Server(_)) => last.clone(),
                 Err(CallProblem::Unreachable) => Seen::Unreachable,
-                Err(CallProblem::Refused { code, .. }) if code.starts_with("http_5") => {
-                    Seen::Unreachable
-                }
                 Err(CallProblem::Refused { .. }) => Seen::Unknown,
             };
-            // The page may have gone on meanwhile.
-            let Some(old) = seen.try_get_untracked() else {
-                return;
-            };
-            // One answer that got lost does not hide what is known.
-            let kept = found == Seen::Unreachable && matches!(old, Seen::Server(_));
-            if !kept && found != old {
+            if found != last {
                 if let Seen::Server(progress) = &found
                     && progress.status == CheckoutStatus::Paid
                 {
-                    shop.settle(&progress.id);
+                    self.shop.settle(&progress.id);
                 }
-                report(&found, root);
-                seen.set(found.clone());
+                report(&found);
+                last = found.clone();
+                if !self.show(found, false) {
+                    return;
+                }
             }
-            let waits = match &found {
-                // A buyer who turned back has nothing to wait for.
-                Seen::Server(progress) => {
-                    progress.status.is_waiting()
-                        && !(turned_back && progress.status == CheckoutStatus::Created)
-                }
-                Seen::Unreachable => true,
-                _ => false,
-            };
-            if !waits {
+            if !waits(&last, back.cancelled) {
                 return;
             }
             if round < LOOKS {
-                let pause = (round * round).min(LONGEST);
-                time::sleep(config.poll_ms.saturating_mul(pause)).await;
+                let times = (round * round).min(LONGEST);
+                time::sleep(pause.saturating_mul(times)).await;
+            }
+            // Somebody may have asked again, or the page may be gone.
+            if self.shown.try_with_untracked(|shown| shown.seen == last) != Some(true) {
+                return;
             }
         }
-        if seen.try_with_untracked(|seen| *seen != Seen::Unreachable) == Some(true) {
-            late.set(true);
+        self.show(last, true);
+    }
+}
+
+fn waits(seen: &Seen, turned_back: bool) -> bool {
+    match seen {
+        // A buyer who turned back has nothing to wait for.
+        Seen::Server(progress) => {
+            progress.status.is_waiting()
+                && !(turned_back && progress.status == CheckoutStatus::Created)
         }
-    });
+        Seen::Unreachable => true,
+        _ => false,
+    }
 }
 
 /// What a page without a server can say: PayPal's own words, and only about a
@@ -225,10 +257,7 @@ fn without_server(shop: Shop, back: &ReturnQuery) -> Seen {
     }
 }
 
-fn report(found: &Seen, root: NodeRef<html::Section>) {
-    let Some(root) = root.get_untracked() else {
-        return;
-    };
+fn report(found: &Seen) {
     let reason = match found {
         Seen::Server(Progress {
             reason: Some(reason),
@@ -241,8 +270,7 @@ fn report(found: &Seen, root: NodeRef<html::Section>) {
         ("status", write::text(name(found))),
         ("reason", reason),
     ]);
-    let root: &Element = &root;
-    event::fire(root, "checkout-status", &detail);
+    event::fire_all(".cx-return", "checkout-status", &detail);
 }
 
 /// The stable name of a state, for the page and its styles.

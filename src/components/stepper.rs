@@ -1,81 +1,85 @@
 //! A quantity: a number field between two buttons.
 
-use leptos::ev::{Event, MouseEvent};
+use std::sync::Arc;
+
+use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use super::tag::{Words, tag};
 use crate::browser::event;
 
-/// The words around a quantity.
-#[derive(Clone, Copy)]
-pub(super) struct StepperWords {
-    pub(super) quantity: Signal<String>,
-    pub(super) more: Signal<String>,
-    pub(super) less: Signal<String>,
+/// A number that is shown, its words, and what to do when it is changed.
+#[derive(Clone)]
+pub(super) struct Stepper {
+    /// The field's name.
+    pub(super) quantity: Words,
+    /// The name of the button for one more.
+    pub(super) more: Words,
+    /// The name of the button for one less.
+    pub(super) less: Words,
+    /// The number now, followed.
+    pub(super) value: Arc<dyn Fn() -> u32 + Send + Sync>,
+    /// The most there can be, followed.
+    pub(super) limit: Arc<dyn Fn() -> u32 + Send + Sync>,
+    /// Gets what the buyer wants, at least 1; `value` tells what it became.
+    pub(super) set: Arc<dyn Fn(u32) + Send + Sync>,
 }
 
-/// `set` gets what the buyer wants, at least 1; `value` says what it became.
-pub(super) fn stepper(
-    words: StepperWords,
-    value: Signal<u32>,
-    limit: Signal<u32>,
-    set: Callback<u32>,
-) -> AnyView {
-    let typed = move |event: Event| {
-        let Some(input) = event::current::<HtmlInputElement>(&event) else {
+impl Stepper {
+    pub(super) fn view(self) -> AnyView {
+        let (typed, shown, limit) = (self.clone(), self.value.clone(), self.limit.clone());
+        let field = tag("input", "cx-quantity")
+            .set("type", "number")
+            .set("inputmode", "numeric")
+            .set("autocomplete", "off")
+            .set("min", "1")
+            .follow("max", move || Some(limit().to_string()))
+            .name("aria-label", &self.quantity)
+            .value(Arc::new(move || shown().to_string()))
+            .on("change", move |event| typed.typed(&event));
+        let (value, limit) = (self.value.clone(), self.limit.clone());
+        tag("div", "cx-stepper")
+            .child(self.step("cx-step cx-less", &self.less, || false, -1))
+            .child(field.view())
+            .child(self.step("cx-step cx-more", &self.more, move || value() >= limit(), 1))
+            .view()
+    }
+
+    fn typed(&self, event: &Event) {
+        let Some(input) = event::current::<HtmlInputElement>(event) else {
             return;
         };
         // What is no whole number from 1 becomes what it was.
-        if let Some(wanted) = input.value().parse().ok().filter(|wanted| *wanted > 0) {
-            set.run(wanted);
+        if let Ok(wanted) = input.value().parse()
+            && wanted > 0
+        {
+            (self.set)(wanted);
         }
-        input.set_value(&value.get_untracked().to_string());
-    };
-    view! {
-        <div class="cx-stepper" role="group" aria-label=words.quantity>
-            {step("cx-step cx-less", words.less, Signal::derive(move || value.get() <= 1), Callback::new(
-                move |()| set.run(value.get_untracked().saturating_sub(1)),
-            ))}
-            <input
-                class="cx-quantity"
-                type="number"
-                inputmode="numeric"
-                autocomplete="off"
-                min="1"
-                step="1"
-                max=move || limit.get()
-                aria-label=words.quantity
-                prop:value=move || value.get().to_string()
-                on:change=typed
-            />
-            {step("cx-step cx-more", words.more, Signal::derive(move || value.get() >= limit.get()), Callback::new(
-                move |()| set.run(value.get_untracked().saturating_add(1)),
-            ))}
-        </div>
+        input.set_value(&untrack(|| (self.value)()).to_string());
     }
-    .into_any()
-}
 
-/// A button that keeps the focus at the end of the road: it says that it is
-/// disabled instead of being it.
-fn step(
-    class: &'static str,
-    label: Signal<String>,
-    ended: Signal<bool>,
-    press: Callback<()>,
-) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-label=label
-            aria-disabled=move || if ended.get() { "true" } else { "false" }
-            on:click=move |_: MouseEvent| {
-                if !ended.get_untracked() {
-                    press.run(());
+    /// A button that keeps the focus at the end of the road: it says that it
+    /// is disabled instead of being it.
+    fn step(
+        &self,
+        class: &'static str,
+        label: &Words,
+        full: impl Fn() -> bool + Send + Sync + 'static,
+        by: i32,
+    ) -> AnyView {
+        let value = self.value.clone();
+        let ended = Arc::new(move || full() || (by < 0 && value() <= 1));
+        let (value, set, shown) = (self.value.clone(), self.set.clone(), ended.clone());
+        tag("button", class)
+            .set("type", "button")
+            .name("aria-label", label)
+            .state("aria-disabled", move || shown())
+            .on("click", move |_| {
+                if !untrack(|| ended()) {
+                    set(untrack(|| value()).saturating_add_signed(by));
                 }
-            }
-        ></button>
+            })
+            .view()
     }
-    .into_any()
 }

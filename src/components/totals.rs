@@ -1,9 +1,12 @@
 //! What the cart comes to.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_paypal_core::{self as core, Money};
 
-use super::words;
+use super::tag::{Words, tag};
+use super::{fact, words};
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -14,65 +17,53 @@ pub fn Totals() -> AnyView {
     totals(Shop::context())
 }
 
+type Part = fn(&core::Totals) -> Money;
+
 pub(super) fn totals(shop: Shop) -> AnyView {
-    let part = move |read: fn(&core::Totals) -> Money| {
-        Signal::derive(move || shop.totals().ok().map(|totals| read(&totals)))
-    };
-    let items = part(|totals| totals.items);
-    let discount = part(|totals| totals.discount.negated());
-    let shipping = part(|totals| totals.shipping);
-    let handling = part(|totals| totals.handling);
-    let tax = part(|totals| totals.tax);
-    let total = part(|totals| totals.total);
+    let there =
+        move |part: Part| move || amount(shop, part).is_some_and(|amount| !amount.is_zero());
     // Free shipping is worth a row; a shop without shipping is not.
-    let ships = Signal::derive(move || {
-        shop.config.with(|config| config.pricing.shipping.is_some()) || is_something(shipping.get())
+    let ships = move || {
+        shop.with(|state| state.config.pricing.shipping.is_some()) || there(|all| all.shipping)()
+    };
+    let has_parts =
+        move || amount(shop, |all| all.items) != amount(shop, |all| all.total) || ships();
+    let shipping: Words = Arc::new(move || match amount(shop, |all| all.shipping) {
+        Some(nothing) if nothing.is_zero() => shop.text(Text::TotalsFree),
+        _ => shown(shop, |all| all.shipping),
     });
-    let free = Signal::derive(move || shop.text(Text::TotalsFree));
-    let shipping_shown = Signal::derive(move || match shipping.get() {
-        Some(amount) if amount.is_zero() => free.get(),
-        amount => shown(shop, amount),
-    });
-    let has_parts = Signal::derive(move || items.get() != total.get() || ships.get());
-    view! {
-        <dl class="cx-totals">
-            {row(words(shop, Text::TotalsItems), money(shop, items), has_parts)}
-            {row(words(shop, Text::TotalsDiscount), money(shop, discount), something(discount))}
-            {row(words(shop, Text::TotalsShipping), shipping_shown, ships)}
-            {row(words(shop, Text::TotalsHandling), money(shop, handling), something(handling))}
-            {row(words(shop, Text::TotalsTax), money(shop, tax), something(tax))}
-            <div class="cx-row cx-total">
-                <dt>{words(shop, Text::TotalsTotal)}</dt>
-                <dd data-testid="cart-total">{money(shop, total)}</dd>
-            </div>
-        </dl>
-    }
-    .into_any()
+    let row = |text, part: Part| fact(words(shop, text), money(shop, part), there(part));
+    let total = tag("div", "cx-row cx-total")
+        .child(tag("dt", "").text(words(shop, Text::TotalsTotal)).view())
+        .child(
+            tag("dd", "")
+                .set("data-testid", "cart-total")
+                .text(money(shop, |all| all.total))
+                .view(),
+        );
+    tag("dl", "cx-totals")
+        .child(fact(
+            words(shop, Text::TotalsItems),
+            money(shop, |all| all.items),
+            has_parts,
+        ))
+        .child(row(Text::TotalsDiscount, |all| all.discount.negated()))
+        .child(fact(words(shop, Text::TotalsShipping), shipping, ships))
+        .child(row(Text::TotalsHandling, |all| all.handling))
+        .child(row(Text::TotalsTax, |all| all.tax))
+        .child(total.view())
+        .view()
 }
 
-fn row(name: Signal<String>, value: Signal<String>, there: Signal<bool>) -> AnyView {
-    view! {
-        <div class="cx-row" hidden=move || !there.get()>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
-    .into_any()
+fn amount(shop: Shop, part: Part) -> Option<Money> {
+    shop.with(|state| state.totals.as_ref().ok().map(part))
 }
 
-fn shown(shop: Shop, amount: Option<Money>) -> String {
+fn shown(shop: Shop, part: Part) -> String {
     // Without a sum there is an error in its place.
-    amount.map_or_else(|| "–".to_owned(), |amount| shop.money(amount))
+    amount(shop, part).map_or_else(|| "–".to_owned(), |amount| shop.money(amount))
 }
 
-fn money(shop: Shop, amount: Signal<Option<Money>>) -> Signal<String> {
-    Signal::derive(move || shown(shop, amount.get()))
-}
-
-fn is_something(amount: Option<Money>) -> bool {
-    amount.is_some_and(|amount| !amount.is_zero())
-}
-
-fn something(amount: Signal<Option<Money>>) -> Signal<bool> {
-    Signal::derive(move || is_something(amount.get()))
+fn money(shop: Shop, part: Part) -> Words {
+    Arc::new(move || shown(shop, part))
 }
