@@ -175,6 +175,21 @@ impl CartUpload {
     /// Names and options are for display and are cut at PayPal's length;
     /// article numbers and everything in `payment` are not.
     ///
+    /// ```
+    /// use leptos_paypal_core::form::{CartUpload, PaymentVariables};
+    /// use leptos_paypal_core::{Cart, CartAction, CartItem, Currency, Money, PricingRules};
+    /// let price = Money::parse("19.95", Currency::USD)?;
+    /// let item = CartItem::new("MUG".parse()?, "Mug".to_owned(), price);
+    /// let cart = Cart::new(Currency::USD)
+    ///     .reduce(CartAction::Add { item: Box::new(item), quantity: 2 })?;
+    /// let payment = PaymentVariables::new("merchant@example.com".parse()?, Currency::USD);
+    /// let rules = PricingRules::none(Currency::USD);
+    /// let form = CartUpload::from_cart(&cart, &rules, payment, "Shipping")?;
+    /// assert_eq!(form.fields()?[0], ("cmd".to_owned(), "_cart".to_owned()));
+    /// assert_eq!(form.totals()?.total.to_string(), "39.90");
+    /// # Ok::<(), leptos_paypal_core::CoreError>(())
+    /// ```
+    ///
     /// # Errors
     /// What [`Totals::of`] finds, and `currency_mixed` when the payment is in
     /// another currency than the cart.
