@@ -11,13 +11,15 @@ mod message;
 mod names;
 mod payment;
 mod pdt;
+mod verdict;
 
-pub use check::{Expected, Mismatch, Seen, Verdict, check};
+pub use check::{Expected, Seen, check};
 pub use items::IpnItem;
 pub use message::{IpnMessage, IpnProblem, MAX_BYTES, MessageSource};
 pub use names::{PaymentStatus, PendingReason, ReasonCode, TxnType};
 pub use payment::IpnPayment;
 pub use pdt::PdtProblem;
+pub use verdict::{Mismatch, Verdict};
 
 #[cfg(test)]
 mod tests;

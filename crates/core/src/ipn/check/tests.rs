@@ -1,5 +1,5 @@
 use super::*;
-use crate::{CheckoutState, CheckoutStatus, ChosenOption, transition};
+use crate::{CheckoutState, CheckoutStatus, ChosenOption, Currency, transition};
 
 const ID: &str = "co_abcdefghijklmnopqrstuvwxyz";
 
