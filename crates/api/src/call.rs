@@ -1,0 +1,348 @@
+//! One call: what is sent, how often, and what counts as an answer.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use serde::Serialize;
+
+use crate::resource_id::is_segment;
+use crate::token::Token;
+use crate::{Answer, ApiError, Client, Clock, IdProblem, Refusal, RequestId};
+
+/// Far above any answer of these APIs.
+const LIMIT: usize = 8 * 1024 * 1024;
+const DEBUG_ID: &str = "paypal-debug-id";
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A call that is ready to be made, and made again.
+pub(crate) struct Call<'a> {
+    operation: &'static str,
+    method: Method,
+    path: String,
+    query: Option<String>,
+    body: Option<Vec<u8>>,
+    request_id: Option<&'a RequestId>,
+    representation: bool,
+    repeatable: bool,
+}
+
+impl<'a> Call<'a> {
+    fn new(
+        operation: &'static str,
+        method: Method,
+        base: &str,
+        segments: &[&str],
+    ) -> Result<Self, ApiError> {
+        let mut path = base.to_owned();
+        for segment in segments {
+            if !is_segment(segment) {
+                return Err(ApiError::Id(IdProblem {
+                    what: "PayPal id",
+                    value: (*segment).to_owned(),
+                }));
+            }
+            path.push('/');
+            path.push_str(segment);
+        }
+        Ok(Self {
+            operation,
+            repeatable: method == Method::GET,
+            method,
+            path,
+            query: None,
+            body: None,
+            request_id: None,
+            representation: false,
+        })
+    }
+
+    /// Asks for something; may be repeated.
+    pub(crate) fn get(
+        operation: &'static str,
+        base: &str,
+        segments: &[&str],
+    ) -> Result<Self, ApiError> {
+        Self::new(operation, Method::GET, base, segments)
+    }
+
+    /// Does something once for each request id, and so may be repeated.
+    pub(crate) fn post(
+        operation: &'static str,
+        base: &str,
+        segments: &[&str],
+        request_id: &'a RequestId,
+    ) -> Result<Self, ApiError> {
+        let mut call = Self::new(operation, Method::POST, base, segments)?;
+        call.request_id = Some(request_id);
+        call.repeatable = true;
+        Ok(call)
+    }
+
+    /// A question that has to be posted; may be repeated.
+    pub(crate) fn ask(operation: &'static str, base: &str) -> Result<Self, ApiError> {
+        let mut call = Self::new(operation, Method::POST, base, &[])?;
+        call.repeatable = true;
+        Ok(call)
+    }
+
+    /// Changes something; made once, because nothing tells PayPal that a
+    /// second one is the same.
+    pub(crate) fn patch(
+        operation: &'static str,
+        base: &str,
+        segments: &[&str],
+    ) -> Result<Self, ApiError> {
+        Self::new(operation, Method::PATCH, base, segments)
+    }
+
+    pub(crate) fn query(mut self, pairs: &[(&str, String)]) -> Self {
+        if !pairs.is_empty() {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(pairs);
+            self.query = Some(query.finish());
+        }
+        self
+    }
+
+    pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, ApiError> {
+        let body = serde_json::to_vec(body).map_err(|problem| ApiError::Request {
+            operation: self.operation,
+            problem: problem.to_string(),
+        })?;
+        self.body = Some(body);
+        Ok(self)
+    }
+
+    /// Wants the whole object instead of the least (`Prefer`).
+    pub(crate) fn representation(mut self) -> Self {
+        self.representation = true;
+        self
+    }
+
+    pub(crate) const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    fn headers(&self) -> Result<HeaderMap, ApiError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, JSON);
+        // A body-less POST carries it too, as PayPal's own clients do.
+        headers.insert(CONTENT_TYPE, JSON);
+        if let Some(id) = self.request_id {
+            let header = "PayPal-Request-Id";
+            let id =
+                HeaderValue::from_str(id.as_str()).map_err(|_| ApiError::HeaderValue { header })?;
+            headers.insert("paypal-request-id", id);
+        }
+        if self.representation {
+            let value = HeaderValue::from_static("return=representation");
+            headers.insert("prefer", value);
+        }
+        Ok(headers)
+    }
+}
+
+/// An answer of any status.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) debug_id: Option<String>,
+    retry_after: Option<Duration>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    /// Reads at most [`LIMIT`] bytes.
+    pub(crate) async fn of(
+        operation: &'static str,
+        mut response: reqwest::Response,
+        clock: &Clock,
+    ) -> Result<Self, ApiError> {
+        let header = |name: &str| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        let mut reply = Self {
+            status: response.status().as_u16(),
+            debug_id: header(DEBUG_ID).map(str::to_owned),
+            retry_after: header(RETRY_AFTER.as_str())
+                .and_then(|value| retry_after(value, clock.now_seconds())),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| ApiError::transport(operation, error))?
+        {
+            if reply.body.len() + chunk.len() > LIMIT {
+                return Err(ApiError::TooLong {
+                    operation,
+                    limit: LIMIT,
+                });
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        Ok(reply)
+    }
+
+    /// The answer if it is a success, else the refusal.
+    pub(crate) fn success(self, operation: &'static str) -> Result<Answer<()>, ApiError> {
+        if (200..300).contains(&self.status) {
+            return Ok(Answer {
+                value: (),
+                status: self.status,
+                debug_id: self.debug_id,
+                body: self.body,
+            });
+        }
+        let refusal = Refusal::read(self.status, self.debug_id, self.retry_after, &self.body);
+        Err(ApiError::Refused {
+            operation,
+            refusal: Box::new(refusal),
+        })
+    }
+}
+
+/// Seconds, or a date (RFC 9110, 10.2.3).
+fn retry_after(value: &str, now: u64) -> Option<Duration> {
+    let value = value.trim();
+    let seconds = match value.parse::<u64>() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let date = httpdate::parse_http_date(value).ok()?;
+            let at = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+            at.as_secs().saturating_sub(now)
+        }
+    };
+    Some(Duration::from_secs(seconds))
+}
+
+/// Whether a failed attempt may be made again.
+pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
+    match error {
+        // Nothing was sent.
+        ApiError::Transport { source, .. } if source.is_connect() => true,
+        ApiError::Transport { .. } => repeatable,
+        ApiError::Refused { refusal, .. } => match refusal.status {
+            // Nothing was done.
+            429 => true,
+            500 | 502 | 503 | 504 => repeatable,
+            _ => false,
+        },
+        // The token has been asked for patiently enough; the rest will not
+        // change by itself.
+        _ => false,
+    }
+}
+
+impl Client {
+    /// Makes a call, as often as it may and needs to be made.
+    pub(crate) async fn call(&self, call: &Call<'_>) -> Result<Answer<()>, ApiError> {
+        let attempt = || async move { self.attempt(call).await?.success(call.operation) };
+        self.patiently(call.operation, call.repeatable, attempt)
+            .await
+    }
+
+    /// Repeats `attempt` with pauses while that is allowed and may help.
+    pub(crate) async fn patiently<T, F>(
+        &self,
+        operation: &'static str,
+        repeatable: bool,
+        attempt: impl Fn() -> F,
+    ) -> Result<T, ApiError>
+    where
+        F: Future<Output = Result<T, ApiError>>,
+    {
+        let patience = self.patience();
+        let mut pauses = patience.pauses();
+        loop {
+            let error = match attempt().await {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            let pause = if may_repeat(&error, repeatable) {
+                pauses
+                    .next()
+                    .and_then(|planned| patience.wait(planned, error.retry_after()))
+            } else {
+                None
+            };
+            let Some(pause) = pause else {
+                tracing::debug!(operation, code = error.code(), %error, "PayPal call failed");
+                return Err(error);
+            };
+            tracing::debug!(
+                operation,
+                code = error.code(),
+                ?pause,
+                "PayPal call is repeated"
+            );
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// One attempt, with a second one under a new token when the token is
+    /// refused: it can be revoked long before it expires.
+    async fn attempt(&self, call: &Call<'_>) -> Result<Reply, ApiError> {
+        let token = self.token().await?;
+        let reply = self.send(call, &token).await?;
+        if reply.status != 401 {
+            return Ok(reply);
+        }
+        self.refuse_token(&token);
+        let token = self.token().await?;
+        self.send(call, &token).await
+    }
+
+    async fn send(&self, call: &Call<'_>, token: &Token) -> Result<Reply, ApiError> {
+        let mut url = [self.base(), &call.path].concat();
+        if let Some(query) = &call.query {
+            url.push('?');
+            url.push_str(query);
+        }
+        let mut request = self
+            .http()
+            .request(call.method.clone(), url)
+            .headers(call.headers()?)
+            .header(AUTHORIZATION, token.bearer());
+        if let Some(attribution) = self.attribution() {
+            request = request.header("paypal-partner-attribution-id", attribution);
+        }
+        if call.method != Method::GET {
+            // Also an empty body: Content-Length: 0 is expected of a POST.
+            request = request.body(call.body.clone().unwrap_or_default());
+        }
+        let operation = call.operation;
+        let response = request
+            .send()
+            .await
+            .map_err(|error| ApiError::transport(operation, error))?;
+        let reply = Reply::of(operation, response, self.clock()).await?;
+        tracing::debug!(
+            operation,
+            status = reply.status,
+            debug_id = reply.debug_id,
+            "PayPal answered"
+        );
+        Ok(reply)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(retry_after("7", 0), Some(Duration::from_secs(7)));
+        let date = "Sat, 21 Nov 2026 12:00:30 GMT";
+        let now = 1_795_262_400; // 2026-11-21T12:00:00Z
+        assert_eq!(retry_after(date, now), Some(Duration::from_secs(30)));
+        assert_eq!(retry_after(date, now + 60), Some(Duration::ZERO));
+        for text in ["", "soon", "-1", "1.5"] {
+            assert_eq!(retry_after(text, now), None, "{text:?}");
+        }
+    }
+}

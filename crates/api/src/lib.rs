@@ -1,0 +1,56 @@
+//! PayPal on the wire for servers: OAuth, Payments v1, Orders v2, Payments v2
+//! and webhooks.
+//!
+//! The way through: a [`Purchase`] becomes a [`v1::NewPayment`] or a
+//! [`v2::NewOrder`]; a [`Client`] creates it; [`Links`] say where the buyer
+//! agrees; the client executes or captures it; what came of it is in
+//! [`v1::Payment`] or [`v2::Order`], and in [`webhook::Event`]s.
+//!
+//! - Every answer is read leniently: fields that are missing, unknown or not
+//!   of their documented form never hide the others. A value that has to be
+//!   believed before goods leave (an amount, a state) is then absent or
+//!   `Other`, never guessed.
+//! - A call that may move money takes a [`RequestId`]. Whoever keeps it can
+//!   repeat the call after any failure and gets the first result.
+//! - Secrets are in no error, no log line and no `Debug` output.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod answer;
+mod approval;
+mod call;
+mod client;
+mod clock;
+mod credentials;
+mod error;
+mod error_name;
+mod issue;
+mod lenient;
+mod link;
+mod open_enum;
+mod patience;
+mod purchase;
+mod refusal;
+mod request_id;
+mod resource_id;
+mod text;
+mod token;
+pub mod v1;
+pub mod v2;
+pub mod webhook;
+mod wire_money;
+
+pub use answer::Answer;
+pub use approval::ApprovalProblem;
+pub use client::{Client, ClientConfig};
+pub use clock::Clock;
+pub use credentials::Credentials;
+pub use error::ApiError;
+pub use error_name::ErrorName;
+pub use issue::Issue;
+pub use link::{Link, Links};
+pub use patience::Patience;
+pub use purchase::{Intent, Purchase, PurchaseProblem};
+pub use refusal::{Detail, Refusal};
+pub use request_id::RequestId;
+pub use resource_id::{IdProblem, OrderId, PaymentId};

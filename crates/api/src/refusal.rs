@@ -1,0 +1,183 @@
+//! What PayPal says when it says no.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::lenient::text;
+use crate::{ErrorName, Issue, Links};
+
+/// The start of a body that is not JSON, in characters.
+const EXCERPT: usize = 200;
+
+/// One entry of `details`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Detail {
+    /// What is wrong.
+    pub issue: Issue,
+    /// Where: a JSON pointer (v2) or a dotted path (v1).
+    pub field: Option<String>,
+    /// The value there.
+    pub value: Option<String>,
+    /// `body`, `path` or `query`.
+    pub location: Option<String>,
+    /// An English explanation.
+    pub description: Option<String>,
+}
+
+/// An answer with an error status. Nothing in it is required, since errors
+/// come from PayPal's applications, its gateways and proxies on the way, as
+/// JSON of three shapes, as HTML and empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// `name`, or `error` of OAuth.
+    pub name: ErrorName,
+    /// `message`, or `error_description` of OAuth, or the start of a body that
+    /// is not JSON.
+    pub message: Option<String>,
+    /// What PayPal's support asks for, from the body or the header.
+    pub debug_id: Option<String>,
+    /// The reasons.
+    pub details: Vec<Detail>,
+    /// Where to go on, such as to the buyer's page.
+    pub links: Links,
+    /// How long PayPal wants to be left alone (`Retry-After`).
+    pub retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    pub(crate) fn read(
+        status: u16,
+        debug_id: Option<String>,
+        retry_after: Option<Duration>,
+        body: &[u8],
+    ) -> Self {
+        let mut refusal = Self {
+            status,
+            debug_id,
+            retry_after,
+            ..Self::default()
+        };
+        match serde_json::from_slice::<Value>(body) {
+            Ok(Value::Object(fields)) => {
+                let field = |names: [&str; 2]| {
+                    names
+                        .iter()
+                        .find_map(|name| fields.get(*name).and_then(text))
+                };
+                refusal.name = field(["name", "error"]).map(Into::into).unwrap_or_default();
+                refusal.message = field(["message", "error_description"]);
+                refusal.debug_id = field(["debug_id", "debug_id"]).or(refusal.debug_id);
+                if let Some(Value::Array(details)) = fields.get("details") {
+                    refusal.details = details.iter().filter_map(Detail::read).collect();
+                }
+                refusal.links = fields
+                    .get("links")
+                    .cloned()
+                    .and_then(|links| serde_json::from_value(links).ok())
+                    .unwrap_or_default();
+            }
+            _ => {
+                let start: String = String::from_utf8_lossy(body)
+                    .trim()
+                    .chars()
+                    .take(EXCERPT)
+                    .collect();
+                refusal.message = (!start.is_empty()).then_some(start);
+            }
+        }
+        refusal
+    }
+
+    /// Whether a detail has that issue.
+    #[must_use]
+    pub fn has(&self, issue: &Issue) -> bool {
+        self.details.iter().any(|detail| detail.issue == *issue)
+    }
+
+    fn has_any(&self, issues: &[Issue]) -> bool {
+        issues.iter().any(|issue| self.has(issue))
+    }
+
+    /// Whether what was asked for had been done before, so that asking for the
+    /// state tells the rest. A repeated capture or execution is a success.
+    #[must_use]
+    pub fn is_done_already(&self) -> bool {
+        matches!(
+            self.name,
+            ErrorName::PaymentAlreadyDone | ErrorName::TransactionAlreadyRefunded
+        ) || self.has_any(&[
+            Issue::OrderAlreadyCaptured,
+            Issue::OrderAlreadyAuthorized,
+            Issue::AuthorizationAlreadyCaptured,
+            Issue::CaptureFullyRefunded,
+            Issue::PreviouslyVoided,
+        ])
+    }
+
+    /// Whether the buyer can pay after all, with something else, when sent
+    /// back to the approval page.
+    #[must_use]
+    pub fn wants_buyer(&self) -> bool {
+        self.name == ErrorName::InstrumentDeclined
+            || self.has_any(&[
+                Issue::InstrumentDeclined,
+                Issue::PayerActionRequired,
+                Issue::RedirectPayerForAlternateFunding,
+            ])
+    }
+
+    /// Whether the buyer has not agreed yet.
+    #[must_use]
+    pub fn is_not_approved(&self) -> bool {
+        self.name == ErrorName::PaymentNotApprovedForExecution || self.has(&Issue::OrderNotApproved)
+    }
+
+    /// Whether PayPal does not know the id.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.status == 404
+    }
+}
+
+impl Detail {
+    fn read(value: &Value) -> Option<Self> {
+        let fields = value.as_object()?;
+        let field = |name: &str| fields.get(name).and_then(text);
+        Some(Self {
+            issue: field("issue").map(Into::into).unwrap_or_default(),
+            field: field("field"),
+            value: field("value"),
+            location: field("location"),
+            description: field("description"),
+        })
+    }
+}
+
+/// One line with everything that a support case needs.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP status {}", self.status)?;
+        if !self.name.as_str().is_empty() {
+            write!(f, " {}", self.name)?;
+        }
+        for detail in &self.details {
+            write!(f, ", {}", detail.issue)?;
+            if let Some(field) = &detail.field {
+                write!(f, " at {field}")?;
+            }
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {message:?}")?;
+        }
+        if let Some(debug_id) = &self.debug_id {
+            write!(f, " (debug_id {debug_id})")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,188 @@
+//! A payment, as PayPal tells it.
+
+use leptos_paypal_core::Money;
+use serde::{Deserialize, Serialize};
+
+use super::{FailureReason, PaymentIntent, PaymentState, RelatedResource, Sale};
+use crate::lenient::{list, optional_text, or_default};
+use crate::wire_money::read;
+use crate::{Links, PaymentId};
+
+/// A payment of Payments v1.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Payment {
+    /// `PAYID-…`.
+    pub id: PaymentId,
+    /// When the money moves.
+    #[serde(default, deserialize_with = "or_default")]
+    pub intent: PaymentIntent,
+    /// How far it is. `approved` is not yet proof of money: see
+    /// [`Payment::sales`].
+    #[serde(default, deserialize_with = "or_default")]
+    pub state: PaymentState,
+    /// Why it failed.
+    #[serde(default, deserialize_with = "or_default")]
+    pub failure_reason: Option<FailureReason>,
+    /// The buyer, once known.
+    #[serde(default, deserialize_with = "or_default")]
+    pub payer: Option<Payer>,
+    /// What for; one in practice.
+    #[serde(default, deserialize_with = "list")]
+    pub transactions: Vec<Transaction>,
+    /// When it was created (RFC 3339).
+    #[serde(default, deserialize_with = "optional_text")]
+    pub create_time: Option<String>,
+    /// When it last changed (RFC 3339).
+    #[serde(default, deserialize_with = "optional_text")]
+    pub update_time: Option<String>,
+    /// `self`, `approval_url`, `execute`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub links: Links,
+}
+
+impl Payment {
+    /// The sales that execution made. Money is there where one is
+    /// [`SaleState::Completed`](super::SaleState::Completed).
+    pub fn sales(&self) -> impl Iterator<Item = &Sale> {
+        self.related().filter_map(|related| related.sale.as_ref())
+    }
+
+    /// Everything that execution and later calls made.
+    pub fn related(&self) -> impl Iterator<Item = &RelatedResource> {
+        self.transactions
+            .iter()
+            .flat_map(|transaction| &transaction.related_resources)
+    }
+}
+
+/// One page of payments.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct PaymentList {
+    /// The payments.
+    #[serde(deserialize_with = "list")]
+    pub payments: Vec<Payment>,
+    /// How many this page has.
+    #[serde(deserialize_with = "or_default")]
+    pub count: u32,
+    /// `start_id` of the next page; nothing on the last one.
+    #[serde(deserialize_with = "optional_text")]
+    pub next_id: Option<String>,
+}
+
+/// One of `transactions`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Transaction {
+    /// What is paid.
+    #[serde(deserialize_with = "read")]
+    pub amount: Option<Money>,
+    /// What the shop sent along.
+    #[serde(deserialize_with = "optional_text")]
+    pub custom: Option<String>,
+    /// The shop's own number.
+    #[serde(deserialize_with = "optional_text")]
+    pub invoice_number: Option<String>,
+    /// Who is paid.
+    #[serde(deserialize_with = "or_default")]
+    pub payee: Option<Payee>,
+    /// Sales, authorizations, orders, captures and refunds.
+    #[serde(deserialize_with = "list")]
+    pub related_resources: Vec<RelatedResource>,
+}
+
+/// Who is paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Payee {
+    /// E-mail address.
+    #[serde(deserialize_with = "optional_text")]
+    pub email: Option<String>,
+    /// Account id.
+    #[serde(deserialize_with = "optional_text")]
+    pub merchant_id: Option<String>,
+}
+
+/// Who pays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Payer {
+    /// `paypal` and others.
+    #[serde(deserialize_with = "optional_text")]
+    pub payment_method: Option<String>,
+    /// `VERIFIED` or `UNVERIFIED`.
+    #[serde(deserialize_with = "optional_text")]
+    pub status: Option<String>,
+    /// What PayPal tells of the buyer.
+    #[serde(deserialize_with = "or_default")]
+    pub payer_info: PayerInfo,
+}
+
+/// What PayPal tells of the buyer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct PayerInfo {
+    /// The account id that execution needs.
+    #[serde(deserialize_with = "optional_text")]
+    pub payer_id: Option<String>,
+    /// E-mail address.
+    #[serde(deserialize_with = "optional_text")]
+    pub email: Option<String>,
+    /// Given name.
+    #[serde(deserialize_with = "optional_text")]
+    pub first_name: Option<String>,
+    /// Family name.
+    #[serde(deserialize_with = "optional_text")]
+    pub last_name: Option<String>,
+    /// Where to send the goods.
+    #[serde(deserialize_with = "or_default")]
+    pub shipping_address: Option<ShippingAddress>,
+}
+
+/// Where goods go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShippingAddress {
+    /// Who gets them, at most 127 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub recipient_name: Option<String>,
+    /// Street and number, at most 300 characters; required when sent.
+    #[serde(deserialize_with = "or_default")]
+    pub line1: String,
+    /// A second line.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub line2: Option<String>,
+    /// City, at most 64 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub city: Option<String>,
+    /// State or province.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub state: Option<String>,
+    /// Postal code.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub postal_code: Option<String>,
+    /// Two letters; required when sent.
+    #[serde(deserialize_with = "or_default")]
+    pub country_code: String,
+}

@@ -1,0 +1,216 @@
+//! An order, as PayPal tells it.
+
+use leptos_paypal_core::Money;
+use serde::{Deserialize, Serialize};
+
+use super::{Authorization, Capture, OrderIntent, OrderStatus, Refund};
+use crate::lenient::{list, optional_text, or_default};
+use crate::wire_money::read;
+use crate::{Links, OrderId};
+
+/// An order of Orders v2.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Order {
+    /// 17 letters and digits.
+    pub id: OrderId,
+    /// How far it is. `COMPLETED` is not proof of money: see
+    /// [`Order::captures`].
+    #[serde(default, deserialize_with = "or_default")]
+    pub status: OrderStatus,
+    /// When the money moves.
+    #[serde(default, deserialize_with = "or_default")]
+    pub intent: OrderIntent,
+    /// What for.
+    #[serde(default, deserialize_with = "list")]
+    pub purchase_units: Vec<PurchaseUnit>,
+    /// The buyer, once known.
+    #[serde(default, deserialize_with = "or_default")]
+    pub payer: Option<Payer>,
+    /// When it was created (RFC 3339).
+    #[serde(default, deserialize_with = "optional_text")]
+    pub create_time: Option<String>,
+    /// When it last changed (RFC 3339).
+    #[serde(default, deserialize_with = "optional_text")]
+    pub update_time: Option<String>,
+    /// `self`, `payer-action` or `approve`, `capture` or `authorize`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub links: Links,
+}
+
+impl Order {
+    /// The captures. Money is there where one is
+    /// [`CaptureStatus::Completed`](super::CaptureStatus::Completed).
+    pub fn captures(&self) -> impl Iterator<Item = &Capture> {
+        self.payments().flat_map(|payments| &payments.captures)
+    }
+
+    /// The authorizations.
+    pub fn authorizations(&self) -> impl Iterator<Item = &Authorization> {
+        self.payments()
+            .flat_map(|payments| &payments.authorizations)
+    }
+
+    /// The refunds.
+    pub fn refunds(&self) -> impl Iterator<Item = &Refund> {
+        self.payments().flat_map(|payments| &payments.refunds)
+    }
+
+    fn payments(&self) -> impl Iterator<Item = &Payments> {
+        self.purchase_units.iter().map(|unit| &unit.payments)
+    }
+}
+
+/// One of `purchase_units`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct PurchaseUnit {
+    /// Its name.
+    #[serde(deserialize_with = "optional_text")]
+    pub reference_id: Option<String>,
+    /// What is paid; nothing in short answers.
+    #[serde(deserialize_with = "read")]
+    pub amount: Option<Money>,
+    /// Who is paid.
+    #[serde(deserialize_with = "or_default")]
+    pub payee: Option<Payee>,
+    /// What the shop sent along.
+    #[serde(deserialize_with = "optional_text")]
+    pub custom_id: Option<String>,
+    /// The shop's own number.
+    #[serde(deserialize_with = "optional_text")]
+    pub invoice_id: Option<String>,
+    /// Where to send it.
+    #[serde(deserialize_with = "or_default")]
+    pub shipping: Option<Shipping>,
+    /// What moved.
+    #[serde(deserialize_with = "or_default")]
+    pub payments: Payments,
+}
+
+/// `payments` of a purchase unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Payments {
+    /// Money that moved.
+    #[serde(deserialize_with = "list")]
+    pub captures: Vec<Capture>,
+    /// Money that is reserved.
+    #[serde(deserialize_with = "list")]
+    pub authorizations: Vec<Authorization>,
+    /// Money that went back.
+    #[serde(deserialize_with = "list")]
+    pub refunds: Vec<Refund>,
+}
+
+/// Who is paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Payee {
+    /// E-mail address.
+    #[serde(deserialize_with = "optional_text")]
+    pub email_address: Option<String>,
+    /// Account id.
+    #[serde(deserialize_with = "optional_text")]
+    pub merchant_id: Option<String>,
+}
+
+/// Who pays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Payer {
+    /// Account id.
+    #[serde(deserialize_with = "optional_text")]
+    pub payer_id: Option<String>,
+    /// E-mail address.
+    #[serde(deserialize_with = "optional_text")]
+    pub email_address: Option<String>,
+    /// Name.
+    #[serde(deserialize_with = "or_default")]
+    pub name: Option<Name>,
+}
+
+/// A name; which fields are there depends on whose it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Name {
+    /// Given name of a buyer.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub given_name: Option<String>,
+    /// Family name of a buyer.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub surname: Option<String>,
+    /// Whole name in an address.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub full_name: Option<String>,
+}
+
+/// Where goods go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shipping {
+    /// Who gets them.
+    #[serde(
+        deserialize_with = "or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<Name>,
+    /// Where they live.
+    #[serde(
+        deserialize_with = "or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub address: Option<Address>,
+}
+
+/// An address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// Street and number, at most 300 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub address_line_1: Option<String>,
+    /// A second line.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub address_line_2: Option<String>,
+    /// City, at most 120 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub admin_area_2: Option<String>,
+    /// State or province, at most 300 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub admin_area_1: Option<String>,
+    /// Postal code, at most 60 characters.
+    #[serde(
+        deserialize_with = "optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub postal_code: Option<String>,
+    /// Two letters; required when sent.
+    #[serde(deserialize_with = "or_default")]
+    pub country_code: String,
+}

@@ -1,0 +1,119 @@
+//! PayPal's signing certificate.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, UnixTime};
+use webpki::{EndEntityCert, KeyUsage};
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use super::{Transmission, TrustAnchors, WebhookProblem};
+
+const DOMAIN: &str = ".paypal.com";
+const SANDBOX_DOMAIN: &str = ".sandbox.paypal.com";
+/// The one algorithm PayPal signs with, as its header says.
+const ALGORITHM: &str = "SHA256withRSA";
+
+/// A certificate with what it is signed by, as served in one PEM file.
+pub(super) struct Certificate {
+    leaf: CertificateDer<'static>,
+    intermediates: Vec<CertificateDer<'static>>,
+    common_name: String,
+}
+
+impl Certificate {
+    /// Reads a PEM file: the certificate first, then its issuers.
+    pub(super) fn read(pem: &[u8]) -> Result<Self, WebhookProblem> {
+        let mut certificates = CertificateDer::pem_slice_iter(pem)
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| untrusted(error.to_string()))?
+            .into_iter();
+        let leaf = certificates
+            .next()
+            .ok_or_else(|| untrusted("it is not in PEM"))?;
+        let common_name = common_name(&leaf)?;
+        Ok(Self {
+            leaf,
+            intermediates: certificates.collect(),
+            common_name,
+        })
+    }
+
+    /// Checks owner, chain and dates; at every use, since time passes.
+    pub(super) fn check(
+        &self,
+        anchors: &TrustAnchors,
+        is_live: bool,
+        now_seconds: u64,
+    ) -> Result<EndEntityCert<'_>, WebhookProblem> {
+        let is_paypals = self.common_name.ends_with(DOMAIN)
+            && !(is_live && self.common_name.ends_with(SANDBOX_DOMAIN));
+        if !is_paypals {
+            return Err(WebhookProblem::CommonName {
+                common_name: self.common_name.clone(),
+            });
+        }
+        let certificate =
+            EndEntityCert::try_from(&self.leaf).map_err(|error| untrusted(error.to_string()))?;
+        certificate
+            .verify_for_usage(
+                webpki::ALL_VERIFICATION_ALGS,
+                anchors.as_slice(),
+                &self.intermediates,
+                UnixTime::since_unix_epoch(Duration::from_secs(now_seconds)),
+                KeyUsage::server_auth(),
+                None,
+                None,
+            )
+            .map_err(|error| untrusted(error.to_string()))?;
+        Ok(certificate)
+    }
+}
+
+/// Checks the signature of `message`.
+pub(super) fn check_signature(
+    certificate: &EndEntityCert<'_>,
+    transmission: &Transmission,
+    message: &[u8],
+) -> Result<(), WebhookProblem> {
+    let signature = STANDARD
+        .decode(&transmission.transmission_sig)
+        .map_err(|_| WebhookProblem::Signature)?;
+    certificate
+        .verify_signature(
+            webpki::ring::RSA_PKCS1_2048_8192_SHA256,
+            message,
+            &signature,
+        )
+        .map_err(|_| WebhookProblem::Signature)
+}
+
+/// Refuses other algorithms before anything is fetched.
+pub(super) fn check_algorithm(transmission: &Transmission) -> Result<(), WebhookProblem> {
+    if transmission.auth_algo.eq_ignore_ascii_case(ALGORITHM) {
+        Ok(())
+    } else {
+        Err(WebhookProblem::Algorithm {
+            algorithm: transmission.auth_algo.clone(),
+        })
+    }
+}
+
+/// The subject's one common name, in lower case.
+fn common_name(certificate: &CertificateDer<'_>) -> Result<String, WebhookProblem> {
+    let (_, certificate) =
+        X509Certificate::from_der(certificate).map_err(|error| untrusted(error.to_string()))?;
+    let mut names = certificate.subject().iter_common_name();
+    match (names.next().map(|name| name.as_str()), names.next()) {
+        (Some(Ok(name)), None) => Ok(name.to_ascii_lowercase()),
+        _ => Err(untrusted("it does not have one common name")),
+    }
+}
+
+fn untrusted(problem: impl Into<String>) -> WebhookProblem {
+    WebhookProblem::Certificate {
+        problem: problem.into(),
+    }
+}

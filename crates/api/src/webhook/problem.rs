@@ -1,0 +1,102 @@
+//! Why a webhook message is not believed.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::ApiError;
+
+/// A message that is not PayPal's, or of which nobody can tell.
+#[derive(Clone, Debug, Error)]
+#[non_exhaustive]
+pub enum WebhookProblem {
+    /// A header that every message has is not there, or too long.
+    #[error("the header {header} is missing or not of its form")]
+    Header {
+        /// The header.
+        header: &'static str,
+    },
+    /// A signature algorithm other than PayPal's.
+    #[error("the signature algorithm {algorithm:?} is not SHA256withRSA")]
+    Algorithm {
+        /// `PAYPAL-AUTH-ALGO`.
+        algorithm: String,
+    },
+    /// The certificate would come from somewhere else.
+    #[error("the certificate at {url:?} is not on a host of this PayPal")]
+    CertificateUrl {
+        /// `PAYPAL-CERT-URL`.
+        url: String,
+    },
+    /// PayPal does not have the certificate.
+    #[error("the certificate was not found: HTTP status {status}")]
+    CertificateStatus {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Not a certificate, or not one that is trusted.
+    #[error("the certificate is not trusted: {problem}")]
+    Certificate {
+        /// Why.
+        problem: String,
+    },
+    /// Somebody else's certificate.
+    #[error("the certificate is {common_name:?}'s, not PayPal's")]
+    CommonName {
+        /// The subject's common name.
+        common_name: String,
+    },
+    /// The signature is not of this message to this webhook.
+    #[error("the signature does not fit: another body, another webhook id, or not PayPal's")]
+    Signature,
+    /// The body is no event.
+    #[error("the body is not an event: {problem}")]
+    Body {
+        /// Why.
+        problem: String,
+    },
+    /// No certificate to trust on this machine.
+    #[error("there are no root certificates to trust: {problem}")]
+    NoTrust {
+        /// Why.
+        problem: String,
+    },
+    /// The certificate cannot be fetched now.
+    #[error("the certificate cannot be fetched: {0}")]
+    Unreachable(#[source] Arc<reqwest::Error>),
+    /// PayPal could not be asked.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+}
+
+impl WebhookProblem {
+    /// A stable name for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Header { .. } => "webhook_header",
+            Self::Algorithm { .. } => "webhook_algorithm",
+            Self::CertificateUrl { .. } => "webhook_certificate_url",
+            Self::CertificateStatus { .. } => "webhook_certificate_status",
+            Self::Certificate { .. } => "webhook_certificate",
+            Self::CommonName { .. } => "webhook_common_name",
+            Self::Signature => "webhook_signature",
+            Self::Body { .. } => "webhook_body",
+            Self::NoTrust { .. } => "webhook_no_trust",
+            Self::Unreachable(_) => "webhook_certificate_unreachable",
+            Self::Api(error) => error.code(),
+        }
+    }
+
+    /// Whether nobody can tell now: keep the message and ask again. All other
+    /// problems are final.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::NoTrust { .. } => true,
+            Self::CertificateStatus { status } => *status >= 500 || *status == 429,
+            Self::Api(error) => error.is_passing(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Money as PayPal's JSON writes it.
+
+use leptos_paypal_core::{Currency, Money};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+/// `{"currency_code": "USD", "value": "19.95"}` of Orders and Payments v2.
+pub(crate) struct V2(pub Money);
+
+impl Serialize for V2 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Money", 2)?;
+        fields.serialize_field("currency_code", self.0.currency().code())?;
+        fields.serialize_field("value", &self.0.to_string())?;
+        fields.end()
+    }
+}
+
+pub(crate) fn v2<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
+    V2(*money).serialize(serializer)
+}
+
+pub(crate) fn v2_option<S: Serializer>(
+    money: &Option<Money>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    money.map(V2).serialize(serializer)
+}
+
+/// The decimal string alone, where the currency stands beside it (v1).
+pub(crate) fn decimal<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(money)
+}
+
+pub(crate) fn decimal_option<S: Serializer>(
+    money: &Option<Money>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match money {
+        Some(money) => decimal(money, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Reads either generation's amount: `currency_code`/`value` (v2),
+/// `currency`/`total` or `currency`/`value` (v1).
+///
+/// Nothing when there is none, or one that is not money: a currency that is
+/// not in the table, too many decimals, a JSON number. Whoever needs an amount
+/// then sees that there is none.
+pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    Value::deserialize(deserializer).map(|value| of(&value))
+}
+
+pub(crate) fn of(value: &Value) -> Option<Money> {
+    let text = |names: [&str; 2]| {
+        names
+            .iter()
+            .find_map(|name| value.get(name))
+            .and_then(Value::as_str)
+    };
+    let currency: Currency = text(["currency_code", "currency"])?.parse().ok()?;
+    let digits = text(["value", "total"])?;
+    Money::parse_signed(without_empty_decimals(digits, currency), currency).ok()
+}
+
+/// `1500.00` in a currency without decimals is what old answers say for 1500.
+fn without_empty_decimals(digits: &str, currency: Currency) -> &str {
+    match digits.split_once('.') {
+        Some((whole, fraction))
+            if currency.decimals() == 0 && fraction.bytes().all(|byte| byte == b'0') =>
+        {
+            whole
+        }
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_not_money_is_nothing() {
+        for value in [
+            json!(null),
+            json!("19.95"),
+            json!({}),
+            json!({"value": "1.00"}),
+            json!({"currency": "USD"}),
+            json!({"currency": "USD", "value": 1.5}),
+            json!({"currency": "USD", "value": "1.005"}),
+            json!({"currency": "USD", "value": "1,00"}),
+            json!({"currency": "XXX", "value": "1.00"}),
+            json!({"currency": "JPY", "value": "100.50"}),
+            json!({"currency": "USD", "value": "99999999999999999999"}),
+        ] {
+            assert_eq!(of(&value), None, "{value}");
+        }
+        let yen = of(&json!({"currency": "JPY", "total": "1500.00"})).unwrap();
+        assert_eq!(yen.minor(), 1500);
+    }
+
+    proptest! {
+        #[test]
+        fn both_generations_read_back(
+            minor in -1_000_000_000_i64..1_000_000_000,
+            currency in proptest::sample::select(Currency::ALL),
+        ) {
+            let money = Money::from_minor(minor, currency).unwrap();
+            let v2 = serde_json::to_value(V2(money)).unwrap();
+            prop_assert_eq!(of(&v2), Some(money));
+            let v1 = json!({"currency": currency.code(), "total": money.to_string()});
+            prop_assert_eq!(of(&v1), Some(money));
+        }
+    }
+}
