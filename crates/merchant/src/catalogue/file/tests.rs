@@ -1,0 +1,150 @@
+use super::*;
+
+const SHOP: &str = include_str!("../../../../../www/shop/catalogue.json");
+
+fn shop() -> serde_json::Value {
+    serde_json::json!({
+        "currencies": ["USD", "JPY"],
+        "pricing": {"USD": {"tax": {"rate": "8.25"}}},
+        "products": [{
+            "sku": "MUG", "name": "Mug \"<b>\" 茶 🍵",
+            "prices": {"USD": "18.00", "JPY": "2600"},
+            "options": [{"name": "Size", "choices": [
+                {"value": "Small"},
+                {"value": "Large", "prices": {"USD": "24.00", "JPY": "3400"}},
+            ]}],
+        }],
+    })
+}
+
+#[test]
+fn the_demo_shop_can_be_paid_for() {
+    let catalogue = Catalogue::parse(SHOP).unwrap();
+    for &currency in catalogue.currencies() {
+        let section = catalogue.section(currency).unwrap();
+        assert!(!section.products.is_empty());
+        assert!(
+            section
+                .products
+                .iter()
+                .all(|product| product.price.currency() == currency)
+        );
+    }
+}
+
+#[test]
+fn prices_are_those_of_the_currency() {
+    let catalogue = Catalogue::parse(&shop().to_string()).unwrap();
+    assert_eq!(catalogue.currencies(), [Currency::USD, Currency::JPY]);
+    let yen = catalogue.section(Currency::JPY).unwrap();
+    let mug = yen.product(&"MUG".parse().unwrap()).unwrap();
+    assert_eq!(mug.price.to_string(), "2600");
+    let large = mug.options[0].choices[1].price.unwrap();
+    assert_eq!(large.to_string(), "3400");
+    assert!(catalogue.section(Currency::EUR).is_none());
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let null = serde_json::Value::Null;
+    for (pointer, value, code, place) in [
+        (
+            "/currencies",
+            serde_json::json!([]),
+            "catalogue_content",
+            "currencies",
+        ),
+        (
+            "/currencies",
+            serde_json::json!(["USD", "USD"]),
+            "catalogue_content",
+            "USD is there twice",
+        ),
+        (
+            "/currencies",
+            serde_json::json!(["USD", "XXX"]),
+            "catalogue_form",
+            "XXX",
+        ),
+        (
+            "/products",
+            serde_json::json!([]),
+            "catalogue_content",
+            "products",
+        ),
+        (
+            "/products/0/prices/JPY",
+            serde_json::json!("26.00"),
+            "amount_too_many_decimals",
+            "products[0] \"MUG\", prices.JPY",
+        ),
+        (
+            "/products/0/prices",
+            serde_json::json!({"USD": "1.00"}),
+            "catalogue_content",
+            "prices.JPY",
+        ),
+        (
+            "/products/0/prices/USD",
+            serde_json::json!("0.00"),
+            "",
+            "MUG",
+        ),
+        (
+            "/products/0/name",
+            serde_json::json!(" "),
+            "name_missing",
+            "MUG",
+        ),
+        (
+            "/products/0/options/0/choices",
+            serde_json::json!([]),
+            "catalogue_content",
+            "option \"Size\"",
+        ),
+        (
+            "/products/0/options/0/choices/1/prices",
+            serde_json::json!({"USD": "24.00"}),
+            "catalogue_content",
+            "choice \"Large\", prices.JPY",
+        ),
+        (
+            "/products/0/options/0/choices/1/value",
+            serde_json::json!("Small"),
+            "catalogue_content",
+            "\"Small\" is there twice",
+        ),
+        (
+            "/pricing",
+            serde_json::json!({"EUR": {}}),
+            "catalogue_content",
+            "pricing.EUR",
+        ),
+        (
+            "/pricing/USD/tax",
+            serde_json::json!({"rate": "0"}),
+            "catalogue_form",
+            "0 is not between",
+        ),
+        (
+            "/products/0/max_quantity",
+            serde_json::json!(0),
+            "quantity_not_positive",
+            "MUG",
+        ),
+        ("/products/0/sku", null, "catalogue_form", "line"),
+    ] {
+        let mut broken = shop();
+        match broken.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => {
+                broken["products"][0]["max_quantity"] = value;
+            }
+        }
+        let problem = Catalogue::parse(&broken.to_string()).unwrap_err();
+        assert!(problem.to_string().contains(place), "{pointer}: {problem}");
+        if !code.is_empty() {
+            assert_eq!(problem.code(), code, "{pointer}: {problem}");
+        }
+    }
+}
