@@ -42,3 +42,8 @@ pub use state::State;
 pub use store::payments::PendingReason;
 
 pub(crate) use router::not_found;
+
+/// The README's example compiles too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

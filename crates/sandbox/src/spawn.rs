@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
@@ -17,7 +16,6 @@ use crate::state::State;
 pub struct Sandbox {
     address: SocketAddr,
     state: State,
-    stop: Option<oneshot::Sender<()>>,
     server: JoinHandle<std::io::Result<()>>,
     sender: JoinHandle<()>,
 }
@@ -79,20 +77,12 @@ impl Sandbox {
         let failed = |source| SandboxError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let (stop, stopped) = oneshot::channel::<()>();
         let service = router(state.clone());
-        let server = tokio::spawn(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async {
-                    let _ = stopped.await;
-                })
-                .await
-        });
+        let server = tokio::spawn(async move { axum::serve(listener, service).await });
         Ok(Self {
             address,
             sender: tokio::spawn(state.clone().deliver()),
             state,
-            stop: Some(stop),
             server,
         })
     }
@@ -112,9 +102,6 @@ impl Sandbox {
     /// Ends it. Connections that are open are cut, so that a client which keeps
     /// one cannot hold up the end.
     pub async fn stop(mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
         self.sender.abort();
         self.server.abort();
         let _ = (&mut self.server).await;

@@ -13,7 +13,10 @@ pub(crate) mod params;
 mod prefill;
 mod reader;
 pub(crate) mod refusal;
+mod whole;
 
+#[cfg(test)]
+pub(crate) use command::Command;
 pub(crate) use form::{Form, Reading, Rules};
 pub(crate) use hosted::routes as cart_routes;
 pub(crate) use journey::ReturnMethod;

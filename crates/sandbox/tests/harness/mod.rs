@@ -8,6 +8,7 @@
     reason = "each test file uses a part of it"
 )]
 
+pub mod message;
 pub mod shop;
 
 use form_urlencoded::Serializer;

@@ -1,0 +1,135 @@
+//! What a form says of the payment and of the cart as a whole.
+
+use leptos_paypal_core::{Currency, Money};
+
+use super::charges::too_large;
+use super::form::Rules;
+use super::journey::Journey;
+use super::params::Params;
+use super::prefill::Prefill;
+use super::reader::Reader;
+use super::refusal::{Refusal, RefusalKind};
+use crate::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::accounts::Account;
+
+const MAX_CUSTOM: usize = 256;
+const MAX_INVOICE: usize = 127;
+
+/// What is said of a payment as a whole.
+pub(super) struct Whole {
+    business: String,
+    action: PaymentAction,
+    invoice: Option<String>,
+    custom: String,
+    pub(super) journey: Journey,
+    pub(super) prefill: Prefill,
+}
+
+/// What is said of a cart as a whole.
+pub(super) struct Extra {
+    pub(super) discount: Money,
+    pub(super) handling: Money,
+    pub(super) tax: Money,
+}
+
+impl Extra {
+    pub(super) fn none(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self {
+            discount: zero,
+            handling: zero,
+            tax: zero,
+        }
+    }
+}
+
+impl Whole {
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        params: &Params,
+        payee: &Account,
+        rules: &impl Rules,
+    ) -> Result<Self, Refusal> {
+        let invoice = reader.filled("invoice").map(str::to_owned);
+        if let Some(invoice) = &invoice {
+            let refuse = |kind, detail: String| {
+                Refusal::new(kind, "invoice", detail).with_value(invoice.clone())
+            };
+            let length = invoice.chars().count();
+            if length > MAX_INVOICE {
+                let detail = format!("invoice has {length} characters, {MAX_INVOICE} are allowed");
+                return Err(refuse(RefusalKind::InvoiceTooLong, detail));
+            }
+            if rules.is_duplicate(payee, invoice) {
+                let detail = format!(
+                    "invoice {invoice:?} is already paid: every order needs its own number"
+                );
+                return Err(refuse(RefusalKind::DuplicateInvoice, detail));
+            }
+        }
+        Ok(Self {
+            business: as_told(reader.filled("business").unwrap_or_default()),
+            action: reader.word(
+                "paymentaction",
+                &[
+                    ("sale", PaymentAction::Sale),
+                    ("authorization", PaymentAction::Authorization),
+                    ("order", PaymentAction::Order),
+                ],
+                PaymentAction::Sale,
+            ),
+            invoice,
+            custom: reader.text("custom", MAX_CUSTOM).unwrap_or_default(),
+            journey: Journey::read(reader, params.charset),
+            prefill: Prefill::read(reader),
+        })
+    }
+
+    pub(super) fn order(
+        &self,
+        kind: OrderKind,
+        currency: Currency,
+        lines: Vec<Line>,
+        extra: Extra,
+    ) -> Result<Order, Refusal> {
+        let sum = |part: fn(&Line) -> Money| Money::sum(currency, lines.iter().map(part));
+        let totals = || {
+            let items_total = sum(|line| line.goods)?;
+            let discount = sum(|line| line.discount)?.plus(extra.discount)?;
+            let shipping = sum(|line| line.shipping)?;
+            let handling = sum(|line| line.handling)?.plus(extra.handling)?;
+            let tax = sum(|line| line.tax)?.plus(extra.tax)?;
+            let goods = items_total.minus(discount)?;
+            let total = goods.plus(shipping)?.plus(handling)?.plus(tax)?;
+            Ok((items_total, discount, shipping, handling, tax, total))
+        };
+        let (items_total, discount, shipping, handling, tax, total) =
+            totals().map_err(too_large("amount"))?;
+        Ok(Order {
+            kind,
+            action: self.action,
+            business: self.business.clone(),
+            currency,
+            lines,
+            items_total,
+            discount,
+            shipping,
+            handling,
+            tax,
+            total,
+            invoice: self.invoice.clone(),
+            custom: self.custom.clone(),
+        })
+    }
+}
+
+/// An address is told in lower case, as PayPal does; an account id is not
+/// changed.
+fn as_told(business: &str) -> String {
+    let business = business.trim();
+    if business.contains('@') {
+        business.to_lowercase()
+    } else {
+        business.to_owned()
+    }
+}
