@@ -48,14 +48,14 @@ impl Inner {
                 Ok(Delivery::Recorded(outcome))
             }
             Ok(Verification::Invalid) => {
-                warn!(message = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
+                warn!(message_id = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
                 self.ledger.invalid(id, self.config.clock.now()).await?;
                 Ok(Delivery::Invalid)
             }
             Err(problem) => {
                 let now = self.config.clock.now();
                 let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
-                warn!(message = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
+                warn!(message_id = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
                 self.ledger.unasked(id, &problem.to_string(), next).await?;
                 Ok(Delivery::Unasked)
             }
@@ -66,7 +66,7 @@ impl Inner {
         let now = self.config.clock.now();
         let outcome = self.ledger.record(id, message, &self.shop, now).await?;
         info!(
-            message = %id,
+            message_id = %id,
             verdict = outcome.verdict,
             checkout = outcome.checkout.as_ref().map(CheckoutId::as_str),
             from = outcome.changed.map(|(from, _)| from.as_str()),

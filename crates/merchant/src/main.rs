@@ -21,8 +21,22 @@ async fn main() -> ExitCode {
     match cli::Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("paypal-merchant: {error:#}");
+            eprintln!("paypal-merchant: {}", told(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// The error with its causes, without those that it tells already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |mut told, cause| {
+        let cause = cause.to_string();
+        if !told.contains(&cause) {
+            if !told.is_empty() {
+                told.push_str(": ");
+            }
+            told.push_str(&cause);
+        }
+        told
+    })
 }

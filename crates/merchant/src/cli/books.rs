@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use jiff::Timestamp;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReviewReason};
@@ -20,9 +20,7 @@ impl Database {
         if !self.database.is_file() {
             bail!("there is no database {}", self.database.display());
         }
-        Ledger::open(&self.database)
-            .await
-            .with_context(|| format!("the database {}", self.database.display()))
+        Ok(Ledger::open(&self.database).await?)
     }
 }
 

@@ -7,7 +7,7 @@ mod messages;
 mod record;
 mod rows;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::SqlitePool;
@@ -38,6 +38,14 @@ const LIMITS: Limits = Limits {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LedgerError {
+    /// The file cannot be opened or made.
+    #[error("the database {} cannot be opened: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the database says.
+        source: sqlx::Error,
+    },
     /// The database.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
@@ -67,6 +75,7 @@ impl LedgerError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::File { .. } => "database_file",
             Self::Database(_) => "database",
             Self::Migration(_) => "database_migration",
             Self::Unreadable { .. } => "database_unreadable",
@@ -89,7 +98,7 @@ impl Ledger {
     /// to date.
     ///
     /// # Errors
-    /// `database`, `database_migration`.
+    /// `database_file`, `database_migration`.
     pub async fn open(path: &Path) -> Result<Self, LedgerError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -103,7 +112,11 @@ impl Ledger {
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
             .connect_with(options)
-            .await?;
+            .await
+            .map_err(|source| LedgerError::File {
+                path: path.to_owned(),
+                source,
+            })?;
         sqlx::migrate!().run(&pool).await?;
         Ok(Self {
             pool,
