@@ -42,6 +42,7 @@ async fn main() -> anyhow::Result<()> {
         config.public_url = arguments.public_url;
     }
     let sandbox = Sandbox::listen(arguments.listen, config).await?;
+    let end = told_to_end()?;
     let mut out = std::io::stdout();
     writeln!(
         out,
@@ -51,7 +52,7 @@ async fn main() -> anyhow::Result<()> {
     out.flush()?;
     tokio::select! {
         ended = sandbox.wait() => ended?,
-        () = told_to_end() => {}
+        () = end => {}
     }
     Ok(())
 }
@@ -63,18 +64,25 @@ fn read_config(path: &PathBuf) -> anyhow::Result<Config> {
         .with_context(|| format!("{} is not a configuration", path.display()))
 }
 
-/// Ctrl-C, or the signal that process managers send.
-async fn told_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl-C, or the signal that process managers send. Both are listened for from
+/// the call on, so that one sent as soon as the program is ready is not lost.
+#[cfg(unix)]
+fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

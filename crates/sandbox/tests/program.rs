@@ -179,3 +179,13 @@ fn what_is_wrong_with_a_file_is_said() {
         assert!(said.contains(words), "{name}: {said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_told_to() {
+    let mut program = Program::start(&[]);
+    let id = program.process.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(told.success());
+    assert!(program.process.wait().unwrap().success());
+}
