@@ -4,7 +4,7 @@ use leptos_paypal_core::ipn::IpnMessage;
 use leptos_paypal_core::{CheckoutId, TxnId};
 use tracing::{info, warn};
 
-use crate::ledger::{LedgerError, MessageId, Outcome};
+use crate::ledger::{Kept, LedgerError, MessageId};
 use crate::merchant::Inner;
 use crate::paypal::Verification;
 
@@ -16,10 +16,10 @@ const HOUR: i64 = 60 * MINUTE;
 const AT_ONCE: usize = 200;
 
 /// What became of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     /// PayPal said that it is its own, and it was recorded.
-    Recorded(Outcome),
+    Recorded,
     /// PayPal said that it is not.
     Invalid,
     /// PayPal could not be asked: the message waits, and is to be sent again.
@@ -31,8 +31,13 @@ impl Inner {
     pub(crate) async fn deliver(&self, message: &IpnMessage) -> Result<Delivery, LedgerError> {
         let now = self.config.clock.now();
         // First of all it is kept. Should this task die, another asks later.
-        let id = self.ledger.keep(message, now, now + MINUTE).await?;
-        self.settle(id, message, 0).await
+        match self.ledger.keep(message, now, now + MINUTE).await? {
+            Kept::Open(id) => self.settle(id, message, 0).await,
+            Kept::Done(id) => {
+                info!(message_id = %id, "a message came again");
+                Ok(Delivery::Recorded)
+            }
+        }
     }
 
     /// Asks PayPal about a kept message and records what it means.
@@ -44,8 +49,8 @@ impl Inner {
     ) -> Result<Delivery, LedgerError> {
         match self.paypal.verify(message.raw()).await {
             Ok(Verification::Verified) => {
-                let outcome = self.record(id, message).await?;
-                Ok(Delivery::Recorded(outcome))
+                self.record(id, message).await?;
+                Ok(Delivery::Recorded)
             }
             Ok(Verification::Invalid) => {
                 warn!(message_id = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
@@ -62,7 +67,7 @@ impl Inner {
         }
     }
 
-    async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<Outcome, LedgerError> {
+    async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<(), LedgerError> {
         let now = self.config.clock.now();
         let outcome = self.ledger.record(id, message, &self.shop, now).await?;
         info!(
@@ -73,7 +78,7 @@ impl Inner {
             to = outcome.changed.map(|(_, to)| to.as_str()),
             "message recorded"
         );
-        Ok(outcome)
+        Ok(())
     }
 
     /// Looks a transaction up that the browser named. What PayPal says is
@@ -90,8 +95,9 @@ impl Inner {
                     return Ok(());
                 }
                 let now = self.config.clock.now();
-                let id = self.ledger.keep(&message, now, now + HOUR).await?;
-                self.record(id, &message).await?;
+                if let Kept::Open(id) = self.ledger.keep(&message, now, now + HOUR).await? {
+                    self.record(id, &message).await?;
+                }
             }
             Ok(None) => {}
             Err(problem) => {

@@ -4,6 +4,8 @@
 
 mod harness;
 
+use std::time::Duration;
+
 use harness::verifier::Verifier;
 use harness::{Shop, World, eventually, id_of, order};
 use reqwest::StatusCode;
@@ -152,11 +154,30 @@ async fn when_paypal_cannot_be_asked_the_message_waits_and_is_sent_again() {
         shop.running.merchant().tick().await.unwrap();
         assert_eq!(shop.checkout(&id).await["status"], "paid");
         assert_eq!(shop.ledger().waiting().await.unwrap(), 0);
-        // The re-sent one is then a duplicate, or the same.
-        paypal.will(&[(200, "VERIFIED")]);
+        // The same bytes again are nothing new; with a mark they are a duplicate.
         assert_eq!(shop.notify(&raw).await, StatusCode::OK);
+        assert_eq!(shop.messages(&id).await.len(), 1);
+        paypal.will(&[(200, "VERIFIED")]);
+        let marked = [raw, b"&resend=true".to_vec()].concat();
+        assert_eq!(shop.notify(&marked).await, StatusCode::OK);
+        let messages = shop.messages(&id).await;
+        assert_eq!(messages[1].verdict.as_deref(), Some("duplicate"));
         assert_eq!(shop.steps(&id).await.len(), 2);
     }
+}
+
+#[tokio::test]
+async fn the_background_task_asks_again_by_itself() {
+    let paypal = Verifier::open().await;
+    let shop = Shop::ticking(&paypal.url, Some(Duration::from_millis(1))).await;
+    let id = id_of(&shop.create(&order("USD")).await);
+    assert_eq!(
+        shop.notify(&message(&id)).await,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+    paypal.will(&[(200, "VERIFIED")]);
+    shop.advance(2 * MINUTE);
+    shop.until(&id, "paid").await;
 }
 
 #[tokio::test]

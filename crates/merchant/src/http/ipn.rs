@@ -33,7 +33,7 @@ pub(super) async fn listen(
     match inner.deliver(&message).await {
         // An invalid message is not PayPal's, and sending it again would
         // change nothing.
-        Ok(Delivery::Recorded(_) | Delivery::Invalid) => StatusCode::OK,
+        Ok(Delivery::Recorded | Delivery::Invalid) => StatusCode::OK,
         Ok(Delivery::Unasked) => StatusCode::SERVICE_UNAVAILABLE,
         Err(error @ LedgerError::TooManyWaiting { .. }) => {
             warn!(%error, "a message was refused");

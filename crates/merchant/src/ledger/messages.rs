@@ -16,6 +16,16 @@ impl std::fmt::Display for MessageId {
     }
 }
 
+/// Where a message stands that was just delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is to be verified and recorded.
+    Open(MessageId),
+    /// The same bytes were verified and recorded before: nothing is left to
+    /// do.
+    Done(MessageId),
+}
+
 /// A message that PayPal could not be asked about.
 #[derive(Clone, Debug)]
 pub struct WaitingMessage {
@@ -35,7 +45,8 @@ struct WaitingRow {
 }
 
 impl Ledger {
-    /// Keeps a message. The same bytes that still wait are kept once.
+    /// Keeps a message. The same bytes are kept once, unless PayPal has called
+    /// them invalid.
     /// `next_attempt_at` is when a background task may ask about it, should
     /// the one who brought it not come back. What was looked up needs no
     /// asking.
@@ -47,18 +58,18 @@ impl Ledger {
         message: &IpnMessage,
         now: i64,
         next_attempt_at: i64,
-    ) -> Result<MessageId, LedgerError> {
+    ) -> Result<Kept, LedgerError> {
         let mut write = self.write().await?;
         let (source, verification, next_attempt_at) = match message.source() {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
         };
-        let waiting: Option<(i64,)> = sqlx::query_as(
+        let known: Option<(i64, Option<i64>)> = sqlx::query_as(
             "UPDATE messages SET deliveries = deliveries + 1
              WHERE id = (SELECT id FROM messages
-                WHERE txn_id IS ? AND payment_status IS ? AND verification = 'waiting'
-                AND source = ? AND raw = ? LIMIT 1)
-             RETURNING id",
+                WHERE txn_id IS ? AND payment_status IS ?
+                AND verification IN ('waiting', 'verified') AND source = ? AND raw = ? LIMIT 1)
+             RETURNING id, processed_at",
         )
         .bind(message.get("txn_id"))
         .bind(message.get("payment_status"))
@@ -66,9 +77,13 @@ impl Ledger {
         .bind(message.raw())
         .fetch_optional(&mut *write)
         .await?;
-        if let Some((id,)) = waiting {
+        if let Some((id, processed_at)) = known {
             write.commit().await?;
-            return Ok(MessageId(id));
+            let id = MessageId(id);
+            return Ok(match processed_at {
+                Some(_) => Kept::Done(id),
+                None => Kept::Open(id),
+            });
         }
         let (count,): (i64,) =
             sqlx::query_as("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
@@ -92,7 +107,7 @@ impl Ledger {
         .fetch_one(&mut *write)
         .await?;
         write.commit().await?;
-        Ok(MessageId(id))
+        Ok(Kept::Open(MessageId(id)))
     }
 
     /// PayPal says that the message is not its own. Of such messages the
@@ -242,12 +257,18 @@ mod tests {
         };
         let mut ids = Vec::new();
         for n in 0..3 {
-            ids.push(ledger.keep(&message(n), 0, 1).await.unwrap());
+            let Kept::Open(id) = ledger.keep(&message(n), 0, 1).await.unwrap() else {
+                panic!("nothing was recorded yet");
+            };
+            ids.push(id);
         }
         let refused = ledger.keep(&message(3), 0, 1).await.unwrap_err();
         assert_eq!(refused.code(), "messages_too_many");
         // What waits already is no new message.
-        assert_eq!(ledger.keep(&message(2), 0, 1).await.unwrap(), ids[2]);
+        assert_eq!(
+            ledger.keep(&message(2), 0, 1).await.unwrap(),
+            Kept::Open(ids[2])
+        );
         for id in ids {
             ledger.invalid(id, 1).await.unwrap();
         }
@@ -266,7 +287,9 @@ mod tests {
         let ledger = Ledger::open(&folder.path().join("merchant.db"))
             .await
             .unwrap();
-        let id = ledger.keep(&message(1), 0, 100).await.unwrap();
+        let Kept::Open(id) = ledger.keep(&message(1), 0, 100).await.unwrap() else {
+            panic!("nothing was recorded yet");
+        };
         assert!(ledger.take_due(99, 1000).await.unwrap().is_none());
         let taken = ledger.take_due(100, 1000).await.unwrap().unwrap();
         assert_eq!((taken.id, taken.attempts), (id, 0));

@@ -16,7 +16,7 @@ use thiserror::Error;
 
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
-pub use messages::{MessageId, WaitingMessage};
+pub use messages::{Kept, MessageId, WaitingMessage};
 pub use record::{Cause, Outcome, Shop};
 
 /// How many messages are kept that PayPal has not called its own, so that

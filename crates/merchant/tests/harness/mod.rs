@@ -59,10 +59,15 @@ pub struct World {
 
 impl Shop {
     pub async fn open(paypal: &str) -> Self {
+        Self::ticking(paypal, None).await
+    }
+
+    /// With a background task that works so often.
+    pub async fn ticking(paypal: &str, every: Option<Duration>) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(AtomicI64::new(1_790_000_000_000));
         let environment: Environment = paypal.parse().unwrap();
-        let running = start(&environment, &folder, &clock).await;
+        let running = start(&environment, &folder, &clock, every).await;
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -86,7 +91,7 @@ impl Shop {
             environment,
         } = self;
         running.stop().await.unwrap();
-        let running = start(&environment, &folder, &clock).await;
+        let running = start(&environment, &folder, &clock, None).await;
         Self {
             running,
             client,
@@ -203,7 +208,12 @@ impl Shop {
     }
 }
 
-async fn start(environment: &Environment, folder: &TempDir, clock: &Arc<AtomicI64>) -> Running {
+async fn start(
+    environment: &Environment,
+    folder: &TempDir,
+    clock: &Arc<AtomicI64>,
+    tick_every: Option<Duration>,
+) -> Running {
     let time = clock.clone();
     let mut config = Config::new(
         environment.clone(),
@@ -218,7 +228,7 @@ async fn start(environment: &Environment, folder: &TempDir, clock: &Arc<AtomicI6
         retries: 1,
         pause: Duration::from_millis(1),
     };
-    config.tick_every = None;
+    config.tick_every = tick_every;
     config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
     Merchant::spawn(config).await.unwrap()
 }
