@@ -125,6 +125,10 @@ async fn a_total_that_the_buyer_was_not_shown_is_refused() {
     assert_eq!(status, StatusCode::CONFLICT);
     assert_eq!(problem["code"], "total_changed");
     assert_eq!(
+        (&problem["currency"], &problem["total"]),
+        (&json!("USD"), &json!("67.67"))
+    );
+    assert_eq!(
         problem["totals"],
         json!({"currency": "USD", "items": "57.99", "discount": "0.00", "shipping": "4.90",
                "handling": "0.00", "tax": "4.78", "total": "67.67"})

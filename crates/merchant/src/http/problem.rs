@@ -90,7 +90,10 @@ impl From<QuoteProblem> for Problem {
         };
         let told = Self::new(status, problem.code(), problem.to_string());
         match problem {
-            QuoteProblem::TotalChanged { totals, .. } => told.with("totals", amounts(&totals)),
+            QuoteProblem::TotalChanged { totals, .. } => told
+                .with("currency", totals.currency.code().into())
+                .with("total", totals.total.to_string().into())
+                .with("totals", amounts(&totals)),
             QuoteProblem::SkuUnknown(sku) | QuoteProblem::SoldOut(sku) => {
                 told.with("sku", sku.as_str().into())
             }
