@@ -40,6 +40,24 @@ const SMALL_FLAGS: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
+/// The features are those that rustc's and wasm-bindgen's output uses, and
+/// that browsers of recent years read. Allowed more, wasm-opt writes modules
+/// that only the newest browsers read.
+const OPTIMIZE: [&str; 12] = [
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Options of the build.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
 #[group(skip)]
@@ -79,7 +97,8 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
     let bindgen = setup::bindgen::version()?;
     let tools_lock = fs::read(workspace::root().join("package-lock.json"))?;
     let stamp = format!(
-        "{flavour}, wasm-bindgen {bindgen}, tools {:016x}, input {:016x}",
+        "{flavour}, wasm-bindgen {bindgen}, {}, tools {:016x}, input {:016x}",
+        OPTIMIZE.join(" "),
         hash(&tools_lock),
         hash(&wasm)
     );
