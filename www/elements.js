@@ -70,7 +70,9 @@ class CheckoutElement extends HTMLElement {
   disconnectedCallback() {
     waiting.delete(this);
     // A move takes an element out and puts it back at once.
-    this.#leaving = setTimeout(() => this.unmount());
+    this.#leaving = setTimeout(() => {
+      if (!this.isConnected) this.unmount();
+    });
   }
 
   attributeChangedCallback() {
@@ -107,10 +109,15 @@ class CheckoutElement extends HTMLElement {
   }
 
   unmount() {
-    if (this.#mounted === undefined || this.isConnected) return;
+    if (this.#mounted === undefined) return;
     wasm.unmount(this.#mounted);
     this.#mounted = undefined;
     this.replaceChildren(this.#fallback);
+  }
+
+  restart() {
+    this.unmount();
+    this.mount();
   }
 
   refresh() {
@@ -123,10 +130,6 @@ class CheckoutElement extends HTMLElement {
     } catch (error) {
       this.#report(error);
     }
-  }
-
-  show(open) {
-    if (this.#mounted !== undefined) wasm.show(this.#mounted, open);
   }
 
   #report({ code = 'unknown', message }) {
@@ -159,8 +162,11 @@ class Article extends CheckoutElement {
   }
 
   set product(product) {
+    const other = product?.sku !== this.product?.sku;
     this.#product = product;
-    this.refresh();
+    // Another article has other menus.
+    if (other) this.restart();
+    else this.refresh();
   }
 }
 
@@ -198,11 +204,12 @@ export class CheckoutCart extends CheckoutElement {
   }
 
   open() {
-    this.show(true);
+    const dialog = this.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
   }
 
   close() {
-    this.show(false);
+    this.querySelector('dialog')?.close();
   }
 
   /** Puts an article into the cart; throws an Error with a `code`. */
