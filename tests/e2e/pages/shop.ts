@@ -49,10 +49,18 @@ export class Shop {
     return this.product.getByRole('button', { name: 'Add to cart' });
   }
 
+  /** Chooses by the value alone; a priced choice has its price behind it. */
+  async choose(name: string, value: string): Promise<void> {
+    const menu = this.option(name);
+    await expect(menu.locator('option', { hasText: value })).toHaveCount(1);
+    const choices = await menu.locator('option').allTextContents();
+    await menu.selectOption({ index: choices.findIndex((choice) => choice.startsWith(value)) });
+  }
+
   /** Puts the product on view into the cart. */
   async add({ options = {}, quantity }: { options?: Record<string, string>; quantity?: number } = {}) {
     for (const [name, value] of Object.entries(options)) {
-      await this.option(name).selectOption(value);
+      await this.choose(name, value);
     }
     if (quantity !== undefined) {
       await this.product.getByRole('spinbutton', { name: 'Quantity' }).fill(String(quantity));
