@@ -15,6 +15,7 @@ use crate::steps::Steps;
 use crate::workspace;
 
 const CATALOGUE: &str = "www/shop/catalogue.json";
+const STATIC_PAGE: &str = "/www/static.html";
 const RETURN_PAGE: &str = "/www/return.html";
 /// The sandbox's first state has this merchant and this token.
 const BUSINESS: &str = "merchant@example.com";
@@ -87,6 +88,7 @@ pub fn run(options: &Options) -> Result<()> {
 
     println!("\nShop:            {shop_url}");
     println!("PayPal sandbox:  {sandbox_url}/_sandbox/");
+    println!("Static page:     {shop_url}{STATIC_PAGE} (pays without a server of the shop's)");
     println!("Ctrl-C ends both.");
     watch(&mut [shop, sandbox], &interrupted)
 }
