@@ -14,7 +14,7 @@ pub struct Patience {
     /// The pause before the first repetition; it doubles, and up to its own
     /// length is added at random so that many clients do not come at once.
     pub pause: Duration,
-    /// The longest pause. A `Retry-After` beyond it ends the call with its
+    /// The longest pause, before what is added. A `Retry-After` beyond it ends the call with its
     /// error, and whoever called decides when to come back.
     pub longest_pause: Duration,
 }
@@ -69,7 +69,7 @@ mod tests {
         for (attempt, pause) in pauses.iter().enumerate() {
             let least = Duration::from_millis(100 << attempt);
             assert!(
-                *pause >= least && *pause <= least * 3,
+                *pause >= least && *pause <= least * 2,
                 "{attempt}: {pause:?}"
             );
         }

@@ -1,0 +1,22 @@
+//! The client against a PayPal that does what a test tells it to.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod amounts;
+mod errors;
+mod fixtures;
+mod repeats;
+mod requests;
+mod schemas;
+mod secrets;
+mod server;
+mod shapes;
+mod tokens;
+mod verify_by_api;
+mod verify_here;

@@ -1,0 +1,68 @@
+//! Secrets and tokens are nowhere to be seen.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+
+use crate::server::{SECRET, Server, TOKEN_PATH, answer, json_answer, order_id, request_id, token};
+
+const TOKEN: &str = "A21AA-the-access-token";
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One thread, so that everything that is logged arrives here.
+#[tokio::test]
+async fn neither_logs_nor_debug_nor_errors_tell() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+
+    let server = Server::start(
+        |request, before| match (request.path == TOKEN_PATH, before) {
+            (true, 1) => Some(answer(500, "")),
+            (true, 3) => Some(json_answer(401, &json!({"error": "invalid_client"}))),
+            (true, _) => Some(token(TOKEN)),
+            (false, 0) => Some(answer(503, "")),
+            (false, _) => Some(answer(401, "")),
+        },
+    )
+    .await;
+    let client = server.client();
+    let mut shown = format!("{:?} {client:?} {:#?}", server.config(), client);
+    for _ in 0..3 {
+        let error = client
+            .orders_v2()
+            .capture(&order_id(), &request_id())
+            .await
+            .unwrap_err();
+        shown.push_str(&format!("{error} {error:?}"));
+    }
+    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(logged.contains("PayPal answered"), "{logged}");
+    shown.push_str(&logged);
+    // The base64 of the pair, too.
+    let basic = server.token_requests()[0]
+        .header("authorization")
+        .unwrap()
+        .replace("Basic ", "");
+    for secret in [SECRET, TOKEN, &basic] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
