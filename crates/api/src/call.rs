@@ -229,7 +229,8 @@ pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
             // Nothing was done.
             429 => true,
             500 | 502 | 503 | 504 => repeatable,
-            _ => false,
+            // An attempt before this one was not waited for.
+            _ => repeatable && refusal.is_in_progress(),
         },
         // The token has been asked for patiently enough; the rest will not
         // change by itself.

@@ -108,6 +108,7 @@ impl ApiError {
                 404 => "paypal_not_found",
                 429 => "paypal_busy",
                 500.. => "paypal_failed",
+                _ if refusal.is_in_progress() => "paypal_in_progress",
                 _ if refusal.is_done_already() => "paypal_done_already",
                 _ if refusal.wants_buyer() => "paypal_declined",
                 _ if refusal.is_not_approved() => "paypal_not_approved",
@@ -154,7 +155,7 @@ impl ApiError {
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::Transport { source, .. } => !source.is_connect(),
-            Self::Refused { refusal, .. } => refusal.status >= 500,
+            Self::Refused { refusal, .. } => refusal.status >= 500 || refusal.is_in_progress(),
             Self::Answer { .. } | Self::TooLong { .. } => true,
             _ => false,
         }
@@ -165,7 +166,9 @@ impl ApiError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Transport { .. } => true,
-            Self::Refused { refusal, .. } => refusal.status >= 500 || refusal.status == 429,
+            Self::Refused { refusal, .. } => {
+                refusal.status >= 500 || refusal.status == 429 || refusal.is_in_progress()
+            }
             Self::Token { source } => source.is_passing(),
             _ => false,
         }

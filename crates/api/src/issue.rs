@@ -44,6 +44,7 @@ open_enum! {
         OrderAlreadyAuthorized = "ORDER_ALREADY_AUTHORIZED",
         OrderExpired = "ORDER_EXPIRED",
         OrderCompletedOrVoided = "ORDER_COMPLETED_OR_VOIDED",
+        PreviousRequestInProgress = "PREVIOUS_REQUEST_IN_PROGRESS",
         OrderCompletionInProgress = "ORDER_COMPLETION_IN_PROGRESS",
         ActionDoesNotMatchIntent = "ACTION_DOES_NOT_MATCH_INTENT",
         InstrumentDeclined = "INSTRUMENT_DECLINED",

@@ -138,6 +138,17 @@ impl Refusal {
         self.name == ErrorName::PaymentNotApprovedForExecution || self.has(&Issue::OrderNotApproved)
     }
 
+    /// Whether the same thing is being done at this moment, such as for an
+    /// earlier attempt that nobody waited for: the same call tells its outcome
+    /// soon.
+    #[must_use]
+    pub fn is_in_progress(&self) -> bool {
+        self.has_any(&[
+            Issue::PreviousRequestInProgress,
+            Issue::OrderCompletionInProgress,
+        ])
+    }
+
     /// Whether PayPal does not know the id.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -179,5 +190,25 @@ impl fmt::Display for Refusal {
             write!(f, " (debug_id {debug_id})")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_refusal(status: u16, body in proptest::collection::vec(any::<u8>(), 0..64)) {
+            prop_assert_eq!(Refusal::read(status, None, None, &body).status, status);
+        }
+
+        #[test]
+        fn any_text_is_told_shortly(body in "\\PC{0,400}") {
+            let refusal = Refusal::read(500, None, None, body.as_bytes());
+            let message = refusal.message.unwrap_or_default();
+            prop_assert!(message.chars().count() <= EXCERPT);
+        }
     }
 }

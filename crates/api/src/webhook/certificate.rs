@@ -117,3 +117,44 @@ fn untrusted(problem: impl Into<String>) -> WebhookProblem {
         problem: problem.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+
+    /// A certificate in `name`, and whom to trust for it.
+    fn certificate(name: &str) -> (Certificate, TrustAnchors) {
+        let mut authority = CertificateParams::new([]).unwrap();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        let issuer = CertifiedIssuer::self_signed(authority, key).unwrap();
+        let mut params = CertificateParams::new([]).unwrap();
+        params.distinguished_name = rcgen::DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, name);
+        let key = KeyPair::generate().unwrap();
+        let leaf = params.signed_by(&key, &issuer).unwrap();
+        (
+            Certificate::read(leaf.pem().as_bytes()).unwrap(),
+            TrustAnchors::from_pem(issuer.pem().as_bytes()).unwrap(),
+        )
+    }
+
+    #[test]
+    fn the_sandbox_does_not_sign_for_real_money() {
+        let now = 1_795_262_400;
+        for (name, live, sandbox) in [
+            ("messageverificationcerts.paypal.com", true, true),
+            ("MessageVerificationCerts.PayPal.com", true, true),
+            ("messageverificationcerts.sandbox.paypal.com", false, true),
+            ("paypal.com.evil.example", false, false),
+            ("evilpaypal.com", false, false),
+        ] {
+            let (certificate, anchors) = certificate(name);
+            for (is_live, allowed) in [(true, live), (false, sandbox)] {
+                let result = certificate.check(&anchors, is_live, now);
+                assert_eq!(result.is_ok(), allowed, "{name} {is_live}");
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@
 )]
 
 mod amounts;
+mod carts;
 mod errors;
 mod fixtures;
 mod repeats;

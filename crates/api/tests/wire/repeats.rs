@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos_paypal_api::v2::{AmountWithBreakdown, Patch};
 use leptos_paypal_api::{ApiError, Client, ClientConfig};
 use leptos_paypal_core::{Currency, Money};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -94,6 +95,33 @@ async fn what_was_refused_is_not_tried_again() {
         assert_eq!(server.calls().len(), 1, "{status}");
         assert_eq!(error.refusal().unwrap().status, status);
         assert_eq!(error.is_outcome_unknown(), status == 501);
+    }
+}
+
+#[tokio::test]
+async fn what_is_being_done_is_waited_for() {
+    for (status, issue) in [
+        (409, "PREVIOUS_REQUEST_IN_PROGRESS"),
+        (422, "ORDER_COMPLETION_IN_PROGRESS"),
+    ] {
+        let busy = json!({"name": "RESOURCE_CONFLICT", "details": [{"issue": issue}]});
+        for (times, calls) in [(1, 2), (usize::MAX, 3)] {
+            let busy = busy.clone();
+            let server = Server::start(move |request, before| {
+                (request.path != TOKEN_PATH).then(|| match before < times {
+                    true => json_answer(status, &busy),
+                    false => json_answer(200, &order()),
+                })
+            })
+            .await;
+            let client = server.client();
+            let result = client.orders_v2().capture(&order_id(), &request_id()).await;
+            assert_eq!(server.calls().len(), calls, "{issue}");
+            if let Err(error) = result {
+                assert_eq!(error.code(), "paypal_in_progress");
+                assert!(error.is_passing() && error.is_outcome_unknown());
+            }
+        }
     }
 }
 
