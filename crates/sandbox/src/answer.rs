@@ -87,22 +87,48 @@ pub(crate) fn see_other(url: &str) -> Response<Body> {
     }
 }
 
-/// Whether the client asked for JSON.
+/// Whether the client asked for JSON, and not for a page rather.
 pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
-    accepts(headers, "application/json") || accepts(headers, "application/problem+json")
+    let json = ["application/json", "application/problem+json"]
+        .into_iter()
+        .filter_map(|kind| preference(headers, kind))
+        .max()
+        .unwrap_or_default();
+    json > 0 && json >= preference(headers, "text/html").unwrap_or_default()
 }
 
 /// Whether a person with a browser asked.
 pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
-    accepts(headers, "text/html")
+    preference(headers, "text/html").is_some_and(|quality| quality > 0)
 }
 
-fn accepts(headers: &HeaderMap, kind: &str) -> bool {
+/// The quality, in thousandths, that `Accept` gives to `kind` by its own name;
+/// what `*/*` takes is a page.
+fn preference(headers: &HeaderMap, kind: &str) -> Option<u16> {
     headers
         .get_all(ACCEPT)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .any(|value| value.contains(kind))
+        .flat_map(|value| value.split(','))
+        .find_map(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let named = parts.next()?.eq_ignore_ascii_case(kind);
+            named.then(|| parts.find_map(quality).unwrap_or(1000))
+        })
+}
+
+/// `q=0.5` as 500; none for another parameter. What cannot be read is 1.
+fn quality(parameter: &str) -> Option<u16> {
+    let (name, value) = parameter.split_once('=')?;
+    if !name.trim_end().eq_ignore_ascii_case("q") {
+        return None;
+    }
+    let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
+    let thousandths = format!("{fraction:0<3}");
+    match (whole, thousandths.get(..3).map(str::parse)) {
+        ("0", Some(Ok(thousandths))) => Some(thousandths),
+        _ => Some(1000),
+    }
 }
 
 /// The address under which this client reached the sandbox, without a slash.

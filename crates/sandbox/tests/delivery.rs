@@ -10,6 +10,8 @@ use harness::{Harness, buy_now, text};
 use paypal_sandbox::{AccountConfig, Config};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn a_failing_listener_is_tried_again_with_doubling_pauses() {
@@ -213,5 +215,23 @@ async fn the_accounts_address_is_used_only_while_its_ipn_is_on() {
         // The form's own address is notified in any case.
         sandbox.paid(&buy_now(&[("notify_url", &shop.url)])).await;
         shop.next().await;
+    }
+}
+
+/// A listener of few lines may look for the names as PayPal writes them.
+#[tokio::test]
+async fn header_names_are_written_as_paypal_writes_them() {
+    let sandbox = Harness::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/ipn", listener.local_addr().unwrap());
+    sandbox.paid(&buy_now(&[("notify_url", &url)])).await;
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut start = String::new();
+    while !start.contains("\r\n\r\n") {
+        let byte = stream.read_u8().await.unwrap();
+        start.push(char::from(byte));
+    }
+    for name in ["Content-Type: ", "Content-Length: ", "Host: "] {
+        assert!(start.contains(&format!("\r\n{name}")), "{start}");
     }
 }

@@ -77,6 +77,15 @@ async fn single_items_add_up_by_the_documented_rules() {
             ],
             ["50.00", "9.00", "0.00", "0.00", "0.00", "41.00"],
         ),
+        // A further unit may be free, the first one may not.
+        (
+            &[
+                ("quantity", "2"),
+                ("discount_amount", "0"),
+                ("discount_amount2", "10.00"),
+            ],
+            ["20.00", "10.00", "0.00", "0.00", "0.00", "10.00"],
+        ),
         (
             &[
                 ("quantity", "5"),
@@ -164,6 +173,15 @@ async fn cart_uploads_add_up_by_the_documented_rules() {
             &[("discount_rate_cart", "12.5")],
             ["19.99", "2.50", "0.00", "0.00", "0.00", "17.49"],
         ),
+        // The cart's reduction replaces the lines' of its own kind only.
+        (
+            &[("discount_amount_1", "1"), ("discount_rate_cart", "50")],
+            ["19.99", "11.00", "0.00", "0.00", "0.00", "8.99"],
+        ),
+        (
+            &[("discount_rate_2", "50"), ("discount_amount_cart", "2")],
+            ["19.99", "7.00", "0.00", "0.00", "0.00", "12.99"],
+        ),
     ];
     for (more, sums) in table {
         let fields = upload(&[&pen[..], more].concat());
@@ -245,9 +263,15 @@ async fn what_is_dropped_is_listed_with_its_reason() {
             "12.00",
         ),
         (
-            upload(&[("discount_amount_1", "1"), ("discount_rate_cart", "50")]),
+            upload(&[("discount_amount_1", "1"), ("discount_amount_cart", "2")]),
             "discount_amount_1",
-            "cart's own discount",
+            "discount_amount_cart replaces",
+            "8.00",
+        ),
+        (
+            upload(&[("discount_rate_1", "10"), ("discount_rate_cart", "50")]),
+            "discount_rate_1",
+            "discount_rate_cart replaces",
             "5.00",
         ),
         (

@@ -117,6 +117,20 @@ async fn what_is_refused_names_the_variable_and_the_rule() {
             "discount_amount",
         ),
         (
+            buy_now(&[("discount_amount", "1"), ("discount_amount2", "10.01")]),
+            "discount_not_below_price",
+            "discount_amount2",
+        ),
+        (
+            upload(&[
+                ("quantity_1", "2"),
+                ("discount_rate_1", "50"),
+                ("discount_amount_cart", "10.00"),
+            ]),
+            "discount_not_below_price",
+            "discount_amount_cart",
+        ),
+        (
             buy_now(&[("discount_rate", "100")]),
             "discount_not_below_price",
             "discount_rate",
@@ -229,4 +243,37 @@ async fn an_invoice_is_paid_once() {
         .await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(problem["code"], "duplicate_invoice");
+}
+
+#[tokio::test]
+async fn accept_decides_between_page_and_problem_details() {
+    let sandbox = Harness::start().await;
+    let (page, problem) = ("text/html; charset=utf-8", "application/problem+json");
+    for (accept, kind) in [
+        ("*/*", page),
+        (
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            page,
+        ),
+        ("application/json;q=0", page),
+        ("text/html, application/json; q=0.0", page),
+        ("application/json;q=0.9, text/html", page),
+        ("application/json", problem),
+        ("Application/JSON; charset=utf-8", problem),
+        ("application/problem+json", problem),
+        ("application/json, text/plain, */*", problem),
+        ("text/html;q=0.5, application/json;q=0.8", problem),
+        ("text/html, application/json", problem),
+    ] {
+        let response = sandbox
+            .client
+            .post(sandbox.url("/webscr"))
+            .header(ACCEPT, accept)
+            .body("cmd=_xclick")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+        assert_eq!(response.headers()[CONTENT_TYPE], kind, "{accept}");
+    }
 }

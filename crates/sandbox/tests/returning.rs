@@ -142,6 +142,7 @@ async fn without_pdt_rm_decides() {
         ("payment_status", "Completed"),
         ("custom", "x\"y"),
         ("charset", "UTF-8"),
+        ("test_ipn", "1"),
         ("merchant_return_link", "Return to merchant"),
     ] {
         assert_eq!(fields[name], value, "{name}");

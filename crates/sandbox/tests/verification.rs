@@ -118,6 +118,7 @@ async fn a_changed_message_is_invalid() {
         ),
         ("a field missing", pairs[1..].join("&")),
         ("a field more", format!("{raw}&extra=1")),
+        ("a field twice", format!("{raw}&quantity=1")),
         ("a field twice, changed", format!("{raw}&mc_gross=0.01")),
         ("another encoding", raw.replace("caf%C3%A9", "caf%E9")),
         ("upper case", raw.replace("Completed", "COMPLETED")),

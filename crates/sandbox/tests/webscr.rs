@@ -85,6 +85,7 @@ async fn a_form_is_read_in_its_own_charset() {
     for (rest, name) in [
         ("caf%C3%A9+%F0%9F%8D%B5", "café 🍵"),
         ("caf%C3%A9&charset=utf-8", "café"),
+        ("caf%E9+%80", "café €"),
         ("caf%E9+%80&charset=windows-1252", "café €"),
         ("%8A%BF%8E%9A&charset=Shift_JIS", "漢字"),
     ] {
@@ -119,4 +120,36 @@ async fn links_use_the_address_of_the_client() {
     let public = Harness::with(config).await;
     let response = public.post_form(&buy_now(&[])).await;
     assert!(location(&response).starts_with("https://pay.example/checkoutnow?token=EC-"));
+}
+
+/// UTF-16 would turn every variable into something else, and the last two are
+/// read by no browser any more.
+#[tokio::test]
+async fn a_charset_that_no_form_can_be_in_is_ignored() {
+    let sandbox = Harness::start().await;
+    for charset in ["utf-16", "utf-16be", "hz-gb-2312", "iso-2022-kr"] {
+        let form = buy_now(&[("item_name", "café"), ("charset", charset)]);
+        let token = sandbox.open(&form).await;
+        let checkout = sandbox.checkout(&token).await;
+        assert_eq!(checkout["lines"][0]["item_name"], "café", "{charset}");
+        assert_eq!(checkout["ignored"][0]["variable"], "charset");
+    }
+}
+
+/// Quadratic reading would take hours.
+#[tokio::test]
+async fn very_many_variables_are_read_at_once() {
+    let sandbox = Harness::start().await;
+    let many: Vec<String> = (0..100_000).map(|number| format!("v{number}=1")).collect();
+    let response = sandbox.post("/webscr", many.join("&")).await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    let items: Vec<String> = (1..=20_000)
+        .map(|number| format!("item_name_{number}=x&amount_{number}=0.01"))
+        .collect();
+    let form = format!(
+        "cmd=_cart&upload=1&business=merchant%40example.com&{}",
+        items.join("&")
+    );
+    let response = sandbox.post("/webscr", form).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
 }

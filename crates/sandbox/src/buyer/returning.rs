@@ -82,6 +82,7 @@ fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
             *value = "UTF-8".to_owned();
         }
     }
+    all.push(("test_ipn".to_owned(), "1".to_owned()));
     all.push((
         "merchant_return_link".to_owned(),
         "Return to merchant".to_owned(),

@@ -148,7 +148,10 @@ fn approved(
     .map(|account| account.id.clone())
     .ok_or(LedgerError::NoBuyer)?;
     let input = BuyerInput {
-        quantity: wanted.quantity.map(|quantity| quantity.to_string()),
+        quantity: wanted
+            .quantity
+            .map(|quantity| quantity.to_string())
+            .or_else(|| checkout.input.quantity.clone()),
         amount: wanted.amount.or_else(|| checkout.input.amount.clone()),
         item_name: wanted
             .item_name

@@ -111,12 +111,11 @@ fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
     }
 }
 
-/// Reads a JSON body of any Content-Type; no body is `{}`.
+/// Reads a JSON body of any Content-Type; no body, or `null`, is `{}`.
 fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let text: &[u8] = if body.trim_ascii().is_empty() {
-        b"{}"
-    } else {
-        body
+    let text: &[u8] = match body.trim_ascii() {
+        b"" | b"null" => b"{}",
+        text => text,
     };
     serde_json::from_slice(text).map_err(|error| {
         Problem::new(

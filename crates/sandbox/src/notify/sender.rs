@@ -28,6 +28,8 @@ pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
+        // As PayPal writes them, for listeners that know no other case.
+        .http1_title_case_headers()
         .timeout(TIMEOUT)
         .build()
 }

@@ -7,6 +7,7 @@ use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
 use crate::config::{AccountConfig, AccountType, Address, ConfigError};
 use crate::ids;
+use crate::webscr::params::form_encoding;
 
 /// An account id: 13 characters of `2-9A-HJ-NP-Z`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +51,7 @@ impl Account {
             return Err(ConfigError::AccountId { id });
         }
         let charset =
-            Encoding::for_label(config.charset.as_bytes()).ok_or_else(|| ConfigError::Charset {
+            form_encoding(config.charset.as_bytes()).ok_or_else(|| ConfigError::Charset {
                 email: email.clone(),
                 charset: config.charset.clone(),
             })?;

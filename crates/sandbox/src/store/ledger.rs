@@ -25,8 +25,6 @@ pub(crate) enum LedgerError {
     OwnAccount,
     #[error("the amount is still missing: the buyer types it")]
     AmountMissing,
-    #[error("the item's name is still missing: the buyer types it")]
-    ItemNameMissing,
     #[error("an address is needed and there is none that can be used")]
     AddressMissing,
     #[error("{balance} is not enough for {total}")]
@@ -56,7 +54,6 @@ impl LedgerError {
             Self::NoBuyer => "buyer_missing",
             Self::OwnAccount => "own_account",
             Self::AmountMissing => "amount_missing",
-            Self::ItemNameMissing => "item_name_missing",
             Self::AddressMissing => "address_missing",
             Self::InsufficientFunds { .. } => "insufficient_funds",
             Self::Declined => "payment_declined",
@@ -125,9 +122,6 @@ impl Store {
         }
         if !total.is_positive() {
             return Err(LedgerError::AmountMissing);
-        }
-        if reading.asks.name && order.lines.iter().any(|line| line.name.is_empty()) {
-            return Err(LedgerError::ItemNameMissing);
         }
         let ship_to = reading.prefill.ship_to(payer.address.as_ref());
         if ship_to.is_none() && reading.prefill.requires_address() {

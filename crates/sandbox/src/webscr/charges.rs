@@ -1,6 +1,6 @@
 //! Reductions, shipping, handling and tax of one item.
 
-use leptos_paypal_core::{CoreError, Money};
+use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
 use super::item::suffixed;
 use super::reader::Reader;
@@ -54,7 +54,11 @@ fn by_amounts(
         .money("discount_amount2", currency)
         .unwrap_or(Money::zero(currency));
     below(reader, "discount_amount", first, goods.unit)?;
-    below(reader, "discount_amount2", next, goods.unit)?;
+    // A further unit may be free, as with discount_rate2=100.
+    if next > goods.unit {
+        let what = format!("{next} of {}", goods.unit);
+        return Err(too_much(reader, "discount_amount2", &what));
+    }
     next.times(reduced)
         .and_then(|more| first.plus(more))
         .map_err(too_large("discount_amount"))
@@ -89,20 +93,36 @@ fn by_rates(reader: &mut Reader<'_>, goods: Goods, reduced: u32) -> Result<Money
 }
 
 /// The reduction of an item in a cart upload: `discount_amount_x`, less than
-/// one unit's price and taken once per line, or `discount_rate_x` of the whole line.
+/// one unit's price and taken once per line, or `discount_rate_x` of the whole
+/// line. A reduction of the cart replaces those of its own kind.
 pub(crate) fn line_discount(
     reader: &mut Reader<'_>,
     item: u32,
     goods: Goods,
+    replaced: Option<CartDiscount>,
 ) -> Result<Money, Refusal> {
     let currency = goods.unit.currency();
     let (amount, rate) = (
         suffixed("discount_amount", Some(item)),
         suffixed("discount_rate", Some(item)),
     );
-    if let Some(discount) = reader.money(&amount, currency) {
-        reader.ignore(&rate, format!("{amount} goes before it"));
+    match replaced {
+        Some(CartDiscount::Amount(_)) => {
+            reader.ignore(&amount, "discount_amount_cart replaces it");
+        }
+        Some(CartDiscount::Rate(_)) => reader.ignore(&rate, "discount_rate_cart replaces it"),
+        None => {}
+    }
+    if !matches!(replaced, Some(CartDiscount::Amount(_)))
+        && let Some(discount) = reader.money(&amount, currency)
+    {
+        if !matches!(replaced, Some(CartDiscount::Rate(_))) {
+            reader.ignore(&rate, format!("{amount} goes before it"));
+        }
         return below(reader, &amount, discount, goods.unit);
+    }
+    if matches!(replaced, Some(CartDiscount::Rate(_))) {
+        return Ok(Money::zero(currency));
     }
     match reader.rate(&rate) {
         Some(percent) if percent.is_whole() => Err(too_much(reader, &rate, "the whole price")),
@@ -111,24 +131,54 @@ pub(crate) fn line_discount(
     }
 }
 
-/// The reduction of a whole cart, if there is one.
-pub(crate) fn cart_discount(
-    reader: &mut Reader<'_>,
-    goods: Money,
-) -> Result<Option<Money>, Refusal> {
-    if let Some(discount) = reader.money("discount_amount_cart", goods.currency()) {
-        reader.ignore("discount_rate_cart", "discount_amount_cart goes before it");
-        return below(reader, "discount_amount_cart", discount, goods).map(Some);
-    }
-    match reader.rate("discount_rate_cart") {
-        Some(rate) if rate.is_whole() => {
-            Err(too_much(reader, "discount_rate_cart", "the whole price"))
+/// The reduction of a whole cart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum CartDiscount {
+    /// `discount_amount_cart`.
+    Amount(Money),
+    /// `discount_rate_cart`.
+    Rate(Rate),
+}
+
+impl CartDiscount {
+    /// Reads it, if there is one; an amount goes before a rate.
+    pub(crate) fn read(reader: &mut Reader<'_>, currency: Currency) -> Option<Self> {
+        match reader.money("discount_amount_cart", currency) {
+            Some(amount) => {
+                reader.ignore("discount_rate_cart", "discount_amount_cart goes before it");
+                Some(Self::Amount(amount))
+            }
+            None => reader.rate("discount_rate_cart").map(Self::Rate),
         }
-        Some(rate) => goods
-            .percent(rate)
-            .map(Some)
-            .map_err(too_large("discount_rate_cart")),
-        None => Ok(None),
+    }
+
+    /// What it takes off `goods`, of which the lines' own reductions take
+    /// `lines`; something must be left.
+    pub(crate) fn of(
+        self,
+        reader: &mut Reader<'_>,
+        goods: Money,
+        lines: Money,
+    ) -> Result<Money, Refusal> {
+        let (variable, discount) = match self {
+            Self::Amount(amount) => ("discount_amount_cart", amount),
+            Self::Rate(rate) if rate.is_whole() => {
+                return Err(too_much(reader, "discount_rate_cart", "the whole price"));
+            }
+            Self::Rate(rate) => {
+                let discount = goods.percent(rate);
+                (
+                    "discount_rate_cart",
+                    discount.map_err(too_large("discount_rate_cart"))?,
+                )
+            }
+        };
+        let left = goods.minus(lines).map_err(too_large(variable))?;
+        match self {
+            // Goods that cost nothing are refused as a whole, later.
+            Self::Rate(_) if goods.is_zero() => Ok(discount),
+            _ => below(reader, variable, discount, left),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::{Currency, Money};
 
-use super::charges::{cart_discount, too_large};
+use super::charges::{CartDiscount, too_large};
 use super::command::Command;
 use super::item::{self, Asks, Single};
 use super::journey::Journey;
@@ -154,29 +154,30 @@ fn upload(
         ));
     }
     let cart_tax = reader.money("tax_cart", currency);
-    // The lines are read twice, because the reduction of the cart depends on
-    // their sum and decides whether their own ones count.
-    let replaces = {
-        let mut probe = Reader::new(params);
-        probe.money("discount_amount_cart", currency).is_some()
-            || probe.rate("discount_rate_cart").is_some()
-    };
+    let cart_discount = CartDiscount::read(reader, currency);
     let mut lines = Vec::with_capacity(count);
     for number in 1..=u32::try_from(count).unwrap_or(u32::MAX) {
         lines.push(item::numbered(
             reader,
             currency,
             number,
-            replaces,
+            cart_discount,
             cart_tax.is_some(),
         )?);
     }
-    let goods =
-        Money::sum(currency, lines.iter().map(|line| line.goods)).map_err(too_large("amount_1"))?;
+    let sum = |part: fn(&Line) -> Money| {
+        Money::sum(currency, lines.iter().map(part)).map_err(too_large("amount_1"))
+    };
+    let discount = match cart_discount {
+        Some(discount) => {
+            discount.of(reader, sum(|line| line.goods)?, sum(|line| line.discount)?)?
+        }
+        None => Money::zero(currency),
+    };
     Ok((
         lines,
         Extra {
-            discount: cart_discount(reader, goods)?.unwrap_or(Money::zero(currency)),
+            discount,
             handling: reader
                 .money("handling_cart", currency)
                 .unwrap_or(Money::zero(currency)),

@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::{Currency, Money};
 
-use super::charges::{self, Goods, too_large};
+use super::charges::{self, CartDiscount, Goods, too_large};
 use super::options;
 use super::reader::{Reader, parse_price, parse_quantity};
 use super::refusal::{Refusal, RefusalKind};
@@ -129,13 +129,13 @@ const DISCOUNTS: &[&str] = &[
     "discount_num",
 ];
 
-/// Reads item `number` of a cart upload. `cart_discount` tells that the cart
-/// has a reduction of its own, which replaces those of the lines.
+/// Reads item `number` of a cart upload. What the cart has of its own, tax or
+/// a reduction, replaces that of the lines.
 pub(crate) fn numbered(
     reader: &mut Reader<'_>,
     currency: Currency,
     number: u32,
-    cart_discount: bool,
+    cart_discount: Option<CartDiscount>,
     cart_tax: bool,
 ) -> Result<Line, Refusal> {
     let named = |variable: &str| suffixed(variable, Some(number));
@@ -162,14 +162,7 @@ pub(crate) fn numbered(
         None => 1,
     };
     let goods = goods(unit, quantity, &amount_variable)?;
-    let discount = if cart_discount {
-        for variable in ["discount_amount", "discount_rate"] {
-            reader.ignore(&named(variable), "the cart's own discount replaces it");
-        }
-        Money::zero(currency)
-    } else {
-        charges::line_discount(reader, number, goods)?
-    };
+    let discount = charges::line_discount(reader, number, goods, cart_discount)?;
     let tax = if cart_tax {
         for variable in ["tax", "tax_rate"] {
             reader.ignore(&named(variable), "tax_cart replaces it");

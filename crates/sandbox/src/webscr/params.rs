@@ -1,8 +1,10 @@
 //! Posted variables, decoded by the form's own charset.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use percent_encoding::percent_decode;
 
 /// A name and a value as bytes, percent-decoded and nothing else.
@@ -34,6 +36,8 @@ fn unescape(text: &[u8]) -> Vec<u8> {
 #[derive(Clone, Debug)]
 pub(crate) struct Params {
     pairs: Vec<(String, String)>,
+    /// Where each name is in `pairs`: a form may have very many.
+    places: HashMap<String, usize>,
     /// What `charset` said, when it named an encoding.
     pub(crate) charset: Option<&'static Encoding>,
 }
@@ -43,31 +47,39 @@ impl Params {
     /// and of several in one place the first.
     ///
     /// The bytes are read in the encoding that `charset` names, else in
-    /// `default`. UTF-8 that came without a word about it stays UTF-8.
+    /// `default`. What came without a word about it and is no UTF-8 is
+    /// windows-1252, which is what forms were before.
     pub(crate) fn read(query: &[u8], body: &[u8], default: &'static Encoding) -> Self {
         let mut raw = byte_pairs(body);
         raw.extend(byte_pairs(query));
         let charset = raw
             .iter()
             .find(|(name, _)| name == b"charset")
-            .and_then(|(_, value)| Encoding::for_label(value));
+            .and_then(|(_, value)| form_encoding(value));
         let mut pairs: Vec<(String, String)> = Vec::with_capacity(raw.len());
+        let mut places = HashMap::with_capacity(raw.len());
         for (name, value) in raw {
             let name = String::from_utf8_lossy(&name).into_owned();
-            if pairs.iter().all(|(known, _)| *known != name) {
-                let value = decode(&value, charset.unwrap_or(default)).into_owned();
-                pairs.push((name, value));
+            if let Entry::Vacant(place) = places.entry(name.clone()) {
+                place.insert(pairs.len());
+                let value = match charset {
+                    Some(charset) => decode(&value, charset),
+                    None => decode(&value, unnamed(&value, default)),
+                };
+                pairs.push((name, value.into_owned()));
             }
         }
-        Self { pairs, charset }
+        Self {
+            pairs,
+            places,
+            charset,
+        }
     }
 
     /// The value, also when it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        let place = *self.places.get(name)?;
+        self.pairs.get(place).map(|(_, value)| value.as_str())
     }
 
     /// Whether it is there, also when it is empty.
@@ -81,6 +93,22 @@ impl Params {
     }
 }
 
+/// The encoding of a label, if a form can be in it: its names and digits must
+/// be those of ASCII, which UTF-16 and encodings that are no more are not.
+pub(crate) fn form_encoding(label: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label_no_replacement(label)
+        .filter(|encoding| *encoding == encoding.output_encoding())
+}
+
+/// The encoding of a value that nobody named.
+fn unnamed(value: &[u8], default: &'static Encoding) -> &'static Encoding {
+    if default == UTF_8 && std::str::from_utf8(value).is_err() {
+        WINDOWS_1252
+    } else {
+        default
+    }
+}
+
 /// Without looking for a byte order mark, which would be part of the value.
 fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
     encoding.decode_without_bom_handling(bytes).0
@@ -89,7 +117,6 @@ fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::UTF_8;
     use proptest::prelude::*;
 
     fn read(query: &str, body: &str) -> Params {
