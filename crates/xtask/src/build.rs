@@ -173,15 +173,7 @@ fn optimize(tools: &Tools, wasm: &Path) -> Result<()> {
     let smaller = wasm.with_extension("opt");
     for _ in 0..2 {
         let mut opt = process::command(&program);
-        opt.args([
-            "-Oz",
-            "--all-features",
-            "--strip-debug",
-            "--strip-producers",
-        ])
-        .arg(wasm)
-        .arg("-o")
-        .arg(&smaller);
+        opt.args(OPTIMIZE).arg(wasm).arg("-o").arg(&smaller);
         process::stream(&mut opt)?;
         fs::rename(&smaller, wasm)?;
     }
