@@ -5,8 +5,8 @@ mod server;
 mod static_page;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_paypal_core::{CartItem, CheckoutId, CheckoutStatus, CoreError, Money};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::browser::{event, js, redirect, time, write};

@@ -3,9 +3,7 @@
 
 use std::cell::RefCell;
 
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product};
 use wasm_bindgen::JsValue;
@@ -17,6 +15,7 @@ use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
 use crate::components::paypal_button::button;
 use crate::components::return_status::return_status;
+use crate::components::tag::{Tag, tag};
 use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 use crate::config::CheckoutConfig;
 use crate::live::Live;
@@ -34,8 +33,8 @@ struct Properties {
 struct Mounted {
     id: u32,
     properties: RwSignal<Properties>,
+    tag: Tag,
     // Dropped last: signals end with their owner.
-    _handle: UnmountHandle<AnyViewState>,
     _owner: Owner,
 }
 
@@ -77,6 +76,8 @@ pub fn configure(options: JsValue) -> Result<(), JsValue> {
         shop.configure(config);
         return Ok(());
     }
+    // Runs effects; already there when Leptos is on the page as well.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let shop = owner.with(|| Shop::new(config));
     PAGE.with_borrow_mut(|page| page.shop = Some((shop, owner)));
@@ -166,24 +167,24 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
         return Err(problem("variable_missing", "product"));
     }
     let owner = Owner::new();
-    let (handle, properties) = owner.with(|| {
+    let (tag, properties) = owner.with(|| {
         let properties = RwSignal::new(first);
-        let view = view(shop, kind, properties, &given);
-        (mount_to(host, move || view), properties)
+        (component(shop, kind, properties, &given), properties)
     });
+    host.append_child(tag.element())?;
     Ok(PAGE.with_borrow_mut(|page| {
         page.last += 1;
         page.mounted.push(Mounted {
             id: page.last,
             properties,
-            _handle: handle,
+            tag,
             _owner: owner,
         });
         page.last
     }))
 }
 
-fn view(shop: Shop, kind: &str, properties: RwSignal<Properties>, given: &JsValue) -> AnyView {
+fn component(shop: Shop, kind: &str, properties: RwSignal<Properties>, given: &JsValue) -> Tag {
     let style = Live::new(move || properties.with(|now| now.style));
     let product = move || properties.with(|now| now.product.clone());
     match kind {
@@ -199,7 +200,7 @@ fn view(shop: Shop, kind: &str, properties: RwSignal<Properties>, given: &JsValu
                 shop,
                 Live::new(move || product().unwrap_or_else(|| first.clone())),
             ),
-            None => ().into_any(),
+            None => tag("div", ""),
         },
     }
 }
@@ -230,7 +231,9 @@ pub fn unmount(mounted: u32) {
         let place = page.mounted.iter().position(|one| one.id == mounted)?;
         Some(page.mounted.swap_remove(place))
     });
-    drop(gone);
+    if let Some(gone) = gone {
+        gone.tag.element().remove();
+    }
 }
 
 /// Puts an article into the cart.

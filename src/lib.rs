@@ -29,7 +29,7 @@ mod checkout;
 mod components;
 mod config;
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]
-mod elements;
+pub mod elements;
 mod live;
 mod record;
 mod state;

@@ -1,19 +1,19 @@
 //! Values that a component follows.
 
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::{Get, RwSignal, Signal};
 
 /// A property that may change: made from a plain value, a signal or a
 /// function.
 #[derive(Clone)]
-pub struct Live<T>(Arc<dyn Fn() -> T + Send + Sync>);
+pub struct Live<T>(Rc<dyn Fn() -> T>);
 
 impl<T> Live<T> {
     /// From a function that reads signals.
-    pub fn new(read: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self(Arc::new(read))
+    pub fn new(read: impl Fn() -> T + 'static) -> Self {
+        Self(Rc::new(read))
     }
 
     /// The value now, followed.

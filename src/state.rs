@@ -123,12 +123,12 @@ impl Shop {
 
     /// Reads what the page shows, followed.
     pub(crate) fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.0.with(read)
+        once(read, |read| self.0.with(|state| read(state)))
     }
 
     /// Reads once.
     pub(crate) fn now<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.0.with_untracked(read)
+        once(read, |read| self.0.with_untracked(|state| read(state)))
     }
 
     /// Whether the checkout stands where it was left. It does not when the
@@ -311,6 +311,16 @@ impl Shop {
             .err()
             .map(|storage::Blocked| Text::NoticeBlocked)
     }
+}
+
+/// Runs `read` through one function for all its types: what a signal does
+/// around it is a lot of code, and not wanted once for every reader.
+fn once<T>(read: impl FnOnce(&State) -> T, through: impl FnOnce(&mut dyn FnMut(&State))) -> T {
+    let mut read = Some(read);
+    let mut result = None;
+    through(&mut |state| result = read.take().map(|read| read(state)));
+    // `through` has called it: there is no other way out of a signal.
+    result.unwrap_or_else(|| unreachable!("a signal was not read"))
 }
 
 /// The cart as it is under `config`, and what to tell the buyer about it.

@@ -1,14 +1,14 @@
 //! The way into the cart.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Money, Product, ProductOption};
-use web_sys::HtmlSelectElement;
+use web_sys::{Event, HtmlSelectElement};
 
+use super::host::host;
 use super::stepper::Stepper;
-use super::tag::{Words, tag};
+use super::tag::{Tag, Words, tag};
 use super::{kept, said, words};
 use crate::browser::event;
 use crate::live::Live;
@@ -22,8 +22,11 @@ pub fn AddToCart(
     /// The article as the catalogue has it.
     #[prop(into)]
     product: Live<Product>,
+    /// What is there until the component is: a plain PayPal form, for example.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
-    add_to_cart(Shop::context(), product)
+    host(children, move |shop| add_to_cart(shop, product))
 }
 
 /// What the buyer has set.
@@ -38,7 +41,7 @@ struct Form {
     problem: RwSignal<String>,
 }
 
-pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> AnyView {
+pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
     // An article keeps its menus; their words and prices follow.
     let first = untrack(|| product.get());
     let form = Form {
@@ -54,12 +57,12 @@ pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> AnyView {
         quantity: words(shop, Text::AddQuantity),
         more: words(shop, Text::AddMore),
         less: words(shop, Text::AddLess),
-        value: Arc::new(move || value.get()),
-        limit: Arc::new(move || limit.limit()),
-        set: Arc::new(move |wanted| set.quantity.set(wanted.min(untrack(|| set.limit())))),
+        value: Rc::new(move || value.get()),
+        limit: Rc::new(move || limit.limit()),
+        set: Rc::new(move |wanted| set.quantity.set(wanted.min(untrack(|| set.limit())))),
     };
     let (label, sold_out) = (form.clone(), form.clone());
-    let label: Words = Arc::new(move || {
+    let label: Words = Rc::new(move || {
         let sold_out = label.product.get().sold_out;
         shop.text(if sold_out {
             Text::AddSoldOut
@@ -71,22 +74,19 @@ pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> AnyView {
         .set("type", "submit")
         .when("disabled", move || sold_out.product.get().sold_out)
         .text(label);
-    let row = tag("div", "cx-add-row")
-        .child(stepper.view())
-        .child(button.view());
+    let row = tag("div", "cx-add-row").child(stepper.view()).child(button);
     let mut view = tag("form", "cx-add");
     for (place, option) in first.options.iter().enumerate() {
         view = view.child(form.menu(place, option));
     }
     let (done, problem) = (kept(form.done), kept(form.problem));
-    view.child(row.view())
-        .child(said("cx-done", "status", done).view())
-        .child(said("cx-error", "alert", problem).view())
+    view.child(row)
+        .child(said("cx-done", "status", done))
+        .child(said("cx-error", "alert", problem))
         .on("submit", move |event: Event| {
             event.prevent_default();
             untrack(|| form.submit());
         })
-        .view()
 }
 
 impl Form {
@@ -95,10 +95,10 @@ impl Form {
         limit.clamp(1, MAX_QUANTITY)
     }
 
-    fn menu(&self, place: usize, option: &ProductOption) -> AnyView {
+    fn menu(&self, place: usize, option: &ProductOption) -> Tag {
         let chosen = self.places.get(place).copied();
         let (name, form) = (option.name.clone(), self.clone());
-        let name: Words = Arc::new(move || match form.option(place) {
+        let name: Words = Rc::new(move || match form.option(place) {
             Some(option) => option.name,
             None => name.clone(),
         });
@@ -111,13 +111,17 @@ impl Form {
         });
         for index in 0..option.choices.len() {
             let form = self.clone();
-            let shown: Words = Arc::new(move || form.choice(place, index));
-            menu = menu.child(tag("option", "").text(shown).view());
+            let shown: Words = Rc::new(move || form.choice(place, index));
+            let value = option
+                .choices
+                .get(index)
+                .map(|choice| choice.value.as_str());
+            let entry = tag("option", "").set("value", value.unwrap_or_default());
+            menu = menu.child(entry.text(shown));
         }
         tag("label", "cx-field")
-            .child(tag("span", "cx-field-name").text(name).view())
-            .child(menu.view())
-            .view()
+            .child(tag("span", "cx-field-name").text(name))
+            .child(menu)
     }
 
     fn option(&self, place: usize) -> Option<ProductOption> {

@@ -1,15 +1,14 @@
 //! The cart, in the page or as a dialog.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::{Keyed, keyed};
-use leptos_paypal_core::{CartLine, LineKey};
+use leptos_paypal_core::LineKey;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::{Element, Event, HtmlDialogElement};
 
 use super::cart_line::cart_line;
+use super::host::host;
 use super::paypal_button::button;
 use super::tag::{Tag, Words, tag};
 use super::totals::totals;
@@ -31,11 +30,14 @@ pub fn Cart(
     /// The look of the PayPal button.
     #[prop(optional, into)]
     style: Live<ButtonStyle>,
+    /// What is there until the cart is: a link, for example.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
-    cart(Shop::context(), dialog, style)
+    host(children, move |shop| cart(shop, dialog, style))
 }
 
-pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> AnyView {
+pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> Tag {
     let title = words(shop, Text::CartTitle);
     let root = tag("div", "cx-root");
     if dialog {
@@ -43,7 +45,7 @@ pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> AnyVie
             .set("type", "button")
             .name("aria-label", &words(shop, Text::CartClose))
             .on("click", |event| close(&event));
-        let inside = content(shop, tag("div", "cx-cart").child(closer.view()), style);
+        let inside = content(shop, tag("div", "cx-cart").child(closer), style);
         let dialog = tag("dialog", "cx-dialog")
             .name("aria-label", &title)
             // The dialog itself is only hit outside of what it contains.
@@ -52,24 +54,24 @@ pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> AnyVie
                     close(&event);
                 }
             })
-            .child(inside.view());
-        root.child(opener(shop)).child(dialog.view()).view()
+            .child(inside);
+        root.child(opener(shop)).child(dialog)
     } else {
         let inside = tag("section", "cx-cart").name("aria-label", &title);
-        root.child(content(shop, inside, style).view()).view()
+        root.child(content(shop, inside, style))
     }
 }
 
 fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
     let say = RwSignal::new(String::new());
     let is_empty = move || shop.with(|state| state.cart.is_empty());
-    let notice: Words = Arc::new(move || match shop.with(|state| state.notice) {
+    let notice: Words = Rc::new(move || match shop.with(|state| state.notice) {
         // Nothing is lost yet.
         Some(Text::NoticeBlocked) if is_empty() => String::new(),
         Some(notice) => shop.text(notice),
         None => String::new(),
     });
-    let problem: Words = Arc::new(move || {
+    let problem: Words = Rc::new(move || {
         match shop.with(|state| state.totals.as_ref().err().map(|error| error.code())) {
             Some(code) => shop.fill(Text::ErrorTotals, &[("code", code)]),
             None => String::new(),
@@ -80,53 +82,76 @@ fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
         .text(words(shop, Text::CartTitle));
     let foot = tag("div", "cx-foot")
         .child(totals(shop))
-        .child(said("cx-error", "alert", problem).view())
+        .child(said("cx-error", "alert", problem))
         .child(button(shop, style, Live::new(|| None)));
     let full = tag("div", "cx-full")
         .when("hidden", is_empty)
         .child(
             tag("ul", "cx-lines")
                 .set("role", "list")
-                .child(lines(shop, say))
-                .view(),
+                .child(lines(shop, say)),
         )
-        .child(foot.view());
+        .child(foot);
     inside
-        .child(title.view())
-        .child(said("cx-notice", "status", notice).view())
-        .child(said("cx-hidden", "status", kept(say)).view())
+        .child(title)
+        .child(said("cx-notice", "status", notice))
+        .child(said("cx-hidden", "status", kept(say)))
         .child(
             tag("p", "cx-empty")
                 .when("hidden", move || !is_empty())
-                .text(words(shop, Text::CartEmpty))
-                .view(),
+                .text(words(shop, Text::CartEmpty)),
         )
-        .child(full.view())
+        .child(full)
 }
 
-fn lines(shop: Shop, say: RwSignal<String>) -> AnyView {
-    let view = move || -> Keyed<_, _, _, _, _, _, _> {
-        let keys: Vec<LineKey> = shop.with(|state| {
-            state
-                .cart
-                .lines()
-                .iter()
-                .map(|line: &CartLine| line.item.key())
-                .collect()
+fn lines(shop: Shop, say: RwSignal<String>) -> Tag {
+    let mut list = tag("ul", "cx-lines").set("role", "list");
+    let place = list.element().clone();
+    // Rows outlive the run that made them.
+    let owner = Owner::current().unwrap_or_default();
+    let mut rows: Vec<(LineKey, Tag)> = Vec::new();
+    list.effect(Box::new(move || {
+        let keys = shop.with(|state| {
+            let mut keys = Vec::new();
+            for line in state.cart.lines() {
+                keys.push(line.item.key());
+            }
+            keys
         });
-        keyed(keys, LineKey::clone, move |_, key| {
-            (|_| (), cart_line(shop, key, say))
-        })
-    };
-    view.into_any()
+        rows.retain(|(key, row)| {
+            let stays = keys.contains(key);
+            if !stays {
+                row.element().remove();
+            }
+            stays
+        });
+        for (place_of, key) in keys.into_iter().enumerate() {
+            let found = rows.iter().position(|(known, _)| *known == key);
+            match found {
+                Some(found) if found == place_of => continue,
+                Some(found) => {
+                    let row = rows.remove(found);
+                    rows.insert(place_of, row);
+                }
+                None => {
+                    let row = owner.with(|| untrack(|| cart_line(shop, key.clone(), say)));
+                    rows.insert(place_of, (key, row));
+                }
+            }
+            let next = rows.get(place_of + 1).map(|(_, row)| row.element());
+            let row = rows[place_of].1.element();
+            let _ = place.insert_before(row, next.map(AsRef::as_ref));
+        }
+    }));
+    list
 }
 
 /// The button that opens the dialog next to it.
-fn opener(shop: Shop) -> AnyView {
+fn opener(shop: Shop) -> Tag {
     let units = move || shop.with(|state| state.cart.units());
     let label: Words =
-        Arc::new(move || [&*shop.text(Text::CartOpen), ", ", &shop.units(units())].concat());
-    let count: Words = Arc::new(move || shop.count(units()));
+        Rc::new(move || [&*shop.text(Text::CartOpen), ", ", &shop.units(units())].concat());
+    let count: Words = Rc::new(move || shop.count(units()));
     tag("button", "cx-open")
         .set("type", "button")
         .set("aria-haspopup", "dialog")
@@ -142,19 +167,13 @@ fn opener(shop: Shop) -> AnyView {
                 let _ = dialog.show_modal();
             }
         })
-        .child(tag("span", "cx-basket").view())
-        .child(
-            tag("span", "cx-open-word")
-                .text(words(shop, Text::CartOpen))
-                .view(),
-        )
+        .child(tag("span", "cx-basket"))
+        .child(tag("span", "cx-open-word").text(words(shop, Text::CartOpen)))
         .child(
             tag("span", "cx-count")
                 .when("hidden", move || units() == 0)
-                .text(count)
-                .view(),
+                .text(count),
         )
-        .view()
 }
 
 fn close(event: &Event) {

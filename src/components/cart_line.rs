@@ -1,14 +1,13 @@
 //! One line of the cart.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_paypal_core::{CartAction, CartLine, LineKey};
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use super::stepper::Stepper;
-use super::tag::{Words, tag};
+use super::tag::{Tag, Words, tag};
 use super::words;
 use crate::browser::{event, focus};
 use crate::state::Shop;
@@ -23,7 +22,7 @@ struct Line {
     say: RwSignal<String>,
 }
 
-pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> AnyView {
+pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> Tag {
     let line = Line { shop, key, say };
     let picture = untrack(|| line.read(|line| line.item.picture.clone()));
     let frame = tag("span", "cx-picture").set("aria-hidden", "true");
@@ -32,33 +31,27 @@ pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> AnyV
             tag("img", "")
                 .set("alt", "")
                 .set("loading", "lazy")
-                .follow("src", move || Some(url.clone()))
-                .view(),
+                .follow("src", move || Some(url.clone())),
         ),
         _ => frame,
     };
     let several = line.clone();
     let what = tag("div", "cx-what")
-        .child(tag("span", "cx-name").text(line.words(Line::name)).view())
-        .child(
-            tag("span", "cx-options")
-                .text(line.words(Line::options))
-                .view(),
-        )
+        .child(tag("span", "cx-name").text(line.words(Line::name)))
+        .child(tag("span", "cx-options").text(line.words(Line::options)))
         .child(
             tag("span", "cx-each")
                 .when("hidden", move || several.quantity() < 2)
-                .text(line.words(Line::each))
-                .view(),
+                .text(line.words(Line::each)),
         );
     let (value, limit, set) = (line.clone(), line.clone(), line.clone());
     let stepper = Stepper {
         quantity: line.words(|line| line.about(Text::LineQuantity)),
         more: line.words(|line| line.about(Text::LineMore)),
         less: line.words(|line| line.about(Text::LineLess)),
-        value: Arc::new(move || value.quantity()),
-        limit: Arc::new(move || limit.read(CartLine::limit)),
-        set: Arc::new(move |wanted| untrack(|| set.set(wanted))),
+        value: Rc::new(move || value.quantity()),
+        limit: Rc::new(move || limit.read(CartLine::limit)),
+        set: Rc::new(move |wanted| untrack(|| set.set(wanted))),
     };
     let gone = line.clone();
     let remove = tag("button", "cx-remove")
@@ -70,16 +63,11 @@ pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> AnyV
         .name("title", &words(shop, Text::LineRemoveShort))
         .on("click", move |event| untrack(|| gone.remove(&event)));
     tag("li", "cx-line")
-        .child(frame.view())
-        .child(what.view())
+        .child(frame)
+        .child(what)
         .child(stepper.view())
-        .child(
-            tag("span", "cx-amount")
-                .text(line.words(Line::goods))
-                .view(),
-        )
-        .child(remove.view())
-        .view()
+        .child(tag("span", "cx-amount").text(line.words(Line::goods)))
+        .child(remove)
 }
 
 impl Line {
@@ -91,7 +79,7 @@ impl Line {
 
     fn words(&self, words: fn(&Self) -> String) -> Words {
         let line = self.clone();
-        Arc::new(move || words(&line))
+        Rc::new(move || words(&line))
     }
 
     fn name(&self) -> String {

@@ -5,10 +5,11 @@ pub(crate) mod add_to_cart;
 mod button_style;
 pub(crate) mod cart;
 mod cart_line;
+mod host;
 pub(crate) mod paypal_button;
 pub(crate) mod return_status;
 mod stepper;
-mod tag;
+pub(crate) mod tag;
 mod totals;
 
 pub use add_to_cart::AddToCart;
@@ -18,7 +19,7 @@ pub use paypal_button::PayPalButton;
 pub use return_status::ReturnStatus;
 pub use totals::Totals;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -28,24 +29,23 @@ use crate::text::Text;
 
 /// A text of the component, in the language of the moment.
 fn words(shop: Shop, text: Text) -> Words {
-    Arc::new(move || shop.text(text))
+    Rc::new(move || shop.text(text))
 }
 
 /// A text that is kept in a signal.
 fn kept(signal: RwSignal<String>) -> Words {
-    Arc::new(move || signal.get())
+    Rc::new(move || signal.get())
 }
 
 /// A paragraph that is read out when it changes: politely, or at once.
-fn said(class: &'static str, role: &'static str, words: Words) -> Tag {
+fn said(class: &str, role: &str, words: Words) -> Tag {
     tag("p", class).set("role", role).text(words)
 }
 
 /// A name with its value; `there` says whether it is shown.
-fn fact(name: Words, value: Words, there: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+fn fact(name: Words, value: Words, there: impl Fn() -> bool + 'static) -> Tag {
     tag("div", "cx-row")
         .when("hidden", move || !there())
-        .child(tag("dt", "").text(name).view())
-        .child(tag("dd", "").text(value).view())
-        .view()
+        .child(tag("dt", "").text(name))
+        .child(tag("dd", "").text(value))
 }

@@ -1,13 +1,14 @@
 //! The button that leads to PayPal.
 
-use std::sync::Arc;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_paypal_core::Product;
+use web_sys::Event;
 
-use super::tag::{Words, tag};
+use super::host::host;
+use super::tag::{Tag, Words, tag};
 use super::{ButtonColor, ButtonLabel, ButtonStyle, said};
 use crate::browser::event;
 use crate::checkout::{self, Phase, Subject};
@@ -35,22 +36,25 @@ pub fn PayPalButton(
     /// An article to be bought alone, with its first choices, and how many.
     #[prop(optional, into)]
     single: Live<Option<(Product, u32)>>,
+    /// What is there until the button is: a plain PayPal form, for example.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
-    button(Shop::context(), style, single)
+    host(children, move |shop| button(shop, style, single))
 }
 
 pub(crate) fn button(
     shop: Shop,
     style: Live<ButtonStyle>,
     single: Live<Option<(Product, u32)>>,
-) -> AnyView {
+) -> Tag {
     static BUTTONS: AtomicU32 = AtomicU32::new(0);
     let id = BUTTONS.fetch_add(1, Ordering::Relaxed);
 
     let busy = move || shop.with(|state| state.phase.is_busy_at(id));
     let disabled = {
         let single = single.clone();
-        Arc::new(move || {
+        Rc::new(move || {
             let nothing = match single.get() {
                 Some((product, _)) => product.sold_out,
                 None => shop.with(|state| state.cart.is_empty() || state.totals.is_err()),
@@ -58,13 +62,13 @@ pub(crate) fn button(
             nothing || shop.with(|state| state.phase.is_busy())
         })
     };
-    let problem: Words = Arc::new(move || {
+    let problem: Words = Rc::new(move || {
         shop.with(|state| match &state.phase {
             Phase::Failed { button, failure } if *button == id => failure.message.clone(),
             _ => String::new(),
         })
     });
-    let busy_text: Words = Arc::new(move || match busy() {
+    let busy_text: Words = Rc::new(move || match busy() {
         true => shop.text(Text::PayPalBusy),
         false => String::new(),
     });
@@ -100,7 +104,7 @@ pub(crate) fn button(
     };
     let beside = |after: bool| -> Words {
         let style = style.clone();
-        Arc::new(move || {
+        Rc::new(move || {
             let words = named(&style, "\u{1}");
             let place = words.find(LOGO_PLACE).unwrap_or(words.len());
             let (before, rest) = words.split_at(place);
@@ -120,15 +124,14 @@ pub(crate) fn button(
         .state("aria-disabled", move || disabled())
         .state("aria-busy", busy)
         .on("click", press)
-        .child(tag("span", "cx-word").text(before).view())
-        .child(tag("span", "cx-artwork").markup(artwork).view())
-        .child(tag("span", "cx-word").text(after).view())
-        .child(tag("span", "cx-ring").view());
+        .child(tag("span", "cx-word").text(before))
+        .child(tag("span", "cx-artwork").markup(artwork))
+        .child(tag("span", "cx-word").text(after))
+        .child(tag("span", "cx-ring"));
     tag("div", "cx-pay")
-        .child(inside.view())
-        .child(said("cx-hidden", "status", busy_text).view())
-        .child(said("cx-error", "alert", problem).view())
-        .view()
+        .child(inside)
+        .child(said("cx-hidden", "status", busy_text))
+        .child(said("cx-error", "alert", problem))
 }
 
 fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &Event) {

@@ -1,12 +1,13 @@
 //! What became of a payment, for a buyer who comes back from PayPal.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, Money, PdtReturn, ReturnQuery};
+use wasm_bindgen_futures::spawn_local;
 
-use super::tag::{Words, tag};
+use super::host::host;
+use super::tag::{Tag, Words, tag};
 use super::{fact, words};
 use crate::browser::merchant::{self, CallProblem, Progress};
 use crate::browser::{event, js, time, write};
@@ -53,8 +54,11 @@ pub fn ReturnStatus(
     /// The query of the page: `location.search`.
     #[prop(into)]
     query: String,
+    /// What is there until the component is.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
-    return_status(Shop::context(), query)
+    host(children, move |shop| return_status(shop, query))
 }
 
 /// What the page shows, and whether it has stopped asking.
@@ -68,11 +72,11 @@ struct Shown {
 #[derive(Clone)]
 struct Look {
     shop: Shop,
-    query: Arc<str>,
+    query: Rc<str>,
     shown: RwSignal<Shown>,
 }
 
-pub(crate) fn return_status(shop: Shop, query: String) -> AnyView {
+pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
     let look = Look {
         shop,
         query: query.into(),
@@ -81,9 +85,7 @@ pub(crate) fn return_status(shop: Shop, query: String) -> AnyView {
             late: false,
         }),
     };
-    // Runs when the page is there, so that events reach it. A server only
-    // renders that it is being asked.
-    #[cfg(not(feature = "ssr"))]
+    // Runs when the page is there, so that events reach it.
     spawn_local(look.clone().run(true));
 
     let title = look.words(|look| look.text(|seen| texts(seen).0));
@@ -104,13 +106,9 @@ pub(crate) fn return_status(shop: Shop, query: String) -> AnyView {
     });
     let said = tag("div", "cx-said")
         .set("role", "status")
-        .child(tag("h2", "cx-title").text(title.clone()).view())
-        .child(
-            tag("p", "cx-return-text")
-                .text(look.words(|look| look.text(|seen| texts(seen).1)))
-                .view(),
-        )
-        .child(tag("p", "cx-late").text(late).view());
+        .child(tag("h2", "cx-title").text(title.clone()))
+        .child(tag("p", "cx-return-text").text(look.words(|look| look.text(|seen| texts(seen).1))))
+        .child(tag("p", "cx-late").text(late));
     let facts = tag("dl", "cx-facts")
         .child(look.fact(Text::ReturnTotal, |look| {
             let total = look.with(|shown| total(&shown.seen));
@@ -128,11 +126,10 @@ pub(crate) fn return_status(shop: Shop, query: String) -> AnyView {
     tag("section", "cx-return")
         .name("data-status", &state)
         .name("aria-label", &title)
-        .child(tag("span", "cx-sign").set("aria-hidden", "true").view())
-        .child(said.view())
-        .child(again.view())
-        .child(facts.view())
-        .view()
+        .child(tag("span", "cx-sign").set("aria-hidden", "true"))
+        .child(said)
+        .child(again)
+        .child(facts)
 }
 
 impl Look {
@@ -142,14 +139,14 @@ impl Look {
 
     fn words(&self, words: fn(&Self) -> String) -> Words {
         let look = self.clone();
-        Arc::new(move || words(&look))
+        Rc::new(move || words(&look))
     }
 
     fn text(&self, text: fn(&Seen) -> Text) -> String {
         self.shop.text(self.with(|shown| text(&shown.seen)))
     }
 
-    fn fact(&self, text: Text, value: fn(&Self) -> String) -> AnyView {
+    fn fact(&self, text: Text, value: fn(&Self) -> String) -> Tag {
         let look = self.clone();
         fact(words(self.shop, text), self.words(value), move || {
             !value(&look).is_empty()

@@ -1,12 +1,11 @@
 //! A quantity: a number field between two buttons.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlInputElement};
 
-use super::tag::{Words, tag};
+use super::tag::{Tag, Words, tag};
 use crate::browser::event;
 
 /// A number that is shown, its words, and what to do when it is changed.
@@ -19,15 +18,15 @@ pub(super) struct Stepper {
     /// The name of the button for one less.
     pub(super) less: Words,
     /// The number now, followed.
-    pub(super) value: Arc<dyn Fn() -> u32 + Send + Sync>,
+    pub(super) value: Rc<dyn Fn() -> u32>,
     /// The most there can be, followed.
-    pub(super) limit: Arc<dyn Fn() -> u32 + Send + Sync>,
+    pub(super) limit: Rc<dyn Fn() -> u32>,
     /// Gets what the buyer wants, at least 1; `value` tells what it became.
-    pub(super) set: Arc<dyn Fn(u32) + Send + Sync>,
+    pub(super) set: Rc<dyn Fn(u32)>,
 }
 
 impl Stepper {
-    pub(super) fn view(self) -> AnyView {
+    pub(super) fn view(self) -> Tag {
         let (typed, shown, limit) = (self.clone(), self.value.clone(), self.limit.clone());
         let field = tag("input", "cx-quantity")
             .set("type", "number")
@@ -36,14 +35,13 @@ impl Stepper {
             .set("min", "1")
             .follow("max", move || Some(limit().to_string()))
             .name("aria-label", &self.quantity)
-            .value(Arc::new(move || shown().to_string()))
+            .value(Rc::new(move || shown().to_string()))
             .on("change", move |event| typed.typed(&event));
         let (value, limit) = (self.value.clone(), self.limit.clone());
         tag("div", "cx-stepper")
             .child(self.step("cx-step cx-less", &self.less, || false, -1))
-            .child(field.view())
+            .child(field)
             .child(self.step("cx-step cx-more", &self.more, move || value() >= limit(), 1))
-            .view()
     }
 
     fn typed(&self, event: &Event) {
@@ -65,11 +63,11 @@ impl Stepper {
         &self,
         class: &'static str,
         label: &Words,
-        full: impl Fn() -> bool + Send + Sync + 'static,
+        full: impl Fn() -> bool + 'static,
         by: i32,
-    ) -> AnyView {
+    ) -> Tag {
         let value = self.value.clone();
-        let ended = Arc::new(move || full() || (by < 0 && value() <= 1));
+        let ended = Rc::new(move || full() || (by < 0 && value() <= 1));
         let (value, set, shown) = (self.value.clone(), self.set.clone(), ended.clone());
         tag("button", class)
             .set("type", "button")
@@ -80,6 +78,5 @@ impl Stepper {
                     set(untrack(|| value()).saturating_add_signed(by));
                 }
             })
-            .view()
     }
 }

@@ -1,33 +1,34 @@
-//! One kind of element for every element. `view!` makes a new type, and with
-//! it new code, for every combination of element, attributes and children;
-//! here there is one, which makes the package several times smaller.
+//! Elements of the page, and what in them follows the state.
+//!
+//! `view!` makes a new type, and with it new code, for every combination of
+//! element, attributes and children. Here there is one kind of element and one
+//! kind of effect, which makes the package several times smaller.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev::{self, Event};
-use leptos::html;
 use leptos::prelude::*;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlInputElement, Node};
 
 /// A text that follows what it reads.
-pub(super) type Words = Arc<dyn Fn() -> String + Send + Sync>;
+pub(crate) type Words = Rc<dyn Fn() -> String>;
 
-/// An element to be.
-pub(super) struct Tag {
-    name: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+/// An element with everything that keeps it up to date.
+pub(crate) struct Tag {
+    element: Element,
+    effects: Vec<RenderEffect<()>>,
 }
 
 /// An element with its class names; none where `class` is empty.
-pub(super) fn tag(name: &'static str, class: &'static str) -> Tag {
+pub(crate) fn tag(name: &str, class: &str) -> Tag {
+    // Only fails for names that are no names.
+    let element = document()
+        .create_element(name)
+        .unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
     let new = Tag {
-        name,
-        attributes: Vec::new(),
-        children: Vec::new(),
+        element,
+        effects: Vec::new(),
     };
     if class.is_empty() {
         new
@@ -36,95 +37,123 @@ pub(super) fn tag(name: &'static str, class: &'static str) -> Tag {
     }
 }
 
-/// A text as a view.
-pub(super) fn text(words: Words) -> AnyView {
-    words.into_any()
-}
-
 impl Tag {
+    /// The element itself.
+    pub(crate) const fn element(&self) -> &Element {
+        &self.element
+    }
+
     /// An attribute that stays.
-    pub(super) fn set(self, name: &'static str, value: &'static str) -> Self {
-        self.with(custom_attribute(name, value).into_any_attr())
+    pub(crate) fn set(self, name: &str, value: &str) -> Self {
+        set(&self.element, name, Some(value));
+        self
     }
 
     /// An attribute that follows what it reads; none where it is `None`.
-    pub(super) fn follow(
+    pub(crate) fn follow(
         self,
         name: &'static str,
-        value: impl Fn() -> Option<String> + Send + Sync + 'static,
+        value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        let value: Arc<dyn Fn() -> Option<String> + Send + Sync> = Arc::new(value);
-        self.with(custom_attribute(name, value).into_any_attr())
+        self.follow_boxed(name, Box::new(value))
+    }
+
+    fn follow_boxed(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.element.clone();
+        self.effect(Box::new(move || set(&element, name, value().as_deref())));
+        self
     }
 
     /// An attribute with a text that follows what it reads.
-    pub(super) fn name(self, name: &'static str, words: &Words) -> Self {
+    pub(crate) fn name(self, name: &'static str, words: &Words) -> Self {
         let words = words.clone();
-        self.follow(name, move || Some(words()))
+        self.follow_boxed(name, Box::new(move || Some(words())))
     }
 
     /// An attribute that is there while `there` says so.
-    pub(super) fn when(
-        self,
-        name: &'static str,
-        there: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> Self {
-        self.follow(name, move || there().then(String::new))
+    pub(crate) fn when(self, name: &'static str, there: impl Fn() -> bool + 'static) -> Self {
+        self.when_boxed(name, Box::new(there))
+    }
+
+    fn when_boxed(self, name: &'static str, there: Box<dyn Fn() -> bool>) -> Self {
+        self.follow_boxed(name, Box::new(move || there().then(String::new)))
     }
 
     /// An attribute that says "true" or "false".
-    pub(super) fn state(
-        self,
-        name: &'static str,
-        is: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> Self {
-        self.follow(name, move || Some(is().to_string()))
+    pub(crate) fn state(self, name: &'static str, is: impl Fn() -> bool + 'static) -> Self {
+        self.state_boxed(name, Box::new(is))
     }
 
-    /// The `value` property of a field.
-    pub(super) fn value(self, value: Words) -> Self {
-        self.with(prop("value", value).into_any_attr())
+    fn state_boxed(self, name: &'static str, is: Box<dyn Fn() -> bool>) -> Self {
+        let word = |is| if is { "true" } else { "false" };
+        self.follow_boxed(name, Box::new(move || Some(word(is()).to_owned())))
+    }
+
+    /// The value of a field.
+    pub(crate) fn value(mut self, value: Words) -> Self {
+        let field: HtmlInputElement = self.element.clone().unchecked_into();
+        self.effect(Box::new(move || field.set_value(&value())));
+        self
     }
 
     /// Markup of this crate's own.
-    pub(super) fn markup(self, markup: impl Fn() -> &'static str + Send + Sync + 'static) -> Self {
-        let markup: Arc<dyn Fn() -> &'static str + Send + Sync> = Arc::new(markup);
-        self.with(leptos::tachys::html::element::inner_html(markup).into_any_attr())
+    pub(crate) fn markup(mut self, markup: impl Fn() -> &'static str + 'static) -> Self {
+        let element = self.element.clone();
+        self.effect(Box::new(move || element.set_inner_html(markup())));
+        self
     }
 
     /// What happens on an event.
-    pub(super) fn on(self, event: &'static str, handle: impl FnMut(Event) + 'static) -> Self {
-        let handle: Box<dyn FnMut(Event)> = Box::new(handle);
-        self.with(on(ev::Custom::new(event), handle).into_any_attr())
+    pub(crate) fn on(self, event: &str, handle: impl FnMut(Event) + 'static) -> Self {
+        self.on_boxed(event, Box::new(handle))
+    }
+
+    fn on_boxed(self, event: &str, handle: Box<dyn FnMut(Event)>) -> Self {
+        // The browser's garbage collector takes the handler with the element.
+        let handle = Closure::wrap(handle).into_js_value();
+        let _ = self
+            .element
+            .add_event_listener_with_callback(event, handle.unchecked_ref());
+        self
     }
 
     /// A child.
-    pub(super) fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+    pub(crate) fn child(mut self, child: Self) -> Self {
+        self.append(&child.element);
+        self.effects.extend(child.effects);
         self
     }
 
     /// A text inside.
-    pub(super) fn text(self, words: Words) -> Self {
-        self.child(text(words))
-    }
-
-    /// The element as a view.
-    pub(super) fn view(self) -> AnyView {
-        match self.name {
-            // Elements without content are types of their own, or a server
-            // would write end tags for them.
-            "input" => html::input().add_any_attr(self.attributes).into_any(),
-            "img" => html::img().add_any_attr(self.attributes).into_any(),
-            name => html::custom(name)
-                .add_any_attr(self.attributes)
-                .child(self.children)
-                .into_any(),
-        }
-    }
-
-    fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.attributes.push(attribute);
+    pub(crate) fn text(mut self, words: Words) -> Self {
+        let text = document().create_text_node("");
+        self.append(&text);
+        let node: Node = text.into();
+        self.effect(Box::new(move || {
+            let now = words();
+            // A live region reads out whatever is written, even the same.
+            if node.node_value().as_deref() != Some(&now) {
+                node.set_node_value(Some(&now));
+            }
+        }));
         self
     }
+
+    /// Anything else that follows the state.
+    pub(crate) fn effect(&mut self, mut run: Box<dyn FnMut()>) {
+        self.effects.push(RenderEffect::new(move |_| run()));
+    }
+
+    fn append(&self, child: &Node) {
+        // Only fails where an element would become its own child.
+        let _ = self.element.append_child(child);
+    }
+}
+
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    // Only fails for names that are no names.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
 }

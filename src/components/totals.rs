@@ -1,11 +1,12 @@
 //! What the cart comes to.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos_paypal_core::{self as core, Money};
 
-use super::tag::{Words, tag};
+use super::host::host;
+use super::tag::{Tag, Words, tag};
 use super::{fact, words};
 use crate::state::Shop;
 use crate::text::Text;
@@ -14,12 +15,12 @@ use crate::text::Text;
 /// Rows that are nothing are left out.
 #[component]
 pub fn Totals() -> AnyView {
-    totals(Shop::context())
+    host(None, totals)
 }
 
 type Part = fn(&core::Totals) -> Money;
 
-pub(super) fn totals(shop: Shop) -> AnyView {
+pub(super) fn totals(shop: Shop) -> Tag {
     let there =
         move |part: Part| move || amount(shop, part).is_some_and(|amount| !amount.is_zero());
     // Free shipping is worth a row; a shop without shipping is not.
@@ -28,18 +29,17 @@ pub(super) fn totals(shop: Shop) -> AnyView {
     };
     let has_parts =
         move || amount(shop, |all| all.items) != amount(shop, |all| all.total) || ships();
-    let shipping: Words = Arc::new(move || match amount(shop, |all| all.shipping) {
+    let shipping: Words = Rc::new(move || match amount(shop, |all| all.shipping) {
         Some(nothing) if nothing.is_zero() => shop.text(Text::TotalsFree),
         _ => shown(shop, |all| all.shipping),
     });
     let row = |text, part: Part| fact(words(shop, text), money(shop, part), there(part));
     let total = tag("div", "cx-row cx-total")
-        .child(tag("dt", "").text(words(shop, Text::TotalsTotal)).view())
+        .child(tag("dt", "").text(words(shop, Text::TotalsTotal)))
         .child(
             tag("dd", "")
                 .set("data-testid", "cart-total")
-                .text(money(shop, |all| all.total))
-                .view(),
+                .text(money(shop, |all| all.total)),
         );
     tag("dl", "cx-totals")
         .child(fact(
@@ -51,8 +51,7 @@ pub(super) fn totals(shop: Shop) -> AnyView {
         .child(fact(words(shop, Text::TotalsShipping), shipping, ships))
         .child(row(Text::TotalsHandling, |all| all.handling))
         .child(row(Text::TotalsTax, |all| all.tax))
-        .child(total.view())
-        .view()
+        .child(total)
 }
 
 fn amount(shop: Shop, part: Part) -> Option<Money> {
@@ -65,5 +64,5 @@ fn shown(shop: Shop, part: Part) -> String {
 }
 
 fn money(shop: Shop, part: Part) -> Words {
-    Arc::new(move || shown(shop, part))
+    Rc::new(move || shown(shop, part))
 }
