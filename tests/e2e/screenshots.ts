@@ -1,5 +1,20 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/test';
+
+/** Pictures further down load when they come near; a picture of the page has them all. */
+function loadPictures(page: Page): Promise<unknown> {
+  return page.evaluate(() =>
+    Promise.all(
+      [...document.images].map((image) => {
+        image.loading = 'eager';
+        return image.decode();
+      }),
+    ),
+  );
+}
+
+test.use({ expectedProblems: ['404'] });
 
 const folder = join(import.meta.dirname, 'results', 'screenshots');
 
@@ -13,15 +28,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
 
       await shop.open();
-      for (const picture of await page.locator('img[loading=lazy]').all()) {
-        await picture.evaluate((image: HTMLImageElement) => {
-          image.loading = 'eager';
-          return image.decode();
-        });
-      }
+      await loadPictures(page);
       await take('shop');
       await shop.visit('Everyday Mug');
-      await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))));
+      await loadPictures(page);
       await take('product');
       await shop.add({ options: { Size: 'Large, 350 ml' }, quantity: 2 });
       await page.goto('/#/product/SENCHA');
