@@ -7,6 +7,7 @@ use leptos_paypal_core::Environment;
 use leptos_paypal_core::form::Payee;
 use secrecy::SecretString;
 
+use crate::ledger::Database;
 use crate::paypal::Patience;
 use crate::{Catalogue, Clock, Ids};
 
@@ -25,8 +26,8 @@ pub struct Config {
     pub receivers: Vec<String>,
     /// What is sold.
     pub catalogue: Catalogue,
-    /// The database's file.
-    pub database: PathBuf,
+    /// Where the ledger is kept.
+    pub database: Database,
     /// The folder of the shop's pages, if this server serves them.
     pub site: Option<PathBuf>,
     /// The page that buyers come back to, on this server.
@@ -59,7 +60,7 @@ impl Config {
         environment: Environment,
         business: Payee,
         catalogue: Catalogue,
-        database: PathBuf,
+        database: Database,
     ) -> Self {
         Self {
             public_url: None,

@@ -3,6 +3,7 @@
 //!
 //! ```no_run
 //! use leptos_paypal_core::Environment;
+//! use paypal_merchant::ledger::Database;
 //! use paypal_merchant::{Catalogue, Config, Merchant};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,7 +12,7 @@
 //!     Environment::Sandbox,
 //!     "merchant@example.com".parse()?,
 //!     catalogue,
-//!     "merchant.db".into(),
+//!     Database::file("merchant.db"),
 //! );
 //! let shop = Merchant::spawn(config).await?;
 //! println!("{}", shop.url());

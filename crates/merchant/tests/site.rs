@@ -4,6 +4,7 @@
 
 use std::fs;
 
+use paypal_merchant::ledger::Database;
 use paypal_merchant::{Catalogue, Config, Merchant, Running};
 use reqwest::{Client, StatusCode};
 use tempfile::TempDir;
@@ -30,7 +31,7 @@ async fn shop() -> (Running, Client, TempDir) {
         "http://127.0.0.1:9".parse().unwrap(),
         "merchant@example.com".parse().unwrap(),
         Catalogue::parse(CATALOGUE).unwrap(),
-        folder.path().join("merchant.db"),
+        Database::file(folder.path().join("merchant.db")),
     );
     config.site = Some(site);
     let running = Merchant::spawn(config).await.unwrap();
@@ -126,7 +127,7 @@ async fn a_client_in_a_hurry_is_slowed_down() {
         "http://127.0.0.1:9".parse().unwrap(),
         "merchant@example.com".parse().unwrap(),
         Catalogue::parse(CATALOGUE).unwrap(),
-        folder.path().join("merchant.db"),
+        Database::file(folder.path().join("merchant.db")),
     );
     config.requests_per_minute = 2;
     config.clock = paypal_merchant::Clock::new(|| jiff::Timestamp::UNIX_EPOCH);
@@ -154,7 +155,7 @@ async fn secrets_do_not_show() {
         "sandbox".parse().unwrap(),
         "merchant@example.com".parse().unwrap(),
         Catalogue::parse(CATALOGUE).unwrap(),
-        "merchant.db".into(),
+        Database::file("merchant.db"),
     );
     config.pdt_token = Some(secrecy::SecretString::from("a-secret-token"));
     assert!(!format!("{config:?}").contains("a-secret-token"));
@@ -174,7 +175,7 @@ async fn settings_that_cannot_work_are_refused() {
             "sandbox".parse().unwrap(),
             "merchant@example.com".parse().unwrap(),
             Catalogue::parse(CATALOGUE).unwrap(),
-            folder.path().join("merchant.db"),
+            Database::file(folder.path().join("merchant.db")),
         );
         config.public_url = Some(public_url.to_owned());
         config.return_path = return_path.to_owned();

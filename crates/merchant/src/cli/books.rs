@@ -1,33 +1,17 @@
 //! Looking into the ledger.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::Timestamp;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReviewReason};
-use paypal_merchant::ledger::{Ledger, MessageSummary};
+use paypal_merchant::ledger::MessageSummary;
 
-#[derive(Args)]
-struct Database {
-    /// The database's file
-    #[arg(long, env = "PAYPAL_MERCHANT_DATABASE", default_value = "merchant.db")]
-    database: PathBuf,
-}
-
-impl Database {
-    async fn open(&self) -> Result<Ledger> {
-        if !self.database.is_file() {
-            bail!("there is no database {}", self.database.display());
-        }
-        Ok(Ledger::open(&self.database).await?)
-    }
-}
+use super::database::DatabaseArgs;
 
 #[derive(Args)]
 pub(crate) struct Checkouts {
     #[command(flatten)]
-    database: Database,
+    database: DatabaseArgs,
     /// Only those of this status, such as paid or review
     #[arg(long, value_parser = status)]
     status: Option<CheckoutStatus>,
@@ -75,7 +59,7 @@ pub(crate) struct Show {
     /// The checkout
     id: CheckoutId,
     #[command(flatten)]
-    database: Database,
+    database: DatabaseArgs,
 }
 
 impl Show {
@@ -131,7 +115,7 @@ impl Show {
 #[derive(Args)]
 pub(crate) struct Messages {
     #[command(flatten)]
-    database: Database,
+    database: DatabaseArgs,
 }
 
 impl Messages {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod books;
+mod database;
 mod serve;
 
 use clap::{Parser, Subcommand};

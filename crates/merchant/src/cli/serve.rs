@@ -12,6 +12,8 @@ use paypal_merchant::{Catalogue, Config, Merchant};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 
+use super::database::DatabaseArgs;
+
 const PDT_TOKEN: &str = "PAYPAL_MERCHANT_PDT_TOKEN";
 
 /// Every option is also an environment variable. The PDT identity token is
@@ -37,9 +39,8 @@ pub(crate) struct Serve {
     /// The catalogue's file
     #[arg(long, env = "PAYPAL_MERCHANT_CATALOGUE")]
     catalogue: PathBuf,
-    /// The database's file; made when it is not there
-    #[arg(long, env = "PAYPAL_MERCHANT_DATABASE", default_value = "merchant.db")]
-    database: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// The folder of the shop's pages
     #[arg(long, env = "PAYPAL_MERCHANT_SITE")]
     site: Option<PathBuf>,
@@ -82,11 +83,12 @@ impl Serve {
                 site.display()
             );
         }
+        let database = self.database.choose()?;
         let mut config = Config::new(
             self.paypal.clone(),
             self.business.clone(),
             Catalogue::read(&self.catalogue)?,
-            self.database.clone(),
+            database.clone(),
         );
         config.pdt_token = self.pdt_token()?;
         config.public_url = self.public_url;
@@ -103,6 +105,7 @@ impl Serve {
         let address = listener.local_addr()?;
         let merchant = Merchant::open(config, &format!("http://{address}")).await?;
         println!("paypal-merchant listens on http://{address}");
+        println!("its books are in {database}");
         merchant.serve(listener, told_to_stop()).await?;
         Ok(())
     }

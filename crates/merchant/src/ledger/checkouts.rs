@@ -4,10 +4,10 @@ use leptos_paypal_core::{
     CheckoutId, CheckoutStatus, ChosenOption, Currency, Money, OrderedItem, ReviewReason, Sku,
     TxnId,
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
 use super::rows::{self, PaymentRow};
-use super::{Ledger, LedgerError, json};
+use super::{Connection, Ledger, LedgerError, json, text};
 
 /// A checkout to be recorded.
 #[derive(Clone, Debug)]
@@ -121,9 +121,9 @@ struct LineRow {
 }
 
 const BY_ID: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
-    total, created_at, updated_at FROM checkouts WHERE id = ?";
+    total, created_at, updated_at FROM checkouts WHERE id = $1";
 const BY_KEY: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
-    total, created_at, updated_at FROM checkouts WHERE idempotency_key = ?";
+    total, created_at, updated_at FROM checkouts WHERE idempotency_key = $1";
 
 impl Ledger {
     /// Records a checkout, unless there is one with its idempotency key. Two
@@ -136,12 +136,12 @@ impl Ledger {
         let made = sqlx::query(
             "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
                 fields, ordered, status, hint, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (idempotency_key) DO NOTHING",
         )
         .bind(new.id.as_str())
         .bind(&new.idempotency_key)
-        .bind(&new.request)
+        .bind(text(&new.request))
         .bind(new.path)
         .bind(new.total.currency().code())
         .bind(new.total.minor())
@@ -165,20 +165,20 @@ impl Ledger {
         for (position, line) in (0_i64..).zip(&new.lines) {
             sqlx::query(
                 "INSERT INTO checkout_lines (checkout_id, position, sku, name, options, quantity, price)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
             )
             .bind(new.id.as_str())
             .bind(position)
             .bind(line.sku.as_str())
-            .bind(&line.name)
+            .bind(text(&line.name))
             .bind(json(&line.options)?)
-            .bind(line.quantity)
+            .bind(i64::from(line.quantity))
             .bind(line.price.minor())
             .execute(&mut *write)
             .await?;
         }
         sqlx::query(
-            "INSERT INTO events (checkout_id, at, cause, to_status) VALUES (?, ?, 'created', ?)",
+            "INSERT INTO events (checkout_id, at, cause, to_status) VALUES ($1, $2, 'created', $3)",
         )
         .bind(new.id.as_str())
         .bind(now)
@@ -212,7 +212,7 @@ impl Ledger {
 }
 
 async fn load(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     sql: &'static str,
     key: &str,
 ) -> Result<Option<Checkout>, LedgerError> {
@@ -223,7 +223,7 @@ async fn load(
     let Some(row) = row else { return Ok(None) };
     let lines: Vec<LineRow> = sqlx::query_as(
         "SELECT sku, name, options, quantity, price FROM checkout_lines
-         WHERE checkout_id = ? ORDER BY position",
+         WHERE checkout_id = $1 ORDER BY position",
     )
     .bind(&row.id)
     .fetch_all(&mut *connection)

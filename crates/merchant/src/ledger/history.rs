@@ -78,6 +78,14 @@ struct SummaryRow {
     created_at: i64,
 }
 
+const OF_CHECKOUT: &str = "SELECT id, source, received_at, verification, attempts, problem, txn_id,
+        payment_status, verdict, verdict_detail, fields, raw
+     FROM messages WHERE checkout_id = $1 ORDER BY id LIMIT 1000";
+const OF_NO_CHECKOUT: &str =
+    "SELECT id, source, received_at, verification, attempts, problem, txn_id,
+        payment_status, verdict, verdict_detail, fields, raw
+     FROM messages WHERE checkout_id IS NULL ORDER BY id LIMIT 1000";
+
 impl Ledger {
     /// The newest checkouts, of one status or of all.
     ///
@@ -90,11 +98,10 @@ impl Ledger {
     ) -> Result<Vec<CheckoutSummary>, LedgerError> {
         let found: Vec<SummaryRow> = sqlx::query_as(
             "SELECT id, status, reason, currency, total, created_at FROM checkouts
-             WHERE ? IS NULL OR status = ? ORDER BY created_at DESC, id LIMIT ?",
+             WHERE $1 IS NULL OR status = $1 ORDER BY created_at DESC, id LIMIT $2",
         )
         .bind(status.map(CheckoutStatus::as_str))
-        .bind(status.map(CheckoutStatus::as_str))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(&self.pool)
         .await?;
         found
@@ -118,7 +125,7 @@ impl Ledger {
     pub async fn history(&self, id: &CheckoutId) -> Result<Vec<HistoryEvent>, LedgerError> {
         Ok(sqlx::query_as(
             "SELECT at, cause, from_status, to_status, reason, detail, message_id FROM events
-             WHERE checkout_id = ? ORDER BY id",
+             WHERE checkout_id = $1 ORDER BY id",
         )
         .bind(id.as_str())
         .fetch_all(&self.pool)
@@ -134,13 +141,10 @@ impl Ledger {
         &self,
         checkout: Option<&CheckoutId>,
     ) -> Result<Vec<MessageSummary>, LedgerError> {
-        Ok(sqlx::query_as(
-            "SELECT id, source, received_at, verification, attempts, problem, txn_id,
-                payment_status, verdict, verdict_detail, fields, raw
-             FROM messages WHERE checkout_id IS ? ORDER BY id LIMIT 1000",
-        )
-        .bind(checkout.map(CheckoutId::as_str))
-        .fetch_all(&self.pool)
-        .await?)
+        let found = match checkout {
+            Some(id) => sqlx::query_as(OF_CHECKOUT).bind(id.as_str()),
+            None => sqlx::query_as(OF_NO_CHECKOUT),
+        };
+        Ok(found.fetch_all(&self.pool).await?)
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos_paypal_core::TxnId;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource, PaymentStatus};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, text};
 
 /// The number of a message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,15 +64,22 @@ impl Ledger {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
         };
+        let (txn_id, payment_status) = (
+            message.get("txn_id").map(text),
+            message.get("payment_status").map(text),
+        );
+        write
+            .lock("message", txn_id.as_deref().unwrap_or_default())
+            .await?;
         let known: Option<(i64, Option<i64>)> = sqlx::query_as(
             "UPDATE messages SET deliveries = deliveries + 1
              WHERE id = (SELECT id FROM messages
-                WHERE txn_id IS ? AND payment_status IS ?
-                AND verification IN ('waiting', 'verified') AND source = ? AND raw = ? LIMIT 1)
+                WHERE COALESCE(txn_id, '') = $1 AND COALESCE(payment_status, '') = $2
+                AND verification IN ('waiting', 'verified') AND source = $3 AND raw = $4 LIMIT 1)
              RETURNING id, processed_at",
         )
-        .bind(message.get("txn_id"))
-        .bind(message.get("payment_status"))
+        .bind(txn_id.as_deref().unwrap_or_default())
+        .bind(payment_status.as_deref().unwrap_or_default())
         .bind(source)
         .bind(message.raw())
         .fetch_optional(&mut *write)
@@ -95,15 +102,15 @@ impl Ledger {
         let (id,): (i64,) = sqlx::query_as(
             "INSERT INTO messages (source, raw, received_at, verification, next_attempt_at,
                 txn_id, payment_status)
-             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         )
         .bind(source)
         .bind(message.raw())
         .bind(now)
         .bind(verification)
         .bind(next_attempt_at)
-        .bind(message.get("txn_id"))
-        .bind(message.get("payment_status"))
+        .bind(txn_id)
+        .bind(payment_status)
         .fetch_one(&mut *write)
         .await?;
         write.commit().await?;
@@ -117,10 +124,12 @@ impl Ledger {
     /// `database`.
     pub async fn invalid(&self, id: MessageId, now: i64) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
+        // Two who drop the oldest ones would wait for each other.
+        write.lock("messages", "invalid").await?;
         sqlx::query(
             "UPDATE messages SET verification = 'invalid', verdict = 'invalid',
-                next_attempt_at = NULL, attempts = attempts + 1, processed_at = ?
-             WHERE id = ? AND verification = 'waiting'",
+                next_attempt_at = NULL, attempts = attempts + 1, processed_at = $1
+             WHERE id = $2 AND verification = 'waiting'",
         )
         .bind(now)
         .bind(id.0)
@@ -129,7 +138,7 @@ impl Ledger {
         sqlx::query(
             "DELETE FROM messages WHERE verification = 'invalid' AND id <= (
                 SELECT id FROM messages WHERE verification = 'invalid'
-                ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                ORDER BY id DESC LIMIT 1 OFFSET $1)",
         )
         .bind(self.limits.invalid)
         .execute(&mut *write)
@@ -149,12 +158,11 @@ impl Ledger {
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
         sqlx::query(
-            "UPDATE messages SET attempts = attempts + 1, problem = ?, next_attempt_at = ?,
-                verification = CASE WHEN ? IS NULL THEN 'given_up' ELSE 'waiting' END
-             WHERE id = ? AND verification = 'waiting'",
+            "UPDATE messages SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
+                verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
+             WHERE id = $3 AND verification = 'waiting'",
         )
-        .bind(problem)
-        .bind(next_attempt_at)
+        .bind(text(problem))
         .bind(next_attempt_at)
         .bind(id.0)
         .execute(&self.pool)
@@ -163,7 +171,8 @@ impl Ledger {
     }
 
     /// The message that has been due the longest. It is put off until
-    /// `taken_until`, so that no other task takes it meanwhile.
+    /// `taken_until`, so that no other task or server takes it meanwhile; if
+    /// this one dies, another takes it then.
     ///
     /// # Errors
     /// `database`.
@@ -172,13 +181,15 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingMessage>, LedgerError> {
-        let row: Option<WaitingRow> = sqlx::query_as(
-            "UPDATE messages SET next_attempt_at = ?
+        let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
+            "UPDATE messages SET next_attempt_at = $1
              WHERE id = (SELECT id FROM messages
-                WHERE verification = 'waiting' AND next_attempt_at <= ?
-                ORDER BY next_attempt_at, id LIMIT 1)
+                WHERE verification = 'waiting' AND next_attempt_at <= $2
+                ORDER BY next_attempt_at, id LIMIT 1 {})
+             AND verification = 'waiting' AND next_attempt_at <= $2
              RETURNING id, raw, attempts",
-        )
+            self.backend.skip_locked()
+        )))
         .bind(taken_until)
         .bind(now)
         .fetch_optional(&self.pool)
@@ -200,7 +211,7 @@ impl Ledger {
         status: &PaymentStatus,
     ) -> Result<bool, LedgerError> {
         let found: Option<(i64,)> =
-            sqlx::query_as("SELECT 1 FROM payments WHERE txn_id = ? AND payment_status = ?")
+            sqlx::query_as("SELECT 1 FROM payments WHERE txn_id = $1 AND payment_status = $2")
                 .bind(txn_id.as_str())
                 .bind(status.as_str())
                 .fetch_optional(&self.pool)
@@ -215,7 +226,7 @@ impl Ledger {
     /// `database`.
     pub async fn is_settled(&self, txn_id: &TxnId) -> Result<bool, LedgerError> {
         let found: Option<(i64,)> = sqlx::query_as(
-            "SELECT 1 FROM payments WHERE txn_id = ? AND kind = 'completed' LIMIT 1",
+            "SELECT 1 FROM payments WHERE txn_id = $1 AND kind = 'completed' LIMIT 1",
         )
         .bind(txn_id.as_str())
         .fetch_optional(&self.pool)
@@ -240,6 +251,7 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::ledger::Limits;
+    use crate::ledger::testing::Books;
 
     fn message(n: u32) -> IpnMessage {
         IpnMessage::parse(format!("txn_id=T{n}&payment_status=Completed").as_bytes()).unwrap()
@@ -247,10 +259,8 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_can_fill_the_disk() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let mut ledger = Ledger::open(&folder.path().join("merchant.db"))
-            .await
-            .unwrap();
+        let books = Books::fresh().await;
+        let mut ledger = Ledger::open(books.database()).await.unwrap();
         ledger.limits = Limits {
             waiting: 3,
             invalid: 2,
@@ -283,10 +293,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_due_is_taken_once_and_given_up_in_the_end() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let ledger = Ledger::open(&folder.path().join("merchant.db"))
-            .await
-            .unwrap();
+        let books = Books::fresh().await;
+        let ledger = Ledger::open(books.database()).await.unwrap();
         let Kept::Open(id) = ledger.keep(&message(1), 0, 100).await.unwrap() else {
             panic!("nothing was recorded yet");
         };

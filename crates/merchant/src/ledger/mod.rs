@@ -2,19 +2,26 @@
 //! SQL is nowhere else.
 
 mod checkouts;
+mod database;
 mod history;
 mod messages;
 mod record;
 mod rows;
+#[cfg(test)]
+#[path = "../../tests/harness/books.rs"]
+mod testing;
+mod write;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::AnyPool;
 use thiserror::Error;
 
+use database::Backend;
+use write::Write;
+
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
+pub use database::Database;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use messages::{Kept, MessageId, WaitingMessage};
 pub use record::{Cause, Outcome, Shop};
@@ -46,6 +53,23 @@ pub enum LedgerError {
         /// What the database says.
         source: sqlx::Error,
     },
+    /// The server cannot be reached, or does not let this program in.
+    #[error("{server} cannot be opened: {source}")]
+    Server {
+        /// Which server and database.
+        server: String,
+        /// What the database says.
+        source: sqlx::Error,
+    },
+    /// The URL is none of a database server. It is not shown: it may hold a
+    /// password.
+    #[error(
+        "the database's URL cannot be used: {problem}; write it as postgres://user:password@host:5432/name"
+    )]
+    Url {
+        /// What is wrong.
+        problem: String,
+    },
     /// The database.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
@@ -76,6 +100,8 @@ impl LedgerError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::File { .. } => "database_file",
+            Self::Server { .. } => "database_server",
+            Self::Url { .. } => "database_url",
             Self::Database(_) => "database",
             Self::Migration(_) => "database_migration",
             Self::Unreadable { .. } => "database_unreadable",
@@ -84,42 +110,27 @@ impl LedgerError {
     }
 }
 
-/// The shop's books, in one SQLite file.
+/// What queries run on.
+type Connection = sqlx::AnyConnection;
+
+/// The shop's books, in one SQLite file or in PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    pool: SqlitePool,
+    pool: AnyPool,
+    backend: Backend,
     limits: Limits,
 }
 
-type Write = sqlx::Transaction<'static, sqlx::Sqlite>;
-
 impl Ledger {
-    /// Opens the file, makes it when it is not there, and brings its tables up
-    /// to date.
+    /// Opens the database and brings its tables up to date. A file is made
+    /// when it is not there.
     ///
     /// # Errors
-    /// `database_file`, `database_migration`.
-    pub async fn open(path: &Path) -> Result<Self, LedgerError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // With WAL a power cut could otherwise lose the last commits, and
-            // PayPal would not tell them again.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            .connect_with(options)
-            .await
-            .map_err(|source| LedgerError::File {
-                path: path.to_owned(),
-                source,
-            })?;
-        sqlx::migrate!().run(&pool).await?;
+    /// `database_file`, `database_server`, `database_migration`.
+    pub async fn open(database: &Database) -> Result<Self, LedgerError> {
         Ok(Self {
-            pool,
+            pool: database.connect().await?,
+            backend: database.backend(),
             limits: LIMITS,
         })
     }
@@ -129,10 +140,9 @@ impl Ledger {
         self.pool.close().await;
     }
 
-    /// Begins to write. The lock is taken at once: a transaction that first
-    /// reads and then writes could otherwise fail half way.
+    /// Begins to write.
     async fn write(&self) -> Result<Write, LedgerError> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+        Write::begin(&self.pool, self.backend).await
     }
 }
 
@@ -141,4 +151,9 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, LedgerError> {
         what: "JSON to be stored",
         value: error.to_string(),
     })
+}
+
+/// Text from outside, as it is stored: PostgreSQL knows no U+0000.
+fn text(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }

@@ -9,7 +9,7 @@ use leptos_paypal_core::{
 use sqlx::FromRow;
 
 use super::rows::{self, kind};
-use super::{Ledger, LedgerError, MessageId, Write, json};
+use super::{Ledger, LedgerError, MessageId, Write, json, text};
 
 /// What the shop expects of every message.
 #[derive(Clone, Debug)]
@@ -99,8 +99,13 @@ impl Ledger {
         now: i64,
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
+        // Two messages may name one transaction for two checkouts.
+        write
+            .lock("transaction", message.get("txn_id").unwrap_or_default())
+            .await?;
+        write.lock_message(id).await?;
         let (processed_at,): (Option<i64>,) =
-            sqlx::query_as("SELECT processed_at FROM messages WHERE id = ?")
+            sqlx::query_as("SELECT processed_at FROM messages WHERE id = $1")
                 .bind(id.0)
                 .fetch_one(&mut *write)
                 .await?;
@@ -146,14 +151,14 @@ impl Ledger {
         }
         sqlx::query(
             "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
-                next_attempt_at = NULL, fields = ?, charset = ?, verdict = ?, verdict_detail = ?,
-                checkout_id = ?, processed_at = ?
-             WHERE id = ?",
+                next_attempt_at = NULL, fields = $1, charset = $2, verdict = $3, verdict_detail = $4,
+                checkout_id = $5, processed_at = $6
+             WHERE id = $7",
         )
         .bind(json(&message.pairs())?)
-        .bind(message.charset())
+        .bind(text(message.charset()))
         .bind(verdict.code())
-        .bind(&detail)
+        .bind(text(&detail))
         .bind(&checkout)
         .bind(now)
         .bind(id.0)
@@ -207,7 +212,7 @@ impl Ledger {
     pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
         let due: Vec<(String,)> = sqlx::query_as(
             "SELECT id FROM checkouts
-             WHERE status IN ('created', 'approved') AND created_at < ? LIMIT 500",
+             WHERE status IN ('created', 'approved') AND created_at < $1 LIMIT 500",
         )
         .bind(made_before)
         .fetch_all(&self.pool)
@@ -227,8 +232,8 @@ impl Ledger {
 async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<String>, LedgerError> {
     if let Some(parent) = message.get("parent_txn_id") {
         let found: Option<(String,)> =
-            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = ? LIMIT 1")
-                .bind(parent)
+            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
+                .bind(text(parent))
                 .fetch_optional(&mut **write)
                 .await?;
         if let Some((id,)) = found {
@@ -238,9 +243,11 @@ async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<Stri
     Ok(message.checkout_id().map(String::from))
 }
 
+/// The checkout as it stands, held until the transaction ends.
 async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
+    write.lock_checkout(id).await?;
     let row: Option<KnownRow> = sqlx::query_as(
-        "SELECT currency, total, ordered, hint, reason, reason_detail FROM checkouts WHERE id = ?",
+        "SELECT currency, total, ordered, hint, reason, reason_detail FROM checkouts WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(&mut **write)
@@ -264,8 +271,8 @@ async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError
 /// What was processed of the message's transaction, for whichever checkout.
 async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, LedgerError> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT txn_id, payment_status FROM payments WHERE txn_id = ?")
-            .bind(message.get("txn_id").unwrap_or_default())
+        sqlx::query_as("SELECT txn_id, payment_status FROM payments WHERE txn_id = $1")
+            .bind(text(message.get("txn_id").unwrap_or_default()))
             .fetch_all(&mut **write)
             .await?;
     rows.into_iter()
@@ -304,7 +311,7 @@ async fn insert_payment(
     sqlx::query(
         "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
             fee, currency, mismatches, detail, message_id, recorded_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(txn_id.as_str())
     .bind(
@@ -323,7 +330,8 @@ async fn insert_payment(
     .bind(
         message
             .get("pending_reason")
-            .or_else(|| message.get("reason_code")),
+            .or_else(|| message.get("reason_code"))
+            .map(text),
     )
     .bind(id.0)
     .bind(now)
@@ -352,20 +360,20 @@ async fn advance(
         _ => step.detail.map(str::to_owned).or(known.reason_detail),
     };
     sqlx::query(
-        "UPDATE checkouts SET status = ?, hint = ?, reason = ?, reason_detail = ?, updated_at = ?
-         WHERE id = ?",
+        "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
+         WHERE id = $6",
     )
     .bind(next.to.as_str())
     .bind(next.state.hint().as_str())
     .bind(next.reason.map(ReviewReason::as_str))
-    .bind(&reason_detail)
+    .bind(reason_detail.as_deref().map(text))
     .bind(step.now)
     .bind(&known.id)
     .execute(&mut **write)
     .await?;
     sqlx::query(
         "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail, message_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&known.id)
     .bind(step.now)
@@ -373,7 +381,7 @@ async fn advance(
     .bind(next.from.as_str())
     .bind(next.to.as_str())
     .bind(next.reason.map(ReviewReason::as_str))
-    .bind(step.detail)
+    .bind(step.detail.map(text))
     .bind(step.message.map(|id| id.0))
     .execute(&mut **write)
     .await?;

@@ -5,9 +5,9 @@ use leptos_paypal_core::{
     TxnId,
 };
 use serde::de::DeserializeOwned;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
-use super::LedgerError;
+use super::{Connection, LedgerError};
 
 fn unreadable(what: &'static str, value: &str) -> LedgerError {
     LedgerError::Unreadable {
@@ -57,12 +57,12 @@ pub(super) struct PaymentRow {
 
 /// Everything that was heard of a checkout's money.
 pub(super) async fn payments(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     checkout: &str,
 ) -> Result<Vec<PaymentRow>, LedgerError> {
     Ok(sqlx::query_as(
         "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches
-         FROM payments WHERE checkout_id = ? ORDER BY recorded_at, txn_id, payment_status",
+         FROM payments WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
     )
     .bind(checkout)
     .fetch_all(connection)

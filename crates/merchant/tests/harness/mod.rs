@@ -8,6 +8,7 @@
     reason = "each test file uses a part of it"
 )]
 
+pub mod books;
 pub mod verifier;
 
 use std::future::Future;
@@ -17,14 +18,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use leptos_paypal_core::{CheckoutId, Environment};
-use paypal_merchant::ledger::{HistoryEvent, Ledger, MessageSummary};
+use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, MessageSummary};
 use paypal_merchant::{Catalogue, Clock, Config, Merchant, Patience, Running};
 use paypal_sandbox::{AccountConfig, Sandbox};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, Method, Response, StatusCode};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use books::Books;
 
 pub const CATALOGUE: &str = r#"{
     "currencies": ["USD", "EUR", "JPY"],
@@ -46,7 +48,7 @@ pub const CATALOGUE: &str = r#"{
 pub struct Shop {
     pub running: Running,
     pub client: Client,
-    pub folder: TempDir,
+    pub books: Arc<Books>,
     pub clock: Arc<AtomicI64>,
     environment: Environment,
 }
@@ -64,10 +66,10 @@ impl Shop {
 
     /// With a background task that works so often.
     pub async fn ticking(paypal: &str, every: Option<Duration>) -> Self {
-        let folder = TempDir::new().unwrap();
+        let books = Arc::new(Books::fresh().await);
         let clock = Arc::new(AtomicI64::new(1_790_000_000_000));
         let environment: Environment = paypal.parse().unwrap();
-        let running = start(&environment, &folder, &clock, every).await;
+        let running = start(&environment, &books, &clock, every).await;
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -75,7 +77,7 @@ impl Shop {
         Self {
             running,
             client,
-            folder,
+            books,
             clock,
             environment,
         }
@@ -86,18 +88,30 @@ impl Shop {
         let Self {
             running,
             client,
-            folder,
+            books,
             clock,
             environment,
         } = self;
         running.stop().await.unwrap();
-        let running = start(&environment, &folder, &clock, None).await;
+        let running = start(&environment, &books, &clock, None).await;
         Self {
             running,
             client,
-            folder,
+            books,
             clock,
             environment,
+        }
+    }
+
+    /// Another server of the same shop, on the same books and with the same
+    /// clock.
+    pub async fn beside(&self) -> Self {
+        Self {
+            running: start(&self.environment, &self.books, &self.clock, None).await,
+            client: self.client.clone(),
+            books: self.books.clone(),
+            clock: self.clock.clone(),
+            environment: self.environment.clone(),
         }
     }
 
@@ -210,7 +224,7 @@ impl Shop {
 
 async fn start(
     environment: &Environment,
-    folder: &TempDir,
+    books: &Books,
     clock: &Arc<AtomicI64>,
     tick_every: Option<Duration>,
 ) -> Running {
@@ -219,7 +233,7 @@ async fn start(
         environment.clone(),
         "merchant@example.com".parse().unwrap(),
         Catalogue::parse(CATALOGUE).unwrap(),
-        folder.path().join("merchant.db"),
+        books.database().clone(),
     );
     config.clock =
         Clock::new(move || Timestamp::from_millisecond(time.load(Ordering::SeqCst)).unwrap());

@@ -1,0 +1,238 @@
+//! Where the ledger is kept, and how it is reached.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::Migrator;
+use sqlx::{AnyPool, Connection as _, Executor};
+use url::Url;
+
+use super::{Connection, LedgerError};
+
+/// How many connections one server keeps.
+const CONNECTIONS: u32 = 8;
+/// How long a request waits for a free connection.
+const CONNECTION_LIMIT: Duration = Duration::from_secs(10);
+
+/// For every connection to a file. With WAL a power cut could lose the last
+/// commits unless each is synchronised, and PayPal would not tell them again.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;";
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Where the ledger is kept: in one file, or, when the shop runs on several
+/// machines, in PostgreSQL. `Debug` and `Display` show no secrets.
+#[derive(Clone)]
+pub struct Database(Place);
+
+#[derive(Clone)]
+enum Place {
+    File(PathBuf),
+    Server { url: SecretString, shown: String },
+}
+
+/// Whose SQL is spoken. Queries are the same text for both, but for locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+impl Database {
+    /// A SQLite file, which is made when it is not there.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self(Place::File(path.into()))
+    }
+
+    /// A PostgreSQL database: `postgres://user:password@host:port/name`, with
+    /// `?sslmode=verify-full` where the way there is not private. What the URL
+    /// leaves out is taken from `PGHOST`, `PGUSER`, `PGPASSWORD` and the like.
+    ///
+    /// # Errors
+    /// `database_url`.
+    pub fn url(url: &str) -> Result<Self, LedgerError> {
+        let wrong = |problem: String| LedgerError::Url { problem };
+        let parsed: Url = url
+            .parse()
+            .map_err(|error: url::ParseError| wrong(error.to_string()))?;
+        if !matches!(parsed.scheme(), "postgres" | "postgresql") {
+            return Err(wrong(format!("its scheme is {:?}", parsed.scheme())));
+        }
+        let host = match (parsed.host_str(), parsed.port()) {
+            (None | Some(""), _) => "the default host".to_owned(),
+            (Some(host), None) => host.to_owned(),
+            (Some(host), Some(port)) => format!("{host}:{port}"),
+        };
+        Ok(Self(Place::Server {
+            shown: format!("PostgreSQL at {host}{}", parsed.path()),
+            url: SecretString::from(url),
+        }))
+    }
+
+    /// The file, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Place::File(path) => Some(path),
+            Place::Server { .. } => None,
+        }
+    }
+
+    pub(super) const fn backend(&self) -> Backend {
+        match &self.0 {
+            Place::File(_) => Backend::Sqlite,
+            Place::Server { .. } => Backend::Postgres,
+        }
+    }
+
+    /// Connects, and brings the tables up to date. Of several servers that
+    /// start at once on one PostgreSQL, one does it and the others wait.
+    pub(super) async fn connect(&self) -> Result<AnyPool, LedgerError> {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(CONNECTION_LIMIT);
+        match &self.0 {
+            Place::File(path) => {
+                let failed = |source| LedgerError::File {
+                    path: path.clone(),
+                    source,
+                };
+                let url = file_url(path).map_err(failed)?;
+                let pool = pool
+                    .after_connect(|connection, _| {
+                        Box::pin(async move {
+                            connection.execute(SQLITE_SETTINGS).await?;
+                            Ok(())
+                        })
+                    })
+                    .connect(&url)
+                    .await
+                    .map_err(failed)?;
+                SQLITE.run(&pool).await?;
+                Ok(pool)
+            }
+            Place::Server { url, shown } => {
+                let failed = |source| LedgerError::Server {
+                    server: shown.clone(),
+                    source,
+                };
+                // A pool would go on trying, and in the end not say why.
+                let mut first = Connection::connect(url.expose_secret())
+                    .await
+                    .map_err(failed)?;
+                POSTGRES.run(&mut first).await?;
+                first.close().await.map_err(failed)?;
+                pool.connect(url.expose_secret()).await.map_err(failed)
+            }
+        }
+    }
+}
+
+impl Backend {
+    /// After a subquery that chooses work: what another instance is just
+    /// taking is passed over.
+    pub(super) const fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Place::File(path) => write!(f, "the file {}", path.display()),
+            Place::Server { shown, .. } => f.write_str(shown),
+        }
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Database({self})")
+    }
+}
+
+/// The driver's URL of a file. All but the plainest characters are escaped,
+/// so that none has a meaning in URLs.
+fn file_url(path: &Path) -> Result<String, sqlx::Error> {
+    let text = path
+        .to_str()
+        .ok_or_else(|| sqlx::Error::Configuration("its name is not Unicode".into()))?;
+    let escaped: String = text
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    Ok(format!("sqlite:{escaped}?mode=rwc"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+
+    #[test]
+    fn a_url_is_told_without_its_secrets() {
+        for url in [
+            "postgres://shop:top%20secret@db.example:5433/books?sslmode=require",
+            "postgresql://shop:top%20secret@db.example:5433/books?password=secret",
+        ] {
+            let database = Database::url(url).unwrap();
+            let told = format!("{database} {database:?}");
+            assert_eq!(
+                told,
+                "PostgreSQL at db.example:5433/books Database(PostgreSQL at db.example:5433/books)"
+            );
+        }
+        assert!(Database::url("postgres:///books").unwrap().path().is_none());
+    }
+
+    #[test]
+    fn other_urls_are_refused_without_their_secrets() {
+        for url in [
+            "mysql://shop:secret@db/books",
+            "secret.db",
+            "sqlite:secret.db",
+            "postgres://shop:secret@db:port/books",
+        ] {
+            let refused = Database::url(url).unwrap_err();
+            assert_eq!(refused.code(), "database_url");
+            assert!(!refused.to_string().contains("secret"), "{refused}");
+        }
+    }
+
+    #[tokio::test]
+    async fn any_name_can_be_a_files() {
+        let folder = tempfile::TempDir::new().unwrap();
+        for name in ["a b?c#d%20e&f=g:h.db", "Zoë's 茶.db", ":memory:"] {
+            let path = folder.path().join(name);
+            let ledger = Ledger::open(&Database::file(&path)).await.unwrap();
+            ledger.close().await;
+            assert!(path.is_file(), "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_named() {
+        let database = Database::url("postgres://shop:secret@127.0.0.1:1/books").unwrap();
+        let refused = Ledger::open(&database).await.unwrap_err();
+        assert_eq!(refused.code(), "database_server");
+        let told = refused.to_string();
+        assert!(
+            told.contains("127.0.0.1:1/books") && !told.contains("secret"),
+            "{told}"
+        );
+    }
+}

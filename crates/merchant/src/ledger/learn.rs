@@ -1,0 +1,189 @@
+//! What PayPal's APIs and webhooks tell, in one transaction with who told it.
+
+use leptos_paypal_core::ipn::PaymentStatus;
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money, TxnId};
+
+use super::calls::{self, CallId};
+use super::record::{Source, Step, advance, known};
+use super::rows::kind;
+use super::{ApiCall, Ledger, LedgerError, Outcome, Write, json, server_payments, text};
+
+/// One thing that is known about money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it means.
+    pub event: CheckoutEvent,
+    /// PayPal's word for it, as messages have it.
+    pub status: PaymentStatus,
+    /// What PayPal kept.
+    pub fee: Option<Money>,
+    /// Why it is not further.
+    pub detail: Option<String>,
+    /// What does not fit the order, for people.
+    pub mismatch: Option<String>,
+}
+
+/// Everything that one answer or webhook tells about a checkout.
+#[derive(Clone, Copy, Debug)]
+pub struct Learnt<'a> {
+    /// Who wanted to know: `return`, `reconcile`, `webhook`, `admin`.
+    pub cause: &'static str,
+    /// What is told where no money has moved.
+    pub hint: Option<&'a CheckoutEvent>,
+    /// What is told about money.
+    pub facts: &'a [Fact],
+    /// The call that told it.
+    pub call: Option<&'a ApiCall>,
+}
+
+impl Ledger {
+    /// Records what PayPal told and moves the checkout. What is known already
+    /// changes nothing, whoever tells it.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn learn(
+        &self,
+        checkout: &CheckoutId,
+        learnt: &Learnt<'_>,
+        now: i64,
+    ) -> Result<Outcome, LedgerError> {
+        let mut write = self.write().await?;
+        write.lock_checkout(checkout.as_str()).await?;
+        let call = match learnt.call {
+            Some(call) => Some(calls::insert(&mut write, checkout, call, now).await?),
+            None => None,
+        };
+        let source = Source {
+            api_call: call,
+            ..Source::default()
+        };
+        let outcome = self
+            .learn_in(&mut write, checkout, learnt, source, now)
+            .await?;
+        write.commit().await?;
+        Ok(outcome)
+    }
+
+    /// The same inside a transaction.
+    pub(super) async fn learn_in(
+        &self,
+        write: &mut Write,
+        checkout: &CheckoutId,
+        learnt: &Learnt<'_>,
+        source: Source,
+        now: i64,
+    ) -> Result<Outcome, LedgerError> {
+        let mut changed: Option<(CheckoutStatus, CheckoutStatus)> = None;
+        let mut moved = |step: Option<(CheckoutStatus, CheckoutStatus)>| {
+            if let Some((from, to)) = step {
+                changed = Some((changed.map_or(from, |(first, _)| first), to));
+            }
+        };
+        for fact in learnt.facts {
+            let Some(known) = known(write, checkout.as_str()).await? else {
+                break;
+            };
+            if !insert_fact(write, checkout, fact, source, now).await? {
+                continue;
+            }
+            let step = Step {
+                event: &fact.event,
+                cause: learnt.cause,
+                detail: fact.mismatch.as_deref(),
+                source,
+                now,
+            };
+            moved(advance(write, known, &step).await?);
+        }
+        if let Some(hint) = learnt.hint
+            && let Some(known) = known(write, checkout.as_str()).await?
+        {
+            let step = Step {
+                event: hint,
+                cause: learnt.cause,
+                detail: None,
+                source,
+                now,
+            };
+            moved(advance(write, known, &step).await?);
+        }
+        Ok(Outcome {
+            verdict: "told",
+            checkout: Some(checkout.clone()),
+            changed,
+        })
+    }
+}
+
+/// Whether it was not known before.
+async fn insert_fact(
+    write: &mut Write,
+    checkout: &CheckoutId,
+    fact: &Fact,
+    source: Source,
+    now: i64,
+) -> Result<bool, LedgerError> {
+    let (txn_id, parent, amount, mismatches) = match &fact.event {
+        CheckoutEvent::Payment {
+            txn_id,
+            gross,
+            mismatches,
+            ..
+        } => (txn_id, None, gross, mismatches.as_slice()),
+        CheckoutEvent::MoneyBack {
+            txn_id,
+            parent,
+            amount,
+            ..
+        } => (txn_id, Some(parent), amount, &[][..]),
+        _ => return Ok(false),
+    };
+    let made = sqlx::query(
+        "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
+            fee, currency, mismatches, detail, api_call_id, webhook_id, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (txn_id, payment_status) DO NOTHING",
+    )
+    .bind(txn_id.as_str())
+    .bind(fact.status.as_str())
+    .bind(checkout.as_str())
+    .bind(parent.map(TxnId::as_str))
+    .bind(kind(&fact.event))
+    .bind(amount.minor())
+    .bind(fact.fee.map(Money::minor))
+    .bind(amount.currency().code())
+    .bind(json(&mismatches)?)
+    .bind(fact.detail.as_deref().map(text))
+    .bind(source.api_call.map(|CallId(id)| id))
+    .bind(source.webhook.map(|id| id.0))
+    .bind(now)
+    .execute(&mut **write)
+    .await?
+    .rows_affected();
+    Ok(made > 0)
+}
+
+/// Whether nothing is left to be asked about a checkout of this status.
+pub(super) const fn is_settled(status: CheckoutStatus) -> bool {
+    !matches!(
+        status,
+        CheckoutStatus::Created
+            | CheckoutStatus::Approved
+            | CheckoutStatus::Pending
+            | CheckoutStatus::Cancelled
+            | CheckoutStatus::Expired
+    )
+}
+
+/// What follows from a new status, whoever brought it.
+pub(super) async fn follow(
+    write: &mut Write,
+    checkout: &str,
+    status: CheckoutStatus,
+) -> Result<(), LedgerError> {
+    if is_settled(status) {
+        server_payments::leave_alone(write, checkout).await?;
+    }
+    Ok(())
+}

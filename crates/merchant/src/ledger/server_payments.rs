@@ -1,0 +1,360 @@
+//! The payments that the server makes, from before they are made.
+
+use leptos_paypal_core::{CheckoutId, TxnId};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::calls;
+use super::{ApiCall, Connection, Ledger, LedgerError, Write, json, rows};
+use crate::server_path::{Api, StoredPurchase};
+
+/// The payment of a checkout that is to be recorded with it.
+#[derive(Clone, Debug)]
+pub struct NewServerPayment {
+    /// Which API makes it.
+    pub api: Api,
+    /// `PayPal-Request-Id` of the request that makes it.
+    pub request_id: String,
+    /// What it is made of.
+    pub purchase: StoredPurchase,
+}
+
+/// The payment of a checkout.
+#[derive(Clone, Debug)]
+pub struct ServerPayment {
+    /// Which API makes it.
+    pub api: Api,
+    /// What it is made of.
+    pub purchase: StoredPurchase,
+    /// PayPal's name of it, once it is made.
+    pub paypal_id: Option<String>,
+    /// What the return query carries as `token`.
+    pub token: Option<String>,
+    /// Where the buyer agrees.
+    pub approval_url: Option<String>,
+    /// The number of the next attempt to move the money.
+    pub attempt: i64,
+    /// Whether the buyer came back by the cancel address.
+    pub turned_back: bool,
+}
+
+/// What PayPal made.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened<'a> {
+    /// PayPal's name of it.
+    pub paypal_id: &'a str,
+    /// What the return query carries as `token`.
+    pub token: Option<&'a str>,
+    /// Where the buyer agrees.
+    pub approval_url: Option<&'a str>,
+    /// When PayPal is first asked what became of it.
+    pub ask_at: i64,
+}
+
+/// A checkout that went quiet.
+#[derive(Clone, Debug)]
+pub struct Quiet {
+    /// The checkout.
+    pub id: CheckoutId,
+    /// How often PayPal was asked about it.
+    pub asked: i64,
+}
+
+#[derive(FromRow)]
+struct ServerPaymentRow {
+    api: String,
+    purchase: String,
+    paypal_id: Option<String>,
+    token: Option<String>,
+    approval_url: Option<String>,
+    attempt: i64,
+    turned_back_at: Option<i64>,
+}
+
+pub(super) async fn insert(
+    write: &mut Write,
+    checkout: &CheckoutId,
+    new: &NewServerPayment,
+) -> Result<(), LedgerError> {
+    sqlx::query(
+        "INSERT INTO server_payments (checkout_id, api, request_id, purchase)
+         VALUES ($1, $2, $3, $4)",
+    )
+    .bind(checkout.as_str())
+    .bind(new.api.as_str())
+    .bind(&new.request_id)
+    .bind(json(&new.purchase)?)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Nothing more is asked about a checkout whose end is known.
+pub(super) async fn leave_alone(write: &mut Write, checkout: &str) -> Result<(), LedgerError> {
+    sqlx::query("UPDATE server_payments SET ask_at = NULL WHERE checkout_id = $1")
+        .bind(checkout)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// How a checkout goes to PayPal: its API and where the buyer agrees.
+pub(super) async fn way(
+    connection: &mut Connection,
+    checkout: &str,
+) -> Result<Option<(Api, Option<String>)>, LedgerError> {
+    let row: Option<(String, Option<String>)> = sqlx::query_as(
+        "SELECT api, approval_url FROM server_payments WHERE checkout_id = $1",
+    )
+    .bind(checkout)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|(name, approval_url)| Ok((api(&name)?, approval_url)))
+        .transpose()
+}
+
+fn api(name: &str) -> Result<Api, LedgerError> {
+    name.parse().map_err(|_| LedgerError::Unreadable {
+        what: "an API",
+        value: name.to_owned(),
+    })
+}
+
+fn checkout_id(text: &str) -> Result<CheckoutId, LedgerError> {
+    text.parse().map_err(|_| LedgerError::Unreadable {
+        what: "a checkout",
+        value: text.to_owned(),
+    })
+}
+
+impl Ledger {
+    /// The payment of a checkout; `None` for one of another path.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn server_payment(
+        &self,
+        checkout: &CheckoutId,
+    ) -> Result<Option<ServerPayment>, LedgerError> {
+        let row: Option<ServerPaymentRow> = sqlx::query_as(
+            "SELECT api, purchase, paypal_id, token, approval_url, attempt, turned_back_at
+             FROM server_payments WHERE checkout_id = $1",
+        )
+        .bind(checkout.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| {
+            Ok(ServerPayment {
+                api: api(&row.api)?,
+                purchase: rows::from_json("a purchase", &row.purchase)?,
+                paypal_id: row.paypal_id,
+                token: row.token,
+                approval_url: row.approval_url,
+                attempt: row.attempt,
+                turned_back: row.turned_back_at.is_some(),
+            })
+        })
+        .transpose()
+    }
+
+    /// PayPal has made the payment. The first answer stays.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn opened(
+        &self,
+        checkout: &CheckoutId,
+        opened: &Opened<'_>,
+        call: &ApiCall,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let mut write = self.write().await?;
+        write.lock_checkout(checkout.as_str()).await?;
+        calls::insert(&mut write, checkout, call, now).await?;
+        sqlx::query(
+            "UPDATE server_payments SET paypal_id = $1, token = $2, approval_url = $3, ask_at = $4
+             WHERE checkout_id = $5 AND paypal_id IS NULL",
+        )
+        .bind(opened.paypal_id)
+        .bind(opened.token)
+        .bind(opened.approval_url)
+        .bind(opened.ask_at)
+        .bind(checkout.as_str())
+        .execute(&mut *write)
+        .await?;
+        write.commit().await
+    }
+
+    /// PayPal has definitely refused attempt `attempt`: the next one is
+    /// another request.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn declined(
+        &self,
+        checkout: &CheckoutId,
+        attempt: i64,
+        call: &ApiCall,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let mut write = self.write().await?;
+        write.lock_checkout(checkout.as_str()).await?;
+        calls::insert(&mut write, checkout, call, now).await?;
+        sqlx::query(
+            "UPDATE server_payments SET attempt = attempt + 1
+             WHERE checkout_id = $1 AND attempt = $2",
+        )
+        .bind(checkout.as_str())
+        .bind(attempt)
+        .execute(&mut *write)
+        .await?;
+        write.commit().await
+    }
+
+    /// The buyer came back by the cancel address.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn turned_back(&self, checkout: &CheckoutId, now: i64) -> Result<(), LedgerError> {
+        sqlx::query("UPDATE server_payments SET turned_back_at = $1 WHERE checkout_id = $2")
+            .bind(now)
+            .bind(checkout.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// The buyer agreed, and nobody knows whether the money moved: PayPal is
+    /// asked at `when`.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn ask_at(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
+        sqlx::query(
+            "UPDATE server_payments SET ask_at = $1, asked = 0, turned_back_at = NULL
+             WHERE checkout_id = $2",
+        )
+        .bind(when)
+        .bind(checkout.as_str())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// PayPal is asked at `when` at the latest.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn ask_by(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
+        sqlx::query(
+            "UPDATE server_payments SET ask_at = $1
+             WHERE checkout_id = $2 AND COALESCE(ask_at, $1 + 1) > $1",
+        )
+        .bind(when)
+        .bind(checkout.as_str())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The checkout that has been quiet the longest. It is put off until
+    /// `taken_until`, so that no other task or server asks meanwhile.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn take_quiet(
+        &self,
+        now: i64,
+        taken_until: i64,
+    ) -> Result<Option<Quiet>, LedgerError> {
+        let row: Option<(String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
+            "UPDATE server_payments SET ask_at = $1
+             WHERE checkout_id = (SELECT checkout_id FROM server_payments
+                WHERE ask_at <= $2 ORDER BY ask_at, checkout_id LIMIT 1 {})
+             AND ask_at <= $2
+             RETURNING checkout_id, asked",
+            self.backend.skip_locked()
+        )))
+        .bind(taken_until)
+        .bind(now)
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|(id, asked)| {
+            Ok(Quiet {
+                id: checkout_id(&id)?,
+                asked,
+            })
+        })
+        .transpose()
+    }
+
+    /// PayPal was asked; the next time is `next`, unless the end is known
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn asked(
+        &self,
+        checkout: &CheckoutId,
+        taken_until: i64,
+        next: Option<i64>,
+    ) -> Result<(), LedgerError> {
+        sqlx::query(
+            "UPDATE server_payments SET asked = asked + 1, ask_at = $1
+             WHERE checkout_id = $2 AND ask_at = $3",
+        )
+        .bind(next)
+        .bind(checkout.as_str())
+        .bind(taken_until)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The checkouts whose end is not known and that PayPal can be asked
+    /// about, the oldest first.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn quiet(&self, limit: i64) -> Result<Vec<CheckoutId>, LedgerError> {
+        let found: Vec<(String,)> = sqlx::query_as(
+            "SELECT checkout_id FROM server_payments
+             WHERE ask_at IS NOT NULL ORDER BY ask_at, checkout_id LIMIT $1",
+        )
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        found.iter().map(|(id,)| checkout_id(id)).collect()
+    }
+
+    /// The checkout of a payment of PayPal's APIs.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn checkout_of_payment(
+        &self,
+        paypal_id: &str,
+    ) -> Result<Option<CheckoutId>, LedgerError> {
+        let found: Option<(String,)> =
+            sqlx::query_as("SELECT checkout_id FROM server_payments WHERE paypal_id = $1")
+                .bind(super::text(paypal_id))
+                .fetch_optional(&self.pool)
+                .await?;
+        found.map(|(id,)| checkout_id(&id)).transpose()
+    }
+
+    /// The checkout that a transaction belongs to.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn checkout_of_transaction(
+        &self,
+        txn_id: &TxnId,
+    ) -> Result<Option<CheckoutId>, LedgerError> {
+        let found: Option<(String,)> =
+            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
+                .bind(txn_id.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        found.map(|(id,)| checkout_id(&id)).transpose()
+    }
+}
