@@ -182,6 +182,10 @@ async fn cart_uploads_add_up_by_the_documented_rules() {
             &[("discount_rate_2", "50"), ("discount_amount_cart", "2")],
             ["19.99", "7.00", "0.00", "0.00", "0.00", "12.99"],
         ),
+        (
+            &[("discount_rate_cart", "99.999"), ("shipping_1", "1")],
+            ["19.99", "19.99", "1.00", "0.00", "0.00", "1.00"],
+        ),
     ];
     for (more, sums) in table {
         let fields = upload(&[&pen[..], more].concat());
@@ -291,6 +295,16 @@ async fn what_is_dropped_is_listed_with_its_reason() {
             "amount_1",
             "without a number",
             "10.00",
+        ),
+        (
+            buy_now(&[
+                ("quantity", "2"),
+                ("discount_rate", "5x"),
+                ("discount_rate2", "50"),
+            ]),
+            "discount_rate2",
+            "no discount_rate",
+            "20.00",
         ),
         (
             buy_now(&[("discount_rate", "5x")]),

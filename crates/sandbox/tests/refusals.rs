@@ -131,6 +131,26 @@ async fn what_is_refused_names_the_variable_and_the_rule() {
             "discount_amount_cart",
         ),
         (
+            buy_now(&[("discount_rate", "100.5")]),
+            "discount_not_below_price",
+            "discount_rate",
+        ),
+        (
+            buy_now(&[("discount_rate", "10"), ("discount_rate2", "101")]),
+            "discount_not_below_price",
+            "discount_rate2",
+        ),
+        (
+            upload(&[("discount_rate_1", "250")]),
+            "discount_not_below_price",
+            "discount_rate_1",
+        ),
+        (
+            upload(&[("discount_rate_cart", "101")]),
+            "discount_not_below_price",
+            "discount_rate_cart",
+        ),
+        (
             buy_now(&[("discount_rate", "100")]),
             "discount_not_below_price",
             "discount_rate",

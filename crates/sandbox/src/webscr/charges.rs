@@ -33,10 +33,6 @@ pub(crate) fn single_discount(reader: &mut Reader<'_>, goods: Goods) -> Result<M
         return by_amounts(reader, goods, first, reduced);
     }
     reader.ignore("discount_amount2", "there is no discount_amount with it");
-    // `discount_rate=0` is there, and leaves the further units to the other.
-    if !reader.has_filled("discount_rate") {
-        reader.ignore("discount_rate2", "there is no discount_rate with it");
-    }
     by_rates(reader, goods, reduced)
 }
 
@@ -67,18 +63,17 @@ fn by_amounts(
 /// The part of the first unit and that of the further ones are rounded each.
 fn by_rates(reader: &mut Reader<'_>, goods: Goods, reduced: u32) -> Result<Money, Refusal> {
     let zero = Money::zero(goods.unit.currency());
-    let has_first = reader.has_filled("discount_rate");
-    let first = match reader.rate("discount_rate") {
-        Some(rate) if rate.is_whole() => {
-            return Err(too_much(reader, "discount_rate", "the whole price"));
-        }
+    let first = reduction_below_all(reader, "discount_rate")?;
+    // `discount_rate=0` is there, and leaves the further units to the other.
+    let next = if first.is_some() || reader.is_zero("discount_rate") {
+        reduction(reader, "discount_rate2")?
+    } else {
+        reader.ignore("discount_rate2", "there is no discount_rate with it");
+        None
+    };
+    let first = match first {
         Some(rate) => goods.unit.percent(rate),
         None => Ok(zero),
-    };
-    let next = if has_first {
-        reader.rate("discount_rate2")
-    } else {
-        None
     };
     let more = match next {
         Some(rate) => goods
@@ -90,6 +85,24 @@ fn by_rates(reader: &mut Reader<'_>, goods: Goods, reduced: u32) -> Result<Money
     first
         .and_then(|first| first.plus(more?))
         .map_err(too_large("discount_rate"))
+}
+
+/// A reduction in percent. More than the whole is refused like an amount above
+/// the price; what is no number is dropped.
+fn reduction(reader: &mut Reader<'_>, name: &str) -> Result<Option<Rate>, Refusal> {
+    let parsed = reader.filled(name).map(str::parse::<Rate>);
+    if !reader.is_zero(name) && matches!(parsed, Some(Err(CoreError::RateOutOfRange { .. }))) {
+        return Err(too_much(reader, name, "more than the whole price"));
+    }
+    Ok(reader.rate(name))
+}
+
+/// The same where something must be left.
+fn reduction_below_all(reader: &mut Reader<'_>, name: &str) -> Result<Option<Rate>, Refusal> {
+    match reduction(reader, name)? {
+        Some(rate) if rate.is_whole() => Err(too_much(reader, name, "the whole price")),
+        rate => Ok(rate),
+    }
 }
 
 /// The reduction of an item in a cart upload: `discount_amount_x`, less than
@@ -124,8 +137,7 @@ pub(crate) fn line_discount(
     if matches!(replaced, Some(CartDiscount::Rate(_))) {
         return Ok(Money::zero(currency));
     }
-    match reader.rate(&rate) {
-        Some(percent) if percent.is_whole() => Err(too_much(reader, &rate, "the whole price")),
+    match reduction_below_all(reader, &rate)? {
         Some(percent) => goods.total.percent(percent).map_err(too_large(&rate)),
         None => Ok(Money::zero(currency)),
     }
@@ -142,13 +154,16 @@ pub(crate) enum CartDiscount {
 
 impl CartDiscount {
     /// Reads it, if there is one; an amount goes before a rate.
-    pub(crate) fn read(reader: &mut Reader<'_>, currency: Currency) -> Option<Self> {
+    pub(crate) fn read(
+        reader: &mut Reader<'_>,
+        currency: Currency,
+    ) -> Result<Option<Self>, Refusal> {
         match reader.money("discount_amount_cart", currency) {
             Some(amount) => {
                 reader.ignore("discount_rate_cart", "discount_amount_cart goes before it");
-                Some(Self::Amount(amount))
+                Ok(Some(Self::Amount(amount)))
             }
-            None => reader.rate("discount_rate_cart").map(Self::Rate),
+            None => Ok(reduction_below_all(reader, "discount_rate_cart")?.map(Self::Rate)),
         }
     }
 
@@ -162,9 +177,6 @@ impl CartDiscount {
     ) -> Result<Money, Refusal> {
         let (variable, discount) = match self {
             Self::Amount(amount) => ("discount_amount_cart", amount),
-            Self::Rate(rate) if rate.is_whole() => {
-                return Err(too_much(reader, "discount_rate_cart", "the whole price"));
-            }
             Self::Rate(rate) => {
                 let discount = goods.percent(rate);
                 (
@@ -175,8 +187,8 @@ impl CartDiscount {
         };
         let left = goods.minus(lines).map_err(too_large(variable))?;
         match self {
-            // Goods that cost nothing are refused as a whole, later.
-            Self::Rate(_) if goods.is_zero() => Ok(discount),
+            // Rounded up, a part of very little can be all of it.
+            Self::Rate(_) if discount <= left => Ok(discount),
             _ => below(reader, variable, discount, left),
         }
     }

@@ -154,7 +154,7 @@ fn upload(
         ));
     }
     let cart_tax = reader.money("tax_cart", currency);
-    let cart_discount = CartDiscount::read(reader, currency);
+    let cart_discount = CartDiscount::read(reader, currency)?;
     let mut lines = Vec::with_capacity(count);
     for number in 1..=u32::try_from(count).unwrap_or(u32::MAX) {
         lines.push(item::numbered(

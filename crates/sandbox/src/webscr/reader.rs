@@ -103,13 +103,19 @@ impl<'a> Reader<'a> {
             .transpose()
     }
 
+    /// Whether the variable is there and says zero, without reading it.
+    pub(crate) fn is_zero(&self, name: &str) -> bool {
+        self.params.get(name).is_some_and(|value| {
+            value.contains('0') && value.chars().all(|c| matches!(c, '0' | '.'))
+        })
+    }
+
     /// A percentage; `0` is none, and what cannot be read is dropped.
     pub(crate) fn rate(&mut self, name: &str) -> Option<Rate> {
-        let value = self.filled(name)?;
-        let is_nothing = value.contains('0') && value.chars().all(|c| matches!(c, '0' | '.'));
-        if is_nothing {
+        if self.is_zero(name) {
             return None;
         }
+        let value = self.filled(name)?;
         match value.parse() {
             Ok(rate) => Some(rate),
             Err(error) => {
