@@ -23,7 +23,7 @@ impl Write for Log {
     }
 }
 
-/// One thread, so that everything that is logged arrives here.
+/// Everything that is logged arrives here, also from the other tests.
 #[tokio::test]
 async fn neither_logs_nor_debug_nor_errors_tell() {
     let log = Log::default();
@@ -32,7 +32,7 @@ async fn neither_logs_nor_debug_nor_errors_tell() {
         .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
         .with_writer(move || writer.clone())
         .finish();
-    let _logging = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let server = Server::start(
         |request, before| match (request.path == TOKEN_PATH, before) {

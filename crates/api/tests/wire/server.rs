@@ -11,6 +11,7 @@ use leptos_paypal_api::{Client, ClientConfig, Clock, Credentials, Patience};
 use leptos_paypal_core::Environment;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 pub const CLIENT_ID: &str = "test-client";
 pub const SECRET: &str = "the-secret-of-the-app";
@@ -80,10 +81,13 @@ impl Server {
                     (request.path == TOKEN_PATH).then(|| token(&format!("token-{before}")))
                 });
                 async move {
-                    match reply {
-                        Some(reply) => reply,
-                        None => std::future::pending().await,
+                    let Some(mut reply) = reply else {
+                        return std::future::pending().await;
+                    };
+                    if let Some(Held(until)) = reply.extensions_mut().remove() {
+                        until.notified().await;
                     }
+                    reply
                 }
             },
         );
@@ -164,6 +168,15 @@ pub fn json_answer(status: u16, body: &Value) -> Reply {
 
 pub fn with_header(mut reply: Reply, name: &'static str, value: &str) -> Reply {
     reply.headers_mut().insert(name, value.parse().unwrap());
+    reply
+}
+
+#[derive(Clone)]
+struct Held(Arc<Notify>);
+
+/// Keeps a reply back until `until` is notified.
+pub fn held(mut reply: Reply, until: &Arc<Notify>) -> Reply {
+    reply.extensions_mut().insert(Held(Arc::clone(until)));
     reply
 }
 

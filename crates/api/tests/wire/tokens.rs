@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos_paypal_api::{ApiError, Client, ClientConfig, Credentials};
 use serde_json::json;
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::server::{
-    Hands, Reply, SECRET, Seen, Server, TOKEN_PATH, answer, json_answer, order, order_id, token,
+    Hands, Reply, SECRET, Seen, Server, TOKEN_PATH, answer, held, json_answer, order, order_id,
+    token,
 };
 
 fn orders(request: &Seen, _: usize) -> Option<Reply> {
@@ -138,6 +140,37 @@ async fn a_revoked_token_is_replaced_once_for_all_calls() {
     assert!(results.iter().all(Result::is_ok), "{results:?}");
     assert_eq!(server.token_requests().len(), 2);
     assert_eq!(server.calls().len(), 20);
+}
+
+#[tokio::test]
+async fn a_late_refusal_of_the_old_token_leaves_the_new_one() {
+    let later = Arc::new(Notify::new());
+    let until = Arc::clone(&later);
+    let server = Server::start(move |request, _| {
+        if request.path == TOKEN_PATH {
+            return None;
+        }
+        let is_old = request.header("authorization") == Some("Bearer token-0");
+        Some(match (is_old, request.path.ends_with("LATE")) {
+            (true, true) => held(answer(401, ""), &until),
+            (true, false) => answer(401, ""),
+            (false, _) => json_answer(200, &order()),
+        })
+    })
+    .await;
+    let client = server.client();
+    let waiting = client.clone();
+    let late = tokio::spawn(async move {
+        let id = "LATE".parse().unwrap();
+        waiting.orders_v2().get(&id).await.map(drop)
+    });
+    while server.calls().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    client.orders_v2().get(&order_id()).await.unwrap();
+    later.notify_one();
+    late.await.unwrap().unwrap();
+    assert_eq!(server.token_requests().len(), 2);
 }
 
 #[tokio::test]
