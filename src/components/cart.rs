@@ -86,11 +86,7 @@ fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
         .child(button(shop, style, Live::new(|| None)));
     let full = tag("div", "cx-full")
         .when("hidden", is_empty)
-        .child(
-            tag("ul", "cx-lines")
-                .set("role", "list")
-                .child(lines(shop, say)),
-        )
+        .child(lines(shop, say))
         .child(foot);
     inside
         .child(title)
