@@ -1,0 +1,387 @@
+//! From the button to PayPal.
+
+use leptos::prelude::*;
+use leptos_paypal::core::form::AbsoluteUrl;
+use leptos_paypal::core::{Product, ShippingRule};
+use leptos_paypal::{
+    ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CheckoutConfig, Live, PayPalButton,
+};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::page::{Forms, Heard, Page, chosen, come_back, config, item, mug, turns, until, usd};
+use crate::server::{ID, Server, created};
+
+const PAY: &str = "PayPal";
+
+fn with_server() -> CheckoutConfig {
+    let mut config = config();
+    config.business = None;
+    config.server = Some("/api".to_owned());
+    config
+}
+
+/// A cart of 5.00 with its button.
+async fn show(config: CheckoutConfig) -> Page {
+    let page = Page::show(config, || view! { <Cart/> }.into_any()).await;
+    page.shop.add(item("Tea", "2.50"), 2).unwrap();
+    turns().await;
+    page
+}
+
+fn is_disabled(page: &Page) -> bool {
+    let button = page.find("button", PAY);
+    button.get_attribute("aria-disabled").as_deref() == Some("true")
+}
+
+fn is_busy(page: &Page) -> bool {
+    let button = page.find("button", PAY);
+    button.get_attribute("aria-busy").as_deref() == Some("true")
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_a_server_posts_the_cores_form() {
+    let mut config = config();
+    let url = |text| Some(AbsoluteUrl::parse("return", text).unwrap());
+    config.return_url = url("https://shop.example/back?x=1#top");
+    config.cancel_url = url("https://shop.example/back");
+    config.pricing.shipping = Some(ShippingRule {
+        first: usd("4.90"),
+        further: None,
+        free_from: None,
+    });
+    let (forms, heard) = (Forms::catch(), Heard::on("checkout", false));
+    let page = show(config).await;
+    page.click("button", PAY);
+    assert_eq!(forms.count(), 1);
+    assert_eq!(
+        forms.actions.borrow()[0],
+        "http://127.0.0.1:8081/cgi-bin/webscr"
+    );
+    let field = |name: &str| forms.field(0, name).unwrap_or_default();
+    let id = heard.last("checkoutId");
+    assert_eq!(
+        forms.sent.borrow()[0][0],
+        ("cmd".to_owned(), "_cart".to_owned())
+    );
+    for (name, value) in [
+        ("upload", "1"),
+        ("business", "merchant@example.com"),
+        ("currency_code", "USD"),
+        ("charset", "utf-8"),
+        ("item_name_1", "Tea"),
+        ("amount_1", "2.50"),
+        ("quantity_1", "2"),
+        ("shipping_1", "4.90"),
+        ("custom", id.as_str()),
+        ("invoice", id.as_str()),
+        (
+            "return",
+            &format!("https://shop.example/back?x=1&checkout={id}#top"),
+        ),
+        (
+            "cancel_return",
+            &format!("https://shop.example/back?checkout={id}&cancelled=1"),
+        ),
+    ] {
+        assert_eq!(field(name), value, "{name}");
+    }
+    assert_eq!(heard.last("total"), "9.90");
+    assert_eq!(heard.last("currency"), "USD");
+}
+
+#[wasm_bindgen_test]
+async fn two_clicks_are_one_payment() {
+    let forms = Forms::catch();
+    let page = show(config()).await;
+    for _ in 0..3 {
+        page.click("button", PAY);
+    }
+    turns().await;
+    assert_eq!(forms.count(), 1);
+    assert!(is_busy(&page) && is_disabled(&page));
+    assert!(page.says("Taking you to PayPal"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_out_of_the_cache_can_pay_again_and_it_is_the_same_checkout() {
+    let forms = Forms::catch();
+    let page = show(config()).await;
+    page.click("button", PAY);
+    turns().await;
+    assert!(is_disabled(&page));
+    come_back();
+    turns().await;
+    assert!(!is_disabled(&page) && !is_busy(&page));
+    page.click("button", PAY);
+    assert_eq!(forms.field(0, "invoice"), forms.field(1, "invoice"));
+
+    // Another content is another checkout.
+    come_back();
+    page.shop.add(item("Tea", "2.50"), 1).unwrap();
+    turns().await;
+    page.click("button", PAY);
+    assert_ne!(forms.field(0, "invoice"), forms.field(2, "invoice"));
+    assert_eq!(forms.field(2, "quantity_1").as_deref(), Some("3"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_may_stop_the_buyer_from_leaving() {
+    let forms = Forms::catch();
+    let page = show(config()).await;
+    {
+        let heard = Heard::on("checkout", true);
+        page.click("button", PAY);
+        turns().await;
+        assert_eq!((heard.count(), forms.count()), (1, 0));
+        assert!(!is_busy(&page) && !is_disabled(&page));
+    }
+    page.click("button", PAY);
+    assert_eq!(forms.count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn one_article_is_bought_beside_the_cart() {
+    let forms = Forms::catch();
+    let page = Page::show(config(), || {
+        let single = Live::new(|| Some((mug(), 2)));
+        let style = ButtonStyle {
+            label: ButtonLabel::BuyNow,
+            ..ButtonStyle::default()
+        };
+        view! { <PayPalButton style single/> }.into_any()
+    })
+    .await;
+    page.shop.add(item("Tea", "2.50"), 1).unwrap();
+    page.click("button", "PayPal Buy Now");
+    let field = |name: &str| forms.field(0, name).unwrap_or_default();
+    assert_eq!(
+        ["cmd", "item_number", "quantity", "os0"].map(field),
+        ["_xclick", "MUG", "2", "Small"]
+    );
+    assert_eq!(page.shop.cart().units(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_sold_out_article_cannot_be_bought() {
+    let forms = Forms::catch();
+    let product = Product {
+        sold_out: true,
+        ..mug()
+    };
+    let page = Page::show(config(), || {
+        let single = Live::new(move || Some((product.clone(), 1)));
+        view! { <PayPalButton single/> }.into_any()
+    })
+    .await;
+    assert!(is_disabled(&page));
+    page.click("button", PAY);
+    assert_eq!(forms.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_server_prices_and_the_page_posts_its_form() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    server.answers(201, created("5.00"));
+    let page = show(with_server()).await;
+    let mug = mug()
+        .item(&[chosen("Size", "Large"), chosen("Colour", "Ash")])
+        .unwrap();
+    page.shop.add(mug, 1).unwrap();
+    page.click("button", PAY);
+    until("the form is sent", || forms.count() == 1).await;
+    let request = server.request(0);
+    assert_eq!(
+        (request.method.as_str(), request.url.as_str()),
+        ("POST", "/api/checkouts")
+    );
+    let key = request.body["idempotency_key"].as_str().unwrap().to_owned();
+    assert!((8..=128).contains(&key.len()));
+    assert_eq!(
+        request.body,
+        json!({
+            "idempotency_key": key, "path": "form", "currency": "USD", "expected_total": "27.50",
+            "lines": [
+                {"sku": "Tea", "quantity": 2, "options": []},
+                {"sku": "MUG", "quantity": 1, "options": [
+                    {"name": "Size", "value": "Large"}, {"name": "Colour", "value": "Ash"},
+                ]},
+            ],
+        })
+    );
+    assert_eq!(forms.field(0, "custom").as_deref(), Some(ID));
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_sent_anywhere_but_to_paypal() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    let mut evil = created("5.00");
+    evil["action"] = json!("https://www.paypal.com.example/cgi-bin/webscr");
+    server.answers(201, evil);
+    let heard = (
+        Heard::on("checkout", false),
+        Heard::on("checkout-error", false),
+    );
+    let page = show(with_server()).await;
+    page.click("button", PAY);
+    until("it is refused", || heard.1.count() == 1).await;
+    assert_eq!(heard.1.last("code"), "redirect_refused");
+    assert_eq!((forms.count(), heard.0.count()), (0, 0));
+    turns().await;
+    assert!(page.says("The way to PayPal was not safe") && !is_disabled(&page));
+}
+
+#[wasm_bindgen_test]
+async fn after_an_error_the_same_checkout_is_tried_again() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    server
+        .is_offline()
+        .answers(502, json!("gateway"))
+        .answers(201, created("5.00"));
+    let page = show(with_server()).await;
+    for round in 1..=2 {
+        page.click("button", PAY);
+        until("it failed", || server.count() == round && !is_busy(&page)).await;
+        turns().await;
+        assert!(page.says("The shop cannot be reached. Nothing was charged."));
+        assert!(!is_disabled(&page));
+    }
+    page.click("button", PAY);
+    until("the form is sent", || forms.count() == 1).await;
+    let key = |index| server.request(index).body["idempotency_key"].clone();
+    assert_eq!(key(0), key(1));
+    assert_eq!(key(1), key(2));
+    assert!(!page.says("cannot be reached"));
+}
+
+#[wasm_bindgen_test]
+async fn a_new_total_is_shown_and_paid_only_when_pressed_again() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    server
+        .answers(
+            409,
+            json!({"code": "total_changed", "currency": "USD", "total": "6.00"}),
+        )
+        .answers(201, created("6.00"));
+    let page = show(with_server()).await;
+    page.click("button", PAY);
+    until("it is asked", || page.says("The total is now $6.00.")).await;
+    assert_eq!(forms.count(), 0);
+    page.click("button", PAY);
+    until("the form is sent", || forms.count() == 1).await;
+    let (first, second) = (server.request(0).body, server.request(1).body);
+    assert_eq!(second["expected_total"], "6.00");
+    assert_ne!(first["idempotency_key"], second["idempotency_key"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_is_used_up_is_replaced_once() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    server
+        .answers(409, json!({"code": "idempotency_key_reused"}))
+        .answers(201, created("5.00"));
+    let page = show(with_server()).await;
+    page.click("button", PAY);
+    until("the form is sent", || forms.count() == 1).await;
+    let key = |index| server.request(index).body["idempotency_key"].clone();
+    assert_ne!(key(0), key(1));
+}
+
+#[wasm_bindgen_test]
+async fn an_order_that_is_paid_already_is_not_sent_again() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    let mut paid = created("5.00");
+    paid["status"] = json!("paid");
+    server.answers(200, paid);
+    let page = show(with_server()).await;
+    page.click("button", PAY);
+    until("the cart is empty", || page.shop.cart().is_empty()).await;
+    turns().await;
+    assert_eq!(forms.count(), 0);
+    assert!(page.says("This order has already been paid."));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_refuses_is_told_by_its_code() {
+    for (code, words) in [
+        ("sold_out", "no longer sells something in your cart"),
+        ("rate_limited", "could not start the payment (rate_limited)"),
+    ] {
+        let server = Server::start();
+        server.answers(409, json!({"code": code}));
+        let heard = Heard::on("checkout-error", false);
+        let page = show(with_server()).await;
+        page.click("button", PAY);
+        until("it failed", || page.says(words)).await;
+        assert_eq!(heard.last("code"), code);
+        assert!(heard.last("message").contains(words));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_comes_after_the_page_was_left_is_dropped() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    server.never_answers();
+    let page = show(with_server()).await;
+    page.click("button", PAY);
+    turns().await;
+    assert!(is_busy(&page));
+    come_back();
+    turns().await;
+    assert!(!is_disabled(&page));
+    drop(page);
+    turns().await;
+    assert_eq!(forms.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn every_colour_shape_and_label_has_a_name_and_the_logo() {
+    let style = RwSignal::new(ButtonStyle::default());
+    let page = Page::show(config(), move || view! { <PayPalButton style/> }.into_any()).await;
+    let button = || page.root.query_selector("button").unwrap().unwrap();
+    for (color, shape, label, classes, name) in [
+        (
+            ButtonColor::Gold,
+            ButtonShape::Rect,
+            ButtonLabel::PayPal,
+            "cx-gold cx-rect",
+            "PayPal",
+        ),
+        (
+            ButtonColor::RebrandDarkBlue,
+            ButtonShape::Pill,
+            ButtonLabel::Pay,
+            "cx-rebrand-darkblue cx-pill",
+            "Pay with PayPal",
+        ),
+        (
+            ButtonColor::White,
+            ButtonShape::Sharp,
+            ButtonLabel::Checkout,
+            "cx-white cx-sharp",
+            "PayPal Checkout",
+        ),
+    ] {
+        style.set(ButtonStyle {
+            color,
+            shape,
+            label,
+        });
+        turns().await;
+        assert!(
+            button().class_name().ends_with(classes),
+            "{}",
+            button().class_name()
+        );
+        assert_eq!(button().get_attribute("aria-label").as_deref(), Some(name));
+        assert_eq!(
+            button().query_selector_all("svg path").unwrap().length() > 0,
+            true
+        );
+    }
+    assert_eq!(
+        ButtonColor::from_name("rebrand-black"),
+        ButtonColor::RebrandBlack
+    );
+    assert_eq!(ButtonColor::from_name("mauve"), ButtonColor::Gold);
+}
