@@ -6,6 +6,38 @@
 //! agrees; the client executes or captures it; what came of it is in
 //! [`v1::Payment`] or [`v2::Order`], and in [`webhook::Event`]s.
 //!
+//! ```no_run
+//! use leptos_paypal_api::{Client, ClientConfig, Credentials, Purchase, RequestId, v2};
+//! use leptos_paypal_core::{Cart, CheckoutId, Totals};
+//!
+//! async fn pay(checkout: &CheckoutId, cart: &Cart, totals: &Totals)
+//! -> Result<(), Box<dyn std::error::Error>> {
+//!     let credentials = Credentials::new("client id", "secret");
+//!     let client = Client::new(ClientConfig::new("sandbox".parse()?, credentials))?;
+//!
+//!     let back = "https://shop.example/return";
+//!     let purchase = Purchase::new(checkout, cart, totals, back, back);
+//!     let id = RequestId::of_step(checkout, "create")?; // keep it before the call
+//!     let order = client.orders_v2().create(&v2::NewOrder::of(&purchase)?, &id).await?;
+//!     let approval_url = order.links.approval(client.environment())?;
+//!     println!("send the buyer to {approval_url}");
+//!
+//!     // After the return:
+//!     let id = RequestId::of_step(checkout, "capture")?;
+//!     let order = match client.orders_v2().capture(&order.id, &id).await {
+//!         Err(error) if error.refusal().is_some_and(|refusal| refusal.is_done_already()) => {
+//!             client.orders_v2().get(&order.id).await?
+//!         }
+//!         result => result?,
+//!     };
+//!     let paid = order.captures().any(|capture| {
+//!         capture.status == v2::CaptureStatus::Completed && capture.amount == Some(totals.total)
+//!     });
+//!     println!("paid: {paid}");
+//!     Ok(())
+//! }
+//! ```
+//!
 //! - Every answer is read leniently: fields that are missing, unknown or not
 //!   of their documented form never hide the others. A value that has to be
 //!   believed before goods leave (an amount, a state) is then absent or
