@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::AnyPoolOptions;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, Connection as _, Executor};
 use url::Url;
 
@@ -116,7 +116,7 @@ impl Database {
                     .connect(&url)
                     .await
                     .map_err(failed)?;
-                SQLITE.run(&pool).await?;
+                bring_up_to_date(&pool).await?;
                 Ok(pool)
             }
             Place::Server { url, shown } => {
@@ -160,6 +160,19 @@ impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Database({self})")
     }
+}
+
+/// SQLite has no lock for this: when another program does the same at the
+/// same moment, the slower one fails and finds it done.
+async fn bring_up_to_date(pool: &AnyPool) -> Result<(), MigrateError> {
+    let mut done = SQLITE.run(pool).await;
+    for _ in SQLITE.iter() {
+        if done.is_ok() {
+            break;
+        }
+        done = SQLITE.run(pool).await;
+    }
+    done
 }
 
 /// The driver's URL of a file. All but the plainest characters are escaped,

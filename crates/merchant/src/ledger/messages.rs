@@ -10,6 +10,12 @@ use super::{Ledger, LedgerError, text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MessageId(pub(super) i64);
 
+impl From<i64> for MessageId {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
 impl std::fmt::Display for MessageId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.0)
@@ -201,6 +207,28 @@ impl Ledger {
         }))
     }
 
+    /// Opens a message again, whatever became of it, and answers its bytes. A
+    /// payment that was recorded is not recorded twice.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn reopen(
+        &self,
+        id: MessageId,
+        taken_until: i64,
+    ) -> Result<Option<Vec<u8>>, LedgerError> {
+        let row: Option<(Vec<u8>,)> = sqlx::query_as(
+            "UPDATE messages SET verification = 'waiting', next_attempt_at = $1,
+                processed_at = NULL
+             WHERE id = $2 AND source = 'ipn' RETURNING raw",
+        )
+        .bind(taken_until)
+        .bind(id.0)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|(raw,)| raw))
+    }
+
     /// Whether a transaction was heard of with this status.
     ///
     /// # Errors
@@ -250,8 +278,8 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::Limits;
     use crate::ledger::testing::Books;
+    use crate::ledger::{Limits, Shop};
 
     fn message(n: u32) -> IpnMessage {
         IpnMessage::parse(format!("txn_id=T{n}&payment_status=Completed").as_bytes()).unwrap()
@@ -289,6 +317,25 @@ mod tests {
             .collect();
         assert_eq!(names, ["T1", "T2"]);
         ledger.keep(&message(3), 0, 1).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_a_database_cannot_hold_is_kept_all_the_same() {
+        let books = Books::fresh().await;
+        let ledger = Ledger::open(books.database()).await.unwrap();
+        let raw: &[u8] = b"txn_id=T%00\x00&payment_status=%00&charset=utf-8&first_name=%ff%FE\xff";
+        let message = IpnMessage::parse(raw).unwrap();
+        let kept = ledger.keep(&message, 0, 1).await.unwrap();
+        let Kept::Open(id) = kept else {
+            panic!("nothing was recorded yet");
+        };
+        assert_eq!(ledger.keep(&message, 0, 1).await.unwrap(), kept);
+        let shop = Shop {
+            payees: Vec::new(),
+            test: true,
+        };
+        ledger.record(id, &message, &shop, 1).await.unwrap();
+        assert_eq!(ledger.messages(None).await.unwrap()[0].raw, raw);
     }
 
     #[tokio::test]
