@@ -344,3 +344,45 @@ async fn paypals_own_cart_collects_items_and_is_paid_as_one() {
         .await;
     assert!(!page.contains("Mug"), "{page}");
 }
+
+/// A client without cookies has the item it added behind the token at once; a
+/// browser has its whole cart there.
+#[tokio::test]
+async fn an_added_item_has_a_token_that_can_be_paid() {
+    let sandbox = Harness::start().await;
+    let add = |name: &str| {
+        let item = [("cmd", "_cart"), ("add", "1"), ("item_name", name)];
+        buy_now(&[&item[..], &[("handling_cart", "1.00")]].concat())
+    };
+    let token_of = |address: &str| address.split_once("token=").unwrap().1.to_owned();
+    let token = sandbox.open(&add("Mug")).await;
+    let checkout = sandbox.checkout(&token).await;
+    assert_eq!(checkout["total"], "11.00");
+    sandbox.approve(&token).await;
+    assert_eq!(sandbox.payment_of(&token).await["gross"], "11.00");
+    let mut browser = Browser {
+        sandbox: &sandbox,
+        cookie: None,
+    };
+    browser.send(&add("Pen")).await;
+    let posted = location(&sandbox.post_form(&add("Cup")).await);
+    let page = browser.get(&posted).await;
+    assert!(page.contains("Pen") && page.contains("21.00"), "{page}");
+    let token = token_of(&posted);
+    assert_eq!(sandbox.checkout(&token).await["total"], "21.00");
+    // The page pays the same checkout, with what was changed on it.
+    let (merchant, csrf) = (field(&page, "merchant"), field(&page, "csrf"));
+    let start = [("merchant", merchant.as_str()), ("csrf", csrf.as_str())];
+    let more = [&start[..], &[("quantity_1", "2")]].concat();
+    browser.post("/cart/update", &more).await;
+    assert_eq!(sandbox.checkout(&token).await["total"], "31.00");
+    let to_pay = location(&browser.post("/cart/checkout", &start).await);
+    assert_eq!(token_of(&to_pay), token);
+    sandbox.approve(&token).await;
+    // What was paid by its token is in no cart any more.
+    let posted = location(&sandbox.post_form(&add("Tea")).await);
+    browser.get(&posted).await;
+    sandbox.approve(&token_of(&posted)).await;
+    let page = browser.send(&add("Ink")).await;
+    assert!(page.contains("Ink") && !page.contains("Tea"), "{page}");
+}

@@ -12,6 +12,8 @@ pub(crate) struct HostedCart {
     /// From the last form of all, shown or added: where to return and so on.
     pub(crate) last_form: Option<Params>,
     pub(crate) csrf: String,
+    /// The checkout that pays this cart, from the first item on.
+    pub(crate) token: Option<String>,
 }
 
 /// One added item.
@@ -30,7 +32,8 @@ pub(crate) struct HostedItem {
 pub(crate) struct Ticket {
     pub(crate) merchant: AccountId,
     pub(crate) params: Params,
-    pub(crate) adds: bool,
+    /// The checkout of the added item; none for a form that only shows.
+    pub(crate) token: Option<String>,
 }
 
 /// All carts and tickets.

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::Store;
 use super::accounts::AccountId;
+use crate::webscr::refusal::Refusal;
 use crate::webscr::{Form, Reading};
 
 /// How long a buyer has from the form to the payment, as a classic `EC-` token
@@ -90,10 +92,46 @@ impl Checkouts {
         self.by_token.get_mut(token)
     }
 
+    /// Forgets a checkout, such as one whose items went into another.
+    pub(crate) fn remove(&mut self, token: &str) {
+        self.by_token.remove(token);
+        self.order.retain(|known| known != token);
+    }
+
+    /// Whether it exists and is paid.
+    pub(crate) fn is_paid(&self, token: &str) -> bool {
+        self.get(token)
+            .is_some_and(|checkout| matches!(checkout.status, CheckoutStatus::Paid { .. }))
+    }
+
     /// Oldest first.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Checkout> {
         self.order
             .iter()
             .filter_map(|token| self.by_token.get(token))
+    }
+}
+
+impl Store {
+    /// Gives an open checkout another form, such as that of a cart that grew.
+    /// Answers whether there is one that is not paid.
+    pub(crate) fn change_checkout(
+        &mut self,
+        token: &str,
+        form: Form,
+        now: Timestamp,
+    ) -> Result<bool, Refusal> {
+        let reading = form.read(&*self, &BuyerInput::default())?;
+        if self.checkouts.is_paid(token) {
+            return Ok(false);
+        }
+        let Some(checkout) = self.checkouts.get_mut(token) else {
+            return Ok(false);
+        };
+        checkout.form = form;
+        checkout.reading = reading;
+        checkout.created = now;
+        checkout.status = CheckoutStatus::Created;
+        Ok(true)
     }
 }

@@ -77,7 +77,8 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
     let base = base_url(state, headers);
     let opened = Command::read(&params).and_then(|command| match command {
         Command::CartAdd | Command::CartDisplay => {
-            hosted::ticket(&mut state.store(), &params, command).map(|path| format!("{base}{path}"))
+            hosted::ticket(&mut state.store(), &params, command, now)
+                .map(|path| format!("{base}{path}"))
         }
         _ => {
             let form = Form::Posted {

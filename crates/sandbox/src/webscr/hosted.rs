@@ -7,6 +7,7 @@ use axum::extract::{RawQuery, State as Shared};
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
+use jiff::Timestamp;
 
 use super::command::Command;
 use super::form::{Form, Reading};
@@ -32,15 +33,17 @@ pub(crate) fn routes() -> Router<State> {
         .route("/cart/checkout", post(checkout))
 }
 
-/// Takes a form for the cart; answers where the browser goes next.
+/// Takes a form for the cart; answers where the browser goes next. An added
+/// item has its checkout at once, for clients that keep no cookies; the browser
+/// that comes with the ticket has the rest of its cart put into that.
 pub(super) fn ticket(
     store: &mut Store,
     params: &Params,
     command: Command,
+    now: Timestamp,
 ) -> Result<String, Refusal> {
     let merchant = Form::payee(params, &store.accounts)?.id.clone();
-    let adds = command == Command::CartAdd;
-    if adds {
+    let token = if command == Command::CartAdd {
         // An item that would be refused never gets into the cart.
         let form = Form::Hosted {
             items: vec![HostedItem {
@@ -49,17 +52,22 @@ pub(super) fn ticket(
             }],
             last: params.clone(),
         };
-        form.read(&*store, &BuyerInput::default())?;
-    }
-    let path = format!("/cart?merchant={}", merchant.0);
+        Some(store.open_checkout(form, now)?)
+    } else {
+        None
+    };
     let number = store.ids.secret();
+    let mut path = format!("/cart?merchant={}&ticket={number}", merchant.0);
+    if let Some(token) = &token {
+        path = format!("{path}&token={token}");
+    }
     let ticket = Ticket {
         merchant,
         params: params.clone(),
-        adds,
+        token,
     };
-    store.carts.tickets.insert(number.clone(), ticket);
-    Ok(format!("{path}&ticket={number}"))
+    store.carts.tickets.insert(number, ticket);
+    Ok(path)
 }
 
 /// Who asks for which cart.
@@ -140,7 +148,8 @@ async fn show(
     let cart = visit
         .key()
         .and_then(|key| store.carts.carts.get(&key))
-        .cloned();
+        .cloned()
+        .map(|cart| unsold(&store, cart));
     let view = cart_page(&store, &visit, payee, &cart.unwrap_or_default());
     page(StatusCode::OK, &view)
 }
@@ -158,28 +167,18 @@ fn redeem(
     let csrf = store.ids.secret();
     if let Some(ticket) = store.carts.tickets.remove(number) {
         let key = (cookie.clone(), ticket.merchant.clone());
-        let cart = store
-            .carts
-            .carts
-            .entry(key.clone())
-            .or_insert_with(|| HostedCart {
-                csrf,
-                ..HostedCart::default()
-            });
-        let before = cart.clone();
-        if ticket.adds {
-            cart.items.push(HostedItem {
-                params: ticket.params.clone(),
-                quantity: None,
-            });
-        }
-        cart.last_form = Some(ticket.params.clone());
-        let cart = cart.clone();
-        if let Some(form) = cart_form(&cart)
-            && let Err(refusal) = form.read(&*store, &BuyerInput::default())
-        {
-            store.carts.carts.insert(key, before);
-            return refused(&refusal, ticket.params.pairs(), headers);
+        let start = HostedCart {
+            csrf,
+            ..HostedCart::default()
+        };
+        let cart = store.carts.carts.get(&key).cloned().unwrap_or(start);
+        let cart = unsold(store, cart);
+        let sent = ticket.params.clone();
+        match put(store, cart, ticket, state.clock().now()) {
+            Ok(cart) => {
+                store.carts.carts.insert(key, cart);
+            }
+            Err(refusal) => return refused(&refusal, sent.pairs(), headers),
         }
     }
     let mut response = see_other(&format!("{}{}", base_url(state, headers), visit.path()));
@@ -190,17 +189,78 @@ fn redeem(
     response
 }
 
+/// A cart that was paid, with its token, is empty.
+fn unsold(store: &Store, mut cart: HostedCart) -> HostedCart {
+    if cart
+        .token
+        .as_deref()
+        .is_some_and(|token| store.checkouts.is_paid(token))
+    {
+        cart.items.clear();
+        cart.token = None;
+    }
+    cart
+}
+
+/// Puts what was posted into `cart`, whose checkout is then the posted item's.
+fn put(
+    store: &mut Store,
+    mut cart: HostedCart,
+    ticket: Ticket,
+    now: Timestamp,
+) -> Result<HostedCart, Refusal> {
+    let Some(token) = ticket.token else {
+        cart.last_form = Some(ticket.params);
+        rewrite(store, &cart, now)?;
+        return Ok(cart);
+    };
+    if store.checkouts.is_paid(&token) {
+        return Ok(cart);
+    }
+    cart.items.push(HostedItem {
+        params: ticket.params.clone(),
+        quantity: None,
+    });
+    cart.last_form = Some(ticket.params);
+    let before = cart.token.replace(token.clone());
+    match rewrite(store, &cart, now) {
+        Ok(()) => {
+            if let Some(before) = before {
+                store.checkouts.remove(&before);
+            }
+            Ok(cart)
+        }
+        Err(refusal) => {
+            store.checkouts.remove(&token);
+            Err(refusal)
+        }
+    }
+}
+
+/// Has the cart's checkout say what is in the cart.
+fn rewrite(store: &mut Store, cart: &HostedCart, now: Timestamp) -> Result<(), Refusal> {
+    match (&cart.token, cart_form(cart)) {
+        (Some(token), Some(form)) => store.change_checkout(token, form, now).map(|_| ()),
+        (Some(token), None) => {
+            store.checkouts.remove(token);
+            Ok(())
+        }
+        (None, _) => Ok(()),
+    }
+}
+
 async fn update(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
     let visit = Visit::read(&headers, &[], &body);
+    let now = state.clock().now();
     let mut store = state.store();
-    match change(&mut store, &visit) {
+    match change(&mut store, &visit, now) {
         Ok(()) => see_other(&format!("{}{}", base_url(&state, &headers), visit.path())),
         Err(problem) => problem.answer(&headers),
     }
 }
 
 /// New quantities from the cart page; zero removes an item.
-fn change(store: &mut Store, visit: &Visit) -> Result<(), Problem> {
+fn change(store: &mut Store, visit: &Visit, now: Timestamp) -> Result<(), Problem> {
     let invalid = |refusal: Refusal| {
         Problem::new(
             StatusCode::BAD_REQUEST,
@@ -224,13 +284,13 @@ fn change(store: &mut Store, visit: &Visit) -> Result<(), Problem> {
         }
         kept.push(item);
     }
-    let changed = HostedCart {
+    let mut changed = HostedCart {
         items: kept,
         ..cart.clone()
     };
-    if let Some(form) = cart_form(&changed) {
-        form.read(&*store, &BuyerInput::default())
-            .map_err(invalid)?;
+    rewrite(store, &changed, now).map_err(invalid)?;
+    if changed.items.is_empty() {
+        changed.token = None;
     }
     *visit.cart(store)? = changed;
     Ok(())
@@ -249,10 +309,18 @@ async fn checkout(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Resp
     let Some(form) = cart_form(&cart) else {
         return see_other(&format!("{base}{}", visit.path()));
     };
-    match store.open_checkout(form, now) {
+    let opened = match &cart.token {
+        // Changed or, when it was paid meanwhile, shown as that.
+        Some(token) => store
+            .change_checkout(token, form, now)
+            .map(|_| token.clone()),
+        None => store.open_checkout(form, now),
+    };
+    match opened {
         Ok(token) => {
             if let Ok(cart) = visit.cart(&mut store) {
                 cart.items.clear();
+                cart.token = None;
             }
             see_other(&format!("{base}/checkoutnow?token={token}"))
         }
