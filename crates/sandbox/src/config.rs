@@ -20,6 +20,9 @@ pub struct Config {
     /// The most that one payment may be, by currency, as decimal strings. What
     /// is left out is about 10,000 USD (see [`crate::default_maximum`]).
     pub maximum: BTreeMap<Currency, String>,
+    /// How long an access token of the REST APIs lives, in seconds. Default:
+    /// 32,400, nine hours.
+    pub token_seconds: u32,
     /// How `_notify-validate` compares.
     pub verification: Verification,
     /// The time at which the clock stands from the start. Left out: the
@@ -239,6 +242,7 @@ impl Default for Config {
             public_url: None,
             accounts: vec![AccountConfig::merchant(), AccountConfig::buyer()],
             maximum: BTreeMap::new(),
+            token_seconds: 32_400,
             verification: Verification::default(),
             now: None,
             seed: None,

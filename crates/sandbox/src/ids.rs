@@ -5,6 +5,7 @@ use fastrand::Rng;
 const UPPER_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const LOWER_HEX: &[u8] = b"0123456789abcdef";
 const SIGNATURE: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+const TOKEN: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The alphabet of account ids in PayPal's REST schema: no 0, 1, I or O.
 const ACCOUNT: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -27,6 +28,16 @@ impl Ids {
     /// A checkout token: `EC-` and 17 characters.
     pub(crate) fn token(&mut self) -> String {
         format!("EC-{}", self.take(UPPER_AND_DIGITS, 17))
+    }
+
+    /// A Payments v1 payment: `PAYID-` and 24 characters.
+    pub(crate) fn payment(&mut self) -> String {
+        format!("PAYID-{}", self.take(UPPER_AND_DIGITS, 24))
+    }
+
+    /// An access token: `A21AA` and 92 characters.
+    pub(crate) fn access_token(&mut self) -> String {
+        format!("A21AA{}", self.take(TOKEN, 92))
     }
 
     /// `ipn_track_id`, or a debug id: 13 lower-case hex digits.
@@ -60,6 +71,14 @@ pub(crate) fn account_id(email: &str) -> String {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     Ids::new(Some(seed)).take(ACCOUNT, 13)
+}
+
+/// The app id of an account: 17 characters, always the same.
+pub(crate) fn app_id(account: &str) -> String {
+    let seed = account
+        .bytes()
+        .fold(1_u64, |hash, byte| hash.wrapping_mul(131) ^ u64::from(byte));
+    Ids::new(Some(seed)).take(UPPER_AND_DIGITS, 17)
 }
 
 /// Whether `text` has the form of an account id (13 of `2-9A-HJ-NP-Z`).

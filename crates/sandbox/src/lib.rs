@@ -23,6 +23,7 @@ mod limits;
 mod notify;
 mod order;
 mod pages;
+mod rest;
 mod router;
 mod spawn;
 mod state;

@@ -33,6 +33,8 @@ pub(crate) enum OrderKind {
     Donation,
     /// Numbered items: `txn_type=cart`.
     Cart,
+    /// At most one item, asked for by a program: `txn_type=express_checkout`.
+    Express,
 }
 
 /// `paymentaction`.

@@ -12,6 +12,7 @@ use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
 use crate::answer::Problem;
+use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::{buyer, control, webscr};
 
@@ -26,6 +27,7 @@ pub fn router(state: State) -> Router {
         .merge(webscr::cart_routes())
         .merge(buyer::routes())
         .merge(control::routes())
+        .merge(rest::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(state.clone(), faults))
@@ -79,8 +81,9 @@ async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<
 }
 
 /// Headers that PayPal puts on everything.
-async fn every_answer(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
+async fn every_answer(state: Shared<State>, mut request: Request, next: Next) -> Response<Body> {
     let debug_id = state.debug_id();
+    request.extensions_mut().insert(DebugId(debug_id.clone()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&debug_id) {

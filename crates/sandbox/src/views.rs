@@ -72,6 +72,7 @@ pub(crate) fn checkout_status(store: &Store, checkout: &Checkout, now: Timestamp
         },
         _ if checkout.is_expired(now) => "expired",
         CheckoutStatus::Created => "created",
+        CheckoutStatus::Approved => "approved",
         CheckoutStatus::Cancelled => "cancelled",
         CheckoutStatus::Declined => "declined",
     }

@@ -8,6 +8,7 @@ use super::returning::{WayBack, way_back};
 use super::show;
 use crate::answer::{Problem, base_url, page, see_other};
 use crate::pages::DeclinedPage;
+use crate::rest;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus};
@@ -110,6 +111,9 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             amount: typed("amount"),
             item_name: typed("item_name"),
         };
+        if let Some(checkout) = store.checkouts.get_mut(&token) {
+            checkout.bank_refuses = params.get("bank") == Some("refuses");
+        }
         let result = add_input(&mut store, &token, input).and_then(|()| {
             if params.get("action") == Some("update") {
                 return Ok(false);
@@ -118,8 +122,8 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
                 .filter(|_| checkout.reading.journey.note)
                 .map(|memo| memo.chars().take(MAX_MEMO).collect());
             store
-                .pay(&token, &buyer, memo, now)
-                .map(|_| true)
+                .agree(&token, &buyer, memo, now)
+                .map(|()| true)
                 .map_err(Trouble::Ledger)
         });
         state.clock().wake();
@@ -132,10 +136,21 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
     let Some(paid) = store.checkouts.get(&token).cloned() else {
         return Problem::from(LedgerError::UnknownCheckout).answer(&headers);
     };
+    if paid.is_programmed() {
+        return leave(&state, &headers, &paid);
+    }
     let signature = store.ids.signature();
     match way_back(&store, &paid, signature.clone()) {
         Some((WayBack::Get { url }, true)) => see_other(&url),
         _ => show::done(&store, &paid, signature, true, &headers),
+    }
+}
+
+/// Back to the program's shop; to the page that says so, where it named none.
+fn leave(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
+    match rest::way_back(checkout, true) {
+        Some(url) => see_other(&url),
+        None => see_other(&approval_url(state, headers, &checkout.token)),
     }
 }
 
@@ -153,7 +168,6 @@ fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), Tr
         .get(token)
         .ok_or(Trouble::Ledger(LedgerError::UnknownCheckout))?;
     let reading = checkout
-        .form
         .read(&*store, &input)
         .map_err(|refusal| Trouble::Typed(refusal.detail))?;
     if let Some(checkout) = store.checkouts.get_mut(token) {
@@ -237,8 +251,13 @@ pub(super) async fn cancel(
 
 /// Where cancelling leads: the shop's address, else a page of the sandbox's.
 pub(crate) fn cancel_url(state: &State, headers: &HeaderMap, checkout: &Checkout) -> String {
-    match &checkout.reading.journey.cancel_return {
-        Some(url) => url.clone(),
+    let url = if checkout.is_programmed() {
+        rest::way_back(checkout, false)
+    } else {
+        checkout.reading.journey.cancel_return.clone()
+    };
+    match url {
+        Some(url) => url,
         None => format!(
             "{}/checkoutnow/cancelled?token={}",
             base_url(state, headers),

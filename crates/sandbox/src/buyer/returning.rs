@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::notify::fields;
 use crate::order::OrderKind;
+use crate::rest;
 use crate::store::Store;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::http_url;
@@ -33,6 +34,10 @@ pub(crate) fn way_back(
     checkout: &Checkout,
     signature: String,
 ) -> Option<(WayBack, bool)> {
+    if checkout.is_programmed() {
+        let url = rest::way_back(checkout, true)?;
+        return Some((WayBack::Get { url }, true));
+    }
     let CheckoutStatus::Paid { txn_id } = &checkout.status else {
         return None;
     };
@@ -59,7 +64,7 @@ pub(crate) fn way_back(
 fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
     let order = &payment.order;
     let number = match order.kind {
-        OrderKind::Cart => "",
+        OrderKind::Cart | OrderKind::Express => "",
         _ => order.lines.first().map_or("", |line| line.number.as_str()),
     };
     url.query_pairs_mut()

@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use super::returning::{WayBack, way_back};
 use crate::answer::{Problem, page};
 use crate::order::{OrderKind, PaymentAction};
-use crate::pages::{CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
+use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
+use crate::rest;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
@@ -30,13 +31,17 @@ pub(super) async fn checkout(
     let params = own_form(query.unwrap_or_default().as_bytes());
     let now = state.clock().now();
     let mut store = state.store();
-    let Some(checkout) = params
-        .get("token")
-        .and_then(|token| store.checkouts.get(token))
-        .cloned()
-    else {
+    let token = params.get("token").unwrap_or_default();
+    let Some(checkout) = store.checkouts.get_mut(token) else {
         return Problem::from(LedgerError::UnknownCheckout).answer(&headers);
     };
+    if params.get("useraction") == Some("commit") {
+        checkout.pays_now = true;
+    }
+    let checkout = checkout.clone();
+    if checkout.status == CheckoutStatus::Approved && rest::way_back(&checkout, true).is_none() {
+        return agreed(&store, &checkout);
+    }
     if let CheckoutStatus::Paid { .. } = checkout.status {
         let signature = store.ids.signature();
         return done(&store, &checkout, signature, false, &headers);
@@ -52,6 +57,20 @@ pub(super) async fn checkout(
         Some(buyer) => page(StatusCode::OK, &review(&store, &checkout, buyer, None)),
         None => page(StatusCode::OK, &login(&store, &checkout, None)),
     }
+}
+
+/// After agreeing, where the shop named no address to return to: it waits for
+/// the buyer in another window.
+fn agreed(store: &Store, checkout: &Checkout) -> Response<Body> {
+    let order = &checkout.reading.order;
+    page(
+        StatusCode::OK,
+        &AgreedPage {
+            payee: payee_name(store, checkout),
+            currency: order.currency.code().to_owned(),
+            total: order.total.to_string(),
+        },
+    )
 }
 
 /// `GET /checkoutnow/cancelled?token=…`, where the shop has no cancel address.
@@ -139,6 +158,8 @@ pub(super) fn review(
         asks_quantity: quantity.filter(|_| reading.asks.quantity),
         asks_note: reading.journey.note,
         ignored: views::ignored(&reading.ignored),
+        pays_now: checkout.pays_now,
+        programmed: checkout.is_programmed(),
         error,
     }
 }

@@ -13,7 +13,7 @@ use crate::buyer::{WayBack, cancel_url, way_back};
 use crate::order::Line;
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus};
+use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus, Source};
 use crate::store::ledger::LedgerError;
 use crate::views;
 
@@ -57,6 +57,10 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
             CheckoutStatus::Paid { txn_id } => Some(txn_id),
             _ => None,
         },
+        "resource_id": match &checkout.source {
+            Source::Payment(id) | Source::Order(id) => Some(id),
+            Source::Form(_) => None,
+        },
         "created_at": checkout.created.to_string(),
     })
 }
@@ -91,6 +95,8 @@ struct ApproveBody {
     amount: Option<String>,
     item_name: Option<String>,
     memo: Option<String>,
+    /// The buyer agrees, and the bank refuses when a program takes the money.
+    bank_refuses: bool,
 }
 
 /// Logs in and pays. Answers where the browser would go.
@@ -157,7 +163,7 @@ fn approved(
             .item_name
             .or_else(|| checkout.input.item_name.clone()),
     };
-    let reading = checkout.form.read(&*store, &input).map_err(|refusal| {
+    let reading = checkout.read(&*store, &input).map_err(|refusal| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             refusal.kind.code(),
@@ -170,8 +176,9 @@ fn approved(
         checkout.reading = reading;
         checkout.input = input;
         checkout.buyer = Some(buyer.clone());
+        checkout.bank_refuses = wanted.bank_refuses;
     }
-    store.pay(token, &buyer, memo, now)?;
+    store.agree(token, &buyer, memo, now)?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::answer::{Problem, json_answer};
 use crate::state::State;
 use crate::store::accounts::Account;
 use crate::store::ledger::LedgerError;
-use crate::store::payments::{Payment, Settlement};
+use crate::store::payments::{Payment, RefundNote, Settlement};
 
 pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
     let store = state.store();
@@ -74,6 +74,8 @@ fn payment(payment: &Payment) -> Value {
         "payee_id": payment.payee.0,
         "invoice": payment.order.invoice,
         "custom": payment.order.custom,
+        "parent_txn_id": payment.parent,
+        "resource_id": payment.origin.as_ref().map(|origin| origin.id.clone()),
         "refunds": refunds,
         "created_at": payment.created.to_string(),
     })
@@ -124,7 +126,7 @@ pub(super) async fn refund(
             .map(|text| Money::parse(&text, currency))
             .transpose()
             .map_err(LedgerError::Money)?;
-        store.refund(&txn_id, amount, now)?;
+        store.refund(&txn_id, amount, RefundNote::default(), now)?;
         Ok(())
     });
     finish(&state, &headers, &txn_id, result)

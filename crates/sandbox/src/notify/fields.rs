@@ -32,10 +32,14 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
         "txn_type",
         match order.kind {
             OrderKind::Single | OrderKind::Donation => "web_accept",
+            OrderKind::Express => "express_checkout",
             OrderKind::Cart => "cart",
         },
     );
     fields.add("txn_id", &payment.txn_id);
+    if let Some(parent) = &payment.parent {
+        fields.add("parent_txn_id", parent);
+    }
     fields.add("payment_status", payment.status.message_word());
     if let Some(reason) = payment.status.pending_reason() {
         fields.add("pending_reason", reason.word());

@@ -3,6 +3,7 @@
 //! A view holds text that is ready to be shown; the templates escape it. Nothing here knows a rule
 //! about money. The pages work without JavaScript and under a policy without inline script or style.
 
+mod agreed;
 mod asset;
 mod cancelled;
 mod cart;
@@ -20,6 +21,7 @@ pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use agreed::AgreedPage;
 pub use asset::{Asset, asset};
 pub use cancelled::CancelledPage;
 pub use cart::{CartLineView, CartPage};

@@ -40,6 +40,11 @@ pub struct ReviewPage {
     pub asks_note: bool,
     /// Variables that were dropped.
     pub ignored: Vec<IgnoredView>,
+    /// The button says that the payment is made now; otherwise that the shop
+    /// goes on with it.
+    pub pays_now: bool,
+    /// A program asked: it moves the money after the buyer agreed.
+    pub programmed: bool,
     /// What went wrong with the attempt before.
     pub error: Option<String>,
 }

@@ -133,6 +133,8 @@ pub(crate) fn review() -> ReviewPage {
         asks_quantity: None,
         asks_note: true,
         ignored: ignored(),
+        pays_now: true,
+        programmed: false,
         error: None,
     }
 }

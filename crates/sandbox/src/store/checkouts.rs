@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Store;
 use super::accounts::AccountId;
 use crate::webscr::refusal::Refusal;
-use crate::webscr::{Form, Reading};
+use crate::webscr::{Form, Reading, Rules};
 
 /// How long a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
@@ -33,10 +33,24 @@ pub(crate) struct BuyerInput {
     pub(crate) item_name: Option<String>,
 }
 
+/// What asked for the money.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// A form, kept so that it can be read again with what the buyer adds.
+    Form(Form),
+    /// A Payments v1 payment, by its id.
+    Payment(String),
+    /// An Orders v2 order, by its id.
+    Order(String),
+}
+
 /// Where a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CheckoutStatus {
     Created,
+    /// The buyer agreed to a payment that a program asked for. Money moves when
+    /// the program executes or captures it.
+    Approved,
     /// The buyer went back; the page can still be paid, as with PayPal's own
     /// back button.
     Cancelled,
@@ -55,19 +69,40 @@ pub(crate) struct Checkout {
     pub(crate) csrf: String,
     pub(crate) created: Timestamp,
     pub(crate) status: CheckoutStatus,
-    pub(crate) form: Form,
+    pub(crate) source: Source,
     pub(crate) payee: AccountId,
     /// What the form, with what the buyer added, comes to.
     pub(crate) reading: Reading,
     pub(crate) input: BuyerInput,
     pub(crate) buyer: Option<AccountId>,
+    /// The buyer's button says "Pay now" rather than "Continue".
+    pub(crate) pays_now: bool,
+    /// The buyer agrees, and the bank says no when the money is to move.
+    pub(crate) bank_refuses: bool,
 }
 
 impl Checkout {
+    /// What is asked for, with what the buyer adds.
+    pub(crate) fn read(&self, rules: &impl Rules, input: &BuyerInput) -> Result<Reading, Refusal> {
+        match &self.source {
+            Source::Form(form) => form.read(rules, input),
+            Source::Payment(_) | Source::Order(_) => Ok(self.reading.clone()),
+        }
+    }
+
+    /// Whether a program asked, which moves the money itself after the buyer
+    /// agreed.
+    pub(crate) fn is_programmed(&self) -> bool {
+        !matches!(self.source, Source::Form(_))
+    }
+
     /// Whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
-        !matches!(self.status, CheckoutStatus::Paid { .. })
-            && now.duration_since(self.created) > LIFETIME
+        let open = !matches!(
+            self.status,
+            CheckoutStatus::Paid { .. } | CheckoutStatus::Approved
+        );
+        open && now.duration_since(self.created) > LIFETIME
     }
 }
 
@@ -128,7 +163,7 @@ impl Store {
         let Some(checkout) = self.checkouts.get_mut(token) else {
             return Ok(false);
         };
-        checkout.form = form;
+        checkout.source = Source::Form(form);
         checkout.reading = reading;
         checkout.created = now;
         checkout.status = CheckoutStatus::Created;

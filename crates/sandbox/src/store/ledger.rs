@@ -6,11 +6,10 @@ use thiserror::Error;
 
 use super::Store;
 use super::accounts::{Account, AccountId};
+use super::charge::Charge;
 use super::checkouts::{Checkout, CheckoutStatus};
-use super::payments::{Api, Payer, Payment, PaymentStatus, PendingReason, Refund, Settlement};
+use super::payments::{Api, Payer, Payment, PaymentStatus, Refund, RefundNote, Settlement};
 use crate::notify::message;
-use crate::order::PaymentAction;
-use crate::webscr::Rules;
 
 /// Why a payment, a settlement or a refund did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -39,6 +38,12 @@ pub(crate) enum LedgerError {
     NotPending { status: &'static str },
     #[error("the payment is {status}, only a completed one can be refunded")]
     NotRefundable { status: &'static str },
+    #[error(
+        "the payment is {status}, only an open authorisation or order can be captured or voided"
+    )]
+    NotOpen { status: &'static str },
+    #[error("{amount} cannot be captured: {left} is left of the authorisation")]
+    CaptureAmount { amount: String, left: String },
     #[error("{amount} cannot be refunded: {left} is left of the payment")]
     RefundAmount { amount: String, left: String },
     #[error("{0}")]
@@ -61,6 +66,8 @@ impl LedgerError {
             Self::UnknownPayment => "payment_unknown",
             Self::NotPending { .. } => "payment_not_pending",
             Self::NotRefundable { .. } => "payment_not_refundable",
+            Self::NotOpen { .. } => "payment_not_open",
+            Self::CaptureAmount { .. } => "capture_amount_invalid",
             Self::RefundAmount { .. } => "refund_amount_invalid",
             Self::Money(error) => error.code(),
         }
@@ -112,76 +119,50 @@ impl Store {
         if checkout.is_expired(now) {
             return Err(LedgerError::Expired);
         }
-        let payer = self.accounts.get(buyer).ok_or(LedgerError::NoBuyer)?;
-        let payee = self
-            .accounts
-            .get(&checkout.payee)
-            .ok_or(LedgerError::UnknownCheckout)?;
-        if payer.id == payee.id {
-            return Err(LedgerError::OwnAccount);
-        }
         if !total.is_positive() {
             return Err(LedgerError::AmountMissing);
         }
-        let ship_to = reading.prefill.ship_to(payer.address.as_ref());
-        if ship_to.is_none() && reading.prefill.requires_address() {
+        let payer = self.payer(checkout, buyer, memo)?;
+        let settings = &self
+            .accounts
+            .get(&checkout.payee)
+            .ok_or(LedgerError::UnknownCheckout)?
+            .settings;
+        let charge = Charge {
+            api: Api::Form,
+            token: checkout.token.clone(),
+            origin: None,
+            order: order.clone(),
+            payer,
+            payee: checkout.payee.clone(),
+            notify_url: reading.journey.notify_url.clone(),
+            charset: reading.journey.charset.unwrap_or(settings.charset),
+        };
+        self.charge(charge, now)
+    }
+
+    /// The buyer as the merchant is told, with the address to send to.
+    pub(crate) fn payer(
+        &self,
+        checkout: &Checkout,
+        buyer: &AccountId,
+        memo: Option<String>,
+    ) -> Result<Payer, LedgerError> {
+        let account = self.accounts.get(buyer).ok_or(LedgerError::NoBuyer)?;
+        let prefill = &checkout.reading.prefill;
+        let ship_to = prefill.ship_to(account.address.as_ref());
+        if ship_to.is_none() && prefill.requires_address() {
             return Err(LedgerError::AddressMissing);
         }
-        if let Some(invoice) = &order.invoice
-            && self.is_duplicate(payee, invoice)
-        {
-            return Err(LedgerError::DuplicateInvoice {
-                invoice: invoice.clone(),
-            });
-        }
-        if self.faults.payment.decline {
-            return Err(LedgerError::Declined);
-        }
-        let pending = match (order.action, self.faults.payment.pending) {
-            (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
-            (PaymentAction::Order, _) => Some(PendingReason::Order),
-            (PaymentAction::Sale, reason) => reason,
-        };
-        enough(payer, total)?;
-        let payment = Payment {
-            txn_id: String::new(),
-            api: Api::Form,
-            token: Some(checkout.token.clone()),
-            status: pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending),
-            created: now,
-            payer: Payer {
-                id: payer.id.clone(),
-                email: payer.email.clone(),
-                first_name: payer.first_name.clone(),
-                last_name: payer.last_name.clone(),
-                country: payer.country.clone(),
-                ship_to,
-                memo,
-            },
-            payee: payee.id.clone(),
-            payee_email: payee.email.clone(),
-            order: order.clone(),
-            gross: total,
-            fee: payee.fee(total)?,
-            notify_url: reading.journey.notify_url.clone().or_else(|| {
-                let settings = &payee.settings;
-                settings.ipn_url.clone().filter(|_| settings.ipn)
-            }),
-            charset: reading.journey.charset.unwrap_or(payee.settings.charset),
-            refunds: Vec::new(),
-            first_reason: pending,
-        };
-        if pending.is_none() {
-            self.transfer(&payment)?;
-        }
-        let txn_id = self.ids.transaction();
-        let payment = Payment {
-            txn_id: txn_id.clone(),
-            ..payment
-        };
-        self.announce(&payment, now);
-        self.payments.push(payment);
-        Ok(txn_id)
+        Ok(Payer {
+            id: account.id.clone(),
+            email: account.email.clone(),
+            first_name: account.first_name.clone(),
+            last_name: account.last_name.clone(),
+            country: account.country.clone(),
+            ship_to,
+            memo,
+        })
     }
 
     /// Ends a pending payment; money moves when it is completed.
@@ -213,7 +194,11 @@ impl Store {
             Settlement::Denied => PaymentStatus::Denied,
             Settlement::Failed => PaymentStatus::Failed,
         };
-        let payment = Payment { status, ..payment };
+        let payment = Payment {
+            status,
+            updated: now,
+            ..payment
+        };
         self.announce(&payment, now);
         self.replace(payment);
         Ok(())
@@ -225,6 +210,7 @@ impl Store {
         &mut self,
         txn_id: &str,
         amount: Option<Money>,
+        note: RefundNote,
         now: Timestamp,
     ) -> Result<String, LedgerError> {
         let mut payment = self
@@ -261,9 +247,11 @@ impl Store {
             gross: amount,
             fee,
             created: now,
+            note,
         };
         let refund_id = refund.txn_id.clone();
         payment.refunds.push(refund.clone());
+        payment.updated = now;
         payment.status = if payment.refundable().is_zero() {
             PaymentStatus::Refunded
         } else {
@@ -276,13 +264,13 @@ impl Store {
         Ok(refund_id)
     }
 
-    fn announce(&mut self, payment: &Payment, now: Timestamp) {
+    pub(super) fn announce(&mut self, payment: &Payment, now: Timestamp) {
         if let Some(message) = message::of_payment(payment, &mut self.ids, now) {
             self.notify(message);
         }
     }
 
-    fn replace(&mut self, payment: Payment) {
+    pub(super) fn replace(&mut self, payment: Payment) {
         if let Some(old) = self
             .payments
             .iter_mut()
@@ -293,7 +281,7 @@ impl Store {
     }
 
     /// From the payer to the payee, less the fee.
-    fn transfer(&mut self, payment: &Payment) -> Result<(), LedgerError> {
+    pub(super) fn transfer(&mut self, payment: &Payment) -> Result<(), LedgerError> {
         let net = payment.gross.minus(payment.fee)?;
         self.book(&payment.payer.id, payment.gross.negated())?;
         self.book(&payment.payee, net)
@@ -305,7 +293,7 @@ impl Store {
     }
 }
 
-fn enough(account: &Account, amount: Money) -> Result<(), LedgerError> {
+pub(crate) fn enough(account: &Account, amount: Money) -> Result<(), LedgerError> {
     let balance = account.balance(amount.currency());
     if balance < amount {
         return Err(LedgerError::InsufficientFunds {
@@ -381,7 +369,7 @@ mod tests {
             let buyer = store.accounts.named("buyer@example.com").unwrap().id.clone();
             for (step, which, minor) in steps {
                 let txn_id = store.payments.get(which).map(|payment| payment.txn_id.clone()).unwrap_or_default();
-                store.faults.payment.pending = (step == 1).then_some(PendingReason::Echeck);
+                store.faults.payment.pending = (step == 1).then_some(crate::PendingReason::Echeck);
                 match step {
                     0 | 1 => {
                         let token = order(&mut store, minor, now);
@@ -389,7 +377,8 @@ mod tests {
                     }
                     2 => {
                         let amount = Money::from_minor(minor, Currency::USD).unwrap();
-                        let _ = store.refund(&txn_id, (minor % 3 > 0).then_some(amount), now);
+                        let part = (minor % 3 > 0).then_some(amount);
+                        let _ = store.refund(&txn_id, part, RefundNote::default(), now);
                     }
                     _ => {
                         let to = if minor % 2 == 0 { Settlement::Completed } else { Settlement::Denied };

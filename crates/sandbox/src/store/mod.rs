@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod carts;
+pub(crate) mod charge;
 pub(crate) mod checkouts;
 pub(crate) mod faults;
 pub(crate) mod ledger;
@@ -16,13 +17,14 @@ use url::Url;
 
 use self::accounts::{Account, Accounts};
 use self::carts::Carts;
-use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts};
+use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts, Source};
 use self::faults::Faults;
 use self::notifications::{Delivery, Notification};
 use self::payments::Payment;
 use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
+use crate::rest::Records;
 use crate::webscr::refusal::Refusal;
 use crate::webscr::{Form, Rules};
 
@@ -35,6 +37,7 @@ pub(crate) struct Store {
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
     pub(crate) faults: Faults,
+    pub(crate) rest: Records,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,
     maxima: BTreeMap<Currency, Money>,
@@ -50,6 +53,7 @@ impl Store {
             carts: Carts::default(),
             notifications: Vec::new(),
             faults: Faults::default(),
+            rest: Records::new(config),
             ids: Ids::new(config.seed),
             verification: config.verification,
             maxima: accounts::maxima(&config.maximum)?,
@@ -66,10 +70,12 @@ impl Store {
             created: now,
             status: CheckoutStatus::Created,
             payee: reading.payee.clone(),
-            form,
+            source: Source::Form(form),
             reading,
             input: BuyerInput::default(),
             buyer: None,
+            pays_now: true,
+            bank_refuses: false,
         });
         Ok(token)
     }

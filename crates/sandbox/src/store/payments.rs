@@ -13,12 +13,18 @@ use crate::order::{Order, PaymentAction};
 pub(crate) enum Api {
     /// A form posted to `webscr`.
     Form,
+    /// Payments v1.
+    PaymentsV1,
+    /// Orders v2, and captures by Payments v2.
+    OrdersV2,
 }
 
 impl Api {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Form => "form",
+            Self::PaymentsV1 => "payments_v1",
+            Self::OrdersV2 => "orders_v2",
         }
     }
 }
@@ -94,6 +100,12 @@ pub(crate) enum PaymentStatus {
     Failed,
     PartiallyRefunded,
     Refunded,
+    /// An authorisation or order of which a part was captured.
+    PartiallyCaptured,
+    /// An authorisation or order of which all was captured that will be.
+    Captured,
+    /// An authorisation or order that the merchant let go.
+    Voided,
 }
 
 impl PaymentStatus {
@@ -105,6 +117,9 @@ impl PaymentStatus {
             Self::Failed => "Failed",
             Self::PartiallyRefunded => "Partially_Refunded",
             Self::Refunded => "Refunded",
+            Self::PartiallyCaptured => "Partially_Captured",
+            Self::Captured => "Captured",
+            Self::Voided => "Voided",
         }
     }
 
@@ -112,7 +127,7 @@ impl PaymentStatus {
     /// has no word for a partial refund.
     pub(crate) const fn message_word(self) -> &'static str {
         match self {
-            Self::PartiallyRefunded => "Completed",
+            Self::PartiallyRefunded | Self::PartiallyCaptured | Self::Captured => "Completed",
             other => other.word(),
         }
     }
@@ -126,7 +141,7 @@ impl PaymentStatus {
 
     /// Whether money has moved or still may.
     pub(crate) const fn stands(self) -> bool {
-        !matches!(self, Self::Denied | Self::Failed)
+        !matches!(self, Self::Denied | Self::Failed | Self::Voided)
     }
 }
 
@@ -151,6 +166,9 @@ pub(crate) struct Payment {
     pub(crate) token: Option<String>,
     pub(crate) status: PaymentStatus,
     pub(crate) created: Timestamp,
+    pub(crate) updated: Timestamp,
+    /// When the period of an authorisation began.
+    pub(crate) authorized: Timestamp,
     pub(crate) payer: Payer,
     pub(crate) payee: AccountId,
     pub(crate) payee_email: String,
@@ -162,6 +180,20 @@ pub(crate) struct Payment {
     pub(crate) refunds: Vec<Refund>,
     /// The reason at the start, which tells an e-cheque later on.
     pub(crate) first_reason: Option<PendingReason>,
+    /// The authorisation or order that this captures, or the order that this
+    /// authorises.
+    pub(crate) parent: Option<String>,
+    /// The REST object that it belongs to.
+    pub(crate) origin: Option<Origin>,
+}
+
+/// The REST object that made a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The account whose app asked.
+    pub(crate) app: AccountId,
+    /// The id of the payment (v1) or order (v2).
+    pub(crate) id: String,
 }
 
 /// Money sent back.
@@ -171,6 +203,16 @@ pub(crate) struct Refund {
     pub(crate) gross: Money,
     pub(crate) fee: Money,
     pub(crate) created: Timestamp,
+    pub(crate) note: RefundNote,
+}
+
+/// What the merchant says with a refund.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RefundNote {
+    pub(crate) invoice: Option<String>,
+    pub(crate) custom: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) to_payer: Option<String>,
 }
 
 impl Payment {

@@ -71,6 +71,9 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
             let store = state.store();
             return text(StatusCode::OK, pdt::answer(&store, &params));
         }
+        Some("_express-checkout" | "_express-checkout-mobile") => {
+            return see_other(&express(state, headers, &params));
+        }
         _ => {}
     }
     let now = state.clock().now();
@@ -93,6 +96,21 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
         Ok(url) => see_other(&url),
         Err(refusal) => refused(&refusal, params.pairs(), headers),
     }
+}
+
+/// The buyer's page for a payment that a program made; `useraction` goes along.
+fn express(state: &State, headers: &HeaderMap, params: &Params) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["token", "useraction"] {
+        if let Some(value) = params.get(name) {
+            query.append_pair(name, value);
+        }
+    }
+    format!(
+        "{}/checkoutnow?{}",
+        base_url(state, headers),
+        query.finish()
+    )
 }
 
 /// The form in its own charset, else in the one of the account that it pays.

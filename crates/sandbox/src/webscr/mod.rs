@@ -19,5 +19,7 @@ mod whole;
 pub(crate) use command::Command;
 pub(crate) use form::{Form, Reading, Rules};
 pub(crate) use hosted::routes as cart_routes;
-pub(crate) use journey::ReturnMethod;
+pub(crate) use item::Asks;
+pub(crate) use journey::{Journey, ReturnMethod};
 pub(crate) use params::Params;
+pub(crate) use prefill::{NoShipping, Prefill};

@@ -1,0 +1,284 @@
+//! What every REST call goes through: token, rights, repeats, answer.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method, Response, StatusCode};
+use axum::response::IntoResponse;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::errors::{RestError, Shape};
+use super::idempotency::Repeat;
+use super::mock_response;
+use super::records::{Record, Rights};
+use crate::answer::{base_url, text};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::accounts::AccountId;
+
+/// `Paypal-Debug-Id` of this request.
+#[derive(Clone, Debug)]
+pub(crate) struct DebugId(pub(crate) String);
+
+/// A request, whole.
+pub(crate) struct Incoming {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) debug_id: String,
+    pub(crate) body: Bytes,
+}
+
+impl FromRequest<State> for Incoming {
+    type Rejection = Response<Body>;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
+        let method = request.method().clone();
+        let path = request.uri().path().trim_end_matches('/').to_owned();
+        let query = request.uri().query().unwrap_or_default();
+        let query = form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect();
+        let headers = request.headers().clone();
+        let debug_id = request
+            .extensions()
+            .get::<DebugId>()
+            .map_or_else(|| state.debug_id(), |id| id.0.clone());
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self {
+            method,
+            path,
+            query,
+            headers,
+            debug_id,
+            body,
+        })
+    }
+}
+
+impl Incoming {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let value = self.headers.get(name)?.to_str().ok()?.trim();
+        Some(value).filter(|value| !value.is_empty())
+    }
+
+    /// JSON of whatever Content-Type; no body, or one of a GET, is `null`.
+    fn json(&self, shape: Shape) -> Result<Value, RestError> {
+        if self.method == Method::GET || self.body.trim_ascii().is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(&self.body).map_err(|_| RestError::malformed(shape))
+    }
+
+    fn token(&self) -> Option<&str> {
+        let value = self.header(AUTHORIZATION.as_str())?;
+        let (scheme, token) = value.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then_some(token.trim())
+    }
+}
+
+/// What kind of call it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operation {
+    pub(crate) shape: Shape,
+    /// A token of a client id alone is enough.
+    pub(crate) browser: bool,
+    /// Errors that `PayPal-Mock-Response` may ask for here.
+    pub(crate) mocks: &'static [&'static str],
+}
+
+impl Operation {
+    /// For tokens with a secret behind them, without mocked errors.
+    pub(crate) const fn new(shape: Shape) -> Self {
+        Self {
+            shape,
+            browser: false,
+            mocks: &[],
+        }
+    }
+
+    pub(crate) const fn for_browsers(mut self) -> Self {
+        self.browser = true;
+        self
+    }
+
+    pub(crate) const fn mocks(mut self, mocks: &'static [&'static str]) -> Self {
+        self.mocks = mocks;
+        self
+    }
+}
+
+/// An authenticated call at work on the store.
+pub(crate) struct Call<'a> {
+    pub(crate) store: &'a mut Store,
+    pub(crate) shape: Shape,
+    pub(crate) app: AccountId,
+    pub(crate) rights: Rights,
+    pub(crate) now: Timestamp,
+    pub(crate) base: String,
+    pub(crate) body: Value,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) has_request_id: bool,
+}
+
+impl Call<'_> {
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        let found = self.query.iter().find(|(known, _)| known == name)?;
+        Some(found.1.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// A payment or order of this app. A token of a client id alone reaches
+    /// those that such a token made, and those that their buyer agreed to.
+    pub(crate) fn record(&self, id: &str) -> Result<&Record, RestError> {
+        let unknown = || RestError::unknown(self.shape);
+        let record = self.store.rest.record(id).ok_or_else(unknown)?;
+        if record.app != self.app || record.shape != self.shape {
+            return Err(unknown());
+        }
+        let checkout = self.store.checkouts.get(&record.token);
+        let agreed = checkout.is_some_and(|checkout| checkout.buyer.is_some());
+        if self.rights == Rights::Browser && !record.by_browser && !agreed {
+            return Err(RestError::forbidden());
+        }
+        Ok(record)
+    }
+}
+
+/// A call that worked.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Option<Value>,
+    /// Instead of the body, unless the client prefers the whole.
+    pub(crate) minimal: Option<Value>,
+}
+
+impl Reply {
+    pub(crate) fn new(status: StatusCode, body: Value) -> Self {
+        Self {
+            status,
+            body: Some(body),
+            minimal: None,
+        }
+    }
+
+    pub(crate) fn ok(body: Value) -> Self {
+        Self::new(StatusCode::OK, body)
+    }
+
+    pub(crate) fn created(body: Value) -> Self {
+        Self::new(StatusCode::CREATED, body)
+    }
+
+    pub(crate) fn empty() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            body: None,
+            minimal: None,
+        }
+    }
+
+    pub(crate) fn or_minimal(mut self, minimal: Value) -> Self {
+        self.minimal = Some(minimal);
+        self
+    }
+
+    fn answer(self, prefers_all: bool) -> Response<Body> {
+        let body = match self.minimal {
+            Some(minimal) if !prefers_all => Some(minimal),
+            _ => self.body,
+        };
+        match body {
+            Some(body) => json(self.status, &body),
+            None => text(self.status, ""),
+        }
+    }
+}
+
+/// Runs a call, or answers why not.
+pub(crate) fn serve(
+    state: &State,
+    incoming: &Incoming,
+    operation: Operation,
+    work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
+) -> Response<Body> {
+    let shape = operation.shape;
+    let prefers_all = incoming
+        .header("prefer")
+        .is_some_and(|prefer| prefer.contains("return=representation"));
+    let result = run(state, incoming, operation, work);
+    state.clock().wake();
+    match result {
+        Ok(reply) => reply.answer(prefers_all),
+        Err(error) => refused(&error, shape, &incoming.debug_id),
+    }
+}
+
+fn run(
+    state: &State,
+    incoming: &Incoming,
+    operation: Operation,
+    work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
+) -> Result<Reply, RestError> {
+    let now = state.clock().now();
+    let mut store = state.store();
+    let token = incoming
+        .token()
+        .and_then(|token| store.rest.token(token, now))
+        .cloned()
+        .ok_or_else(RestError::unauthenticated)?;
+    if token.rights == Rights::Browser && !operation.browser {
+        return Err(RestError::forbidden());
+    }
+    if let Some(error) = mock_response::asked_for(incoming, operation) {
+        return Err(error);
+    }
+    let body = incoming.json(operation.shape)?;
+    let request_id = incoming.header("paypal-request-id");
+    let repeat = request_id
+        .filter(|_| incoming.method != Method::GET)
+        .map(|id| Repeat::new(&token.app, &incoming.method, &incoming.path, id));
+    if let Some(repeat) = &repeat
+        && let Some(earlier) = store.rest.earlier(repeat, &body, operation.shape, now)
+    {
+        return earlier;
+    }
+    let mut call = Call {
+        store: &mut store,
+        shape: operation.shape,
+        app: token.app,
+        rights: token.rights,
+        now,
+        base: base_url(state, &incoming.headers),
+        body,
+        query: incoming.query.clone(),
+        has_request_id: request_id.is_some(),
+    };
+    let reply = work(&mut call)?;
+    let body = call.body;
+    if let Some(repeat) = repeat {
+        store.rest.keep(repeat, body, reply.clone(), now);
+    }
+    Ok(reply)
+}
+
+/// JSON with its headers.
+pub(crate) fn json(status: StatusCode, value: &Value) -> Response<Body> {
+    (
+        status,
+        [(CONTENT_TYPE, "application/json")],
+        value.to_string(),
+    )
+        .into_response()
+}
+
+/// An error as an answer.
+pub(crate) fn refused(error: &RestError, shape: Shape, debug_id: &str) -> Response<Body> {
+    json(error.status, &error.json(shape, debug_id))
+}

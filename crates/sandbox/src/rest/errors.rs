@@ -1,0 +1,343 @@
+//! Errors in the shapes of the APIs.
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::store::ledger::LedgerError;
+
+/// Whose error format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Dotted fields, `information_link`.
+    V1,
+    /// JSON pointers, issues, `links`.
+    V2,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Detail {
+    /// A JSON pointer (v2) or a dotted path (v1); empty when it is about no
+    /// field.
+    pub(crate) field: String,
+    pub(crate) value: Option<String>,
+    /// `body`, `path` or `header`.
+    pub(crate) location: Option<&'static str>,
+    /// A name (v2), or a sentence (v1).
+    pub(crate) issue: String,
+    pub(crate) description: Option<String>,
+}
+
+impl Detail {
+    /// For v1: what is wrong, in words.
+    pub(crate) fn v1(field: impl Into<String>, issue: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            issue: issue.into(),
+            ..Self::default()
+        }
+    }
+
+    /// For v2: an issue at a place in the body.
+    pub(crate) fn v2(field: impl Into<String>, issue: &str, value: Option<&str>) -> Self {
+        Self {
+            field: field.into(),
+            value: value.map(str::to_owned),
+            location: Some("body"),
+            issue: issue.to_owned(),
+            description: Some(describe(issue).to_owned()),
+        }
+    }
+
+    fn json(&self, shape: Shape) -> Value {
+        let mut map = Map::new();
+        let mut put = |name: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                map.insert(name.to_owned(), Value::String(value.to_owned()));
+            }
+        };
+        let field = Some(self.field.as_str()).filter(|field| !field.is_empty());
+        put("field", field);
+        put("issue", Some(&self.issue));
+        if shape == Shape::V2 {
+            put("value", self.value.as_deref());
+            put("location", self.location.filter(|_| field.is_some()));
+            put("description", self.description.as_deref());
+        }
+        Value::Object(map)
+    }
+}
+
+/// A call that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RestError {
+    pub(crate) status: StatusCode,
+    pub(crate) name: String,
+    message: String,
+    pub(crate) details: Vec<Detail>,
+    links: Vec<Value>,
+}
+
+impl RestError {
+    pub(crate) fn new(status: StatusCode, name: &str, message: &str) -> Self {
+        Self {
+            status,
+            name: name.to_owned(),
+            message: message.to_owned(),
+            details: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    /// v1: 400 with a name of its own.
+    pub(crate) fn v1(name: &str, message: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, name, message)
+    }
+
+    /// v1: fields that are missing, malformed or do not add up.
+    pub(crate) fn validation(details: Vec<Detail>) -> Self {
+        let mut error = Self::v1("VALIDATION_ERROR", "Invalid request - see details");
+        error.details = details;
+        error
+    }
+
+    /// v2: 400, the request breaks the schema.
+    pub(crate) fn invalid(details: Vec<Detail>) -> Self {
+        let mut error = Self::new(
+            StatusCode::BAD_REQUEST,
+            "INVALID_REQUEST",
+            "Request is not well-formed, syntactically incorrect, or violates schema.",
+        );
+        error.details = details;
+        error
+    }
+
+    /// v2: 422, the request breaks a rule of business.
+    pub(crate) fn unprocessable(details: Vec<Detail>) -> Self {
+        let mut error = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "UNPROCESSABLE_ENTITY",
+            "The requested action could not be performed, semantically incorrect, or failed business validation.",
+        );
+        error.details = details;
+        error
+    }
+
+    /// v2: one issue about no field, with the status that it has.
+    pub(crate) fn issue(issue: &str) -> Self {
+        Self::unprocessable(vec![Detail::v2("", issue, None)])
+    }
+
+    /// The id is unknown, or belongs to somebody else.
+    pub(crate) fn unknown(shape: Shape) -> Self {
+        match shape {
+            Shape::V1 => Self::new(
+                StatusCode::NOT_FOUND,
+                "INVALID_RESOURCE_ID",
+                "The requested resource ID was not found",
+            ),
+            Shape::V2 => {
+                let mut error = Self::new(
+                    StatusCode::NOT_FOUND,
+                    "RESOURCE_NOT_FOUND",
+                    "The specified resource does not exist.",
+                );
+                error.details = vec![Detail::v2("", "INVALID_RESOURCE_ID", None)];
+                error
+            }
+        }
+    }
+
+    /// The token does not allow this.
+    pub(crate) fn forbidden() -> Self {
+        let mut error = Self::new(
+            StatusCode::FORBIDDEN,
+            "NOT_AUTHORIZED",
+            "Authorization failed due to insufficient permissions.",
+        );
+        error.details = vec![Detail::v2("", "PERMISSION_DENIED", None)];
+        error
+    }
+
+    /// No token, or none that is known and fresh.
+    pub(crate) fn unauthenticated() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "AUTHENTICATION_FAILURE",
+            "Authentication failed due to invalid authentication credentials or a missing Authorization header.",
+        )
+    }
+
+    /// The body is not JSON.
+    pub(crate) fn malformed(shape: Shape) -> Self {
+        match shape {
+            Shape::V1 => Self::v1("MALFORMED_REQUEST", "The request body is not valid JSON"),
+            Shape::V2 => Self::invalid(vec![Detail::v2("/", "MALFORMED_REQUEST_JSON", None)]),
+        }
+    }
+
+    /// The sandbox itself could not do it.
+    pub(crate) fn internal(shape: Shape) -> Self {
+        let name = match shape {
+            Shape::V1 => "INTERNAL_SERVICE_ERROR",
+            Shape::V2 => "INTERNAL_SERVER_ERROR",
+        };
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            name,
+            "An internal server error occurred.",
+        )
+    }
+
+    pub(crate) fn with_link(mut self, link: Value) -> Self {
+        self.links.push(link);
+        self
+    }
+
+    /// The body. Details and links are always there: a client in the field
+    /// cannot read an error without them.
+    pub(crate) fn json(&self, shape: Shape, debug_id: &str) -> Value {
+        let details: Vec<Value> = self.details.iter().map(|one| one.json(shape)).collect();
+        let mut body = json!({
+            "name": self.name,
+            "message": self.message,
+            "debug_id": debug_id,
+            "details": details,
+            "links": self.links,
+        });
+        if shape == Shape::V1 {
+            let link = format!(
+                "https://developer.paypal.com/docs/api/payments/v1/#error-{}",
+                self.name
+            );
+            body["information_link"] = Value::String(link);
+        }
+        body
+    }
+}
+
+/// How the ledger's refusals are called in v2; v1 has its own names for some.
+pub(crate) fn of_ledger(error: &LedgerError, shape: Shape) -> RestError {
+    let issue = match error {
+        LedgerError::Declined => "INSTRUMENT_DECLINED",
+        LedgerError::InsufficientFunds { .. } => "INSTRUMENT_DECLINED",
+        LedgerError::DuplicateInvoice { .. } => "DUPLICATE_INVOICE_ID",
+        LedgerError::OwnAccount | LedgerError::NoBuyer => "PAYER_CANNOT_PAY",
+        LedgerError::AddressMissing => "PAYER_ACTION_REQUIRED",
+        LedgerError::Expired => "ORDER_EXPIRED",
+        LedgerError::RefundAmount { .. } => "REFUND_AMOUNT_EXCEEDED",
+        LedgerError::CaptureAmount { .. } => "MAX_CAPTURE_AMOUNT_EXCEEDED",
+        LedgerError::UnknownPayment | LedgerError::UnknownCheckout => {
+            return RestError::unknown(shape);
+        }
+        _ => "TRANSACTION_REFUSED",
+    };
+    match (shape, issue) {
+        (Shape::V2, issue) => RestError::issue(issue),
+        (Shape::V1, "DUPLICATE_INVOICE_ID") => {
+            RestError::v1("DUPLICATE_TRANSACTION", &error.to_string())
+        }
+        (Shape::V1, "REFUND_AMOUNT_EXCEEDED") => {
+            RestError::v1("REFUND_EXCEEDED_TRANSACTION_AMOUNT", &error.to_string())
+        }
+        (Shape::V1, "MAX_CAPTURE_AMOUNT_EXCEEDED") => {
+            RestError::v1("CAPTURE_AMOUNT_LIMIT_EXCEEDED", &error.to_string())
+        }
+        (Shape::V1, issue) => RestError::v1(issue, &error.to_string()),
+    }
+}
+
+/// What an issue of v2 means.
+pub(crate) fn describe(issue: &str) -> &'static str {
+    match issue {
+        "MISSING_REQUIRED_PARAMETER" => "A required field is missing.",
+        "INVALID_PARAMETER_VALUE" => "The value of a field is invalid.",
+        "INVALID_PARAMETER_SYNTAX" => {
+            "The value of a field does not conform to the expected format."
+        }
+        "INVALID_STRING_LENGTH" => "The value of a field is either too short or too long.",
+        "INVALID_ARRAY_MIN_ITEMS" => "The number of items in an array is too small.",
+        "INVALID_ARRAY_MAX_ITEMS" => "The number of items in an array is too large.",
+        "INVALID_COUNTRY_CODE" => "Country code is invalid.",
+        "NOT_SUPPORTED" => "A field used is not currently supported.",
+        "PAYPAL_REQUEST_ID_REQUIRED" => {
+            "A PayPal-Request-Id is required when a payment source is sent."
+        }
+        "MALFORMED_REQUEST_JSON" => "The request JSON is not well formed.",
+        "DUPLICATE_REQUEST_ID" => "This PayPal-Request-Id came before with another request.",
+        "PERMISSION_DENIED" => {
+            "You do not have permission to access or perform operations on this resource."
+        }
+        "INVALID_RESOURCE_ID" => {
+            "Specified resource ID does not exist. Please check the resource ID and try again."
+        }
+        "AMOUNT_MISMATCH" => {
+            "Should equal item_total + tax_total + shipping + handling + insurance - shipping_discount - discount."
+        }
+        "ITEM_TOTAL_MISMATCH" => "Should equal sum of (unit_amount * quantity) across all items.",
+        "ITEM_TOTAL_REQUIRED" => "If item details are specified, item_total is required.",
+        "TAX_TOTAL_MISMATCH" => "Should equal sum of (tax * quantity) across all items.",
+        "TAX_TOTAL_REQUIRED" => "If item tax is specified, tax_total is required.",
+        "CANNOT_BE_NEGATIVE" => "Must be greater than or equal to zero.",
+        "CANNOT_BE_ZERO_OR_NEGATIVE" => "Must be greater than zero.",
+        "DECIMAL_PRECISION" => {
+            "If the currency supports decimals, only two decimal places are supported."
+        }
+        "DECIMALS_NOT_SUPPORTED" => "Currency does not support decimals.",
+        "INVALID_CURRENCY_CODE" => "Currency code is invalid or is not currently supported.",
+        "MULTI_CURRENCY_ORDER" => "Multiple differing values of currency_code are not supported.",
+        "MAX_VALUE_EXCEEDED" => "Should be less than or equal to 999999999999999.99.",
+        "DUPLICATE_REFERENCE_ID" => "reference_id must be unique for each purchase unit.",
+        "REFERENCE_ID_REQUIRED" => "reference_id is required for each of several purchase units.",
+        "REFERENCE_ID_NOT_FOUND" => "Filter expression value is incorrect.",
+        "DUPLICATE_INVOICE_ID" => "Duplicate Invoice ID detected.",
+        "CITY_REQUIRED" => "The specified country requires a city.",
+        "POSTAL_CODE_REQUIRED" => "The specified country requires a postal code.",
+        "MISSING_SHIPPING_ADDRESS" => {
+            "The shipping address is required when the preference is SET_PROVIDED_ADDRESS."
+        }
+        "PAYEE_ACCOUNT_INVALID" => "Payee account is invalid.",
+        "UNSUPPORTED_INTENT" => "intent=AUTHORIZE is not supported for multiple purchase units.",
+        "NOT_PATCHABLE" => "Cannot be patched.",
+        "INVALID_JSON_POINTER_FORMAT" => "Path should be a valid JSON pointer.",
+        "ORDER_ALREADY_COMPLETED" => "The order cannot be patched after it is completed.",
+        "ORDER_NOT_APPROVED" => "Payer has not yet approved the Order for payment.",
+        "ORDER_ALREADY_CAPTURED" => {
+            "Order already captured. If intent=CAPTURE only one capture per order is allowed."
+        }
+        "ORDER_ALREADY_AUTHORIZED" => {
+            "Order already authorized. If intent=AUTHORIZE only one authorization per order is allowed."
+        }
+        "ORDER_EXPIRED" => "The order is expired.",
+        "ORDER_COMPLETED_OR_VOIDED" => {
+            "Order is voided or completed and hence cannot be authorized."
+        }
+        "ACTION_DOES_NOT_MATCH_INTENT" => {
+            "The order's intent is for another action than the one requested."
+        }
+        "INSTRUMENT_DECLINED" => {
+            "The instrument presented was either declined by the processor or bank, or it can't be used for this payment."
+        }
+        "TRANSACTION_REFUSED" => "The request was refused.",
+        "PAYER_CANNOT_PAY" => "Payer cannot pay for this transaction.",
+        "PAYER_ACTION_REQUIRED" => "Payer needs to perform an action before the payment can go on.",
+        "CAPTURE_FULLY_REFUNDED" => "The capture has already been fully refunded.",
+        "REFUND_AMOUNT_EXCEEDED" => {
+            "The refund amount must be less than or equal to the capture amount that has not been refunded yet."
+        }
+        "REFUND_CAPTURE_CURRENCY_MISMATCH" => "Refund must be in the same currency as the capture.",
+        "PENDING_CAPTURE" => "Cannot initiate a refund as the capture is pending.",
+        "AUTHORIZATION_VOIDED" => "A voided authorization cannot be captured or reauthorized.",
+        "AUTHORIZATION_EXPIRED" => "An expired authorization cannot be captured.",
+        "AUTHORIZATION_ALREADY_CAPTURED" => "Authorization has already been captured.",
+        "MAX_CAPTURE_AMOUNT_EXCEEDED" => "Capture amount exceeds allowable limit.",
+        "PREVIOUSLY_CAPTURED" => {
+            "Authorization has been previously captured and hence cannot be voided."
+        }
+        "PREVIOUSLY_VOIDED" => {
+            "Authorization has been previously voided and hence cannot be voided again."
+        }
+        "CANNOT_BE_VOIDED" => "The authorization cannot be voided.",
+        _ => "The request cannot be processed.",
+    }
+}

@@ -1,0 +1,42 @@
+//! PayPal's REST APIs: OAuth, Payments v1, Orders v2 and Payments v2.
+
+mod approval;
+mod call;
+mod cors;
+mod errors;
+mod idempotency;
+mod links;
+mod mock_response;
+mod money;
+mod oauth;
+mod orders_v2;
+mod parties;
+mod patch;
+mod payments_v1;
+mod payments_v2;
+mod records;
+
+use axum::Router;
+use axum::middleware::from_fn;
+
+use crate::state::State;
+
+pub(crate) use approval::way_back;
+pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
+pub(crate) use errors::{Detail, RestError, Shape};
+pub(crate) use records::Records;
+
+/// Every path of `/v1` and `/v2`, open to browsers of any origin.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .merge(oauth::routes())
+        .merge(payments_v1::routes())
+        .merge(orders_v2::routes())
+        .merge(payments_v2::routes())
+        .layer(from_fn(cors::allow))
+}
+
+/// RFC 3339 to the second, as PayPal writes times.
+pub(crate) fn time(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,48 @@
+//! `POST /v2/checkout/orders`.
+
+use axum::body::Body;
+use axum::extract::State as Shared;
+use axum::http::{Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::{request, show};
+use crate::rest::errors::describe;
+use crate::rest::money::member;
+use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::state::State;
+
+const CREATE: Operation = Operation::new(Shape::V2)
+    .for_browsers()
+    .mocks(mock_response::WRITE_ORDER);
+
+pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+    serve(&state, &incoming, CREATE, |call| {
+        let body = call.body.clone();
+        let source = member(&body, "payment_source").and_then(Value::as_object);
+        if source.is_some_and(|source| !source.is_empty()) && !call.has_request_id {
+            let issue = "PAYPAL_REQUEST_ID_REQUIRED";
+            return Err(RestError::invalid(vec![Detail {
+                field: "PayPal-Request-Id".to_owned(),
+                location: Some("header"),
+                issue: issue.to_owned(),
+                description: Some(describe(issue).to_owned()),
+                value: None,
+            }]));
+        }
+        let draft = request::read(&body, call.store, &call.app)?;
+        let id = call
+            .open(draft, body)
+            .map_err(|_| RestError::internal(Shape::V2))?;
+        let record = call.record(&id)?;
+        let whole = show::whole(call.store, record, &call.base);
+        let mut minimal = show::minimal(call.store, record, &call.base);
+        let status = if record.with_source {
+            // The buyer has to act before anything is complete.
+            minimal["payment_source"] = json!({"paypal": {}});
+            StatusCode::OK
+        } else {
+            StatusCode::CREATED
+        };
+        Ok(Reply::new(status, whole).or_minimal(minimal))
+    })
+}

@@ -1,0 +1,33 @@
+//! Orders v2.
+
+mod amounts;
+mod create;
+mod order;
+mod request;
+mod schema;
+mod show;
+mod take;
+mod unit;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::State;
+
+/// Every path under `/v2/checkout/orders`.
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/v2/checkout/orders", post(create::create))
+        .route(
+            "/v2/checkout/orders/{id}",
+            get(order::read).patch(order::patch),
+        )
+        .route(
+            "/v2/checkout/orders/{id}/confirm-payment-source",
+            post(order::confirm),
+        )
+        .route("/v2/checkout/orders/{id}/capture", post(take::capture))
+        .route("/v2/checkout/orders/{id}/authorize", post(take::authorize))
+}
+
+pub(super) use amounts::amount_of;

@@ -1,0 +1,187 @@
+//! An order as a client asks for it.
+
+use serde_json::{Map, Value};
+
+use super::schema::Findings;
+use super::unit;
+use crate::order::PaymentAction;
+use crate::rest::RestError;
+use crate::rest::money::{member, text};
+use crate::rest::parties::address_v2;
+use crate::rest::records::{Draft, Unit};
+use crate::store::Store;
+use crate::store::accounts::AccountId;
+use crate::webscr::{Journey, NoShipping, Prefill, ReturnMethod};
+
+const MAX_UNITS: usize = 10;
+
+/// Reads the whole request. Breaches of the schema are reported before those
+/// of business rules.
+pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Draft, RestError> {
+    let mut findings = Findings::default();
+    let intent = intent(&mut findings, body);
+    let context = Context::read(&mut findings, body);
+    let units = units(&mut findings, body, intent, store, app);
+    let address = body
+        .pointer("/purchase_units/0/shipping/address")
+        .filter(|address| !address.is_null())
+        .map(address_v2);
+    if context.preference == Some("SET_PROVIDED_ADDRESS") && address.is_none() {
+        let field = "/purchase_units/0/shipping/address";
+        findings.business(field, "MISSING_SHIPPING_ADDRESS", None);
+    }
+    if !findings.schema.is_empty() {
+        return Err(RestError::invalid(findings.schema));
+    }
+    if !findings.business.is_empty() {
+        return Err(RestError::unprocessable(findings.business));
+    }
+    let email = [
+        "/payer/email_address",
+        "/payment_source/paypal/email_address",
+    ]
+    .iter()
+    .find_map(|pointer| body.pointer(pointer).and_then(text));
+    Ok(Draft {
+        intent,
+        units,
+        shown: Map::new(),
+        journey: Journey {
+            return_url: context.return_url,
+            cancel_return: context.cancel_url,
+            notify_url: None,
+            rm: ReturnMethod::Get,
+            note: false,
+            charset: None,
+        },
+        prefill: Prefill {
+            email,
+            no_shipping: match context.preference {
+                Some("NO_SHIPPING") => NoShipping::Without,
+                _ => NoShipping::Optional,
+            },
+            address_override: context.preference == Some("SET_PROVIDED_ADDRESS"),
+            address,
+        },
+        pays_now: context.action == Some("PAY_NOW"),
+        with_source: context.with_source,
+    })
+}
+
+fn intent(findings: &mut Findings, body: &Value) -> PaymentAction {
+    if member(body, "intent").is_none() {
+        findings.schema("/intent", "MISSING_REQUIRED_PARAMETER", None);
+    }
+    match findings.word(body, "", "intent", &["CAPTURE", "AUTHORIZE"]) {
+        Some("AUTHORIZE") => PaymentAction::Authorization,
+        _ => PaymentAction::Sale,
+    }
+}
+
+fn units(
+    findings: &mut Findings,
+    body: &Value,
+    intent: PaymentAction,
+    store: &Store,
+    app: &AccountId,
+) -> Vec<Unit> {
+    let pointer = "/purchase_units";
+    let list = match member(body, "purchase_units") {
+        Some(Value::Array(list)) => list,
+        Some(_) => {
+            findings.schema(pointer, "INVALID_PARAMETER_SYNTAX", None);
+            return Vec::new();
+        }
+        None => {
+            findings.schema(pointer, "MISSING_REQUIRED_PARAMETER", None);
+            return Vec::new();
+        }
+    };
+    if list.is_empty() {
+        findings.schema(pointer, "INVALID_ARRAY_MIN_ITEMS", None);
+    }
+    if list.len() > MAX_UNITS {
+        findings.schema(pointer, "INVALID_ARRAY_MAX_ITEMS", None);
+        return Vec::new();
+    }
+    let mut units: Vec<Unit> = Vec::with_capacity(list.len());
+    for (index, one) in list.iter().enumerate() {
+        let pointer = format!("{pointer}/{index}");
+        let currency = units.first().map(|unit| unit.order.currency);
+        units.extend(unit::read(
+            findings, one, &pointer, intent, currency, store, app,
+        ));
+    }
+    if list.len() > 1 {
+        several(findings, list, intent);
+    }
+    units
+}
+
+/// Several units need names of their own, and can only be captured.
+fn several(findings: &mut Findings, list: &[Value], intent: PaymentAction) {
+    if intent == PaymentAction::Authorization {
+        findings.business("/intent", "UNSUPPORTED_INTENT", Some("AUTHORIZE"));
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for (index, unit) in list.iter().enumerate() {
+        let field = format!("/purchase_units/{index}/reference_id");
+        match member(unit, "reference_id").and_then(text) {
+            None => findings.business(field, "REFERENCE_ID_REQUIRED", None),
+            Some(id) if seen.contains(&id) => {
+                findings.business(field, "DUPLICATE_REFERENCE_ID", Some(&id));
+            }
+            Some(id) => seen.push(id),
+        }
+    }
+}
+
+/// `experience_context`, or `application_context`, which says the same in
+/// older requests.
+struct Context {
+    return_url: Option<String>,
+    cancel_url: Option<String>,
+    preference: Option<&'static str>,
+    action: Option<&'static str>,
+    with_source: bool,
+}
+
+impl Context {
+    fn read(findings: &mut Findings, body: &Value) -> Self {
+        let source = member(body, "payment_source").and_then(Value::as_object);
+        for name in source.into_iter().flat_map(Map::keys) {
+            if name != "paypal" {
+                findings.schema(format!("/payment_source/{name}"), "NOT_SUPPORTED", None);
+            }
+        }
+        let paypal = source.and_then(|source| source.get("paypal"));
+        let newer = paypal.and_then(|paypal| member(paypal, "experience_context"));
+        let older = member(body, "application_context");
+        let places = [
+            (newer, "/payment_source/paypal/experience_context"),
+            (older, "/application_context"),
+        ];
+        let mut all = Self {
+            return_url: None,
+            cancel_url: None,
+            preference: None,
+            action: None,
+            with_source: paypal.is_some(),
+        };
+        for (context, pointer) in places {
+            let Some(context) = context else { continue };
+            let return_url = findings.url(context, pointer, "return_url");
+            let cancel_url = findings.url(context, pointer, "cancel_url");
+            let preferences = ["GET_FROM_FILE", "NO_SHIPPING", "SET_PROVIDED_ADDRESS"];
+            let preference = findings.word(context, pointer, "shipping_preference", &preferences);
+            let actions = ["CONTINUE", "PAY_NOW"];
+            let action = findings.word(context, pointer, "user_action", &actions);
+            findings.text(context, pointer, "brand_name", 127);
+            all.return_url = all.return_url.or(return_url);
+            all.cancel_url = all.cancel_url.or(cancel_url);
+            all.preference = all.preference.or(preference);
+            all.action = all.action.or(action);
+        }
+        all
+    }
+}

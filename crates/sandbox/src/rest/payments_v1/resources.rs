@@ -1,0 +1,106 @@
+//! Reading sales, authorisations, orders, captures and refunds.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::Response;
+
+use super::show::{self, Kind, kind};
+use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::state::State;
+use crate::store::payments::Payment;
+
+const READ: Operation = Operation::new(Shape::V1);
+
+impl Call<'_> {
+    /// A payment to or through this app's account, whichever API made it.
+    pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
+        self.store
+            .payment(id)
+            .filter(|payment| {
+                let asked = payment.origin.as_ref();
+                payment.payee == self.app || asked.is_some_and(|origin| origin.app == self.app)
+            })
+            .ok_or_else(|| RestError::unknown(self.shape))
+    }
+
+    /// The payment that a refund is of.
+    pub(crate) fn refunded(&self, refund: &str) -> Result<&Payment, RestError> {
+        let found = self
+            .store
+            .payments
+            .iter()
+            .find(|payment| payment.refunds.iter().any(|known| known.txn_id == refund));
+        let found = found.ok_or_else(|| RestError::unknown(self.shape))?;
+        self.payment(&found.txn_id)
+    }
+}
+
+/// A payment that v1 calls so. A sale is also found as a capture, and the
+/// other way round: both are money that moved.
+pub(super) fn of_kind<'a>(
+    call: &'a Call<'_>,
+    id: &str,
+    wanted: Kind,
+) -> Result<&'a Payment, RestError> {
+    let payment = call.payment(id)?;
+    let money = |kind| matches!(kind, Kind::Sale | Kind::Capture);
+    let found = kind(payment);
+    if found == wanted || (money(found) && money(wanted)) {
+        Ok(payment)
+    } else {
+        Err(RestError::unknown(Shape::V1))
+    }
+}
+
+fn read(state: &State, incoming: &Incoming, id: &str, wanted: Kind) -> Response<Body> {
+    serve(state, incoming, READ, |call| {
+        let payment = of_kind(call, id, wanted)?;
+        let shown = show::resource(call.store, payment, wanted, &call.base);
+        Ok(Reply::ok(shown))
+    })
+}
+
+pub(super) async fn sale(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    read(&state, &incoming, &id, Kind::Sale)
+}
+
+pub(super) async fn authorization(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    read(&state, &incoming, &id, Kind::Authorization)
+}
+
+pub(super) async fn order(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    read(&state, &incoming, &id, Kind::Order)
+}
+
+pub(super) async fn capture(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    read(&state, &incoming, &id, Kind::Capture)
+}
+
+pub(super) async fn refund(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, READ, |call| {
+        let payment = call.refunded(&id)?;
+        let refund = payment.refunds.iter().find(|refund| refund.txn_id == id);
+        let refund = refund.ok_or_else(|| RestError::unknown(Shape::V1))?;
+        Ok(Reply::ok(show::refund(payment, refund, &call.base)))
+    })
+}

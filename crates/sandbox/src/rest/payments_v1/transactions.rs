@@ -1,0 +1,231 @@
+//! Refunding, capturing, authorising and letting go.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::Response;
+use leptos_paypal_core::Money;
+use serde_json::Value;
+
+use super::items::Findings;
+use super::resources::of_kind;
+use super::show::{self, Kind};
+use crate::rest::errors::of_ledger;
+use crate::rest::money::{member, text};
+use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::state::State;
+use crate::store::ledger::LedgerError;
+use crate::store::payments::{Payment, PaymentStatus, RefundNote};
+
+const WRITE: Operation = Operation::new(Shape::V1);
+
+/// `amount` of the body, in the payment's currency.
+fn amount(call: &Call<'_>, payment: &Payment) -> Result<Option<Money>, RestError> {
+    let Some(amount) = member(&call.body, "amount") else {
+        return Ok(None);
+    };
+    let mut findings = Findings::default();
+    let currency = findings.currency(amount, "amount");
+    let total =
+        currency.and_then(|currency| findings.required_amount(amount, "total", "amount", currency));
+    if currency.is_some_and(|currency| currency != payment.currency()) {
+        findings.add("amount.currency", "Must be the currency of the transaction");
+    }
+    if total.is_some_and(|total| !total.is_positive()) {
+        findings.add("amount.total", "Amount must be greater than zero");
+    }
+    if findings.0.is_empty() {
+        Ok(total)
+    } else {
+        Err(RestError::validation(findings.0))
+    }
+}
+
+fn ledger(error: LedgerError) -> RestError {
+    of_ledger(&error, Shape::V1)
+}
+
+pub(super) async fn refund(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        send_back(call, &id, Kind::Sale)
+    })
+}
+
+pub(super) async fn refund_capture(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        send_back(call, &id, Kind::Capture)
+    })
+}
+
+fn send_back(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+    let payment = of_kind(call, id, kind)?;
+    match payment.status {
+        PaymentStatus::Refunded => {
+            return Err(RestError::v1(
+                "TRANSACTION_ALREADY_REFUNDED",
+                "This transaction has already been fully refunded",
+            ));
+        }
+        PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => {}
+        _ => {
+            return Err(RestError::v1(
+                "TRANSACTION_REFUSED",
+                "The transaction is not completed and cannot be refunded",
+            ));
+        }
+    }
+    let amount = amount(call, payment)?;
+    let field = |name| member(&call.body, name).and_then(text);
+    let note = RefundNote {
+        invoice: field("invoice_number"),
+        custom: field("custom"),
+        reason: field("reason"),
+        to_payer: field("description"),
+    };
+    let now = call.now;
+    let refund = call.store.refund(id, amount, note, now).map_err(ledger)?;
+    let payment = call.payment(id)?;
+    let made = payment.refunds.iter().find(|made| made.txn_id == refund);
+    let made = made.ok_or_else(|| RestError::internal(Shape::V1))?;
+    Ok(Reply::created(show::refund(payment, made, &call.base)))
+}
+
+pub(super) async fn capture(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        take(call, &id, Kind::Authorization)
+    })
+}
+
+pub(super) async fn capture_order(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        take(call, &id, Kind::Order)
+    })
+}
+
+fn take(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+    let payment = of_kind(call, id, kind)?;
+    check_open(call, payment, kind)?;
+    let amount = amount(call, payment)?;
+    let is_final = member(&call.body, "is_final_capture").and_then(Value::as_bool);
+    let now = call.now;
+    let capture = call
+        .store
+        .capture(id, amount, is_final.unwrap_or(false), now)
+        .map_err(ledger)?;
+    made(call, &capture, Kind::Capture)
+}
+
+fn made(call: &Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+    let payment = call.payment(id)?;
+    let shown = show::resource(call.store, payment, kind, &call.base);
+    Ok(Reply::created(shown))
+}
+
+/// An authorisation or order that can still be used.
+fn check_open(call: &Call<'_>, payment: &Payment, kind: Kind) -> Result<(), RestError> {
+    let name = match (kind, payment.status) {
+        (Kind::Authorization, PaymentStatus::Voided) => "AUTHORIZATION_VOIDED",
+        (Kind::Authorization, PaymentStatus::Pending(_) | PaymentStatus::PartiallyCaptured)
+            if payment.is_too_old(call.now) =>
+        {
+            "AUTHORIZATION_EXPIRED"
+        }
+        (_, PaymentStatus::Pending(_) | PaymentStatus::PartiallyCaptured) => return Ok(()),
+        (Kind::Authorization, _) => "AUTHORIZATION_ALREADY_COMPLETED",
+        (_, PaymentStatus::Voided) => "ORDER_VOIDED",
+        _ => "ORDER_ALREADY_COMPLETED",
+    };
+    Err(RestError::v1(
+        name,
+        "The state of the transaction does not allow this",
+    ))
+}
+
+pub(super) async fn authorize(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        let payment = of_kind(call, &id, Kind::Order)?;
+        check_open(call, payment, Kind::Order)?;
+        let amount = amount(call, payment)?;
+        let now = call.now;
+        let authorization = call.store.reserve(&id, amount, now).map_err(ledger)?;
+        made(call, &authorization, Kind::Authorization)
+    })
+}
+
+/// A fresh period for an authorisation, which stays what it was.
+pub(super) async fn reauthorize(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        let payment = of_kind(call, &id, Kind::Authorization)?;
+        check_open(call, payment, Kind::Authorization)?;
+        if amount(call, payment)?.is_some_and(|amount| amount > payment.gross) {
+            return Err(RestError::v1(
+                "AUTHORIZATION_AMOUNT_LIMIT_EXCEEDED",
+                "Authorization amount limit exceeded",
+            ));
+        }
+        call.store.renew(&id, call.now);
+        made(call, &id, Kind::Authorization)
+    })
+}
+
+pub(super) async fn void(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        let_go(
+            call,
+            &id,
+            Kind::Authorization,
+            "AUTHORIZATION_CANNOT_BE_VOIDED",
+        )
+    })
+}
+
+pub(super) async fn void_order(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, WRITE, |call| {
+        let_go(call, &id, Kind::Order, "ORDER_CANNOT_BE_VOIDED")
+    })
+}
+
+fn let_go(call: &mut Call<'_>, id: &str, kind: Kind, name: &str) -> Result<Reply, RestError> {
+    of_kind(call, id, kind)?;
+    let now = call.now;
+    call.store.void(id, now).map_err(|_| {
+        RestError::v1(
+            name,
+            "The transaction is captured or voided and cannot be voided",
+        )
+    })?;
+    let payment = call.payment(id)?;
+    let shown = show::resource(call.store, payment, kind, &call.base);
+    Ok(Reply::ok(shown))
+}

@@ -1,0 +1,88 @@
+//! Captures and their refunds.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::Response;
+
+use super::authorizations::minimal;
+use super::show::{capture, refund as show_refund};
+use crate::order::PaymentAction;
+use crate::rest::errors::of_ledger;
+use crate::rest::money::{member, text};
+use crate::rest::orders_v2::amount_of;
+use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::state::State;
+use crate::store::payments::{Payment, PaymentStatus, RefundNote};
+
+const CAPTURE: Operation = Operation::new(Shape::V2).mocks(mock_response::CAPTURE);
+
+/// Money that moved, whichever API moved it.
+fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
+    let payment = call.payment(id)?;
+    if payment.order.action == PaymentAction::Sale {
+        Ok(payment)
+    } else {
+        Err(RestError::unknown(Shape::V2))
+    }
+}
+
+pub(super) async fn read(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, CAPTURE, |call| {
+        let payment = find(call, &id)?;
+        Ok(Reply::ok(capture(call.store, payment, &call.base)))
+    })
+}
+
+pub(super) async fn refund(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, CAPTURE, |call| {
+        let payment = find(call, &id)?;
+        match payment.status {
+            PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => {}
+            PaymentStatus::Refunded => return Err(RestError::issue("CAPTURE_FULLY_REFUNDED")),
+            PaymentStatus::Pending(_) => return Err(RestError::issue("PENDING_CAPTURE")),
+            _ => return Err(RestError::issue("REFUND_NOT_ALLOWED")),
+        }
+        let currency = payment.currency();
+        let amount = amount_of(call, currency, "REFUND_CAPTURE_CURRENCY_MISMATCH")?;
+        let field = |name| member(&call.body, name).and_then(text);
+        let note = RefundNote {
+            invoice: field("invoice_id"),
+            custom: field("custom_id"),
+            reason: None,
+            to_payer: field("note_to_payer"),
+        };
+        let now = call.now;
+        let made = call
+            .store
+            .refund(&id, amount, note, now)
+            .map_err(|error| of_ledger(&error, Shape::V2))?;
+        let whole = shown(call, &made)?;
+        let minimal = minimal(&whole);
+        Ok(Reply::created(whole).or_minimal(minimal))
+    })
+}
+
+fn shown(call: &Call<'_>, id: &str) -> Result<serde_json::Value, RestError> {
+    let payment = call.refunded(id)?;
+    let made = payment.refunds.iter().find(|made| made.txn_id == id);
+    let made = made.ok_or_else(|| RestError::unknown(Shape::V2))?;
+    Ok(show_refund(payment, made, &call.base))
+}
+
+pub(super) async fn read_refund(
+    state: Shared<State>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Response<Body> {
+    serve(&state, &incoming, CAPTURE, |call| {
+        Ok(Reply::ok(shown(call, &id)?))
+    })
+}
