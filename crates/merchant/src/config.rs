@@ -1,6 +1,7 @@
 //! What a shop tells its server.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos_paypal_core::Environment;
@@ -9,7 +10,7 @@ use secrecy::SecretString;
 
 use crate::ledger::Database;
 use crate::paypal::Patience;
-use crate::{Catalogue, Clock, Ids};
+use crate::{Catalogue, Clock, Fulfilment, Ids, ServerPath, WebhookSettings};
 
 /// Everything that can be set. Secrets do not show in `Debug`.
 #[derive(Clone, Debug)]
@@ -41,7 +42,16 @@ pub struct Config {
     /// How many checkouts one client may make or complete in a minute. Behind
     /// a proxy all clients share the proxy's address.
     pub requests_per_minute: u32,
-    /// How patiently PayPal is asked.
+    /// The REST app that the server path goes through; without it only forms
+    /// work.
+    pub server: Option<ServerPath>,
+    /// The webhook that PayPal delivers to `/paypal/webhooks`.
+    pub webhook: Option<WebhookSettings>,
+    /// What opens `/api/admin`; without it that is closed.
+    pub admin_token: Option<SecretString>,
+    /// What is told of every paid checkout, at least once.
+    pub fulfilment: Option<Arc<dyn Fulfilment>>,
+    /// How patiently PayPal is asked about messages.
     pub patience: Patience,
     /// How often waiting messages and old checkouts are looked at; `None`:
     /// only when [`crate::Merchant::tick`] is called.
@@ -75,6 +85,10 @@ impl Config {
             shipping_label: "Shipping".to_owned(),
             expire_after: Duration::from_secs(24 * 60 * 60),
             requests_per_minute: 600,
+            server: None,
+            webhook: None,
+            admin_token: None,
+            fulfilment: None,
             patience: Patience::default(),
             tick_every: Some(Duration::from_secs(15)),
             clock: Clock::real(),

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::CatalogueProblem;
 use crate::ledger::LedgerError;
+use crate::server_path::ServerProblem;
 use leptos_paypal_core::CoreError;
 
 /// Why the server cannot start or go on.
@@ -32,6 +33,15 @@ pub enum MerchantError {
         "return path {0:?}: use letters, digits, . - _ and /, begin with /, and leave /api, /paypal and /health to the server"
     )]
     ReturnPath(String),
+    /// The client of PayPal's APIs cannot be set up.
+    #[error(transparent)]
+    Api(#[from] leptos_paypal_api::ApiError),
+    /// Webhook messages cannot be verified.
+    #[error(transparent)]
+    Webhook(Box<leptos_paypal_api::webhook::WebhookProblem>),
+    /// A step with PayPal did not come to an end.
+    #[error(transparent)]
+    Server(Box<ServerProblem>),
     /// The address cannot be listened on, or the connection broke.
     #[error("the server: {0}")]
     Io(#[from] std::io::Error),
@@ -40,13 +50,16 @@ pub enum MerchantError {
 impl MerchantError {
     /// A stable name for programs.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Catalogue(problem) => problem.code(),
             Self::Ledger(error) => error.code(),
             Self::Client(_) => "client",
             Self::Setting { problem, .. } => problem.code(),
             Self::ReturnPath(_) => "return_path",
+            Self::Api(error) => error.code(),
+            Self::Webhook(problem) => problem.code(),
+            Self::Server(problem) => problem.code(),
             Self::Io(_) => "io",
         }
     }

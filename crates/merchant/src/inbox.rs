@@ -1,6 +1,6 @@
 //! From bytes that came to what they mean: keep, ask PayPal, record.
 
-use leptos_paypal_core::ipn::IpnMessage;
+use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
 use tracing::{info, warn};
 
@@ -35,6 +35,7 @@ impl Inner {
             Kept::Open(id) => self.settle(id, message, 0).await,
             Kept::Done(id) => {
                 info!(message_id = %id, "a message came again");
+                self.metrics.message("ipn", "duplicate");
                 Ok(Delivery::Recorded)
             }
         }
@@ -55,6 +56,7 @@ impl Inner {
             Ok(Verification::Invalid) => {
                 warn!(message_id = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
                 self.ledger.invalid(id, self.config.clock.now()).await?;
+                self.metrics.message("ipn", "invalid");
                 Ok(Delivery::Invalid)
             }
             Err(problem) => {
@@ -62,6 +64,7 @@ impl Inner {
                 let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
                 warn!(message_id = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
                 self.ledger.unasked(id, &problem.to_string(), next).await?;
+                self.metrics.message("ipn", "unasked");
                 Ok(Delivery::Unasked)
             }
         }
@@ -78,6 +81,14 @@ impl Inner {
             to = outcome.changed.map(|(_, to)| to.as_str()),
             "message recorded"
         );
+        self.metrics.message(
+            match message.source() {
+                MessageSource::Ipn => "ipn",
+                MessageSource::Pdt => "pdt",
+            },
+            outcome.verdict,
+        );
+        self.moved(&outcome);
         Ok(())
     }
 
@@ -105,6 +116,22 @@ impl Inner {
             }
         }
         Ok(())
+    }
+
+    /// Asks about a kept message once more.
+    pub(crate) async fn replay(&self, id: MessageId) -> Result<Option<&'static str>, LedgerError> {
+        let taken_until = self.config.clock.now() + HOUR;
+        let Some(raw) = self.ledger.reopen(id, taken_until).await? else {
+            return Ok(None);
+        };
+        let Ok(message) = IpnMessage::parse(&raw) else {
+            return Ok(Some("unreadable"));
+        };
+        Ok(Some(match self.settle(id, &message, 0).await? {
+            Delivery::Recorded => "recorded",
+            Delivery::Invalid => "invalid",
+            Delivery::Unasked => "unasked",
+        }))
     }
 
     /// Asks again about messages that wait.

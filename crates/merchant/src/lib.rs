@@ -27,21 +27,29 @@ mod catalogue;
 mod clock;
 mod config;
 mod error;
+mod fulfilment;
 mod http;
 mod ids;
 mod inbox;
 pub mod ledger;
 mod merchant;
+mod metrics;
 mod paypal;
 mod quote;
+mod server_path;
 
 pub use catalogue::{Catalogue, CatalogueProblem, Section};
 pub use clock::Clock;
 pub use config::Config;
 pub use error::MerchantError;
+pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
 pub use ids::Ids;
 pub use merchant::{Merchant, Running};
 pub use paypal::{AskProblem, Patience, PayPal, Verification};
+pub use server_path::{
+    Api, ApiUnknown, Done, ServerPath, ServerProblem, StoredPurchase, WebhookSettings,
+    WebhookVerification,
+};
 
 /// Everything the server answers, to be mounted into another server.
 pub fn router(merchant: &Merchant) -> axum::Router {

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError};
+use leptos_paypal_api::Client;
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError, TxnId};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use tracing::error;
 
-use crate::ledger::{Cause, Checkout, Ledger, LedgerError, Shop};
+use crate::ledger::{Cause, Checkout, Ledger, LedgerError, MessageId, Shop};
+use crate::metrics::Metrics;
 use crate::paypal::PayPal;
 use crate::quote::Addresses;
+use crate::server_path::{self, Administration, Done, ServerProblem, Verifying, Wish};
 use crate::{Config, MerchantError, http};
 
 /// How long open requests may take once the server is told to stop.
@@ -29,6 +32,12 @@ pub(crate) struct Inner {
     pub(crate) paypal: PayPal,
     pub(crate) shop: Shop,
     pub(crate) pace: http::Pace,
+    /// The client of the shop's REST app.
+    pub(crate) rest: Option<Client>,
+    pub(crate) webhook: Option<Verifying>,
+    pub(crate) metrics: Metrics,
+    /// Told when there is work that need not wait for the next round.
+    pub(crate) wake: Notify,
 }
 
 /// A shop's server: its rules, its ledger and its way to PayPal.
@@ -63,7 +72,9 @@ impl Merchant {
         let mut payees = vec![config.business.as_str().to_owned()];
         payees.extend(config.receivers.iter().cloned());
         Ok(Self(Arc::new(Inner {
-            ledger: Ledger::open(&config.database).await?,
+            ledger: Ledger::open(&config.database)
+                .await?
+                .fulfilling(config.fulfilment.is_some()),
             paypal: PayPal::new(
                 &config.environment,
                 config.pdt_token.clone(),
@@ -74,6 +85,10 @@ impl Merchant {
                 test: config.environment.is_test(),
             },
             pace: http::Pace::new(config.requests_per_minute),
+            rest: server_path::client(&config)?,
+            webhook: Verifying::new(&config)?,
+            metrics: Metrics::default(),
+            wake: Notify::new(),
             addresses,
             config,
         })))
@@ -90,19 +105,95 @@ impl Merchant {
         &self.0.ledger
     }
 
-    /// Asks again about messages that wait, and lets old checkouts expire. It
-    /// is called regularly while the server runs.
+    /// Asks again about messages that wait, asks about checkouts that went
+    /// quiet, lets old ones expire, and tells the shop's system of paid ones.
+    /// It is called regularly while the server runs.
     ///
     /// # Errors
     /// `database`.
     pub async fn tick(&self) -> Result<(), LedgerError> {
         self.0.ask_again().await?;
+        self.0.verify_again().await?;
+        self.0.reconcile_due().await?;
         let now = self.0.config.clock.now();
         self.0
             .ledger
             .expire(self.0.expires_before(now), now)
             .await?;
-        Ok(())
+        self.0.fulfil_due().await
+    }
+
+    /// Asks PayPal now about one checkout of the server path, and finishes
+    /// what the buyer agreed to. The status afterwards.
+    ///
+    /// # Errors
+    /// [`ServerProblem`].
+    pub async fn reconcile(&self, id: &CheckoutId) -> Result<CheckoutStatus, ServerProblem> {
+        self.0.look_after(id).await
+    }
+
+    /// Gives money of a paid checkout back: `amount` in its currency, or all
+    /// that is left; `txn_id` names the payment where there are several. The
+    /// same key is the same refund.
+    ///
+    /// # Errors
+    /// [`ServerProblem`].
+    pub async fn refund(
+        &self,
+        id: &CheckoutId,
+        idempotency_key: &str,
+        amount: Option<&str>,
+        txn_id: Option<TxnId>,
+    ) -> Result<Done, ServerProblem> {
+        let amount = amount.map(str::to_owned);
+        self.administer(id, idempotency_key, Wish::Refund { amount, txn_id })
+            .await
+    }
+
+    /// Moves the reserved money of a checkout.
+    ///
+    /// # Errors
+    /// [`ServerProblem`].
+    pub async fn capture(
+        &self,
+        id: &CheckoutId,
+        idempotency_key: &str,
+    ) -> Result<Done, ServerProblem> {
+        self.administer(id, idempotency_key, Wish::Capture).await
+    }
+
+    /// Releases the reserved money of a checkout.
+    ///
+    /// # Errors
+    /// [`ServerProblem`].
+    pub async fn void(
+        &self,
+        id: &CheckoutId,
+        idempotency_key: &str,
+    ) -> Result<Done, ServerProblem> {
+        self.administer(id, idempotency_key, Wish::Void).await
+    }
+
+    async fn administer(
+        &self,
+        id: &CheckoutId,
+        idempotency_key: &str,
+        wish: Wish,
+    ) -> Result<Done, ServerProblem> {
+        let administration = Administration {
+            idempotency_key: idempotency_key.to_owned(),
+            wish,
+        };
+        self.0.administer(id, &administration).await
+    }
+
+    /// Asks PayPal again about a kept message, whatever became of it, and
+    /// records what it means. `None` when there is no such message.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn replay_message(&self, id: MessageId) -> Result<Option<&'static str>, LedgerError> {
+        self.0.replay(id).await
     }
 
     /// Serves on `listener` until `stop` is ready.
@@ -118,8 +209,11 @@ impl Merchant {
             let merchant = self.clone();
             tokio::spawn(async move {
                 loop {
-                    tokio::time::sleep(every).await;
-                    if let Err(error) = merchant.tick().await {
+                    let worked = tokio::select! {
+                        () = tokio::time::sleep(every) => merchant.tick().await,
+                        () = merchant.0.wake.notified() => merchant.0.fulfil_due().await,
+                    };
+                    if let Err(error) = worked {
                         error!(code = error.code(), %error, "the regular work failed");
                     }
                 }

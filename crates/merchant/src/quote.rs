@@ -1,15 +1,16 @@
 //! What a checkout costs: by the catalogue, never by what the browser says.
 
+use leptos_paypal_api::{IdProblem, PurchaseProblem};
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables};
 use leptos_paypal_core::{
-    Cart, CartAction, CheckoutId, ChosenOption, CoreError, Currency, Money, OrderedItem, Sku,
-    Totals,
+    Cart, CartAction, CheckoutId, ChosenOption, CoreError, Currency, Money, Sku, Totals,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::Config;
-use crate::ledger::{CheckoutLine, NewCheckout};
+use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
+use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms, create_id};
 
 /// What a client asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,9 +18,16 @@ use crate::ledger::{CheckoutLine, NewCheckout};
 pub struct CheckoutRequest {
     /// The client's name for this attempt, 8 to 128 visible ASCII characters.
     pub idempotency_key: String,
-    /// Which way to PayPal; only `form` here.
+    /// Which way to PayPal: `form` or `server`.
     #[serde(default = "form")]
     pub path: String,
+    /// Which API makes the payment of the server path; the shop's choice when
+    /// not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api: Option<String>,
+    /// The language of PayPal's pages on the server path: `de-DE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
     /// In which currency.
     pub currency: String,
     /// The total that the buyer was shown.
@@ -54,8 +62,16 @@ pub enum QuoteProblem {
     #[error("idempotency_key: use 8 to 128 visible ASCII characters, such as a UUID")]
     IdempotencyKey,
     /// The server does not go that way.
-    #[error("path {0:?}: this server takes \"form\"")]
+    #[error(
+        "path {0:?}: this server takes \"form\", and \"server\" where a PayPal client id is set"
+    )]
     PathUnsupported(String),
+    /// There is no such API.
+    #[error(transparent)]
+    ApiUnsupported(#[from] ApiUnknown),
+    /// A language that PayPal's pages cannot have.
+    #[error("locale {0:?}: use a language tag such as \"de\" or \"de-DE\"")]
+    Locale(String),
     /// The shop does not sell in that currency.
     #[error("this shop does not take {0:?}")]
     CurrencyNotOffered(String),
@@ -79,6 +95,12 @@ pub enum QuoteProblem {
     /// A rule of the cart or the form.
     #[error(transparent)]
     Rule(#[from] CoreError),
+    /// A checkout id that PayPal would not take.
+    #[error(transparent)]
+    Id(#[from] IdProblem),
+    /// A rule of PayPal's API.
+    #[error(transparent)]
+    Purchase(#[from] PurchaseProblem),
 }
 
 impl QuoteProblem {
@@ -88,12 +110,16 @@ impl QuoteProblem {
         match self {
             Self::IdempotencyKey => "idempotency_key_invalid",
             Self::PathUnsupported(_) => "path_unsupported",
+            Self::ApiUnsupported(_) => "api_unsupported",
+            Self::Locale(_) => "locale_unreadable",
             Self::CurrencyNotOffered(_) => "currency_not_offered",
             Self::Empty => "cart_empty",
             Self::SkuUnknown(_) => "sku_unknown",
             Self::SoldOut(_) => "sold_out",
             Self::TotalChanged { .. } => "total_changed",
             Self::Rule(problem) => problem.code(),
+            Self::Id(problem) => problem.code(),
+            Self::Purchase(problem) => problem.code(),
         }
     }
 }
@@ -117,14 +143,18 @@ impl Addresses {
     }
 }
 
+/// Whether a text can be an idempotency key.
+pub(crate) fn is_key(key: &str) -> bool {
+    (8..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Checks a request as far as nothing but the request is needed.
 pub(crate) fn check(request: &CheckoutRequest) -> Result<(), QuoteProblem> {
-    let key = request.idempotency_key.as_bytes();
-    if !(8..=128).contains(&key.len()) || !key.iter().all(u8::is_ascii_graphic) {
+    if !is_key(&request.idempotency_key) {
         return Err(QuoteProblem::IdempotencyKey);
     }
-    if request.path != "form" {
-        return Err(QuoteProblem::PathUnsupported(request.path.clone()));
+    if let Some(locale) = &request.locale {
+        check_locale(locale)?;
     }
     if request.lines.is_empty() {
         return Err(QuoteProblem::Empty);
@@ -132,7 +162,45 @@ pub(crate) fn check(request: &CheckoutRequest) -> Result<(), QuoteProblem> {
     Ok(())
 }
 
-/// Prices a request and makes its form.
+/// `de`, `de-DE`, `zh-Hant-TW`: what PayPal's schema takes.
+fn check_locale(locale: &str) -> Result<(), QuoteProblem> {
+    let mut parts = locale.split('-');
+    let is = |part: &str, lengths: &[usize]| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let reads = parts
+        .next()
+        .is_some_and(|part| is(part, &[2]) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && parts.all(|part| is(part, &[2, 3, 4]))
+        && locale.len() <= 10;
+    if reads {
+        Ok(())
+    } else {
+        Err(QuoteProblem::Locale(locale.to_owned()))
+    }
+}
+
+/// Which way a request goes to PayPal.
+fn way<'a>(
+    request: &CheckoutRequest,
+    config: &'a Config,
+) -> Result<Option<(Api, &'a ServerPath)>, QuoteProblem> {
+    let unsupported = || QuoteProblem::PathUnsupported(request.path.clone());
+    match request.path.as_str() {
+        "form" => Ok(None),
+        "server" => {
+            let settings = config.server.as_ref().ok_or_else(unsupported)?;
+            let api = match &request.api {
+                Some(name) => name.parse()?,
+                None => settings.api,
+            };
+            Ok(Some((api, settings)))
+        }
+        _ => Err(unsupported()),
+    }
+}
+
+/// Prices a request and makes its form, or what PayPal's API is asked for.
 pub(crate) fn quote(
     request: &CheckoutRequest,
     canonical: String,
@@ -140,6 +208,7 @@ pub(crate) fn quote(
     config: &Config,
     addresses: &Addresses,
 ) -> Result<NewCheckout, QuoteProblem> {
+    let way = way(request, config)?;
     let not_offered = || QuoteProblem::CurrencyNotOffered(request.currency.clone());
     let currency: Currency = request.currency.parse().map_err(|_| not_offered())?;
     let section = config.catalogue.section(currency).ok_or_else(not_offered)?;
@@ -166,27 +235,16 @@ pub(crate) fn quote(
             });
         }
     }
-    let mut payment = PaymentVariables::new(config.business.clone(), currency);
     let returns = format!("{}?checkout={id}", addresses.returns);
-    payment.notify_url = Some(addresses.notify.clone());
-    payment.cancel_return = Some(AbsoluteUrl::parse(
-        "cancel_return",
-        &format!("{returns}&cancelled=1"),
-    )?);
-    payment.return_url = Some(AbsoluteUrl::parse("return", &returns)?);
-    payment.custom = Some(id.to_string());
-    payment.invoice = Some(id.to_string());
-    let upload = CartUpload::from_cart(&cart, &section.rules, payment, &config.shipping_label)?;
-    let fields = upload.fields()?;
-    let ordered: Vec<OrderedItem> = upload.ordered_items();
-    Ok(NewCheckout {
+    let cancels = format!("{returns}&cancelled=1");
+    let mut new = NewCheckout {
         idempotency_key: request.idempotency_key.clone(),
         request: canonical,
         path: "form",
         total: totals.total,
-        action: config.environment.webscr(),
-        fields,
-        ordered,
+        action: String::new(),
+        fields: Vec::new(),
+        ordered: Vec::new(),
         lines: cart
             .lines()
             .iter()
@@ -198,6 +256,37 @@ pub(crate) fn quote(
                 price: line.item.price,
             })
             .collect(),
+        server: None,
         id,
-    })
+    };
+    if let Some((api, settings)) = way {
+        let terms = Terms {
+            intent: settings.intent,
+            return_url: &returns,
+            cancel_url: &cancels,
+            payee: &config.business,
+            brand_name: settings.brand_name.as_deref(),
+            locale: request.locale.as_deref(),
+            needs_shipping: settings.needs_shipping,
+        };
+        terms.check(&new.id, &cart, &totals, api)?;
+        new.path = "server";
+        new.server = Some(NewServerPayment {
+            api,
+            request_id: create_id(&new.id)?,
+            purchase: StoredPurchase::new(&cart, &section.rules, &terms),
+        });
+        return Ok(new);
+    }
+    let mut payment = PaymentVariables::new(config.business.clone(), currency);
+    payment.notify_url = Some(addresses.notify.clone());
+    payment.cancel_return = Some(AbsoluteUrl::parse("cancel_return", &cancels)?);
+    payment.return_url = Some(AbsoluteUrl::parse("return", &returns)?);
+    payment.custom = Some(new.id.to_string());
+    payment.invoice = Some(new.id.to_string());
+    let upload = CartUpload::from_cart(&cart, &section.rules, payment, &config.shipping_label)?;
+    new.action = config.environment.webscr();
+    new.fields = upload.fields()?;
+    new.ordered = upload.ordered_items();
+    Ok(new)
 }

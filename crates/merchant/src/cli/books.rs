@@ -58,6 +58,9 @@ impl Checkouts {
 pub(crate) struct Show {
     /// The checkout
     id: CheckoutId,
+    /// Also what was asked for and what PayPal sent, as it came
+    #[arg(long)]
+    raw: bool,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -77,6 +80,9 @@ impl Show {
         );
         if let (Some(reason), Some(detail)) = (checkout.reason, &checkout.reason_detail) {
             println!("  {reason}: {detail}");
+        }
+        if self.raw {
+            println!("request\n  {}", checkout.request);
         }
         for line in &checkout.lines {
             let options: String = line
@@ -104,9 +110,62 @@ impl Show {
                 event.detail.unwrap_or_default()
             );
         }
+        let calls = ledger.calls(&self.id).await?;
+        if !calls.is_empty() {
+            println!("calls to PayPal");
+        }
+        for call in calls {
+            println!(
+                "  {}  {:26} {:24} {:3} debug_id {}  {}  {}",
+                time(call.at),
+                call.operation,
+                call.outcome,
+                call.http_status
+                    .map(|status| status.to_string())
+                    .unwrap_or_default(),
+                call.debug_id.as_deref().unwrap_or("-"),
+                call.request_id.as_deref().unwrap_or_default(),
+                call.detail.as_deref().unwrap_or_default(),
+            );
+            if self.raw
+                && let Some(body) = &call.body
+            {
+                println!("    {}", String::from_utf8_lossy(body));
+            }
+        }
         println!("messages");
         for message in ledger.messages(Some(&self.id)).await? {
             tell(&message);
+            if self.raw {
+                println!("    {}", String::from_utf8_lossy(&message.raw));
+            }
+        }
+        for webhook in ledger.webhooks(&self.id).await? {
+            println!(
+                "  {}  webhook {:10} {} {}  {}",
+                time(webhook.received_at),
+                webhook.verification,
+                webhook.event_id,
+                webhook.event_type,
+                webhook
+                    .verdict
+                    .as_deref()
+                    .or(webhook.problem.as_deref())
+                    .unwrap_or_default(),
+            );
+            if self.raw {
+                println!("    {}", String::from_utf8_lossy(&webhook.raw));
+            }
+        }
+        if let Some(fulfilment) = ledger.fulfilment(&self.id).await? {
+            match (fulfilment.done_at, fulfilment.problem) {
+                (Some(done), _) => println!("the shop's system took it  {}", time(done)),
+                (None, problem) => println!(
+                    "the shop's system has not taken it, tried {} times  {}",
+                    fulfilment.attempts,
+                    problem.unwrap_or_default()
+                ),
+            }
         }
         Ok(())
     }
@@ -130,8 +189,9 @@ impl Messages {
 
 fn tell(message: &MessageSummary) {
     println!(
-        "  {}  {:3} {:10} {:19} {:18} {}",
+        "  {}  {:5} {:3} {:10} {:19} {:18} {}",
         time(message.received_at),
+        message.id,
         message.source,
         message.verification,
         message.txn_id.as_deref().unwrap_or("-"),

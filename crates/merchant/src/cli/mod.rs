@@ -3,6 +3,7 @@
 mod books;
 mod database;
 mod serve;
+mod shop;
 
 use clap::{Parser, Subcommand};
 

@@ -6,41 +6,18 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use leptos_paypal_core::Environment;
-use leptos_paypal_core::form::Payee;
-use paypal_merchant::{Catalogue, Config, Merchant};
-use secrecy::SecretString;
+use paypal_merchant::Merchant;
 use tokio::net::TcpListener;
 
-use super::database::DatabaseArgs;
+use super::shop::ShopArgs;
 
-const PDT_TOKEN: &str = "PAYPAL_MERCHANT_PDT_TOKEN";
-
-/// Every option is also an environment variable. The PDT identity token is
-/// only that (`PAYPAL_MERCHANT_PDT_TOKEN`), or a file, so that it shows in no
-/// list of processes.
 #[derive(Args)]
 pub(crate) struct Serve {
     /// Where to listen
     #[arg(long, env = "PAYPAL_MERCHANT_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Where buyers and PayPal reach the shop [default: http:// and the address listened on]
-    #[arg(long, env = "PAYPAL_MERCHANT_PUBLIC_URL")]
-    public_url: Option<String>,
-    /// Which PayPal: live, sandbox, or the base URL of an offline sandbox
-    #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL", default_value = "sandbox")]
-    paypal: Environment,
-    /// Who is paid: an e-mail address of the account, or its id
-    #[arg(long, env = "PAYPAL_MERCHANT_BUSINESS")]
-    business: Payee,
-    /// Further names of the same account: its id, its primary e-mail address
-    #[arg(long, env = "PAYPAL_MERCHANT_RECEIVERS", value_delimiter = ',')]
-    receiver: Vec<String>,
-    /// The catalogue's file
-    #[arg(long, env = "PAYPAL_MERCHANT_CATALOGUE")]
-    catalogue: PathBuf,
     #[command(flatten)]
-    database: DatabaseArgs,
+    shop: ShopArgs,
     /// The folder of the shop's pages
     #[arg(long, env = "PAYPAL_MERCHANT_SITE")]
     site: Option<PathBuf>,
@@ -51,9 +28,6 @@ pub(crate) struct Serve {
         default_value = "/www/return.html"
     )]
     return_path: String,
-    /// A file that holds the PDT identity token
-    #[arg(long, env = "PAYPAL_MERCHANT_PDT_TOKEN_FILE")]
-    pdt_token_file: Option<PathBuf>,
     /// The name of the item that carries high shipping
     #[arg(
         long,
@@ -83,16 +57,7 @@ impl Serve {
                 site.display()
             );
         }
-        let database = self.database.choose()?;
-        let mut config = Config::new(
-            self.paypal.clone(),
-            self.business.clone(),
-            Catalogue::read(&self.catalogue)?,
-            database.clone(),
-        );
-        config.pdt_token = self.pdt_token()?;
-        config.public_url = self.public_url;
-        config.receivers = self.receiver;
+        let (mut config, database) = self.shop.config()?;
         config.site = self.site;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
@@ -108,20 +73,6 @@ impl Serve {
         println!("its books are in {database}");
         merchant.serve(listener, told_to_stop()).await?;
         Ok(())
-    }
-
-    fn pdt_token(&self) -> Result<Option<SecretString>> {
-        let token = match &self.pdt_token_file {
-            Some(path) => Some(
-                std::fs::read_to_string(path)
-                    .with_context(|| format!("the PDT token file {}", path.display()))?,
-            ),
-            None => std::env::var(PDT_TOKEN).ok(),
-        };
-        Ok(token
-            .map(|token| token.trim().to_owned())
-            .filter(|token| !token.is_empty())
-            .map(SecretString::from))
     }
 }
 

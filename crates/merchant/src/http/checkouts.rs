@@ -1,5 +1,7 @@
 //! `/api/checkouts`.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -39,7 +41,7 @@ pub(super) async fn create(
     })?;
     let key = &request.idempotency_key;
     if let Some(existing) = inner.ledger.checkout_by_key(key).await? {
-        return again(existing, &canonical);
+        return again(&inner, existing, &canonical).await;
     }
     let id = inner.config.ids.next().map_err(|error| {
         error!(%error, "there is no randomness");
@@ -55,15 +57,37 @@ pub(super) async fn create(
                 currency = %checkout.total.currency(),
                 "checkout created"
             );
+            inner.metrics.created(new.path);
+            let checkout = opened(&inner, checkout).await?;
             Ok((StatusCode::CREATED, Json(checkout.into())))
         }
-        Created::Existing(existing) => again(existing, &canonical),
+        Created::Existing(existing) => again(&inner, existing, &canonical).await,
     }
 }
 
+/// The checkout once PayPal has made its payment, where it needs one.
+async fn opened(inner: &Arc<Inner>, checkout: Checkout) -> Result<Checkout, Problem> {
+    if checkout.api.is_none() || checkout.approval_url.is_some() {
+        return Ok(checkout);
+    }
+    let id = checkout.id.clone();
+    let made = {
+        let (inner, id) = (Arc::clone(inner), id.clone());
+        super::to_the_end(async move { inner.open_payment(&id).await }).await
+    };
+    made.map_err(|problem| Problem::of_server(&problem, Some(&checkout)))?;
+    let checkout = inner.ledger.checkout(&id).await?;
+    checkout.ok_or_else(Problem::checkout_unknown)
+}
+
 /// The answer to a key that was used before.
-fn again(existing: Checkout, canonical: &str) -> Result<(StatusCode, Json<CreatedView>), Problem> {
+async fn again(
+    inner: &Arc<Inner>,
+    existing: Checkout,
+    canonical: &str,
+) -> Result<(StatusCode, Json<CreatedView>), Problem> {
     if existing.request == canonical {
+        let existing = opened(inner, existing).await?;
         Ok((StatusCode::OK, Json(existing.into())))
     } else {
         Err(Problem::new(
@@ -90,13 +114,22 @@ pub(super) async fn complete(
 ) -> Result<Json<CheckoutView>, Problem> {
     let id = known(&id)?;
     let completion: Completion = read(&headers, body)?;
-    if inner.ledger.checkout(&id).await?.is_none() {
+    let Some(checkout) = inner.ledger.checkout(&id).await? else {
         return Err(Problem::checkout_unknown());
-    }
+    };
     let back = ReturnQuery::parse(&completion.query);
     // What a page brings of another checkout says nothing about this one.
     let own = back.checkout.as_ref().is_none_or(|other| *other == id);
-    if own {
+    if own && checkout.api.is_some() {
+        let done = {
+            let (inner, id) = (Arc::clone(&inner), id.clone());
+            super::to_the_end(async move { inner.come_back(&id, &back).await }).await
+        };
+        if let Err(problem) = done {
+            let checkout = inner.current(&id).await?;
+            return Err(Problem::of_server(&problem, checkout.as_ref()));
+        }
+    } else if own {
         let tx = back.pdt.and_then(|pdt| pdt.tx.parse().ok());
         if let Some(tx) = tx {
             inner.look_up(&tx).await?;
@@ -116,11 +149,11 @@ async fn current(inner: &Inner, id: &CheckoutId) -> Result<Json<CheckoutView>, P
         .ok_or_else(Problem::checkout_unknown)
 }
 
-fn known(id: &str) -> Result<CheckoutId, Problem> {
+pub(super) fn known(id: &str) -> Result<CheckoutId, Problem> {
     id.parse().map_err(|_| Problem::checkout_unknown())
 }
 
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Problem> {
+pub(super) fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Problem> {
     let is_json = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())

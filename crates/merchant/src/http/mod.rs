@@ -1,13 +1,16 @@
 //! What the server answers.
 
+mod admin;
 mod catalogue;
 mod checkouts;
 mod headers;
 mod ipn;
+mod metrics;
 mod pace;
 mod problem;
 mod site;
 mod view;
+mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,11 +24,14 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::Merchant;
 use crate::merchant::Inner;
+use crate::server_path::ServerProblem;
 pub(crate) use pace::Pace;
 use problem::Problem;
 
 /// A cart of 100 lines with long options stays far below.
 const API_BYTES: usize = 64 * 1024;
+/// An event carries one object of the API.
+const WEBHOOK_BYTES: usize = 1024 * 1024;
 /// The longest a request may take, its body included. PayPal waits about 30
 /// seconds.
 const REQUEST_LIMIT: Duration = Duration::from_secs(60);
@@ -34,7 +40,11 @@ type State = axum::extract::State<Arc<Inner>>;
 
 /// Whether a page at `path` would stand where the server has something else.
 pub(crate) fn is_taken(path: &str) -> bool {
-    path == "/health" || path == "/api" || path.starts_with("/api/") || path.starts_with("/paypal/")
+    path == "/health"
+        || path == "/metrics"
+        || path == "/api"
+        || path.starts_with("/api/")
+        || path.starts_with("/paypal/")
 }
 
 pub(crate) fn router(merchant: &Merchant) -> Router {
@@ -48,17 +58,36 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
             Arc::clone(&inner),
             pace::keep,
         ));
+    let admin = Router::new()
+        .route("/checkouts", get(admin::list))
+        .route("/checkouts/{id}/refund", post(admin::refund))
+        .route("/checkouts/{id}/capture", post(admin::capture))
+        .route("/checkouts/{id}/void", post(admin::void))
+        .route("/checkouts/{id}/reconcile", post(admin::reconcile))
+        .fallback(unknown)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&inner),
+            admin::guard,
+        ));
     let api = paced
         .route("/catalogue", get(catalogue::show))
         .route("/checkouts/{id}", get(checkouts::show))
+        .nest("/admin", admin)
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(API_BYTES));
     let listener = Router::new()
         .route("/paypal/ipn", post(ipn::listen))
-        .layer(DefaultBodyLimit::max(MAX_BYTES));
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .merge(
+            Router::new()
+                .route("/paypal/webhooks", post(webhooks::receive))
+                .layer(DefaultBodyLimit::max(WEBHOOK_BYTES)),
+        );
     let router = Router::new()
         .route("/health", get(health))
+        .route("/metrics", get(metrics::show))
         .nest("/api", api)
         .merge(listener)
         .method_not_allowed_fallback(wrong_method)
@@ -75,6 +104,21 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
             async { secured }
         }))
         .with_state(inner)
+}
+
+/// Lets work with PayPal come to its end when the client goes away meanwhile:
+/// half of it would have to be found out later.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, ServerProblem>> + Send + 'static,
+) -> Result<T, ServerProblem> {
+    match tokio::spawn(work).await {
+        Ok(result) => result,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The server is stopping.
+            Err(_) => Err(ServerProblem::NotPossible("the server is stopping")),
+        },
+    }
 }
 
 async fn health() -> Json<serde_json::Value> {

@@ -8,8 +8,13 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tracing::error;
 
-use crate::ledger::LedgerError;
+use super::view::way_back;
+use crate::ledger::{Checkout, LedgerError};
 use crate::quote::QuoteProblem;
+use crate::server_path::ServerProblem;
+
+/// When a client may try again, in seconds, where PayPal does not say.
+const RETRY_AFTER: u64 = 5;
 
 /// What a client is told. What happened inside is logged, not told.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +27,9 @@ pub(crate) struct Problem {
     detail: String,
     #[serde(flatten)]
     more: Map<String, Value>,
+    /// In seconds.
+    #[serde(skip)]
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -33,6 +41,7 @@ impl Problem {
             code,
             detail: detail.into(),
             more: Map::new(),
+            retry_after: None,
         }
     }
 
@@ -52,6 +61,51 @@ impl Problem {
         )
     }
 
+    /// A step with PayPal that did not come to an end, with where the checkout
+    /// stands.
+    pub(crate) fn of_server(problem: &ServerProblem, checkout: Option<&Checkout>) -> Self {
+        let status = match problem {
+            ServerProblem::Unreachable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            ServerProblem::Answer(_) | ServerProblem::Refused(_) | ServerProblem::Approval(_) => {
+                StatusCode::BAD_GATEWAY
+            }
+            ServerProblem::Declined { .. }
+            | ServerProblem::PaymentRefused { .. }
+            | ServerProblem::ReturnMismatch
+            | ServerProblem::NotPossible(_) => StatusCode::CONFLICT,
+            ServerProblem::CheckoutUnknown => StatusCode::NOT_FOUND,
+            ServerProblem::Off | ServerProblem::Purchase(_) | ServerProblem::Amount { .. } => {
+                StatusCode::BAD_REQUEST
+            }
+            ServerProblem::Ledger(_) | ServerProblem::Cart(_) | ServerProblem::Id(_) => {
+                error!(code = problem.code(), %problem, "a step with PayPal failed");
+                return Self::internal();
+            }
+        };
+        let mut told = Self::new(status, problem.code(), problem.to_string());
+        if status.is_server_error() {
+            told = told.with("retryable", problem.is_passing().into());
+        }
+        if let ServerProblem::Unreachable { retry_after, .. } = problem {
+            told.retry_after = Some(retry_after.map_or(RETRY_AFTER, |wait| wait.as_secs()));
+        }
+        if let Some(issue) = problem.issue() {
+            told = told.with("issue", issue.into());
+        }
+        if let Some(debug_id) = problem.debug_id() {
+            told = told.with("debug_id", debug_id.into());
+        }
+        if let Some(checkout) = checkout {
+            told = told
+                .with("checkout_id", checkout.id.as_str().into())
+                .with("checkout_status", checkout.status.as_str().into());
+            if let Some(url) = way_back(checkout) {
+                told = told.with("approval_url", url.into());
+            }
+        }
+        told
+    }
+
     fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);
         self
@@ -62,7 +116,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let kind = HeaderValue::from_static("application/problem+json");
+        let retry_after = self.retry_after;
         let mut response = (status, Json(self)).into_response();
+        if let Some(seconds) = retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response
     }

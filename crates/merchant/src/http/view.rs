@@ -5,6 +5,7 @@ use leptos_paypal_core::{CheckoutStatus, ChosenOption, Currency, ReviewReason};
 use serde::Serialize;
 
 use crate::ledger::{Checkout, CheckoutLine, PaymentSummary};
+use crate::server_path::Api;
 
 /// What a status request is answered with.
 #[derive(Serialize)]
@@ -12,6 +13,10 @@ pub(super) struct CheckoutView {
     checkout_id: String,
     status: CheckoutStatus,
     reason: Option<ReviewReason>,
+    path: String,
+    api: Option<Api>,
+    /// The way back to PayPal, while the buyer can still agree.
+    approval_url: Option<String>,
     currency: Currency,
     total: String,
     lines: Vec<LineView>,
@@ -44,26 +49,61 @@ pub(super) struct CreatedView {
     status: CheckoutStatus,
     currency: Currency,
     total: String,
-    action: String,
-    fields: Vec<(String, String)>,
+    path: String,
+    #[serde(flatten)]
+    way: WayView,
+}
+
+/// How the browser goes on: by a form, or to PayPal's page.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum WayView {
+    Form {
+        action: String,
+        fields: Vec<(String, String)>,
+    },
+    Server {
+        api: Api,
+        approval_url: Option<String>,
+    },
+}
+
+/// Where the buyer may still agree.
+pub(super) fn way_back(checkout: &Checkout) -> Option<String> {
+    let open = matches!(
+        checkout.status,
+        CheckoutStatus::Created | CheckoutStatus::Approved | CheckoutStatus::Cancelled
+    );
+    checkout.approval_url.clone().filter(|_| open)
 }
 
 impl From<Checkout> for CreatedView {
     fn from(checkout: Checkout) -> Self {
+        let approval_url = way_back(&checkout);
         Self {
             checkout_id: checkout.id.into(),
             status: checkout.status,
             currency: checkout.total.currency(),
             total: checkout.total.to_string(),
-            action: checkout.action,
-            fields: checkout.fields,
+            way: match checkout.api {
+                Some(api) => WayView::Server { api, approval_url },
+                None => WayView::Form {
+                    action: checkout.action,
+                    fields: checkout.fields,
+                },
+            },
+            path: checkout.path,
         }
     }
 }
 
 impl From<Checkout> for CheckoutView {
     fn from(checkout: Checkout) -> Self {
+        let approval_url = way_back(&checkout);
         Self {
+            path: checkout.path,
+            api: checkout.api,
+            approval_url,
             checkout_id: checkout.id.into(),
             status: checkout.status,
             reason: checkout.reason,

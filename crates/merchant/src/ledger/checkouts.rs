@@ -7,7 +7,8 @@ use leptos_paypal_core::{
 use sqlx::FromRow;
 
 use super::rows::{self, PaymentRow};
-use super::{Connection, Ledger, LedgerError, json, text};
+use super::{Connection, Ledger, LedgerError, NewServerPayment, json, server_payments, text};
+use crate::server_path::Api;
 
 /// A checkout to be recorded.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct NewCheckout {
     pub idempotency_key: String,
     /// What was asked for, in one spelling.
     pub request: String,
-    /// Which way it goes to PayPal: `form`.
+    /// Which way it goes to PayPal: `form` or `server`.
     pub path: &'static str,
     /// What the buyer pays.
     pub total: Money,
@@ -30,6 +31,8 @@ pub struct NewCheckout {
     pub ordered: Vec<OrderedItem>,
     /// What was bought.
     pub lines: Vec<CheckoutLine>,
+    /// The payment that the server is going to make.
+    pub server: Option<NewServerPayment>,
 }
 
 /// One line of a checkout.
@@ -54,6 +57,12 @@ pub struct Checkout {
     pub id: CheckoutId,
     /// What was asked for.
     pub request: String,
+    /// Which way it goes to PayPal: `form` or `server`.
+    pub path: String,
+    /// The API of the server path.
+    pub api: Option<Api>,
+    /// Where the buyer agrees on the server path.
+    pub approval_url: Option<String>,
     /// Where the form goes.
     pub action: String,
     /// Its fields, in order.
@@ -100,6 +109,7 @@ pub enum Created {
 struct CheckoutRow {
     id: String,
     request: String,
+    path: String,
     action: String,
     fields: String,
     status: String,
@@ -120,9 +130,11 @@ struct LineRow {
     price: i64,
 }
 
-const BY_ID: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
+const BY_ID: &str =
+    "SELECT id, request, path, action, fields, status, reason, reason_detail, currency,
     total, created_at, updated_at FROM checkouts WHERE id = $1";
-const BY_KEY: &str = "SELECT id, request, action, fields, status, reason, reason_detail, currency,
+const BY_KEY: &str =
+    "SELECT id, request, path, action, fields, status, reason, reason_detail, currency,
     total, created_at, updated_at FROM checkouts WHERE idempotency_key = $1";
 
 impl Ledger {
@@ -177,6 +189,9 @@ impl Ledger {
             .execute(&mut *write)
             .await?;
         }
+        if let Some(server) = &new.server {
+            server_payments::insert(&mut write, &new.id, server).await?;
+        }
         sqlx::query(
             "INSERT INTO events (checkout_id, at, cause, to_status) VALUES ($1, $2, 'created', $3)",
         )
@@ -228,7 +243,13 @@ async fn load(
     .bind(&row.id)
     .fetch_all(&mut *connection)
     .await?;
-    let payments = rows::payments(connection, &row.id).await?;
+    let payments = rows::payments(&mut *connection, &row.id).await?;
+    let way = if row.path == "server" {
+        server_payments::way(connection, &row.id).await?
+    } else {
+        None
+    };
+    let (api, approval_url) = way.map_or((None, None), |(api, url)| (Some(api), url));
     let currency = rows::currency(&row.currency)?;
     Ok(Some(Checkout {
         id: row.id.parse().map_err(|_| LedgerError::Unreadable {
@@ -236,6 +257,9 @@ async fn load(
             value: row.id.clone(),
         })?,
         request: row.request,
+        path: row.path,
+        api,
+        approval_url,
         action: row.action,
         fields: rows::from_json("fields", &row.fields)?,
         status: rows::status(&row.status)?,

@@ -25,7 +25,8 @@ pub struct CheckoutSummary {
 pub struct HistoryEvent {
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// `created`, `ipn`, `pdt`, `buyer_cancelled`, `expired`.
+    /// `created`, `ipn`, `pdt`, `return`, `webhook`, `reconcile`, `admin`,
+    /// `buyer_cancelled`, `expired`.
     pub cause: String,
     /// The status before.
     pub from_status: Option<String>,
@@ -37,6 +38,10 @@ pub struct HistoryEvent {
     pub detail: Option<String>,
     /// The message that caused it.
     pub message_id: Option<i64>,
+    /// The call that caused it.
+    pub api_call_id: Option<i64>,
+    /// The webhook message that caused it.
+    pub webhook_id: Option<i64>,
 }
 
 /// A message and what it came to.
@@ -124,7 +129,9 @@ impl Ledger {
     /// `database`.
     pub async fn history(&self, id: &CheckoutId) -> Result<Vec<HistoryEvent>, LedgerError> {
         Ok(sqlx::query_as(
-            "SELECT at, cause, from_status, to_status, reason, detail, message_id FROM events
+            "SELECT at, cause, from_status, to_status, reason, detail, message_id, api_call_id,
+                webhook_id
+             FROM events
              WHERE checkout_id = $1 ORDER BY id",
         )
         .bind(id.as_str())

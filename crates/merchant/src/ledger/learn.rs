@@ -5,7 +5,7 @@ use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money, TxnId
 
 use super::calls::{self, CallId};
 use super::record::{Source, Step, advance, known};
-use super::rows::kind;
+use super::rows::{self, kind};
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, json, server_payments, text};
 
 /// One thing that is known about money.
@@ -93,6 +93,7 @@ impl Ledger {
                 detail: fact.mismatch.as_deref(),
                 source,
                 now,
+                fulfils: self.fulfils,
             };
             moved(advance(write, known, &step).await?);
         }
@@ -105,8 +106,17 @@ impl Ledger {
                 detail: None,
                 source,
                 now,
+                fulfils: self.fulfils,
             };
             moved(advance(write, known, &step).await?);
+        }
+        // Also where nothing new was told of a checkout whose end is known.
+        let (status,): (String,) = sqlx::query_as("SELECT status FROM checkouts WHERE id = $1")
+            .bind(checkout.as_str())
+            .fetch_one(&mut **write)
+            .await?;
+        if is_settled(rows::status(&status)?) {
+            server_payments::leave_alone(write, checkout.as_str()).await?;
         }
         Ok(Outcome {
             verdict: "told",
@@ -174,16 +184,4 @@ pub(super) const fn is_settled(status: CheckoutStatus) -> bool {
             | CheckoutStatus::Cancelled
             | CheckoutStatus::Expired
     )
-}
-
-/// What follows from a new status, whoever brought it.
-pub(super) async fn follow(
-    write: &mut Write,
-    checkout: &str,
-    status: CheckoutStatus,
-) -> Result<(), LedgerError> {
-    if is_settled(status) {
-        server_payments::leave_alone(write, checkout).await?;
-    }
-    Ok(())
 }

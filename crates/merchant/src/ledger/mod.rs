@@ -1,15 +1,21 @@
 //! What the shop knows for good: checkouts, payments, messages and history.
 //! SQL is nowhere else.
 
+mod calls;
 mod checkouts;
 mod database;
+mod fulfilments;
 mod history;
+mod learn;
 mod messages;
+mod operations;
 mod record;
 mod rows;
+mod server_payments;
 #[cfg(test)]
 #[path = "../../tests/harness/books.rs"]
 mod testing;
+mod webhooks;
 mod write;
 
 use std::path::PathBuf;
@@ -20,11 +26,19 @@ use thiserror::Error;
 use database::Backend;
 use write::Write;
 
+pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
+pub use fulfilments::{DueFulfilment, FulfilmentSummary};
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
+pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};
+pub use operations::{NewOperation, Operation, OperationKind, Transaction};
 pub use record::{Cause, Outcome, Shop};
+pub use server_payments::{NewServerPayment, Opened, Quiet, ServerPayment};
+pub use webhooks::{
+    KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
+};
 
 /// How many messages are kept that PayPal has not called its own, so that
 /// nobody can fill the disk.
@@ -119,6 +133,8 @@ pub struct Ledger {
     pool: AnyPool,
     backend: Backend,
     limits: Limits,
+    /// Whether paid checkouts are written down for the shop's own system.
+    fulfils: bool,
 }
 
 impl Ledger {
@@ -132,7 +148,16 @@ impl Ledger {
             pool: database.connect().await?,
             backend: database.backend(),
             limits: LIMITS,
+            fulfils: false,
         })
+    }
+
+    /// Whether paid checkouts are written down for the shop's own system, in
+    /// the transaction that makes them paid.
+    #[must_use]
+    pub(crate) const fn fulfilling(mut self, fulfils: bool) -> Self {
+        self.fulfils = fulfils;
+        self
     }
 
     /// Ends every connection.

@@ -8,8 +8,12 @@ use leptos_paypal_core::{
 };
 use sqlx::FromRow;
 
+use super::calls::CallId;
+use super::learn::is_settled;
 use super::rows::{self, kind};
-use super::{Ledger, LedgerError, MessageId, Write, json, text};
+use super::{
+    Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, server_payments, text,
+};
 
 /// What the shop expects of every message.
 #[derive(Clone, Debug)]
@@ -57,8 +61,9 @@ impl Cause {
 }
 
 /// A checkout inside the transaction that may move it.
-struct Known {
+pub(super) struct Known {
     id: String,
+    path: String,
     total: Money,
     ordered: Vec<OrderedItem>,
     state: CheckoutState,
@@ -68,6 +73,7 @@ struct Known {
 
 #[derive(FromRow)]
 struct KnownRow {
+    path: String,
     currency: String,
     total: i64,
     ordered: String,
@@ -76,13 +82,29 @@ struct KnownRow {
     reason_detail: Option<String>,
 }
 
+/// What told it: a message, a call, or a webhook.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Source {
+    pub(super) message: Option<MessageId>,
+    pub(super) api_call: Option<CallId>,
+    pub(super) webhook: Option<WebhookNumber>,
+}
+
 /// Why the checkout moves, for its history.
-struct Step<'a> {
-    event: &'a CheckoutEvent,
-    cause: &'a str,
-    detail: Option<&'a str>,
-    message: Option<MessageId>,
-    now: i64,
+pub(super) struct Step<'a> {
+    pub(super) event: &'a CheckoutEvent,
+    pub(super) cause: &'a str,
+    pub(super) detail: Option<&'a str>,
+    pub(super) source: Source,
+    pub(super) now: i64,
+    /// Whether the shop's own system is told of paid checkouts.
+    pub(super) fulfils: bool,
+}
+
+impl Known {
+    fn is_server(&self) -> bool {
+        self.path == "server"
+    }
 }
 
 impl Ledger {
@@ -125,9 +147,15 @@ impl Ledger {
             payees: &shop.payees,
             test: shop.test,
             total: known.total,
-            items: Some(&known.ordered),
-            // A cart upload; Buy Now should one be made of it.
-            txn_types: &[TxnType::Cart, TxnType::WebAccept],
+            // What a server has made cannot be changed by a browser, and its
+            // items are written otherwise.
+            items: (!known.is_server()).then_some(known.ordered.as_slice()),
+            txn_types: if known.is_server() {
+                &[TxnType::Cart, TxnType::WebAccept, TxnType::ExpressCheckout]
+            } else {
+                // A cart upload; Buy Now should one be made of it.
+                &[TxnType::Cart, TxnType::WebAccept]
+            },
         });
         let seen = seen(&mut write, message).await?;
         let verdict = check(message, expected.as_ref(), &seen);
@@ -144,8 +172,12 @@ impl Ledger {
                 event,
                 cause: source,
                 detail: (!mismatches.is_empty()).then_some(detail.as_str()),
-                message: Some(id),
+                source: Source {
+                    message: Some(id),
+                    ..Source::default()
+                },
                 now,
+                fulfils: self.fulfils,
             };
             changed = advance(&mut write, known, &step).await?;
         }
@@ -192,8 +224,9 @@ impl Ledger {
             event: &event,
             cause: cause.as_str(),
             detail: None,
-            message: None,
+            source: Source::default(),
             now,
+            fulfils: self.fulfils,
         };
         let changed = advance(&mut write, known, &step).await?;
         write.commit().await?;
@@ -244,10 +277,11 @@ async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<Stri
 }
 
 /// The checkout as it stands, held until the transaction ends.
-async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
+pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
     write.lock_checkout(id).await?;
     let row: Option<KnownRow> = sqlx::query_as(
-        "SELECT currency, total, ordered, hint, reason, reason_detail FROM checkouts WHERE id = $1",
+        "SELECT path, currency, total, ordered, hint, reason, reason_detail
+         FROM checkouts WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(&mut **write)
@@ -260,6 +294,7 @@ async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError
     }
     Ok(Some(Known {
         id: id.to_owned(),
+        path: row.path,
         total,
         ordered: rows::from_json("ordered items", &row.ordered)?,
         state,
@@ -342,7 +377,7 @@ async fn insert_payment(
 
 /// Moves the checkout and adds to its history. A hint that changes nothing
 /// leaves no trace.
-async fn advance(
+pub(super) async fn advance(
     write: &mut Write,
     known: Known,
     step: &Step<'_>,
@@ -372,8 +407,9 @@ async fn advance(
     .execute(&mut **write)
     .await?;
     sqlx::query(
-        "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail, message_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail,
+            message_id, api_call_id, webhook_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(&known.id)
     .bind(step.now)
@@ -382,8 +418,16 @@ async fn advance(
     .bind(next.to.as_str())
     .bind(next.reason.map(ReviewReason::as_str))
     .bind(step.detail.map(text))
-    .bind(step.message.map(|id| id.0))
+    .bind(step.source.message.map(|id| id.0))
+    .bind(step.source.api_call.map(|id| id.0))
+    .bind(step.source.webhook.map(|id| id.0))
     .execute(&mut **write)
     .await?;
+    if is_settled(next.to) {
+        server_payments::leave_alone(write, &known.id).await?;
+    }
+    if next.to == CheckoutStatus::Paid && step.fulfils {
+        fulfilments::insert(write, &known.id, step.now).await?;
+    }
     Ok(next.changes().then_some((next.from, next.to)))
 }

@@ -1,5 +1,6 @@
 //! The payments that the server makes, from before they are made.
 
+use leptos_paypal_api::RequestId;
 use leptos_paypal_core::{CheckoutId, TxnId};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -13,7 +14,7 @@ pub struct NewServerPayment {
     /// Which API makes it.
     pub api: Api,
     /// `PayPal-Request-Id` of the request that makes it.
-    pub request_id: String,
+    pub request_id: RequestId,
     /// What it is made of.
     pub purchase: StoredPurchase,
 }
@@ -23,6 +24,8 @@ pub struct NewServerPayment {
 pub struct ServerPayment {
     /// Which API makes it.
     pub api: Api,
+    /// `PayPal-Request-Id` of the request that makes it.
+    pub request_id: RequestId,
     /// What it is made of.
     pub purchase: StoredPurchase,
     /// PayPal's name of it, once it is made.
@@ -62,6 +65,7 @@ pub struct Quiet {
 #[derive(FromRow)]
 struct ServerPaymentRow {
     api: String,
+    request_id: String,
     purchase: String,
     paypal_id: Option<String>,
     token: Option<String>,
@@ -81,7 +85,7 @@ pub(super) async fn insert(
     )
     .bind(checkout.as_str())
     .bind(new.api.as_str())
-    .bind(&new.request_id)
+    .bind(new.request_id.as_str())
     .bind(json(&new.purchase)?)
     .execute(&mut **write)
     .await?;
@@ -102,12 +106,11 @@ pub(super) async fn way(
     connection: &mut Connection,
     checkout: &str,
 ) -> Result<Option<(Api, Option<String>)>, LedgerError> {
-    let row: Option<(String, Option<String>)> = sqlx::query_as(
-        "SELECT api, approval_url FROM server_payments WHERE checkout_id = $1",
-    )
-    .bind(checkout)
-    .fetch_optional(connection)
-    .await?;
+    let row: Option<(String, Option<String>)> =
+        sqlx::query_as("SELECT api, approval_url FROM server_payments WHERE checkout_id = $1")
+            .bind(checkout)
+            .fetch_optional(connection)
+            .await?;
     row.map(|(name, approval_url)| Ok((api(&name)?, approval_url)))
         .transpose()
 }
@@ -136,7 +139,7 @@ impl Ledger {
         checkout: &CheckoutId,
     ) -> Result<Option<ServerPayment>, LedgerError> {
         let row: Option<ServerPaymentRow> = sqlx::query_as(
-            "SELECT api, purchase, paypal_id, token, approval_url, attempt, turned_back_at
+            "SELECT api, request_id, purchase, paypal_id, token, approval_url, attempt, turned_back_at
              FROM server_payments WHERE checkout_id = $1",
         )
         .bind(checkout.as_str())
@@ -145,6 +148,13 @@ impl Ledger {
         row.map(|row| {
             Ok(ServerPayment {
                 api: api(&row.api)?,
+                request_id: row
+                    .request_id
+                    .parse()
+                    .map_err(|_| LedgerError::Unreadable {
+                        what: "a request id",
+                        value: row.request_id.clone(),
+                    })?,
                 purchase: rows::from_json("a purchase", &row.purchase)?,
                 paypal_id: row.paypal_id,
                 token: row.token,

@@ -315,7 +315,10 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn webhooks(&self, checkout: &CheckoutId) -> Result<Vec<WebhookSummary>, LedgerError> {
+    pub async fn webhooks(
+        &self,
+        checkout: &CheckoutId,
+    ) -> Result<Vec<WebhookSummary>, LedgerError> {
         Ok(sqlx::query_as(
             "SELECT id, event_id, event_type, received_at, verification, problem, verdict,
                 verdict_detail, raw

@@ -1,0 +1,187 @@
+//! What a shop is: the settings that every command shares which talks to
+//! PayPal.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use leptos_paypal_api::webhook::{TrustAnchors, WebhookId};
+use leptos_paypal_api::{Credentials, Intent};
+use leptos_paypal_core::Environment;
+use leptos_paypal_core::form::Payee;
+use paypal_merchant::ledger::Database;
+use paypal_merchant::{
+    Api, Catalogue, Config, HttpFulfilment, ServerPath, WebhookSettings, WebhookVerification,
+};
+use secrecy::SecretString;
+use url::Url;
+
+use super::database::DatabaseArgs;
+
+const PDT_TOKEN: &str = "PAYPAL_MERCHANT_PDT_TOKEN";
+const CLIENT_SECRET: &str = "PAYPAL_MERCHANT_CLIENT_SECRET";
+const ADMIN_TOKEN: &str = "PAYPAL_MERCHANT_ADMIN_TOKEN";
+const FULFIL_SECRET: &str = "PAYPAL_MERCHANT_FULFIL_SECRET";
+/// Shorter ones can be guessed.
+const ADMIN_TOKEN_CHARS: usize = 16;
+
+/// Every option is also an environment variable. Secrets are only that, or a
+/// file, so that they show in no list of processes: PAYPAL_MERCHANT_PDT_TOKEN,
+/// PAYPAL_MERCHANT_CLIENT_SECRET, PAYPAL_MERCHANT_ADMIN_TOKEN,
+/// PAYPAL_MERCHANT_FULFIL_SECRET.
+#[derive(Args)]
+pub(crate) struct ShopArgs {
+    /// Where buyers and PayPal reach the shop [default: http:// and the address listened on]
+    #[arg(long, env = "PAYPAL_MERCHANT_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
+    /// Which PayPal: live, sandbox, or the base URL of an offline sandbox
+    #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL", default_value = "sandbox")]
+    pub(crate) paypal: Environment,
+    /// Who is paid: an e-mail address of the account, or its id
+    #[arg(long, env = "PAYPAL_MERCHANT_BUSINESS")]
+    business: Payee,
+    /// Further names of the same account: its id, its primary e-mail address
+    #[arg(long, env = "PAYPAL_MERCHANT_RECEIVERS", value_delimiter = ',')]
+    receiver: Vec<String>,
+    /// The catalogue's file
+    #[arg(long, env = "PAYPAL_MERCHANT_CATALOGUE")]
+    catalogue: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// A file that holds the PDT identity token
+    #[arg(long, env = "PAYPAL_MERCHANT_PDT_TOKEN_FILE")]
+    pdt_token_file: Option<PathBuf>,
+    /// The client id of the REST app; with its secret it opens the server path
+    #[arg(long, env = "PAYPAL_MERCHANT_CLIENT_ID")]
+    client_id: Option<String>,
+    /// A file that holds the REST app's secret
+    #[arg(long, env = "PAYPAL_MERCHANT_CLIENT_SECRET_FILE")]
+    client_secret_file: Option<PathBuf>,
+    /// The API of checkouts that do not choose one
+    #[arg(long, env = "PAYPAL_MERCHANT_API", default_value = "orders_v2")]
+    api: Api,
+    /// Whether money moves at once, or is reserved and captured later
+    #[arg(long, env = "PAYPAL_MERCHANT_INTENT", default_value = "capture")]
+    intent: IntentArg,
+    /// The shop's name on PayPal's pages
+    #[arg(long, env = "PAYPAL_MERCHANT_BRAND_NAME")]
+    brand_name: Option<String>,
+    /// Nothing is sent to an address: PayPal's pages ask for none
+    #[arg(long, env = "PAYPAL_MERCHANT_NO_SHIPPING")]
+    no_shipping: bool,
+    /// The id of the webhook that PayPal delivers to /paypal/webhooks
+    #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_ID")]
+    webhook_id: Option<WebhookId>,
+    /// How webhook messages are verified [default: chain; api with an offline sandbox]
+    #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_VERIFY")]
+    webhook_verify: Option<WebhookVerify>,
+    /// What is called, signed, when a checkout is paid
+    #[arg(long, env = "PAYPAL_MERCHANT_FULFIL_URL")]
+    fulfil_url: Option<Url>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum IntentArg {
+    Capture,
+    Authorize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum WebhookVerify {
+    /// By PayPal's certificate and its chain, without asking
+    Chain,
+    /// By asking PayPal
+    Api,
+}
+
+impl ShopArgs {
+    /// The configuration, and where the books are.
+    pub(crate) fn config(self) -> Result<(Config, Database)> {
+        let database = self.database.choose()?;
+        let server = self.server()?;
+        let webhook = self.webhook()?;
+        let mut config = Config::new(
+            self.paypal,
+            self.business,
+            Catalogue::read(&self.catalogue)?,
+            database.clone(),
+        );
+        config.pdt_token = secret(PDT_TOKEN, self.pdt_token_file.as_deref())?;
+        config.public_url = self.public_url;
+        config.receivers = self.receiver;
+        config.server = server;
+        config.webhook = webhook;
+        config.admin_token = admin_token()?;
+        if let Some(url) = self.fulfil_url {
+            let Some(secret) = secret(FULFIL_SECRET, None)? else {
+                bail!("set {FULFIL_SECRET}: calls to {url} are signed with it");
+            };
+            let clock = config.clock.clone();
+            config.fulfilment = Some(Arc::new(HttpFulfilment::new(url, secret, clock)?));
+        }
+        Ok((config, database))
+    }
+
+    fn server(&self) -> Result<Option<ServerPath>> {
+        let secret = secret(CLIENT_SECRET, self.client_secret_file.as_deref())?;
+        let (id, secret) = match (&self.client_id, secret) {
+            (Some(id), Some(secret)) if !id.is_empty() => (id, secret),
+            (None, None) => return Ok(None),
+            _ => bail!("the server path needs both PAYPAL_MERCHANT_CLIENT_ID and {CLIENT_SECRET}"),
+        };
+        Ok(Some(ServerPath {
+            api: self.api,
+            intent: match self.intent {
+                IntentArg::Capture => Intent::Capture,
+                IntentArg::Authorize => Intent::Authorize,
+            },
+            brand_name: self.brand_name.clone(),
+            needs_shipping: !self.no_shipping,
+            ..ServerPath::new(Credentials::new(id, secret))
+        }))
+    }
+
+    fn webhook(&self) -> Result<Option<WebhookSettings>> {
+        let Some(id) = self.webhook_id.clone() else {
+            return Ok(None);
+        };
+        let usual = match self.paypal {
+            Environment::Offline(_) => WebhookVerify::Api,
+            _ => WebhookVerify::Chain,
+        };
+        let verification = match self.webhook_verify.unwrap_or(usual) {
+            WebhookVerify::Chain => WebhookVerification::Chain(TrustAnchors::machine()?),
+            WebhookVerify::Api => WebhookVerification::Api,
+        };
+        Ok(Some(WebhookSettings { id, verification }))
+    }
+}
+
+/// A secret of the environment, or of a file.
+fn secret(variable: &str, file: Option<&Path>) -> Result<Option<SecretString>> {
+    let text = match file {
+        Some(path) => Some(
+            std::fs::read_to_string(path)
+                .with_context(|| format!("the file {} for {variable}", path.display()))?,
+        ),
+        None => env::var(variable).ok(),
+    };
+    Ok(text
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .map(SecretString::from))
+}
+
+fn admin_token() -> Result<Option<SecretString>> {
+    use secrecy::ExposeSecret;
+
+    let token = secret(ADMIN_TOKEN, None)?;
+    if let Some(token) = &token
+        && token.expose_secret().chars().count() < ADMIN_TOKEN_CHARS
+    {
+        bail!("{ADMIN_TOKEN} has fewer than {ADMIN_TOKEN_CHARS} characters: take a random one");
+    }
+    Ok(token)
+}

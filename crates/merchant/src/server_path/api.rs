@@ -1,0 +1,51 @@
+//! Which of PayPal's APIs a checkout goes through.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// One of the REST APIs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Api {
+    /// Payments v1: create, execute.
+    PaymentsV1,
+    /// Orders v2: create, capture. What new shops should use.
+    #[default]
+    OrdersV2,
+}
+
+/// A name of no API.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("api {0:?}: use \"orders_v2\" or \"payments_v1\"")]
+pub struct ApiUnknown(pub String);
+
+impl Api {
+    /// The stable name: `payments_v1`, `orders_v2`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PaymentsV1 => "payments_v1",
+            Self::OrdersV2 => "orders_v2",
+        }
+    }
+}
+
+impl fmt::Display for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Api {
+    type Err = ApiUnknown;
+
+    fn from_str(name: &str) -> Result<Self, ApiUnknown> {
+        [Self::PaymentsV1, Self::OrdersV2]
+            .into_iter()
+            .find(|api| api.as_str() == name)
+            .ok_or_else(|| ApiUnknown(name.to_owned()))
+    }
+}

@@ -1,0 +1,126 @@
+//! What is asked of PayPal, kept so that it can be asked again alike.
+
+use leptos_paypal_api::v1::NewPayment;
+use leptos_paypal_api::v2::NewOrder;
+use leptos_paypal_api::{Intent, Purchase, PurchaseProblem};
+use leptos_paypal_core::form::Payee;
+use leptos_paypal_core::{Cart, CartSnapshot, CheckoutId, PricingRules, Totals};
+use serde::{Deserialize, Serialize};
+
+use super::{Api, ServerProblem};
+
+/// Everything a request to PayPal is made of. Prices, rules and addresses are
+/// those of the moment of the checkout: a request id stands for one body, also
+/// when the catalogue has changed since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPurchase {
+    cart: CartSnapshot,
+    rules: PricingRules,
+    authorize: bool,
+    return_url: String,
+    cancel_url: String,
+    payee: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    brand_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    locale: Option<String>,
+    needs_shipping: bool,
+}
+
+/// What a request to PayPal is made of besides the cart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms<'a> {
+    pub(crate) intent: Intent,
+    pub(crate) return_url: &'a str,
+    pub(crate) cancel_url: &'a str,
+    pub(crate) payee: &'a Payee,
+    pub(crate) brand_name: Option<&'a str>,
+    pub(crate) locale: Option<&'a str>,
+    pub(crate) needs_shipping: bool,
+}
+
+/// The request for one of the APIs.
+pub(super) enum NewPurchase {
+    V1(Box<NewPayment>),
+    V2(Box<NewOrder>),
+}
+
+impl StoredPurchase {
+    pub(crate) fn new(cart: &Cart, rules: &PricingRules, terms: &Terms<'_>) -> Self {
+        Self {
+            cart: CartSnapshot::of(cart),
+            rules: *rules,
+            authorize: terms.intent == Intent::Authorize,
+            return_url: terms.return_url.to_owned(),
+            cancel_url: terms.cancel_url.to_owned(),
+            payee: terms.payee.as_str().to_owned(),
+            brand_name: terms.brand_name.map(str::to_owned),
+            locale: terms.locale.map(str::to_owned),
+            needs_shipping: terms.needs_shipping,
+        }
+    }
+
+    /// Whether money is only reserved.
+    #[must_use]
+    pub const fn authorizes(&self) -> bool {
+        self.authorize
+    }
+
+    pub(super) fn request(&self, id: &CheckoutId, api: Api) -> Result<NewPurchase, ServerProblem> {
+        let cart = self.cart.clone().restore()?;
+        let totals = Totals::of(&cart, &self.rules).map_err(PurchaseProblem::from)?;
+        let payee = Payee::try_from(self.payee.clone()).map_err(PurchaseProblem::from)?;
+        let terms = Terms {
+            intent: if self.authorize {
+                Intent::Authorize
+            } else {
+                Intent::Capture
+            },
+            return_url: &self.return_url,
+            cancel_url: &self.cancel_url,
+            payee: &payee,
+            brand_name: self.brand_name.as_deref(),
+            locale: self.locale.as_deref(),
+            needs_shipping: self.needs_shipping,
+        };
+        Ok(terms.request(id, &cart, &totals, api)?)
+    }
+}
+
+impl Terms<'_> {
+    /// Checks that PayPal's API takes it, before anything is stored.
+    pub(crate) fn check(
+        &self,
+        id: &CheckoutId,
+        cart: &Cart,
+        totals: &Totals,
+        api: Api,
+    ) -> Result<(), PurchaseProblem> {
+        self.request(id, cart, totals, api).map(drop)
+    }
+
+    fn request(
+        &self,
+        id: &CheckoutId,
+        cart: &Cart,
+        totals: &Totals,
+        api: Api,
+    ) -> Result<NewPurchase, PurchaseProblem> {
+        // v1 knows languages only with their country.
+        let locale = self
+            .locale
+            .filter(|locale| api == Api::OrdersV2 || locale.len() == 5);
+        let purchase = Purchase {
+            intent: self.intent,
+            payee: Some(self.payee),
+            brand_name: self.brand_name,
+            locale,
+            needs_shipping: self.needs_shipping,
+            ..Purchase::new(id, cart, totals, self.return_url, self.cancel_url)
+        };
+        Ok(match api {
+            Api::PaymentsV1 => NewPurchase::V1(Box::new(NewPayment::of(&purchase)?)),
+            Api::OrdersV2 => NewPurchase::V2(Box::new(NewOrder::of(&purchase)?)),
+        })
+    }
+}

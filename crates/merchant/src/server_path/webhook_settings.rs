@@ -1,0 +1,21 @@
+//! How webhook messages are told from others'.
+
+use leptos_paypal_api::webhook::{TrustAnchors, WebhookId};
+
+/// How a message is verified.
+#[derive(Clone, Debug)]
+pub enum WebhookVerification {
+    /// Here, by PayPal's certificate and its chain.
+    Chain(TrustAnchors),
+    /// By asking PayPal.
+    Api,
+}
+
+/// A webhook that PayPal delivers to this server.
+#[derive(Clone, Debug)]
+pub struct WebhookSettings {
+    /// The webhook's id, from the developer site.
+    pub id: WebhookId,
+    /// How messages are verified.
+    pub verification: WebhookVerification,
+}
