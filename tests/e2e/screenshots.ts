@@ -81,16 +81,21 @@ for (const locale of ['de', 'zh', 'ar']) {
 }
 
 test('the picture in the README', async ({ shop, page }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await shop.buy('MUG', { options: { Size: 'Large, 350 ml' }, quantity: 2 });
-  await page.goto('/#/product/SENCHA');
-  await expect(shop.heading('Sencha, First Flush')).toBeVisible();
-  await shop.add();
-  await page.goto('/#/');
-  await expect(shop.heading('Made for the second cup')).toBeVisible();
+  for (const [sku, name] of [
+    ['SENCHA', 'Sencha, First Flush'],
+    ['WHISK', 'Bamboo Whisk'],
+  ] as const) {
+    await page.goto(`/#/product/${sku}`);
+    await expect(shop.heading(name)).toBeVisible();
+    await shop.add();
+  }
+  await page.goto('/#shelf');
+  await expect(shop.shelf).toBeVisible();
   await loadPictures(page);
   await shop.cart.open();
-  await page.mouse.move(700, 700);
+  await page.evaluate(() => document.querySelector('#shelf')?.scrollIntoView());
   await page.screenshot({ path: join(folder, 'storefront.png') });
 });
