@@ -165,6 +165,8 @@ impl Texts {
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
             let Some((name, after)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
                 break;
             };
             if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
@@ -242,6 +244,6 @@ mod tests {
         assert_eq!(filled, "Remove {name} {count}");
         let own =
             Texts::from_lookup(|key| (key == "line.remove").then(|| "{name} {name} {".to_owned()));
-        assert_eq!(own.fill(Text::LineRemove, &[("name", "A")]), "A A ");
+        assert_eq!(own.fill(Text::LineRemove, &[("name", "A")]), "A A {");
     }
 }

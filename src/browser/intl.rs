@@ -88,8 +88,14 @@ mod native {
 pub(crate) fn money(locale: &str, amount: Money) -> String {
     let currency = amount.currency();
     let decimal = amount.to_string();
-    native::format(locale, currency.code(), currency.decimals(), &decimal)
-        .unwrap_or_else(|| [currency.code(), "\u{a0}", &decimal].concat())
+    let text = native::format(locale, currency.code(), currency.decimals(), &decimal)
+        .unwrap_or_else(|| [currency.code(), "\u{a0}", &decimal].concat());
+    // From right to left, "US$" would come apart: it is kept together.
+    if text.contains('\u{200f}') {
+        ["\u{2066}", &text, "\u{2069}"].concat()
+    } else {
+        text
+    }
 }
 
 /// A count as the buyer reads it.
