@@ -5,6 +5,7 @@ mod check;
 mod component;
 mod demo;
 mod lock_file;
+mod postgres;
 mod process;
 mod servers;
 mod setup;

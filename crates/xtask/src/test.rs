@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use crate::build;
 use crate::check;
 use crate::component;
+use crate::postgres;
 use crate::process;
 use crate::servers;
 use crate::setup::{Need, Tools, python, set_up};
@@ -28,6 +29,8 @@ pub enum Layer {
     BrowserLints,
     /// Native tests and documentation tests.
     Native,
+    /// The merchant's tests once more, on a PostgreSQL server.
+    Postgres,
     /// The component's tests, in a browser.
     Browser,
     /// Journeys through shop and sandbox, in a browser.
@@ -41,6 +44,7 @@ impl Layer {
             Self::Lints => "lints",
             Self::BrowserLints => "browser lints",
             Self::Native => "native tests",
+            Self::Postgres => "PostgreSQL tests",
             Self::Browser => "browser tests",
             Self::E2e => "end-to-end tests",
         }
@@ -51,6 +55,7 @@ impl Layer {
             Self::Format | Self::Lints => &[Need::Lints],
             Self::BrowserLints => &[Need::Lints, Need::WasmTarget],
             Self::Native => &[Need::Python],
+            Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
             Self::E2e => &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser],
         }
@@ -62,6 +67,7 @@ impl Layer {
             Self::Lints => check::lints(tools)?,
             Self::BrowserLints => check::component_lints(tools, component::FEATURE)?,
             Self::Native => native(tools)?,
+            Self::Postgres => return on_postgres(tools),
             Self::Browser => {
                 process::stream(component::cargo_test(tools)?.args(["--lib", "--tests"]))?;
             }
@@ -148,7 +154,7 @@ fn line((layer, outcome, time): &(Layer, Outcome, Duration)) -> String {
 
 fn native(tools: &Tools) -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.arg("test");
+    cargo.arg("test").env_remove(postgres::VARIABLE);
     match tools.python() {
         Ok(interpreter) => {
             cargo.env(python::VARIABLE, interpreter);
@@ -156,6 +162,20 @@ fn native(tools: &Tools) -> Result<()> {
         Err(problem) => println!("The test with django-paypal is left out: {problem:#}"),
     }
     process::stream(&mut cargo)
+}
+
+/// The native tests keep the merchant's books in SQLite files.
+fn on_postgres(tools: &Tools) -> Result<Outcome> {
+    if !cfg!(unix) {
+        return Ok(Outcome::Nothing("a server of its own is started on Unix"));
+    }
+    let server = postgres::Server::start(tools.postgres()?)?;
+    let mut cargo = process::cargo();
+    cargo
+        .args(["test", "--package", "paypal-merchant", "--lib", "--tests"])
+        .env(postgres::VARIABLE, server.url());
+    process::stream(&mut cargo)?;
+    Ok(Outcome::Passed)
 }
 
 fn end_to_end(tools: &Tools) -> Result<Outcome> {

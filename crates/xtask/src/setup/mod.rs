@@ -8,6 +8,7 @@ pub mod bindgen;
 pub mod browser;
 mod components;
 pub mod npm;
+mod postgres;
 pub mod python;
 pub mod wasm_target;
 
@@ -37,17 +38,20 @@ pub enum Need {
     Browser,
     /// A Python with django-paypal.
     Python,
+    /// PostgreSQL's server programs.
+    Postgres,
 }
 
 impl Need {
     /// All of them, in the order in which they are set up.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Lints,
         Self::WasmTarget,
         Self::Bindgen,
         Self::Npm,
         Self::Browser,
         Self::Python,
+        Self::Postgres,
     ];
 
     fn title(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Need {
             Self::Npm => "npm packages",
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with django-paypal",
+            Self::Postgres => "PostgreSQL",
         }
     }
 }
@@ -72,6 +77,7 @@ pub struct Tools {
     npm: bool,
     browser: Option<Browser>,
     python: Option<PathBuf>,
+    postgres: Option<PathBuf>,
     failures: Vec<(Need, String)>,
 }
 
@@ -119,6 +125,13 @@ impl Tools {
         self.python
             .as_deref()
             .ok_or_else(|| self.missing(Need::Python))
+    }
+
+    /// The folder with `postgres` and `initdb`.
+    pub fn postgres(&self) -> Result<&Path> {
+        self.postgres
+            .as_deref()
+            .ok_or_else(|| self.missing(Need::Postgres))
     }
 
     /// An error when anything that was asked for is missing.
@@ -189,6 +202,11 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
             let python = python::set_up(apt, cache, &step)?;
             step.done(&python.display().to_string());
             tools.python = Some(python);
+        }
+        Need::Postgres => {
+            let programs = postgres::set_up(apt, &step)?;
+            step.done(&programs.display().to_string());
+            tools.postgres = Some(programs);
         }
     }
     Ok(())
