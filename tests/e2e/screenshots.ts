@@ -71,6 +71,7 @@ for (const locale of ['de', 'zh', 'ar']) {
       await page.locator('#demo-strip select[name=locale]').selectOption(locale);
       await expect(page.locator('html')).toHaveAttribute('lang', locale);
       await page.locator('#product .cx-add-button').click();
+      await page.evaluate(() => scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `product-${width}-${locale}.png`), fullPage: true });
       if (!(await page.locator('dialog.cx-dialog').isVisible())) {
         await page.locator('.cx-open').click();
