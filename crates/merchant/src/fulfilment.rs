@@ -187,7 +187,7 @@ fn signature(secret: &SecretString, timestamp: &str, body: &[u8]) -> String {
 
 /// From five seconds, doubling, to six hours.
 fn pause(attempts: i64) -> i64 {
-    (5 * SECOND << attempts.clamp(0, 13)).min(LONGEST)
+    ((5 * SECOND) << attempts.clamp(0, 13)).min(LONGEST)
 }
 
 impl Inner {

@@ -264,6 +264,7 @@ pub(crate) fn quote(
             intent: settings.intent,
             return_url: &returns,
             cancel_url: &cancels,
+            notify_url: addresses.notify.as_str(),
             payee: &config.business,
             brand_name: settings.brand_name.as_deref(),
             locale: request.locale.as_deref(),

@@ -19,6 +19,7 @@ pub struct StoredPurchase {
     authorize: bool,
     return_url: String,
     cancel_url: String,
+    notify_url: String,
     payee: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     brand_name: Option<String>,
@@ -33,6 +34,8 @@ pub(crate) struct Terms<'a> {
     pub(crate) intent: Intent,
     pub(crate) return_url: &'a str,
     pub(crate) cancel_url: &'a str,
+    /// Where IPN messages go; only v1 can say it.
+    pub(crate) notify_url: &'a str,
     pub(crate) payee: &'a Payee,
     pub(crate) brand_name: Option<&'a str>,
     pub(crate) locale: Option<&'a str>,
@@ -53,6 +56,7 @@ impl StoredPurchase {
             authorize: terms.intent == Intent::Authorize,
             return_url: terms.return_url.to_owned(),
             cancel_url: terms.cancel_url.to_owned(),
+            notify_url: terms.notify_url.to_owned(),
             payee: terms.payee.as_str().to_owned(),
             brand_name: terms.brand_name.map(str::to_owned),
             locale: terms.locale.map(str::to_owned),
@@ -78,6 +82,7 @@ impl StoredPurchase {
             },
             return_url: &self.return_url,
             cancel_url: &self.cancel_url,
+            notify_url: &self.notify_url,
             payee: &payee,
             brand_name: self.brand_name.as_deref(),
             locale: self.locale.as_deref(),
@@ -119,7 +124,12 @@ impl Terms<'_> {
             ..Purchase::new(id, cart, totals, self.return_url, self.cancel_url)
         };
         Ok(match api {
-            Api::PaymentsV1 => NewPurchase::V1(Box::new(NewPayment::of(&purchase)?)),
+            Api::PaymentsV1 => {
+                let mut new = NewPayment::of(&purchase)?;
+                let [transaction] = &mut new.transactions;
+                transaction.notify_url = Some(self.notify_url.to_owned());
+                NewPurchase::V1(Box::new(new))
+            }
             Api::OrdersV2 => NewPurchase::V2(Box::new(NewOrder::of(&purchase)?)),
         })
     }

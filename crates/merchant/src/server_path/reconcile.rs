@@ -22,7 +22,7 @@ const AT_ONCE: usize = 50;
 
 /// From two minutes, doubling, to twelve hours.
 fn pause(asked: i64) -> i64 {
-    (2 * MINUTE << asked.clamp(0, 9)).min(LONGEST)
+    ((2 * MINUTE) << asked.clamp(0, 9)).min(LONGEST)
 }
 
 impl Inner {

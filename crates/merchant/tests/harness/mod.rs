@@ -17,9 +17,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use leptos_paypal_api::Credentials;
 use leptos_paypal_core::{CheckoutId, Environment};
 use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, MessageSummary};
-use paypal_merchant::{Catalogue, Clock, Config, Merchant, Patience, Running};
+use paypal_merchant::{Catalogue, Clock, Config, Merchant, Patience, Running, ServerPath};
 use paypal_sandbox::{AccountConfig, Sandbox};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, Method, Response, StatusCode};
@@ -51,7 +52,13 @@ pub struct Shop {
     pub books: Arc<Books>,
     pub clock: Arc<AtomicI64>,
     environment: Environment,
+    change: Arc<Change>,
 }
+
+/// What a test sets otherwise.
+pub type Change = dyn Fn(&mut Config) + Send + Sync;
+
+pub const ADMIN_TOKEN: &str = "the-shop-s-own-admin-token";
 
 /// A shop and its PayPal.
 pub struct World {
@@ -66,10 +73,15 @@ impl Shop {
 
     /// With a background task that works so often.
     pub async fn ticking(paypal: &str, every: Option<Duration>) -> Self {
+        Self::changed(paypal, every, Arc::new(|_| {})).await
+    }
+
+    /// With other settings, also after a restart and beside it.
+    pub async fn changed(paypal: &str, every: Option<Duration>, change: Arc<Change>) -> Self {
         let books = Arc::new(Books::fresh().await);
         let clock = Arc::new(AtomicI64::new(1_790_000_000_000));
         let environment: Environment = paypal.parse().unwrap();
-        let running = start(&environment, &books, &clock, every).await;
+        let running = start(&environment, &books, &clock, every, &*change).await;
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -80,6 +92,7 @@ impl Shop {
             books,
             clock,
             environment,
+            change,
         }
     }
 
@@ -91,15 +104,17 @@ impl Shop {
             books,
             clock,
             environment,
+            change,
         } = self;
         running.stop().await.unwrap();
-        let running = start(&environment, &books, &clock, None).await;
+        let running = start(&environment, &books, &clock, None, &*change).await;
         Self {
             running,
             client,
             books,
             clock,
             environment,
+            change,
         }
     }
 
@@ -107,11 +122,19 @@ impl Shop {
     /// clock.
     pub async fn beside(&self) -> Self {
         Self {
-            running: start(&self.environment, &self.books, &self.clock, None).await,
+            running: start(
+                &self.environment,
+                &self.books,
+                &self.clock,
+                None,
+                &*self.change,
+            )
+            .await,
             client: self.client.clone(),
             books: self.books.clone(),
             clock: self.clock.clone(),
             environment: self.environment.clone(),
+            change: self.change.clone(),
         }
     }
 
@@ -227,6 +250,7 @@ async fn start(
     books: &Books,
     clock: &Arc<AtomicI64>,
     tick_every: Option<Duration>,
+    change: &Change,
 ) -> Running {
     let time = clock.clone();
     let mut config = Config::new(
@@ -244,6 +268,18 @@ async fn start(
     };
     config.tick_every = tick_every;
     config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
+    let patience = leptos_paypal_api::Patience {
+        timeout: Duration::from_secs(5),
+        retries: 1,
+        pause: Duration::from_millis(1),
+        longest_pause: Duration::from_millis(10),
+    };
+    config.server = Some(ServerPath {
+        patience,
+        ..ServerPath::new(Credentials::new("sandbox-client", "sandbox-secret"))
+    });
+    config.admin_token = Some(SecretString::from(ADMIN_TOKEN));
+    change(&mut config);
     Merchant::spawn(config).await.unwrap()
 }
 
@@ -266,6 +302,15 @@ impl World {
         // The sandbox makes an HTTP client too: whoever is first chooses.
         let sandbox = Sandbox::spawn(config).await.unwrap();
         let shop = Shop::open(&sandbox.url()).await;
+        Self { shop, sandbox }
+    }
+
+    /// A shop with other settings.
+    pub async fn changed(change: impl Fn(&mut Config) + Send + Sync + 'static) -> Self {
+        let sandbox = Sandbox::spawn(paypal_sandbox::Config::default())
+            .await
+            .unwrap();
+        let shop = Shop::changed(&sandbox.url(), None, Arc::new(change)).await;
         Self { shop, sandbox }
     }
 

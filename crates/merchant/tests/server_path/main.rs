@@ -1,0 +1,12 @@
+//! Payments that the server makes by PayPal's REST APIs, against the sandbox.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../harness/mod.rs"]
+mod harness;
+
+mod admin;
+mod buyer;
+mod completing;
+mod creating;
+mod quiet;
