@@ -18,6 +18,7 @@ use crate::components::return_status::return_status;
 use crate::components::tag::{Tag, tag};
 use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 use crate::config::CheckoutConfig;
+use crate::kept::Kept;
 use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Texts;
@@ -32,7 +33,7 @@ struct Properties {
 
 struct Mounted {
     id: u32,
-    properties: RwSignal<Properties>,
+    properties: Kept<Properties>,
     tag: Tag,
     // Dropped last: signals end with their owner.
     _owner: Owner,
@@ -168,8 +169,8 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
     }
     let owner = Owner::new();
     let (tag, properties) = owner.with(|| {
-        let properties = RwSignal::new(first);
-        (component(shop, kind, properties, &given), properties)
+        let properties = Kept::new(first);
+        (component(shop, kind, &properties, &given), properties)
     });
     host.append_child(tag.element())?;
     Ok(PAGE.with_borrow_mut(|page| {
@@ -184,22 +185,25 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
     }))
 }
 
-fn component(shop: Shop, kind: &str, properties: RwSignal<Properties>, given: &JsValue) -> Tag {
-    let style = Live::new(move || properties.with(|now| now.style));
-    let product = move || properties.with(|now| now.product.clone());
+fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsValue) -> Tag {
+    let now = properties.clone();
+    let style = Live::new(move || now.get().style);
+    let now = properties.clone();
     match kind {
         "cart" => cart(shop, js::flag(given, "dialog"), style),
         "return" => return_status(shop, js::text(given, "query").unwrap_or_default()),
         "button" => {
-            let quantity = move || properties.with(|now| now.quantity);
-            let single = Live::new(move || product().map(|product| (product, quantity())));
+            let single = Live::new(move || {
+                let now = now.get();
+                now.product.map(|product| (product, now.quantity))
+            });
             button(shop, style, single)
         }
-        _ => match untrack(product) {
-            Some(first) => add_to_cart(
-                shop,
-                Live::new(move || product().unwrap_or_else(|| first.clone())),
-            ),
+        _ => match now.now().product {
+            Some(first) => {
+                let product = move || now.get().product.unwrap_or_else(|| first.clone());
+                add_to_cart(shop, Live::new(product))
+            }
             None => tag("div", ""),
         },
     }
@@ -215,7 +219,7 @@ pub fn update(mounted: u32, given: JsValue) -> Result<(), JsValue> {
     let next = properties(&given)?;
     let found = PAGE.with_borrow(|page| {
         let one = page.mounted.iter().find(|one| one.id == mounted);
-        one.map(|one| one.properties)
+        one.map(|one| one.properties.clone())
     });
     if let Some(properties) = found {
         properties.set(next);

@@ -24,12 +24,15 @@
 ))]
 compile_error!("choose one of the features csr, hydrate and ssr: they exclude each other");
 
+// A server renders fallbacks only.
+#[cfg_attr(feature = "ssr", allow(dead_code))]
 mod browser;
 mod checkout;
 mod components;
 mod config;
-#[cfg(all(feature = "csr", target_arch = "wasm32"))]
+#[cfg(not(feature = "ssr"))]
 pub mod elements;
+mod kept;
 mod live;
 mod record;
 mod state;

@@ -116,19 +116,21 @@ pub(crate) fn products(value: &JsValue) -> Read<Vec<Product>> {
     all(value, "products", product)
 }
 
+/// An item has what its article has, and choices where that has menus.
 fn item(value: &JsValue) -> Read<CartItem> {
+    let product = product(value)?;
     Ok(CartItem {
-        sku: sku(value)?,
-        name: field(value, "name"),
-        price: money(&js::get(value, "price"))?,
+        sku: product.sku,
+        name: product.name,
+        price: product.price,
         options: all(value, "options", chosen)?,
-        discount: optional(value, "discount", line_discount)?,
-        shipping: optional(value, "shipping", shipping)?,
-        handling: optional(value, "handling", money)?,
-        tax: optional(value, "tax", money)?,
-        weight: optional(value, "weight", weight)?,
-        max_quantity: limit(value)?,
-        picture: js::text(value, "picture"),
+        discount: product.discount,
+        shipping: product.shipping,
+        handling: product.handling,
+        tax: product.tax,
+        weight: product.weight,
+        max_quantity: product.max_quantity,
+        picture: product.picture,
     })
 }
 

@@ -11,6 +11,7 @@ use super::stepper::Stepper;
 use super::tag::{Tag, Words, tag};
 use super::{kept, said, words};
 use crate::browser::event;
+use crate::kept::Kept;
 use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Text;
@@ -34,11 +35,11 @@ pub fn AddToCart(
 struct Form {
     shop: Shop,
     product: Live<Product>,
-    quantity: RwSignal<u32>,
+    quantity: Kept<u32>,
     /// The place of each choice in its menu, menu by menu.
-    places: Vec<RwSignal<u32>>,
-    done: RwSignal<String>,
-    problem: RwSignal<String>,
+    places: Vec<Kept<u32>>,
+    done: Kept<String>,
+    problem: Kept<String>,
 }
 
 pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
@@ -46,13 +47,13 @@ pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
     let first = untrack(|| product.get());
     let form = Form {
         shop,
-        quantity: RwSignal::new(1),
-        places: first.options.iter().map(|_| RwSignal::new(0)).collect(),
-        done: RwSignal::new(String::new()),
-        problem: RwSignal::new(String::new()),
+        quantity: Kept::new(1),
+        places: first.options.iter().map(|_| Kept::new(0)).collect(),
+        done: Kept::new(String::new()),
+        problem: Kept::new(String::new()),
         product,
     };
-    let (value, limit, set) = (form.quantity, form.clone(), form.clone());
+    let (value, limit, set) = (form.quantity.clone(), form.clone(), form.clone());
     let stepper = Stepper {
         quantity: words(shop, Text::AddQuantity),
         more: words(shop, Text::AddMore),
@@ -79,7 +80,7 @@ pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
     for (place, option) in first.options.iter().enumerate() {
         view = view.child(form.menu(place, option));
     }
-    let (done, problem) = (kept(form.done), kept(form.problem));
+    let (done, problem) = (kept(&form.done), kept(&form.problem));
     view.child(row)
         .child(said("cx-done", "status", done))
         .child(said("cx-error", "alert", problem))
@@ -96,7 +97,7 @@ impl Form {
     }
 
     fn menu(&self, place: usize, option: &ProductOption) -> Tag {
-        let chosen = self.places.get(place).copied();
+        let chosen = self.places.get(place).cloned();
         let (name, form) = (option.name.clone(), self.clone());
         let name: Words = Rc::new(move || match form.option(place) {
             Some(option) => option.name,
@@ -104,7 +105,7 @@ impl Form {
         });
         let mut menu = tag("select", "").on("change", move |event: Event| {
             if let Some(menu) = event::current::<HtmlSelectElement>(&event)
-                && let Some(chosen) = chosen
+                && let Some(chosen) = &chosen
             {
                 chosen.set(u32::try_from(menu.selected_index()).unwrap_or(0));
             }
@@ -168,7 +169,7 @@ impl Form {
     fn add(&self, product: &Product) -> Result<(), CoreError> {
         let mut chosen = Vec::new();
         for (option, place) in product.options.iter().zip(&self.places) {
-            let index = place.get_untracked() as usize;
+            let index = place.now() as usize;
             // A catalogue that changed may have fewer choices.
             if let Some(choice) = option.choices.get(index).or(option.choices.first()) {
                 chosen.push(ChosenOption {
@@ -177,7 +178,6 @@ impl Form {
                 });
             }
         }
-        self.shop
-            .add(product.item(&chosen)?, self.quantity.get_untracked())
+        self.shop.add(product.item(&chosen)?, self.quantity.now())
     }
 }

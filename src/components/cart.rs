@@ -14,6 +14,7 @@ use super::tag::{Tag, Words, tag};
 use super::totals::totals;
 use super::{ButtonStyle, kept, said, words};
 use crate::browser::event;
+use crate::kept::Kept;
 use crate::live::Live;
 use crate::state::Shop;
 use crate::text::Text;
@@ -63,7 +64,7 @@ pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> Tag {
 }
 
 fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
-    let say = RwSignal::new(String::new());
+    let say = Kept::new(String::new());
     let is_empty = move || shop.with(|state| state.cart.is_empty());
     let notice: Words = Rc::new(move || match shop.with(|state| state.notice) {
         // Nothing is lost yet.
@@ -86,12 +87,12 @@ fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
         .child(button(shop, style, Live::new(|| None)));
     let full = tag("div", "cx-full")
         .when("hidden", is_empty)
-        .child(lines(shop, say))
+        .child(lines(shop, say.clone()))
         .child(foot);
     inside
         .child(title)
         .child(said("cx-notice", "status", notice))
-        .child(said("cx-hidden", "status", kept(say)))
+        .child(said("cx-hidden", "status", kept(&say)))
         .child(
             tag("p", "cx-empty")
                 .when("hidden", move || !is_empty())
@@ -100,7 +101,7 @@ fn content(shop: Shop, inside: Tag, style: Live<ButtonStyle>) -> Tag {
         .child(full)
 }
 
-fn lines(shop: Shop, say: RwSignal<String>) -> Tag {
+fn lines(shop: Shop, say: Kept<String>) -> Tag {
     let mut list = tag("ul", "cx-lines").set("role", "list");
     let place = list.element().clone();
     // Rows outlive the run that made them.
@@ -130,7 +131,7 @@ fn lines(shop: Shop, say: RwSignal<String>) -> Tag {
                     rows.insert(place_of, row);
                 }
                 None => {
-                    let row = owner.with(|| untrack(|| cart_line(shop, key.clone(), say)));
+                    let row = owner.with(|| untrack(|| cart_line(shop, key.clone(), say.clone())));
                     rows.insert(place_of, (key, row));
                 }
             }

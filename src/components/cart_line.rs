@@ -10,6 +10,7 @@ use super::stepper::Stepper;
 use super::tag::{Tag, Words, tag};
 use super::words;
 use crate::browser::{event, focus};
+use crate::kept::Kept;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -19,10 +20,10 @@ use crate::text::Text;
 struct Line {
     shop: Shop,
     key: LineKey,
-    say: RwSignal<String>,
+    say: Kept<String>,
 }
 
-pub(super) fn cart_line(shop: Shop, key: LineKey, say: RwSignal<String>) -> Tag {
+pub(super) fn cart_line(shop: Shop, key: LineKey, say: Kept<String>) -> Tag {
     let line = Line { shop, key, say };
     let picture = untrack(|| line.read(|line| line.item.picture.clone()));
     let frame = tag("span", "cx-picture").set("aria-hidden", "true");

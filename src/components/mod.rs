@@ -21,9 +21,8 @@ pub use totals::Totals;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use self::tag::{Tag, Words, tag};
+use crate::kept::Kept;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -32,9 +31,10 @@ fn words(shop: Shop, text: Text) -> Words {
     Rc::new(move || shop.text(text))
 }
 
-/// A text that is kept in a signal.
-fn kept(signal: RwSignal<String>) -> Words {
-    Rc::new(move || signal.get())
+/// A text that is kept.
+fn kept(text: &Kept<String>) -> Words {
+    let text = text.clone();
+    Rc::new(move || text.get())
 }
 
 /// A paragraph that is read out when it changes: politely, or at once.

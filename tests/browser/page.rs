@@ -284,9 +284,12 @@ impl Drop for Heard {
     }
 }
 
+/// Names and values, in order.
+pub type Fields = Vec<(String, String)>;
+
 /// Catches forms on their way out: the browser stays.
 pub struct Forms {
-    pub sent: Rc<RefCell<Vec<Vec<(String, String)>>>>,
+    pub sent: Rc<RefCell<Vec<Fields>>>,
     pub actions: Rc<RefCell<Vec<String>>>,
     listener: Closure<dyn FnMut(Event)>,
 }

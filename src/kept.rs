@@ -1,0 +1,41 @@
+//! A value of one component.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{Notify, Track};
+use leptos::reactive::signal::ArcTrigger;
+
+/// A signal whose value stands beside it: the code of a signal is needed once,
+/// and not again for every type of value.
+#[derive(Clone)]
+pub(crate) struct Kept<T> {
+    value: Rc<RefCell<T>>,
+    changed: ArcTrigger,
+}
+
+impl<T: Clone> Kept<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self {
+            value: Rc::new(RefCell::new(value)),
+            changed: ArcTrigger::new(),
+        }
+    }
+
+    /// The value, followed.
+    pub(crate) fn get(&self) -> T {
+        self.changed.track();
+        self.now()
+    }
+
+    /// The value once.
+    pub(crate) fn now(&self) -> T {
+        self.value.borrow().clone()
+    }
+
+    pub(crate) fn set(&self, value: T) {
+        // What reads it runs later, when nothing is borrowed any more.
+        self.value.replace(value);
+        self.changed.notify();
+    }
+}
