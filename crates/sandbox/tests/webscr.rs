@@ -153,3 +153,19 @@ async fn very_many_variables_are_read_at_once() {
     let response = sandbox.post("/webscr", form).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn the_payee_is_named_by_address_or_id_in_any_case() {
+    let sandbox = Harness::start().await;
+    for business in [
+        "merchant@example.com",
+        "Merchant@Example.COM",
+        " merchant@example.com ",
+        "MERCHANT23456",
+        "merchant23456",
+    ] {
+        let token = sandbox.open(&buy_now(&[("business", business)])).await;
+        let checkout = sandbox.checkout(&token).await;
+        assert_eq!(checkout["payee"], "merchant@example.com", "{business}");
+    }
+}

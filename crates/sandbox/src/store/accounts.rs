@@ -172,12 +172,15 @@ impl Accounts {
         self.0.iter_mut().find(|account| account.id == *id)
     }
 
-    /// By e-mail address without case, or by id: what `business` takes.
+    /// By e-mail address or id, both without case: what `business` takes, which
+    /// PayPal itself turns into lower case.
     pub(crate) fn named(&self, name: &str) -> Option<&Account> {
         let name = name.trim();
         self.0
             .iter()
-            .find(|account| account.email.eq_ignore_ascii_case(name) || account.id.0 == name)
+            .find(|account| {
+                account.email.eq_ignore_ascii_case(name) || account.id.0.eq_ignore_ascii_case(name)
+            })
     }
 
     /// The account whose PDT is on and has this token.
