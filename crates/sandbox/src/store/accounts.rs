@@ -176,11 +176,9 @@ impl Accounts {
     /// PayPal itself turns into lower case.
     pub(crate) fn named(&self, name: &str) -> Option<&Account> {
         let name = name.trim();
-        self.0
-            .iter()
-            .find(|account| {
-                account.email.eq_ignore_ascii_case(name) || account.id.0.eq_ignore_ascii_case(name)
-            })
+        self.0.iter().find(|account| {
+            account.email.eq_ignore_ascii_case(name) || account.id.0.eq_ignore_ascii_case(name)
+        })
     }
 
     /// The account whose PDT is on and has this token.
