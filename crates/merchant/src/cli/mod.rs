@@ -2,6 +2,8 @@
 
 mod books;
 mod database;
+mod doctor;
+mod payments;
 mod serve;
 mod shop;
 
@@ -22,10 +24,22 @@ enum Command {
     Serve(Box<serve::Serve>),
     /// List the newest checkouts
     Checkouts(books::Checkouts),
-    /// Show one checkout with its history and messages
+    /// Show one checkout with its history, its calls to PayPal and its messages
     Show(books::Show),
     /// List verified messages that belong to no checkout, and those not yet verified
     Messages(books::Messages),
+    /// Give money back to the buyer
+    Refund(Box<payments::Refund>),
+    /// Move the reserved money of a checkout
+    Capture(Box<payments::Reserved>),
+    /// Release the reserved money of a checkout
+    Void(Box<payments::Reserved>),
+    /// Ask PayPal what became of checkouts, and finish what buyers agreed to
+    Reconcile(Box<payments::Reconcile>),
+    /// Ask PayPal again about a kept IPN message and record what it means
+    ReplayIpn(Box<payments::ReplayIpn>),
+    /// Say whether credentials, addresses and the clock are as they have to be
+    Doctor(Box<doctor::Doctor>),
 }
 
 impl Cli {
@@ -35,6 +49,12 @@ impl Cli {
             Command::Checkouts(list) => list.run().await,
             Command::Show(show) => show.run().await,
             Command::Messages(list) => list.run().await,
+            Command::Refund(refund) => refund.run().await,
+            Command::Capture(reserved) => reserved.capture().await,
+            Command::Void(reserved) => reserved.void().await,
+            Command::Reconcile(reconcile) => reconcile.run().await,
+            Command::ReplayIpn(replay) => replay.run().await,
+            Command::Doctor(doctor) => doctor.run().await,
         }
     }
 }

@@ -52,6 +52,19 @@ impl Books {
     pub const fn database(&self) -> &Database {
         &self.database
     }
+
+    /// The server's URL, where it is one.
+    pub fn url(&self) -> Option<&str> {
+        self.server.as_deref()
+    }
+
+    /// A file, or else a server's URL.
+    pub fn place(&self) -> Result<std::path::PathBuf, String> {
+        match &self.server {
+            Some(url) => Err(url.clone()),
+            None => Ok(self.folder.path().join("merchant.db")),
+        }
+    }
 }
 
 async fn new_database(server: &str) -> String {

@@ -138,6 +138,11 @@ impl Shop {
         }
     }
 
+    /// Where the books are: a file, or else a server's URL.
+    pub fn database(&self) -> Result<std::path::PathBuf, String> {
+        self.books.place()
+    }
+
     pub fn ledger(&self) -> &Ledger {
         self.running.merchant().ledger()
     }

@@ -1,5 +1,7 @@
 //! A shop's checkouts by the server path, and the buyer at PayPal.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,0 +1,116 @@
+//! The program's commands, run as an operator runs them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "server_path/buyer.rs"]
+mod buyer;
+mod harness;
+
+use std::process::{Command, Output};
+
+use harness::{CATALOGUE, World};
+
+/// Runs a command on the books and the PayPal of `world`.
+fn run(world: &World, arguments: &[&str]) -> (bool, String) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let catalogue = folder.path().join("catalogue.json");
+    std::fs::write(&catalogue, CATALOGUE).unwrap();
+    let database = world.shop.database();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paypal-merchant"));
+    command
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .env("PAYPAL_MERCHANT_PAYPAL", world.sandbox.url())
+        .env("PAYPAL_MERCHANT_BUSINESS", "merchant@example.com")
+        .env("PAYPAL_MERCHANT_CATALOGUE", &catalogue)
+        .env("PAYPAL_MERCHANT_PUBLIC_URL", world.shop.running.url())
+        .env("PAYPAL_MERCHANT_CLIENT_ID", "sandbox-client")
+        .env("PAYPAL_MERCHANT_CLIENT_SECRET", "sandbox-secret");
+    match database {
+        Ok(file) => command.env("PAYPAL_MERCHANT_DATABASE", file),
+        Err(url) => command.env("DATABASE_URL", url),
+    };
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let text = [stdout, stderr].concat();
+    let text = String::from_utf8(text).unwrap();
+    assert!(!text.contains("sandbox-secret"), "{text}");
+    (status.success(), text)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_sees_everything_and_gives_money_back() {
+    let world = World::start().await;
+    let (id, _) = world.agreed("orders_v2").await;
+    let (ok, told) = run(&world, &["reconcile"]);
+    assert!(ok && told.contains("paid"), "{told}");
+    let (ok, told) = run(
+        &world,
+        &["refund", &id, "--amount", "7.67", "--key", "refund-1"],
+    );
+    assert!(ok && told.contains("COMPLETED"), "{told}");
+    let (ok, told) = run(&world, &["refund", &id, "--amount", "1000.00"]);
+    assert!(!ok && told.contains("REFUND_AMOUNT_EXCEEDED"), "{told}");
+    let (ok, told) = run(&world, &["show", &id, "--raw"]);
+    for part in [
+        "partially_refunded",
+        "v2 create order",
+        "v2 capture order",
+        "v2 refund capture",
+        "debug_id",
+        "\"idempotency_key\"",
+        &format!("{id}-create"),
+    ] {
+        assert!(ok && told.contains(part), "{part} is not in\n{told}");
+    }
+    let (ok, told) = run(&world, &["checkouts", "--status", "partially_refunded"]);
+    assert!(ok && told.contains(&id), "{told}");
+    let (ok, told) = run(&world, &["capture", &id]);
+    assert!(!ok && told.contains("no reserved money"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_is_asked_about_again() {
+    let world = World::start().await;
+    world
+        .faults(serde_json::json!({"post_back": {"answer": "INVALID"}}))
+        .await;
+    let (id, _) = world.bought(&[]).await;
+    let message = harness::eventually(|| async {
+        let open = world.shop.ledger().messages(None).await.unwrap();
+        open.into_iter().find(|kept| kept.verification == "invalid")
+    })
+    .await;
+    assert_eq!(world.shop.checkout(&id).await["status"], "created");
+    world.faults(serde_json::json!({})).await;
+    let number = message.id.to_string();
+    let (ok, told) = run(&world, &["replay-ipn", &number]);
+    assert!(ok && told.contains("recorded"), "{told}");
+    assert_eq!(world.shop.checkout(&id).await["status"], "paid");
+    let (ok, told) = run(&world, &["replay-ipn", &number]);
+    assert!(ok, "{told}");
+    assert_eq!(world.shop.checkout(&id).await["status"], "paid");
+    let (ok, told) = run(&world, &["replay-ipn", "4711"]);
+    assert!(!ok && told.contains("4711"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_says_what_is_wrong() {
+    let world = World::start().await;
+    let (ok, told) = run(&world, &["doctor"]);
+    for part in [
+        "PayPal takes sandbox-client",
+        "clock: ",
+        "/paypal/ipn answers",
+    ] {
+        assert!(ok && told.contains(part), "{part} is not in\n{told}");
+    }
+    world
+        .faults(serde_json::json!({"http": {"status": 503, "path": "/v1/oauth2"}}))
+        .await;
+    let (ok, told) = run(&world, &["doctor"]);
+    assert!(!ok && told.contains("BAD   credentials"), "{told}");
+}
