@@ -35,6 +35,18 @@ impl Ids {
         format!("PAYID-{}", self.take(UPPER_AND_DIGITS, 24))
     }
 
+    /// A webhook event: `WH-` and twice 17 characters.
+    pub(crate) fn event(&mut self) -> String {
+        let (first, second) = (self.transaction(), self.transaction());
+        format!("WH-{first}-{second}")
+    }
+
+    /// A transmission: the form of a UUID.
+    pub(crate) fn uuid(&mut self) -> String {
+        let parts = [8, 4, 4, 4, 12].map(|length| self.take(LOWER_HEX, length));
+        parts.join("-")
+    }
+
     /// An access token: `A21AA` and 92 characters.
     pub(crate) fn access_token(&mut self) -> String {
         format!("A21AA{}", self.take(TOKEN, 92))

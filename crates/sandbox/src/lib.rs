@@ -29,6 +29,7 @@ mod spawn;
 mod state;
 mod store;
 mod views;
+mod webhooks;
 mod webscr;
 
 pub use clock::Clock;

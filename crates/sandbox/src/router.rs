@@ -1,9 +1,11 @@
 //! Every path on one port.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State as Shared};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
@@ -14,7 +16,8 @@ use tower_http::normalize_path::NormalizePathLayer;
 use crate::answer::Problem;
 use crate::rest::{self, DebugId};
 use crate::state::State;
-use crate::{buyer, control, webscr};
+use crate::store::faults::Cut;
+use crate::{buyer, control, webhooks, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -28,6 +31,7 @@ pub fn router(state: State) -> Router {
         .merge(buyer::routes())
         .merge(control::routes())
         .merge(rest::routes())
+        .merge(webhooks::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(state.clone(), faults))
@@ -51,33 +55,56 @@ pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
 
 /// Delays and failures on purpose, never for the control API.
 async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
-    let plan = {
-        let store = state.store();
-        store.faults.http.clone()
+    let met = {
+        let mut store = state.store();
+        store.faults.http.meets(request.uri().path())
     };
-    let path = request.uri().path();
-    let meant = plan
-        .path
-        .as_deref()
-        .is_none_or(|start| path.starts_with(start));
-    if meant && !path.starts_with("/_sandbox") {
-        if plan.delay_ms > 0 {
-            tokio::time::sleep(Duration::from_millis(u64::from(plan.delay_ms))).await;
-        }
-        if let Some(status) = plan
-            .status
-            .and_then(|status| StatusCode::from_u16(status).ok())
-        {
-            return Problem::new(
-                status,
-                "fault",
-                "Failing on purpose",
-                "The fault plan has every request to this path answered so.",
-            )
-            .answer(request.headers());
-        }
+    let Some(plan) = met else {
+        return next.run(request).await;
+    };
+    if plan.delay_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(u64::from(plan.delay_ms))).await;
     }
-    next.run(request).await
+    if plan.cut == Some(Cut::Before) {
+        return cut();
+    }
+    if let Some(status) = plan
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok())
+    {
+        return Problem::new(
+            status,
+            "fault",
+            "Failing on purpose",
+            "The fault plan has every request to this path answered so.",
+        )
+        .answer(request.headers());
+    }
+    let answer = next.run(request).await;
+    match plan.cut {
+        Some(_) => cut(),
+        None => answer,
+    }
+}
+
+/// An answer that breaks off before anything of it is sent.
+fn cut() -> Response<Body> {
+    Response::new(Body::new(Broken))
+}
+
+/// A body that fails at once, at which the server closes the connection.
+struct Broken;
+
+impl http_body::Body for Broken {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionAborted.into())))
+    }
 }
 
 /// Headers that PayPal puts on everything.

@@ -8,6 +8,7 @@ use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
 use crate::notify::sender;
 use crate::store::{Store, http_url};
+use crate::webhooks::certificate::Signer;
 
 /// The sandbox behind its router. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ struct Inner {
     /// requests there were.
     debug_ids: Mutex<Ids>,
     generation: AtomicU64,
+    /// Made when it is first asked for.
+    signer: tokio::sync::OnceCell<Option<Signer>>,
 }
 
 impl State {
@@ -55,6 +58,7 @@ impl State {
             config,
             clock,
             generation: AtomicU64::new(0),
+            signer: tokio::sync::OnceCell::new(),
         })))
     }
 
@@ -77,6 +81,22 @@ impl State {
 
     pub(crate) fn client(&self) -> &reqwest::Client {
         &self.0.client
+    }
+
+    /// What signs webhooks; the first to ask waits until its key is made. None
+    /// when that failed, which the log tells.
+    pub(crate) async fn signer(&self) -> Option<&Signer> {
+        let made = self.0.signer.get_or_init(|| async {
+            match tokio::task::spawn_blocking(Signer::new).await {
+                Ok(Ok(signer)) => Some(signer),
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "webhooks cannot be signed");
+                    None
+                }
+                Err(_) => None,
+            }
+        });
+        made.await.as_ref()
     }
 
     /// An id for one answer.

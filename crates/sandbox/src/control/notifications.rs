@@ -38,7 +38,7 @@ fn notification(message: &Notification, held: bool) -> Value {
         .collect();
     json!({
         "id": message.id,
-        "kind": "ipn",
+        "kind": message.kind(),
         "url": message.url,
         "txn_id": message.txn_id,
         "payment_status": message.payment_status,
@@ -47,6 +47,8 @@ fn notification(message: &Notification, held: bool) -> Value {
         "attempts": attempts,
         "next_attempt": message.due().map(|due| due.to_string()),
         "verified": message.verified,
+        "transmission_id": message.transmission.as_ref().map(|own| own.id.clone()),
+        "event_id": message.transmission.as_ref().map(|own| own.event_id.clone()),
         "created_at": message.created.to_string(),
     })
 }

@@ -115,7 +115,10 @@ fn payment(payment: &Payment) -> PaymentView {
 fn notification(store: &Store, message: &Notification, held: bool) -> NotificationView {
     NotificationView {
         id: message.id.clone(),
-        kind: "IPN".to_owned(),
+        kind: match message.transmission {
+            Some(_) => "Webhook".to_owned(),
+            None => "IPN".to_owned(),
+        },
         date: views::date(message.created),
         url: message.url.clone(),
         txn_id: message.txn_id.clone(),
@@ -129,7 +132,10 @@ fn notification(store: &Store, message: &Notification, held: bool) -> Notificati
             .collect(),
         next_attempt: message.due().filter(|_| !held).map(views::date),
         body: message.body.clone(),
-        fields: decoded(message, charset_of(store, message)),
+        fields: match message.transmission {
+            Some(_) => Vec::new(),
+            None => decoded(message, charset_of(store, message)),
+        },
     }
 }
 

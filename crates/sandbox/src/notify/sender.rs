@@ -10,6 +10,7 @@ use super::encode::body;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::notifications::{Answer, Delivery};
+use crate::webhooks::{Transmission, certificate};
 
 /// How long a listener may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,6 +20,9 @@ struct Parcel {
     id: String,
     url: String,
     body: String,
+    /// The body as it was before it was tampered with.
+    signed: String,
+    transmission: Option<Transmission>,
     /// The state's generation: after a reset, nobody asks for the answer.
     generation: u64,
 }
@@ -82,9 +86,15 @@ fn take_due(
                     id: message.id.clone(),
                     url: message.url.clone(),
                     body: match &tamper {
+                        Some(changes) if message.transmission.is_some() => {
+                            tampered_event(&message.body, changes)
+                        }
                         Some(changes) => tampered(&message.body, changes),
                         None => message.body.clone(),
                     },
+                    // What was true is signed, whatever becomes of it on the way.
+                    signed: message.body.clone(),
+                    transmission: message.transmission.clone(),
                     generation,
                 });
             }
@@ -111,16 +121,57 @@ fn tampered(encoded: &str, changes: &std::collections::BTreeMap<String, String>)
     pairs.join("&")
 }
 
+/// An event with some members replaced, or added, on the way.
+fn tampered_event(body: &str, changes: &std::collections::BTreeMap<String, String>) -> String {
+    let Ok(serde_json::Value::Object(mut event)) = serde_json::from_str(body) else {
+        return body.to_owned();
+    };
+    for (name, value) in changes {
+        event.insert(name.clone(), value.clone().into());
+    }
+    serde_json::Value::Object(event).to_string()
+}
+
+/// The headers by which a receiver knows that an event is PayPal's.
+async fn event_headers(
+    state: &State,
+    request: reqwest::RequestBuilder,
+    transmission: &Transmission,
+    body: &[u8],
+) -> reqwest::RequestBuilder {
+    let message = certificate::message(
+        &transmission.id,
+        &transmission.time,
+        &transmission.webhook_id,
+        body,
+    );
+    let signature = match state.signer().await {
+        Some(signer) => signer.sign(&message),
+        None => None,
+    };
+    request
+        .header(CONTENT_TYPE, "application/json")
+        .header(USER_AGENT, "paypal-sandbox webhook")
+        .header("PAYPAL-TRANSMISSION-ID", &transmission.id)
+        .header("PAYPAL-TRANSMISSION-TIME", &transmission.time)
+        .header("PAYPAL-TRANSMISSION-SIG", signature.unwrap_or_default())
+        .header("PAYPAL-CERT-URL", &transmission.certificate_url)
+        .header("PAYPAL-AUTH-ALGO", "SHA256withRSA")
+}
+
 async fn deliver(state: &State, parcel: Parcel) {
     let at = state.clock().now();
-    let sent = state
-        .client()
-        .post(&parcel.url)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(USER_AGENT, "paypal-sandbox IPN")
-        .body(parcel.body)
-        .send()
-        .await;
+    let request = state.client().post(&parcel.url);
+    let request = match &parcel.transmission {
+        Some(transmission) => {
+            let signed = parcel.signed.as_bytes();
+            event_headers(state, request, transmission, signed).await
+        }
+        None => request
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(USER_AGENT, "paypal-sandbox IPN"),
+    };
+    let sent = request.body(parcel.body).send().await;
     let answer = match sent {
         Ok(response) => Answer::Status(response.status().as_u16()),
         Err(error) => Answer::Failed(reason(&error)),

@@ -170,6 +170,7 @@ impl Store {
         if let Some(record) = self.rest.record_mut(&id) {
             record.updated = now;
         }
+        self.raise_record(&id, false, now);
         Ok(())
     }
 
@@ -185,7 +186,7 @@ impl Store {
             .ok_or(LedgerError::UnknownCheckout)?
             .clone();
         let buyer = checkout.buyer.clone().ok_or(LedgerError::NoBuyer)?;
-        if checkout.bank_refuses || self.faults.payment.decline {
+        if checkout.bank_refuses || self.faults.payment.declines() {
             return Err(LedgerError::Declined);
         }
         let payer = self.payer(&checkout, &buyer, None)?;
@@ -227,6 +228,7 @@ impl Store {
                 unit.txn_id = Some(txn_id);
             }
         }
+        self.raise_record(&record.id, true, now);
         Ok(())
     }
 }

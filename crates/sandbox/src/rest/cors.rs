@@ -17,7 +17,7 @@ const HEADERS: &str = "Authorization, Content-Type, Accept, Prefer, PayPal-Reque
 
 /// Answers preflights, and lets every origin read the answers. Tokens travel
 /// in a header, never in cookies, so there is nothing to steal.
-pub(super) async fn allow(request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn allow(request: Request, next: Next) -> Response<Body> {
     let mut response = if request.method() == Method::OPTIONS {
         (StatusCode::NO_CONTENT, [(CONTENT_TYPE, "text/plain")]).into_response()
     } else {

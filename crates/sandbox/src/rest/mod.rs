@@ -2,12 +2,12 @@
 
 mod approval;
 mod call;
-mod cors;
+pub(crate) mod cors;
 mod errors;
 mod idempotency;
 mod links;
 mod mock_response;
-mod money;
+pub(crate) mod money;
 mod oauth;
 mod orders_v2;
 mod parties;
@@ -15,6 +15,7 @@ mod patch;
 mod payments_v1;
 mod payments_v2;
 mod records;
+pub(crate) mod shown;
 
 use axum::Router;
 use axum::middleware::from_fn;

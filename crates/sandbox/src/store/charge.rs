@@ -52,9 +52,6 @@ impl Store {
                 invoice: invoice.clone(),
             });
         }
-        if self.faults.payment.decline {
-            return Err(LedgerError::Declined);
-        }
         let pending = match (order.action, self.faults.payment.pending) {
             (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
             (PaymentAction::Order, _) => Some(PendingReason::Order),
@@ -113,7 +110,7 @@ impl Store {
         is_final: bool,
         now: Timestamp,
     ) -> Result<String, LedgerError> {
-        if self.faults.payment.decline {
+        if self.faults.payment.declines() {
             return Err(LedgerError::Declined);
         }
         let pending = self.faults.payment.pending;

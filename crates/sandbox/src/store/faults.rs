@@ -42,6 +42,8 @@ pub(crate) struct PaymentFaults {
     pub(crate) pending: Option<PendingReason>,
     /// Payments are declined.
     pub(crate) decline: bool,
+    /// So many of the next payments are declined.
+    pub(crate) decline_next: u32,
 }
 
 /// `_notify-validate` that does not answer as it should.
@@ -64,6 +66,41 @@ pub(crate) struct HttpFaults {
     pub(crate) path: Option<String>,
     /// Wait so long first.
     pub(crate) delay_ms: u32,
+    /// Cut the connection instead of answering.
+    pub(crate) cut: Option<Cut>,
+    /// Only for so many of the next requests; for all when left out.
+    pub(crate) count: Option<u32>,
+}
+
+/// When a connection is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Cut {
+    /// Nothing is done.
+    Before,
+    /// Everything is done, and the client does not learn of it.
+    After,
+}
+
+impl HttpFaults {
+    /// What happens to a request for `path`; a counted request is used up.
+    pub(crate) fn meets(&mut self, path: &str) -> Option<Self> {
+        let start = self.path.as_deref().unwrap_or_default();
+        if path.starts_with("/_sandbox") || !path.starts_with(start) || self.count == Some(0) {
+            return None;
+        }
+        self.count = self.count.map(|left| left - 1);
+        Some(self.clone())
+    }
+}
+
+impl PaymentFaults {
+    /// Whether the next payment is declined; a counted one is used up.
+    pub(crate) fn declines(&mut self) -> bool {
+        let counted = self.decline_next > 0;
+        self.decline_next = self.decline_next.saturating_sub(1);
+        self.decline || counted
+    }
 }
 
 impl Faults {
@@ -104,6 +141,13 @@ impl Faults {
             say(true, format!("Payments stay pending: {}.", reason.word()));
         }
         say(self.payment.decline, "Payments are declined.".to_owned());
+        say(
+            self.payment.decline_next > 0,
+            format!(
+                "The next {} payments are declined.",
+                self.payment.decline_next
+            ),
+        );
         if let Some(status) = self.post_back.status {
             say(true, format!("Post-backs are answered with {status}."));
         }
@@ -117,6 +161,10 @@ impl Faults {
                 format!("Requests to {path} are answered with {status}."),
             );
         }
+        say(
+            self.http.cut.is_some(),
+            format!("Connections for {path} are cut."),
+        );
         say(
             self.http.delay_ms > 0,
             format!("Requests to {path} wait {} ms.", self.http.delay_ms),

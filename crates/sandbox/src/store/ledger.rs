@@ -123,6 +123,9 @@ impl Store {
             return Err(LedgerError::AmountMissing);
         }
         let payer = self.payer(checkout, buyer, memo)?;
+        if self.faults.payment.declines() {
+            return Err(LedgerError::Declined);
+        }
         let settings = &self
             .accounts
             .get(&checkout.payee)
@@ -260,6 +263,7 @@ impl Store {
         if let Some(message) = message::of_refund(&payment, &refund, &mut self.ids, now) {
             self.notify(message);
         }
+        self.raise_refund(&payment, &refund, now);
         self.replace(payment);
         Ok(refund_id)
     }
@@ -268,6 +272,7 @@ impl Store {
         if let Some(message) = message::of_payment(payment, &mut self.ids, now) {
             self.notify(message);
         }
+        self.raise_payment(payment, now);
     }
 
     pub(super) fn replace(&mut self, payment: Payment) {

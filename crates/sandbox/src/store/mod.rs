@@ -25,6 +25,7 @@ use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
 use crate::rest::Records;
+use crate::webhooks::Registry;
 use crate::webscr::refusal::Refusal;
 use crate::webscr::{Form, Rules};
 
@@ -38,6 +39,7 @@ pub(crate) struct Store {
     pub(crate) notifications: Vec<Notification>,
     pub(crate) faults: Faults,
     pub(crate) rest: Records,
+    pub(crate) webhooks: Registry,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,
     maxima: BTreeMap<Currency, Money>,
@@ -54,6 +56,7 @@ impl Store {
             notifications: Vec::new(),
             faults: Faults::default(),
             rest: Records::new(config),
+            webhooks: Registry::default(),
             ids: Ids::new(config.seed),
             verification: config.verification,
             maxima: accounts::maxima(&config.maximum)?,

@@ -2,8 +2,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::webhooks::Transmission;
+
 /// Re-sends after the first attempt (IPN help text: at most 15).
 pub(crate) const MAX_RESENDS: u32 = 15;
+
+/// The same for a webhook: 25 attempts in all.
+pub(crate) const MAX_EVENT_RESENDS: u32 = 24;
+
+/// The longest pause between two attempts, in seconds: six hours.
+const MAX_PAUSE: i64 = 6 * 3600;
 
 /// A message to a merchant, kept as it is sent.
 #[derive(Clone, Debug)]
@@ -12,13 +20,15 @@ pub(crate) struct Notification {
     pub(crate) url: String,
     pub(crate) txn_id: String,
     pub(crate) payment_status: String,
-    /// The urlencoded body, byte for byte.
+    /// The body, byte for byte: urlencoded, or JSON for a webhook.
     pub(crate) body: String,
     pub(crate) created: Timestamp,
     pub(crate) delivery: Delivery,
     pub(crate) attempts: Vec<Attempt>,
     /// Whether it was posted back and found to be true.
     pub(crate) verified: bool,
+    /// Of a webhook's event; an IPN has none.
+    pub(crate) transmission: Option<Transmission>,
     /// Failed attempts since the last (re)start of the schedule.
     failures: u32,
     /// Deliveries that are owed besides the current one.
@@ -86,8 +96,38 @@ impl Notification {
             delivery: Delivery::Waiting { due: created },
             attempts: Vec::new(),
             verified: false,
+            transmission: None,
             failures: 0,
             copies: 0,
+        }
+    }
+
+    /// Makes it a webhook's.
+    pub(crate) fn signed(mut self, transmission: Transmission) -> Self {
+        self.transmission = Some(transmission);
+        self
+    }
+
+    /// The word in JSON.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self.transmission {
+            Some(_) => "webhook",
+            None => "ipn",
+        }
+    }
+
+    /// Whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
+    fn is_taken(&self, answer: &Answer) -> bool {
+        match (&self.transmission, answer) {
+            (Some(_), Answer::Status(status)) => (200..300).contains(status),
+            _ => answer.is_success(),
+        }
+    }
+
+    const fn max_resends(&self) -> u32 {
+        match self.transmission {
+            Some(_) => MAX_EVENT_RESENDS,
+            None => MAX_RESENDS,
         }
     }
 
@@ -112,15 +152,16 @@ impl Notification {
     /// Notes an attempt and plans what follows: doubling pauses from one
     /// second, or owed copies at once.
     pub(crate) fn record(&mut self, at: Timestamp, now: Timestamp, answer: Answer) {
-        let success = answer.is_success();
+        let success = self.is_taken(&answer);
         self.attempts.push(Attempt { at, answer });
         self.delivery = if success && self.copies > 0 {
             self.copies -= 1;
             Delivery::Waiting { due: now }
         } else if success {
             Delivery::Delivered
-        } else if self.failures < MAX_RESENDS {
-            let pause = SignedDuration::from_secs(1 << self.failures);
+        } else if self.failures < self.max_resends() {
+            // A webhook's 24 re-sends fit into three days.
+            let pause = SignedDuration::from_secs((1 << self.failures).min(MAX_PAUSE));
             self.failures += 1;
             Delivery::Waiting {
                 due: later(now, pause),

@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Harness, text};
+use crate::harness::{Harness, text};
 
 /// What a call was answered.
 pub struct Answer {

@@ -5,7 +5,7 @@ mod create;
 mod order;
 mod request;
 mod schema;
-mod show;
+pub(super) mod show;
 mod take;
 mod unit;
 

@@ -54,7 +54,7 @@ pub(super) fn minimal(store: &Store, record: &Record, base: &str) -> Value {
 }
 
 /// The whole order.
-pub(super) fn whole(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn whole(store: &Store, record: &Record, base: &str) -> Value {
     let checkout = store.checkouts.get(&record.token);
     let units: Vec<Value> = record
         .units

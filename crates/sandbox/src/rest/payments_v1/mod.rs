@@ -7,7 +7,7 @@ mod list;
 mod payment;
 mod request;
 mod resources;
-mod show;
+pub(super) mod show;
 mod sums;
 mod transactions;
 

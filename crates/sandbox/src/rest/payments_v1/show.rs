@@ -13,7 +13,7 @@ use crate::store::charge::AUTHORIZATION_LIFETIME;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 
 /// A payment.
-pub(super) fn payment(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn payment(store: &Store, record: &Record, base: &str) -> Value {
     let checkout = store.checkouts.get(&record.token);
     let transactions: Vec<Value> = record
         .units
@@ -132,6 +132,11 @@ pub(super) fn kind(payment: &Payment) -> Kind {
         PaymentAction::Sale if payment.parent.is_some() => Kind::Capture,
         PaymentAction::Sale => Kind::Sale,
     }
+}
+
+/// A payment by what it is.
+pub(crate) fn any(store: &Store, payment: &Payment, base: &str) -> Value {
+    resource(store, payment, kind(payment), base)
 }
 
 /// A sale, an authorisation, an order or a capture.
@@ -266,7 +271,7 @@ const fn reason_code(reason: PendingReason) -> &'static str {
 }
 
 /// A refund of a payment.
-pub(super) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
+pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
     let own = format!("{base}/v1/payments/refund/{}", refund.txn_id);
     let (name, path) = match kind(payment) {
         Kind::Sale => ("sale_id", "sale"),

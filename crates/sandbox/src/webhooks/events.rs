@@ -1,0 +1,151 @@
+//! From what happens to payments to the events of their apps.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::registry::News;
+use crate::order::PaymentAction;
+use crate::rest::{Shape, shown};
+use crate::store::Store;
+use crate::store::payments::{Api, Payment, PaymentStatus, Refund};
+
+/// What a payment is called in event types and as a resource.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Sale,
+    Capture,
+    Authorization,
+    Order,
+}
+
+fn subject(payment: &Payment) -> Subject {
+    match payment.order.action {
+        PaymentAction::Authorization => Subject::Authorization,
+        PaymentAction::Order => Subject::Order,
+        PaymentAction::Sale if payment.api == Api::PaymentsV1 && payment.parent.is_none() => {
+            Subject::Sale
+        }
+        PaymentAction::Sale => Subject::Capture,
+    }
+}
+
+const fn version(payment: &Payment) -> (Shape, &'static str) {
+    match payment.api {
+        Api::PaymentsV1 => (Shape::V1, "1.0"),
+        Api::OrdersV2 | Api::Form => (Shape::V2, "2.0"),
+    }
+}
+
+/// The type of an event about a payment as it stands.
+fn event_type(payment: &Payment) -> Option<(&'static str, &'static str)> {
+    use PaymentStatus::{Completed, Denied, Failed, Pending, Voided};
+    let found = match (subject(payment), payment.status) {
+        (Subject::Sale, Completed) => ("sale", "PAYMENT.SALE.COMPLETED"),
+        (Subject::Sale, Pending(_)) => ("sale", "PAYMENT.SALE.PENDING"),
+        (Subject::Sale, Denied | Failed) => ("sale", "PAYMENT.SALE.DENIED"),
+        (Subject::Capture, Completed) => ("capture", "PAYMENT.CAPTURE.COMPLETED"),
+        (Subject::Capture, Pending(_)) => ("capture", "PAYMENT.CAPTURE.PENDING"),
+        (Subject::Capture, Denied | Failed) => ("capture", "PAYMENT.CAPTURE.DENIED"),
+        (Subject::Authorization, Pending(_)) => ("authorization", "PAYMENT.AUTHORIZATION.CREATED"),
+        (Subject::Authorization, Voided) => ("authorization", "PAYMENT.AUTHORIZATION.VOIDED"),
+        (Subject::Order, Pending(_)) => ("order", "PAYMENT.ORDER.CREATED"),
+        (Subject::Order, Voided) => ("order", "PAYMENT.ORDER.VOIDED"),
+        _ => return None,
+    };
+    Some(found)
+}
+
+impl Store {
+    /// Tells the app of a payment how it stands.
+    pub(crate) fn raise_payment(&mut self, payment: &Payment, now: Timestamp) {
+        let Some(origin) = payment.origin.clone() else {
+            return;
+        };
+        let Some((resource_type, event_type)) = event_type(payment) else {
+            return;
+        };
+        let (shape, resource_version) = version(payment);
+        let base = self.webhooks.base(&origin.app).map(str::to_owned);
+        let Some(base) = base else { return };
+        let summary = format!(
+            "{} for {} {}: {}",
+            resource_type,
+            payment.gross,
+            payment.currency(),
+            payment.status.word()
+        );
+        let news = News {
+            event_type,
+            resource_type,
+            resource_version,
+            summary,
+            resource: shown::payment(self, payment, shape, &base),
+        };
+        self.raise(&origin.app, news, now);
+    }
+
+    /// Tells the app of a payment that money went back.
+    pub(crate) fn raise_refund(&mut self, payment: &Payment, refund: &Refund, now: Timestamp) {
+        let Some(origin) = payment.origin.clone() else {
+            return;
+        };
+        let base = self.webhooks.base(&origin.app).map(str::to_owned);
+        let Some(base) = base else { return };
+        let (shape, resource_version) = version(payment);
+        let news = News {
+            event_type: match subject(payment) {
+                Subject::Sale => "PAYMENT.SALE.REFUNDED",
+                _ => "PAYMENT.CAPTURE.REFUNDED",
+            },
+            resource_type: "refund",
+            resource_version,
+            summary: format!(
+                "A {} {} payment was refunded",
+                refund.gross,
+                payment.currency()
+            ),
+            resource: shown::refund(payment, refund, shape, &base),
+        };
+        self.raise(&origin.app, news, now);
+    }
+
+    /// Tells the app of a payment or an order that the buyer agreed to it, or
+    /// that its payments are made.
+    pub(crate) fn raise_record(&mut self, id: &str, completed: bool, now: Timestamp) {
+        let Some(record) = self.rest.record(id).cloned() else {
+            return;
+        };
+        let base = self.webhooks.base(&record.app).map(str::to_owned);
+        let Some(base) = base else { return };
+        let (event_type, resource_type, version, words) = match (record.shape, completed) {
+            (Shape::V1, false) => (
+                "PAYMENTS.PAYMENT.CREATED",
+                "payment",
+                "1.0",
+                "Checkout payment is created and approved by buyer",
+            ),
+            (Shape::V1, true) => return,
+            (Shape::V2, false) => (
+                "CHECKOUT.ORDER.APPROVED",
+                "checkout-order",
+                "2.0",
+                "An order has been approved by buyer",
+            ),
+            (Shape::V2, true) => (
+                "CHECKOUT.ORDER.COMPLETED",
+                "checkout-order",
+                "2.0",
+                "Checkout Order Completed",
+            ),
+        };
+        let resource: Value = shown::record(self, &record, &base);
+        let news = News {
+            event_type,
+            resource_type,
+            resource_version: version,
+            summary: words.to_owned(),
+            resource,
+        };
+        self.raise(&record.app, news, now);
+    }
+}
