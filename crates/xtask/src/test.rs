@@ -159,7 +159,9 @@ fn native(tools: &Tools) -> Result<()> {
         Ok(interpreter) => {
             cargo.env(python::VARIABLE, interpreter);
         }
-        Err(problem) => println!("The test with django-paypal is left out: {problem:#}"),
+        Err(problem) => {
+            println!("The tests with django-paypal and paypalrestsdk are left out: {problem:#}")
+        }
     }
     process::stream(&mut cargo)
 }

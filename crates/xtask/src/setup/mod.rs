@@ -36,7 +36,7 @@ pub enum Need {
     Npm,
     /// A Chromium or Chrome and its driver.
     Browser,
-    /// A Python with django-paypal.
+    /// A Python with django-paypal and paypalrestsdk.
     Python,
     /// PostgreSQL's server programs.
     Postgres,
@@ -61,7 +61,7 @@ impl Need {
             Self::Bindgen => "wasm-bindgen",
             Self::Npm => "npm packages",
             Self::Browser => "Chromium and its driver",
-            Self::Python => "Python with django-paypal",
+            Self::Python => "Python with PayPal clients",
             Self::Postgres => "PostgreSQL",
         }
     }

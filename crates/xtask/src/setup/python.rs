@@ -1,5 +1,6 @@
-//! A Python environment with django-paypal, an independent reader of PayPal's
-//! notifications, for the sandbox's interoperability test.
+//! A Python environment with paypalrestsdk, PayPal's own client, and
+//! django-paypal, an independent reader of PayPal's notifications, for the
+//! sandbox's interoperability tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,11 @@ use super::remove_folder;
 use crate::process;
 use crate::steps::Step;
 
-const PACKAGES: [&str; 2] = ["django-paypal==2.1", "Django>=5.2,<5.3"];
+const PACKAGES: [&str; 3] = [
+    "django-paypal==2.1",
+    "Django>=5.2,<5.3",
+    "paypalrestsdk==1.13.3",
+];
 
 /// The environment variable that names the interpreter to the tests.
 pub const VARIABLE: &str = "LEPTOS_PAYPAL_PYTHON";
