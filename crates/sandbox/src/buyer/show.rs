@@ -39,7 +39,10 @@ pub(super) async fn checkout(
         checkout.pays_now = true;
     }
     let checkout = checkout.clone();
-    if checkout.status == CheckoutStatus::Approved && rest::way_back(&checkout, true).is_none() {
+    if checkout.status == CheckoutStatus::Approved
+        && !checkout.was_refused
+        && rest::way_back(&checkout, true).is_none()
+    {
         return agreed(&store, &checkout);
     }
     if let CheckoutStatus::Paid { .. } = checkout.status {

@@ -54,6 +54,7 @@ impl Call<'_> {
             buyer: None,
             pays_now: draft.pays_now,
             bank_refuses: false,
+            was_refused: false,
         });
         self.store.rest.insert(Record {
             id: id.clone(),
@@ -162,6 +163,7 @@ impl Store {
             return Err(error);
         }
         checkout.status = CheckoutStatus::Approved;
+        checkout.was_refused = false;
         checkout.buyer = Some(buyer.clone());
         let id = match &checkout.source {
             Source::Payment(id) | Source::Order(id) => id.clone(),
@@ -180,6 +182,14 @@ impl Store {
         record: &Record,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
+        let taken = self.try_to_take(record, now);
+        if let (Err(_), Some(checkout)) = (&taken, self.checkouts.get_mut(&record.token)) {
+            checkout.was_refused = true;
+        }
+        taken
+    }
+
+    fn try_to_take(&mut self, record: &Record, now: Timestamp) -> Result<(), LedgerError> {
         let checkout = self
             .checkouts
             .get(&record.token)

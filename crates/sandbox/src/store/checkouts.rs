@@ -79,6 +79,8 @@ pub(crate) struct Checkout {
     pub(crate) pays_now: bool,
     /// The buyer agrees, and the bank says no when the money is to move.
     pub(crate) bank_refuses: bool,
+    /// The bank said no after the buyer agreed: the buyer chooses again.
+    pub(crate) was_refused: bool,
 }
 
 impl Checkout {

@@ -79,6 +79,7 @@ impl Store {
             buyer: None,
             pays_now: true,
             bank_refuses: false,
+            was_refused: false,
         });
         Ok(token)
     }
