@@ -4,7 +4,7 @@ use leptos_paypal_api::webhook::{
     Event, EventType, Resource, Transmission, VerificationStatus, Verifier, VerifierConfig,
     WebhookId, WebhookProblem,
 };
-use leptos_paypal_api::{Clock as ApiClock, OrderId, PaymentId};
+use leptos_paypal_api::{Clock as ApiClock, Links, OrderId, PaymentId};
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, MoneyBackKind, TxnId};
 use tracing::{info, warn};
 
@@ -188,7 +188,10 @@ impl Inner {
         Ok(())
     }
 
-    /// The checkout that a resource is about, by PayPal's own names first.
+    /// The checkout that a resource is about: the one whose payment this
+    /// server made, or whose transaction it knows. What `custom_id` says is
+    /// not enough: with the client id, which is public, anybody can make an
+    /// order that names any checkout and pays any account.
     async fn checkout_of(&self, resource: &Resource) -> Result<Option<CheckoutId>, LedgerError> {
         let names = Names::of(resource);
         if let Some(payment) = names.payment
@@ -201,11 +204,7 @@ impl Inner {
         {
             return Ok(Some(found));
         }
-        Ok(names
-            .custom
-            .into_iter()
-            .flatten()
-            .find_map(|name| name.parse().ok()))
+        Ok(None)
     }
 
     fn meaning(&self, event: &Event, total: Money) -> Told {
@@ -295,60 +294,64 @@ impl Inner {
     }
 }
 
-/// How a resource names the checkout it is about.
+/// How PayPal names what a resource belongs to.
 #[derive(Default)]
 struct Names<'a> {
-    /// PayPal's name of the payment or order.
+    /// The payment or order.
     payment: Option<&'a str>,
-    /// The transaction it follows.
+    /// The transaction itself, or the one it follows.
     parent: Option<TxnId>,
-    /// What this server sent along.
-    custom: [Option<&'a str>; 2],
 }
 
 impl<'a> Names<'a> {
     fn of(resource: &'a Resource) -> Self {
-        macro_rules! v1 {
-            ($of:expr, $parent:expr) => {
-                Self {
-                    payment: $of.parent_payment.as_ref().map(PaymentId::as_str),
-                    parent: $parent,
-                    custom: [$of.custom.as_deref(), $of.invoice_number.as_deref()],
-                }
-            };
-        }
-        macro_rules! v2 {
-            ($of:expr, $parent:expr) => {
-                Self {
-                    payment: $of.order_id.as_ref().map(OrderId::as_str),
-                    parent: $parent,
-                    custom: [$of.custom_id.as_deref(), $of.invoice_id.as_deref()],
-                }
-            };
-        }
         match resource {
-            Resource::Payment(payment) => Self {
-                payment: Some(payment.id.as_str()),
-                ..Self::default()
-            },
-            Resource::Order(order) => Self {
-                payment: Some(order.id.as_str()),
-                ..Self::default()
-            },
-            Resource::Sale(sale) => v1!(sale, Some(sale.id.clone())),
-            Resource::AuthorizationV1(authorization) => v1!(authorization, None),
-            Resource::CaptureV1(capture) => v1!(capture, Some(capture.id.clone())),
-            Resource::RefundV1(refund) => {
-                v1!(
-                    refund,
-                    refund.sale_id.clone().or_else(|| refund.capture_id.clone())
-                )
+            Resource::Payment(payment) => Self::new(Some(payment.id.as_str()), None),
+            Resource::Order(order) => Self::new(Some(order.id.as_str()), None),
+            Resource::Sale(sale) => Self::v1(sale.parent_payment.as_ref(), Some(&sale.id)),
+            Resource::AuthorizationV1(authorization) => Self::v1(
+                authorization.parent_payment.as_ref(),
+                Some(&authorization.id),
+            ),
+            Resource::CaptureV1(capture) => {
+                Self::v1(capture.parent_payment.as_ref(), Some(&capture.id))
             }
-            Resource::Authorization(authorization) => v2!(authorization, None),
-            Resource::Capture(capture) => v2!(capture, Some(capture.id.clone())),
-            Resource::Refund(refund) => v2!(refund, captured(refund)),
+            Resource::RefundV1(refund) => Self::v1(
+                refund.parent_payment.as_ref(),
+                refund.sale_id.as_ref().or(refund.capture_id.as_ref()),
+            ),
+            Resource::Authorization(authorization) => Self::v2(
+                authorization.order_id.as_ref(),
+                &authorization.links,
+                &authorization.id,
+            ),
+            Resource::Capture(capture) => {
+                Self::v2(capture.order_id.as_ref(), &capture.links, &capture.id)
+            }
+            Resource::Refund(refund) => Self::new(
+                refund.order_id.as_ref().map(OrderId::as_str),
+                captured(refund),
+            ),
             _ => Self::default(),
         }
+    }
+
+    const fn new(payment: Option<&'a str>, parent: Option<TxnId>) -> Self {
+        Self { payment, parent }
+    }
+
+    fn v1(payment: Option<&'a PaymentId>, parent: Option<&TxnId>) -> Self {
+        Self::new(payment.map(PaymentId::as_str), parent.cloned())
+    }
+
+    /// The order by its id, or by the `up` link, which may also lead to the
+    /// authorization.
+    fn v2(order: Option<&'a OrderId>, links: &'a Links, id: &TxnId) -> Self {
+        let up = links.rel("up").unwrap_or_default();
+        let after = |part: &str| up.rsplit_once(part).map(|(_, id)| id);
+        let payment = order.map(OrderId::as_str).or_else(|| after("/orders/"));
+        let parent = after("/authorizations/").and_then(|id| id.parse().ok());
+        Self::new(payment, parent.or_else(|| Some(id.clone())))
     }
 }
 

@@ -229,6 +229,18 @@ async fn orders_of_others_and_other_events_are_kept_and_taken() {
     }
 }
 
+/// With the public client id a buyer makes an order of his own, names the
+/// checkout in it and pays himself.
+#[tokio::test]
+async fn an_order_that_this_server_did_not_make_pays_nothing() {
+    let (_paypal, shop) = open().await;
+    let (id, _) = created(&shop).await;
+    let own = capture("9ZZ00000000000000", &id, "COMPLETED", "67.67");
+    let event = event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &own);
+    assert_eq!(deliver(&shop, &event).await, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "created");
+}
+
 #[tokio::test]
 async fn what_is_no_message_is_refused() {
     let (_paypal, shop) = open().await;
