@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
+use super::issues::describe;
 use crate::store::ledger::LedgerError;
 
 /// Whose error format.
@@ -244,100 +245,5 @@ pub(crate) fn of_ledger(error: &LedgerError, shape: Shape) -> RestError {
             RestError::v1("CAPTURE_AMOUNT_LIMIT_EXCEEDED", &error.to_string())
         }
         (Shape::V1, issue) => RestError::v1(issue, &error.to_string()),
-    }
-}
-
-/// What an issue of v2 means.
-pub(crate) fn describe(issue: &str) -> &'static str {
-    match issue {
-        "MISSING_REQUIRED_PARAMETER" => "A required field is missing.",
-        "INVALID_PARAMETER_VALUE" => "The value of a field is invalid.",
-        "INVALID_PARAMETER_SYNTAX" => {
-            "The value of a field does not conform to the expected format."
-        }
-        "INVALID_STRING_LENGTH" => "The value of a field is either too short or too long.",
-        "INVALID_ARRAY_MIN_ITEMS" => "The number of items in an array is too small.",
-        "INVALID_ARRAY_MAX_ITEMS" => "The number of items in an array is too large.",
-        "INVALID_COUNTRY_CODE" => "Country code is invalid.",
-        "NOT_SUPPORTED" => "A field used is not currently supported.",
-        "PAYPAL_REQUEST_ID_REQUIRED" => {
-            "A PayPal-Request-Id is required when a payment source is sent."
-        }
-        "MALFORMED_REQUEST_JSON" => "The request JSON is not well formed.",
-        "DUPLICATE_REQUEST_ID" => "This PayPal-Request-Id came before with another request.",
-        "PERMISSION_DENIED" => {
-            "You do not have permission to access or perform operations on this resource."
-        }
-        "INVALID_RESOURCE_ID" => {
-            "Specified resource ID does not exist. Please check the resource ID and try again."
-        }
-        "AMOUNT_MISMATCH" => {
-            "Should equal item_total + tax_total + shipping + handling + insurance - shipping_discount - discount."
-        }
-        "ITEM_TOTAL_MISMATCH" => "Should equal sum of (unit_amount * quantity) across all items.",
-        "ITEM_TOTAL_REQUIRED" => "If item details are specified, item_total is required.",
-        "TAX_TOTAL_MISMATCH" => "Should equal sum of (tax * quantity) across all items.",
-        "TAX_TOTAL_REQUIRED" => "If item tax is specified, tax_total is required.",
-        "CANNOT_BE_NEGATIVE" => "Must be greater than or equal to zero.",
-        "CANNOT_BE_ZERO_OR_NEGATIVE" => "Must be greater than zero.",
-        "DECIMAL_PRECISION" => {
-            "If the currency supports decimals, only two decimal places are supported."
-        }
-        "DECIMALS_NOT_SUPPORTED" => "Currency does not support decimals.",
-        "INVALID_CURRENCY_CODE" => "Currency code is invalid or is not currently supported.",
-        "MULTI_CURRENCY_ORDER" => "Multiple differing values of currency_code are not supported.",
-        "MAX_VALUE_EXCEEDED" => "Should be less than or equal to 999999999999999.99.",
-        "DUPLICATE_REFERENCE_ID" => "reference_id must be unique for each purchase unit.",
-        "REFERENCE_ID_REQUIRED" => "reference_id is required for each of several purchase units.",
-        "REFERENCE_ID_NOT_FOUND" => "Filter expression value is incorrect.",
-        "DUPLICATE_INVOICE_ID" => "Duplicate Invoice ID detected.",
-        "CITY_REQUIRED" => "The specified country requires a city.",
-        "POSTAL_CODE_REQUIRED" => "The specified country requires a postal code.",
-        "MISSING_SHIPPING_ADDRESS" => {
-            "The shipping address is required when the preference is SET_PROVIDED_ADDRESS."
-        }
-        "PAYEE_ACCOUNT_INVALID" => "Payee account is invalid.",
-        "UNSUPPORTED_INTENT" => "intent=AUTHORIZE is not supported for multiple purchase units.",
-        "NOT_PATCHABLE" => "Cannot be patched.",
-        "INVALID_JSON_POINTER_FORMAT" => "Path should be a valid JSON pointer.",
-        "ORDER_ALREADY_COMPLETED" => "The order cannot be patched after it is completed.",
-        "ORDER_NOT_APPROVED" => "Payer has not yet approved the Order for payment.",
-        "ORDER_ALREADY_CAPTURED" => {
-            "Order already captured. If intent=CAPTURE only one capture per order is allowed."
-        }
-        "ORDER_ALREADY_AUTHORIZED" => {
-            "Order already authorized. If intent=AUTHORIZE only one authorization per order is allowed."
-        }
-        "ORDER_EXPIRED" => "The order is expired.",
-        "ORDER_COMPLETED_OR_VOIDED" => {
-            "Order is voided or completed and hence cannot be authorized."
-        }
-        "ACTION_DOES_NOT_MATCH_INTENT" => {
-            "The order's intent is for another action than the one requested."
-        }
-        "INSTRUMENT_DECLINED" => {
-            "The instrument presented was either declined by the processor or bank, or it can't be used for this payment."
-        }
-        "TRANSACTION_REFUSED" => "The request was refused.",
-        "PAYER_CANNOT_PAY" => "Payer cannot pay for this transaction.",
-        "PAYER_ACTION_REQUIRED" => "Payer needs to perform an action before the payment can go on.",
-        "CAPTURE_FULLY_REFUNDED" => "The capture has already been fully refunded.",
-        "REFUND_AMOUNT_EXCEEDED" => {
-            "The refund amount must be less than or equal to the capture amount that has not been refunded yet."
-        }
-        "REFUND_CAPTURE_CURRENCY_MISMATCH" => "Refund must be in the same currency as the capture.",
-        "PENDING_CAPTURE" => "Cannot initiate a refund as the capture is pending.",
-        "AUTHORIZATION_VOIDED" => "A voided authorization cannot be captured or reauthorized.",
-        "AUTHORIZATION_EXPIRED" => "An expired authorization cannot be captured.",
-        "AUTHORIZATION_ALREADY_CAPTURED" => "Authorization has already been captured.",
-        "MAX_CAPTURE_AMOUNT_EXCEEDED" => "Capture amount exceeds allowable limit.",
-        "PREVIOUSLY_CAPTURED" => {
-            "Authorization has been previously captured and hence cannot be voided."
-        }
-        "PREVIOUSLY_VOIDED" => {
-            "Authorization has been previously voided and hence cannot be voided again."
-        }
-        "CANNOT_BE_VOIDED" => "The authorization cannot be voided.",
-        _ => "The request cannot be processed.",
     }
 }

@@ -5,6 +5,7 @@ mod call;
 pub(crate) mod cors;
 mod errors;
 mod idempotency;
+mod issues;
 mod links;
 mod mock_response;
 pub(crate) mod money;

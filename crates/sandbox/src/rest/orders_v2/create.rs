@@ -6,7 +6,7 @@ use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::{request, show};
-use crate::rest::errors::describe;
+use crate::rest::issues::describe;
 use crate::rest::money::member;
 use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
