@@ -14,4 +14,5 @@ mod paypal;
 mod quiet;
 mod racing;
 mod several;
+mod signed;
 mod webhooks;
