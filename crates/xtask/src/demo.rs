@@ -17,9 +17,11 @@ use crate::workspace;
 const CATALOGUE: &str = "www/shop/catalogue.json";
 const STATIC_PAGE: &str = "/www/static.html";
 const RETURN_PAGE: &str = "/www/return.html";
-/// The sandbox's first state has this merchant and this token.
+/// The sandbox's first state has this merchant with this token and this app.
 const BUSINESS: &str = "merchant@example.com";
 const PDT_TOKEN: &str = "sandbox-pdt-token";
+const CLIENT_ID: &str = "sandbox-client";
+const CLIENT_SECRET: &str = "sandbox-secret";
 const WATCH: Duration = Duration::from_millis(300);
 
 /// Options of the demo.
@@ -82,7 +84,9 @@ pub fn run(options: &Options) -> Result<()> {
         .arg(data.join("merchant.db"))
         .arg("--site")
         .arg(site::dir())
-        .env("PAYPAL_MERCHANT_PDT_TOKEN", PDT_TOKEN);
+        .env("PAYPAL_MERCHANT_PDT_TOKEN", PDT_TOKEN)
+        .env("PAYPAL_MERCHANT_CLIENT_ID", CLIENT_ID)
+        .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET);
     let shop = Server::start("paypal-merchant", &mut command, shop_address, "/health")?;
     step.done("both are up");
 

@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The root of the clone.
+/// The root of the clone. Cargo names the package it runs; clones that share a
+/// target folder may run a binary that another of them compiled.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
+        PathBuf::from,
+    );
+    here.ancestors().nth(2).unwrap_or(&here).to_path_buf()
 }
 
 /// Build folder of native code. A caller's `CARGO_TARGET_DIR` counts.
