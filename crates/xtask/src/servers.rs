@@ -134,10 +134,9 @@ fn answers(address: SocketAddr, path: &str) -> bool {
         let limit = Duration::from_secs(2);
         let mut stream = TcpStream::connect_timeout(&address, limit)?;
         stream.set_read_timeout(Some(limit))?;
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes())?;
         let mut status = vec![0; "HTTP/1.1 200".len()];
         stream.read_exact(&mut status)?;
         Ok(status)
@@ -172,10 +171,16 @@ mod tests {
             let address = listener.local_addr().unwrap();
             let server = thread::spawn(move || {
                 let (mut stream, _) = listener.accept().unwrap();
-                let mut request = [0; 1024];
-                let read = stream.read(&mut request).unwrap();
+                // A request may arrive in pieces; closing before its end would
+                // reset the connection.
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") {
+                    let mut byte = [0];
+                    stream.read_exact(&mut byte).unwrap();
+                    request.extend(byte);
+                }
                 stream.write_all(reply.as_bytes()).unwrap();
-                String::from_utf8_lossy(&request[..read]).into_owned()
+                String::from_utf8_lossy(&request).into_owned()
             });
             assert_eq!(answers(address, "/health"), healthy);
             assert!(
