@@ -158,11 +158,19 @@ impl CheckoutState {
         self.judge().1
     }
 
+    /// Whether the money of the payment `txn` was there: only then can it go
+    /// back.
+    fn is_completed(&self, txn: &TxnId) -> bool {
+        self.payments
+            .get(txn)
+            .is_some_and(|payment| payment.state == PaymentState::Completed)
+    }
+
     /// The payment that a refund, or a refund of a reversal, goes back to.
     fn root<'a>(&'a self, mut txn: &'a TxnId) -> &'a TxnId {
         // A chain cannot be longer than there are links.
         for _ in 0..self.backs.len() {
-            if self.payments.contains_key(txn) {
+            if self.is_completed(txn) {
                 break;
             }
             let Some(((_, _), back)) = self.backs.iter().find(|((id, _), _)| id == txn) else {
@@ -226,11 +234,7 @@ impl CheckoutState {
         // it is the end of the story, a part has to wait for the payment.
         for back in self.backs.values() {
             let root = self.root(&back.parent);
-            let heard = self
-                .payments
-                .get(root)
-                .is_some_and(|payment| payment.state == PaymentState::Completed);
-            if heard {
+            if self.is_completed(root) {
                 continue;
             }
             let (refunded, reversed) = self.went_back(root, self.total);

@@ -212,6 +212,23 @@ fn a_withdrawn_reversal_is_as_if_it_had_not_been() {
 }
 
 #[test]
+fn a_payment_without_money_does_not_move_what_went_back() {
+    use MoneyBackKind::Refund;
+    let refunded_and_paid_again = [
+        completed("A"),
+        back("B", "A", Refund, 700),
+        back("V", "B", Refund, 500),
+        completed("W"),
+    ];
+    ends(&refunded_and_paid_again, S::Paid);
+    for state in [PaymentState::Pending, PaymentState::Failed] {
+        let mut events = refunded_and_paid_again.to_vec();
+        events.push(payment("B", state, 1000, &[]));
+        ends(&events, S::Paid);
+    }
+}
+
+#[test]
 fn money_on_another_account_does_not_unpay() {
     let elsewhere = payment(
         "X",
