@@ -1,5 +1,5 @@
-//! PayPal on the wire for servers: OAuth, Payments v1, Orders v2, Payments v2
-//! and webhooks.
+//! PayPal on the wire for servers: OAuth, Payments v1, Orders v2, Payments v2,
+//! webhooks, and the post-back of IPN and the lookup of PDT ([`Webscr`]).
 //!
 //! The way through: a [`Purchase`] becomes a [`v1::NewPayment`] or a
 //! [`v2::NewOrder`]; a [`Client`] creates it; [`Links`] say where the buyer
@@ -56,11 +56,13 @@ mod clock;
 mod credentials;
 mod error;
 mod error_name;
+pub mod ipn;
 mod issue;
 mod lenient;
 mod link;
 mod open_enum;
 mod patience;
+mod pdt;
 mod purchase;
 mod refusal;
 mod request_id;
@@ -70,6 +72,7 @@ mod token;
 pub mod v1;
 pub mod v2;
 pub mod webhook;
+mod webscr;
 mod wire_money;
 
 pub use answer::Answer;
@@ -86,3 +89,4 @@ pub use purchase::{Intent, Purchase, PurchaseProblem};
 pub use refusal::{Detail, Refusal};
 pub use request_id::RequestId;
 pub use resource_id::{IdProblem, OrderId, PaymentId};
+pub use webscr::{Webscr, WebscrError};

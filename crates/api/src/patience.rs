@@ -32,6 +32,16 @@ impl Default for Patience {
 }
 
 impl Patience {
+    /// For the post-back of IPN: PayPal waits about 30 seconds for the answer
+    /// to its message, and is to get one even when three attempts time out.
+    #[must_use]
+    pub fn post_back() -> Self {
+        Self {
+            timeout: Duration::from_secs(8),
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn pauses(&self) -> ExponentialBackoff {
         ExponentialBuilder::new()
             .with_min_delay(self.pause)

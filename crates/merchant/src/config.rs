@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos_paypal_api::Patience;
 use leptos_paypal_core::Environment;
 use leptos_paypal_core::form::Payee;
 use secrecy::SecretString;
 
 use crate::ledger::Database;
-use crate::paypal::Patience;
 use crate::{Catalogue, Clock, Fulfilment, Ids, ServerPath, WebhookSettings};
 
 /// Everything that can be set. Secrets do not show in `Debug`.
@@ -89,7 +89,7 @@ impl Config {
             webhook: None,
             admin_token: None,
             fulfilment: None,
-            patience: Patience::default(),
+            patience: Patience::post_back(),
             tick_every: Some(Duration::from_secs(15)),
             clock: Clock::real(),
             ids: Ids::random(),

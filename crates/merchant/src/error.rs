@@ -17,9 +17,6 @@ pub enum MerchantError {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The way to PayPal cannot be set up.
-    #[error("the HTTP client cannot be set up: {0}")]
-    Client(#[from] reqwest::Error),
     /// A setting is wrong.
     #[error("{name}: {problem}")]
     Setting {
@@ -54,7 +51,6 @@ impl MerchantError {
         match self {
             Self::Catalogue(problem) => problem.code(),
             Self::Ledger(error) => error.code(),
-            Self::Client(_) => "client",
             Self::Setting { problem, .. } => problem.code(),
             Self::ReturnPath(_) => "return_path",
             Self::Api(error) => error.code(),

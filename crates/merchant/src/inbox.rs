@@ -1,12 +1,12 @@
 //! From bytes that came to what they mean: keep, ask PayPal, record.
 
+use leptos_paypal_api::ipn::Verification;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
 use tracing::{info, warn};
 
 use crate::ledger::{Kept, LedgerError, MessageId};
 use crate::merchant::Inner;
-use crate::paypal::Verification;
 
 /// PayPal re-sends for four days; so long a message is asked about.
 const GIVE_UP_AFTER: u32 = 200;
@@ -48,7 +48,7 @@ impl Inner {
         message: &IpnMessage,
         attempts: u32,
     ) -> Result<Delivery, LedgerError> {
-        match self.paypal.verify(message.raw()).await {
+        match self.webscr.verify_ipn(message.raw()).await {
             Ok(Verification::Verified) => {
                 self.record(id, message).await?;
                 Ok(Delivery::Recorded)
@@ -95,11 +95,14 @@ impl Inner {
     /// Looks a transaction up that the browser named. What PayPal says is
     /// recorded like any message; when it says nothing, nothing changes.
     pub(crate) async fn look_up(&self, tx: &TxnId) -> Result<(), LedgerError> {
-        if !self.paypal.can_look_up() || self.ledger.is_settled(tx).await? {
+        let Some(token) = &self.config.pdt_token else {
+            return Ok(());
+        };
+        if self.ledger.is_settled(tx).await? {
             return Ok(());
         }
-        match self.paypal.look_up(tx).await {
-            Ok(Some(message)) => {
+        match self.webscr.look_up(tx, token).await {
+            Ok(message) => {
                 if let Some(status) = message.payment_status()
                     && self.ledger.is_heard(tx, &status).await?
                 {
@@ -110,7 +113,6 @@ impl Inner {
                     self.record(id, &message).await?;
                 }
             }
-            Ok(None) => {}
             Err(problem) => {
                 warn!(%tx, code = problem.code(), %problem, "a transaction could not be looked up");
             }

@@ -34,7 +34,6 @@ mod inbox;
 pub mod ledger;
 mod merchant;
 mod metrics;
-mod paypal;
 mod quote;
 mod server_path;
 
@@ -45,7 +44,6 @@ pub use error::MerchantError;
 pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
 pub use ids::Ids;
 pub use merchant::{Merchant, Running};
-pub use paypal::{AskProblem, Patience, PayPal, Verification};
 pub use server_path::{
     Api, ApiUnknown, Done, ServerPath, ServerProblem, StoredPurchase, WebhookSettings,
     WebhookVerification,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use leptos_paypal_api::Client;
+use leptos_paypal_api::{Client, Webscr};
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError, TxnId};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
@@ -15,7 +15,6 @@ use tracing::error;
 
 use crate::ledger::{Cause, Checkout, Ledger, LedgerError, MessageId, Shop};
 use crate::metrics::Metrics;
-use crate::paypal::PayPal;
 use crate::quote::Addresses;
 use crate::server_path::{self, Administration, Done, ServerProblem, Verifying, Wish};
 use crate::{Config, MerchantError, http};
@@ -29,7 +28,7 @@ pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) addresses: Addresses,
     pub(crate) ledger: Ledger,
-    pub(crate) paypal: PayPal,
+    pub(crate) webscr: Webscr,
     pub(crate) shop: Shop,
     pub(crate) pace: http::Pace,
     /// The client of the shop's REST app.
@@ -75,11 +74,7 @@ impl Merchant {
             ledger: Ledger::open(&config.database)
                 .await?
                 .fulfilling(config.fulfilment.is_some()),
-            paypal: PayPal::new(
-                &config.environment,
-                config.pdt_token.clone(),
-                config.patience,
-            )?,
+            webscr: Webscr::new(&config.environment, config.patience)?,
             shop: Shop {
                 payees,
                 test: config.environment.is_test(),

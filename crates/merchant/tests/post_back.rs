@@ -103,7 +103,7 @@ async fn the_bytes_go_back_as_they_came_and_the_text_is_read() {
         headers["user-agent"]
             .to_str()
             .unwrap()
-            .starts_with("leptos-paypal-merchant/")
+            .starts_with("leptos-paypal/")
     );
     let kept = shop.messages(&id).await.pop().unwrap();
     assert_eq!(kept.raw, message(&id));

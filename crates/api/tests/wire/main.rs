@@ -21,3 +21,4 @@ mod shapes;
 mod tokens;
 mod verify_by_api;
 mod verify_here;
+mod webscr;

@@ -47,12 +47,7 @@ impl Verifying {
                     environment: config.environment.clone(),
                     webhook_id: id,
                     anchors,
-                    patience: leptos_paypal_api::Patience {
-                        timeout: config.patience.timeout,
-                        retries: config.patience.retries,
-                        pause: config.patience.pause,
-                        ..leptos_paypal_api::Patience::default()
-                    },
+                    patience: config.patience,
                     clock: ApiClock::new(move || clock.now()),
                 })?)
             }

@@ -17,10 +17,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use leptos_paypal_api::Credentials;
+use leptos_paypal_api::{Credentials, Patience};
 use leptos_paypal_core::{CheckoutId, Environment};
 use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, MessageSummary};
-use paypal_merchant::{Catalogue, Clock, Config, Merchant, Patience, Running, ServerPath};
+use paypal_merchant::{Catalogue, Clock, Config, Merchant, Running, ServerPath};
 use paypal_sandbox::{AccountConfig, Sandbox};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, Method, Response, StatusCode};
@@ -266,19 +266,15 @@ async fn start(
     );
     config.clock =
         Clock::new(move || Timestamp::from_millisecond(time.load(Ordering::SeqCst)).unwrap());
-    config.patience = Patience {
-        timeout: Duration::from_secs(5),
-        retries: 1,
-        pause: Duration::from_millis(1),
-    };
-    config.tick_every = tick_every;
-    config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
-    let patience = leptos_paypal_api::Patience {
+    let patience = Patience {
         timeout: Duration::from_secs(5),
         retries: 1,
         pause: Duration::from_millis(1),
         longest_pause: Duration::from_millis(10),
     };
+    config.patience = patience;
+    config.tick_every = tick_every;
+    config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
     config.server = Some(ServerPath {
         patience,
         ..ServerPath::new(Credentials::new("sandbox-client", "sandbox-secret"))
