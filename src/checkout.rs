@@ -5,7 +5,7 @@ mod server;
 mod static_page;
 
 use leptos::prelude::*;
-use leptos_paypal_core::{CartItem, CheckoutId, CheckoutStatus, CoreError, Money};
+use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, CoreError, Money};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
@@ -15,7 +15,7 @@ use crate::text::Text;
 
 pub(crate) use order::Order;
 
-/// How long a button stays busy after the form was posted. When the browser is
+/// How long a button stays busy after the browser was sent to PayPal. When the browser is
 /// still here then, the buyer has stopped the page and may try again; it is
 /// the same checkout.
 const REARM_MS: u32 = 12_000;
@@ -41,7 +41,7 @@ pub(crate) enum Phase {
     /// Nothing is under way.
     #[default]
     Idle,
-    /// The form is being got ready.
+    /// The checkout is being got ready.
     Submitting {
         /// The button that was pressed.
         button: u32,
@@ -84,6 +84,8 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// The total the server wants instead; pressing again agrees to it.
     pub(crate) new_total: Option<Money>,
+    /// Where the buyer can go on at PayPal all the same.
+    pub(crate) way_back: Option<String>,
 }
 
 impl Failure {
@@ -92,6 +94,7 @@ impl Failure {
             code: code.to_owned(),
             message: untrack(|| shop.fill(text, &[("code", code)])),
             new_total: None,
+            way_back: None,
         }
     }
 
@@ -100,12 +103,13 @@ impl Failure {
     }
 }
 
-/// A form that PayPal can be sent to.
+/// A checkout that the buyer can be sent to PayPal with.
 struct Ready {
-    id: CheckoutId,
+    name: CheckoutRef,
     total: Money,
-    action: String,
-    fields: Vec<(String, String)>,
+    address: String,
+    /// What is posted there; nothing to just go there.
+    fields: Option<Vec<(String, String)>>,
 }
 
 /// What getting ready came to.
@@ -113,7 +117,7 @@ enum Outcome {
     /// Off to PayPal.
     Ready(Ready),
     /// The same order was sent before, and money is on its way or there.
-    Already(CheckoutId, CheckoutStatus),
+    Already(CheckoutRef, CheckoutStatus),
 }
 
 /// Starts a checkout, unless one is being started. `root` fires the events.
@@ -129,7 +133,7 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
         _ => None,
     });
     shop.set_phase(Phase::Submitting { button });
-    let server = shop.now(|state| state.config.server.clone());
+    let server = shop.now(|state| state.config.create_address());
     let order = Order::read(shop, subject, agreed).map_err(|error| Failure::form(shop, &error));
     match (order, server) {
         (Err(failure), _) => fail(shop, button, failure, &root),
@@ -137,8 +141,8 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
             let outcome = static_page::prepare(shop, order);
             finish(shop, button, outcome, &root);
         }
-        (Ok(order), Some(server)) => spawn_local(async move {
-            let outcome = server::prepare(shop, &server, order).await;
+        (Ok(order), Some(url)) => spawn_local(async move {
+            let outcome = server::prepare(shop, &url, order).await;
             // The page may have taken the component away meanwhile, or come
             // back from its cache with everything reset.
             if shop.is_still(&Phase::Submitting { button }) {
@@ -151,10 +155,8 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
 fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Element) {
     match outcome {
         Err(failure) => fail(shop, button, failure, root),
-        Ok(Outcome::Already(id, status)) => {
-            if status == CheckoutStatus::Paid {
-                shop.settle(&id);
-            }
+        Ok(Outcome::Already(name, status)) => {
+            shop.heard(&name, status);
             shop.set_notice(Text::NoticePaid);
             shop.set_phase(Phase::Idle);
         }
@@ -167,14 +169,21 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Ele
 }
 
 fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), Failure> {
-    let allowed = shop.now(|state| state.config.environment.allows(&ready.action));
+    let allowed = shop.now(|state| state.config.environment.allows(&ready.address));
     if !allowed {
         return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
     }
     let detail = js::object(&[
-        ("checkoutId", write::text(ready.id.as_str())),
+        ("checkoutId", write::text(ready.name.as_str())),
         ("total", write::text(&ready.total.to_string())),
         ("currency", write::text(ready.total.currency().code())),
+        (
+            "approvalUrl",
+            match ready.fields {
+                Some(_) => wasm_bindgen::JsValue::NULL,
+                None => write::text(&ready.address),
+            },
+        ),
     ]);
     if !event::fire(root, "checkout", &detail) {
         shop.set_phase(Phase::Idle);
@@ -182,8 +191,11 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), F
     }
     let leaving = Phase::Redirecting { button };
     shop.set_phase(leaving.clone());
-    redirect::post(&ready.action, &ready.fields)
-        .map_err(|_| Failure::new(shop, Text::ErrorRedirect, "redirect_failed"))?;
+    match &ready.fields {
+        Some(fields) => redirect::post(&ready.address, fields),
+        None => redirect::go(&ready.address),
+    }
+    .map_err(|_| Failure::new(shop, Text::ErrorRedirect, "redirect_failed"))?;
     spawn_local(async move {
         time::sleep(REARM_MS).await;
         if shop.is_still(&leaving) {

@@ -17,7 +17,7 @@ use crate::components::paypal_button::button;
 use crate::components::return_status::return_status;
 use crate::components::tag::{Tag, tag};
 use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
-use crate::config::CheckoutConfig;
+use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::kept::Kept;
 use crate::live::Live;
 use crate::state::Shop;
@@ -97,6 +97,15 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
     let mut config = CheckoutConfig::new(environment, currency);
     config.server =
         js::text(options, "server").map(|server| server.trim_end_matches('/').to_owned());
+    config.create_url = js::text(options, "createUrl");
+    config.complete_url = js::text(options, "completeUrl");
+    let (path, api) = (js::text(options, "path"), js::text(options, "api"));
+    config.path = CheckoutPath::from_names(path.as_deref(), api.as_deref()).ok_or_else(|| {
+        problem(
+            "path_unsupported",
+            "path is form or server, api is payments_v1 or orders_v2",
+        )
+    })?;
     config.business = js::text(options, "business")
         .map(Payee::try_from)
         .transpose()
@@ -127,12 +136,6 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
         config.poll_ms = pause;
     }
     config.check().map_err(refused("pricing"))?;
-    if config.server.is_none() && config.business.is_none() {
-        return Err(problem(
-            "variable_missing",
-            "give server, or business for a page without one",
-        ));
-    }
     Ok(config)
 }
 

@@ -42,7 +42,7 @@ pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, PayPalButton,
     ReturnStatus, Totals,
 };
-pub use config::CheckoutConfig;
+pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
 pub use live::Live;
 pub use state::Shop;

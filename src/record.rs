@@ -1,9 +1,10 @@
 //! What was sent to PayPal and for what, kept in the browser until it is paid.
 
-use leptos_paypal_core::{CheckoutId, Currency, LineKey, Money};
+use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money};
 use wasm_bindgen::JsValue;
 
-use crate::browser::{js, storage, time, write};
+use crate::browser::{js, storage, write};
+use crate::config::CheckoutPath;
 
 /// How many checkouts are remembered.
 const KEPT: usize = 12;
@@ -19,8 +20,15 @@ pub(crate) struct Record {
     /// The key a retry is recognized by; on a page without a server, the
     /// checkout's id.
     pub(crate) key: CheckoutId,
-    /// The checkout's id, once there is one.
-    pub(crate) id: Option<CheckoutId>,
+    /// The checkout's name, once there is one.
+    pub(crate) name: Option<CheckoutRef>,
+    /// How it goes to PayPal.
+    pub(crate) path: CheckoutPath,
+    /// The language that PayPal was asked to speak; a retry asks for the same.
+    pub(crate) locale: Option<String>,
+    /// What was last heard of it. Nothing is left to be paid for in one that
+    /// was paid.
+    pub(crate) seen: Option<CheckoutStatus>,
     /// Whether it pays for one article beside the cart.
     pub(crate) single: bool,
     /// What it comes to.
@@ -35,6 +43,7 @@ impl Record {
     /// Whether this is the same checkout, made not long ago.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.single == other.single
+            && self.path == other.path
             && self.total == other.total
             && self.lines == other.lines
             && other.made.saturating_sub(self.made) < SAME_FOR
@@ -44,7 +53,13 @@ impl Record {
         let currency: Currency = js::text(value, "currency")?.parse().ok()?;
         Some(Self {
             key: js::text(value, "key")?.parse().ok()?,
-            id: js::text(value, "id").and_then(|id| id.parse().ok()),
+            name: js::text(value, "id").and_then(|name| name.parse().ok()),
+            path: CheckoutPath::from_names(
+                js::text(value, "path").as_deref(),
+                js::text(value, "api").as_deref(),
+            )?,
+            locale: js::text(value, "locale"),
+            seen: js::text(value, "seen").and_then(|seen| CheckoutStatus::from_name(&seen)),
             single: js::flag(value, "single"),
             total: Money::parse(&js::text(value, "total")?, currency).ok()?,
             lines: js::entries(value, "lines")
@@ -59,14 +74,15 @@ impl Record {
     }
 
     fn write(&self) -> JsValue {
+        let optional = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, write::text);
+        let (path, api) = self.path.names();
         js::object(&[
             ("key", write::text(self.key.as_str())),
-            (
-                "id",
-                self.id
-                    .as_ref()
-                    .map_or(JsValue::UNDEFINED, |id| write::text(id.as_str())),
-            ),
+            ("id", optional(self.name.as_ref().map(CheckoutRef::as_str))),
+            ("path", write::text(path)),
+            ("api", optional(api)),
+            ("locale", optional(self.locale.as_deref())),
+            ("seen", optional(self.seen.map(CheckoutStatus::as_str))),
             ("single", self.single.into()),
             ("currency", write::text(self.total.currency().code())),
             ("total", write::text(&self.total.to_string())),
@@ -113,10 +129,10 @@ impl Records {
     }
 
     /// The one of that checkout.
-    pub(crate) fn of(&self, id: &CheckoutId) -> Option<Record> {
+    pub(crate) fn of(&self, name: &CheckoutRef) -> Option<Record> {
         self.list
             .iter()
-            .find(|known| known.id.as_ref() == Some(id))
+            .find(|known| known.name.as_ref() == Some(name))
             .cloned()
     }
 
@@ -142,22 +158,5 @@ impl Records {
         }
         // Without storage there is no return page that could use it either.
         let _ = storage::write(&self.place, &js::array(self.list.iter().map(Record::write)));
-    }
-}
-
-/// A new record of what is about to be paid.
-pub(crate) fn new(
-    key: CheckoutId,
-    single: bool,
-    total: Money,
-    lines: Vec<(LineKey, u32)>,
-) -> Record {
-    Record {
-        key,
-        id: None,
-        single,
-        total,
-        lines,
-        made: time::now_minutes(),
     }
 }

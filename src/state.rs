@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CartSnapshot, CheckoutId, CoreError, Money, Totals,
+    Cart, CartAction, CartItem, CartSnapshot, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, StorageEvent};
@@ -145,21 +145,30 @@ impl Shop {
         self.change(|state| state.notice = Some(notice));
     }
 
-    /// Takes out of the cart what that checkout paid for, once, however often
-    /// it is asked for. Whether something was known of it.
-    pub(crate) fn settle(&self, id: &CheckoutId) -> bool {
+    /// Remembers what was heard of a checkout. What it paid for goes out of
+    /// the cart, once, however often that is heard.
+    pub(crate) fn heard(&self, name: &CheckoutRef, status: CheckoutStatus) {
         let mut records = self.records();
-        let Some(record) = records.of(id) else {
-            return false;
+        let Some(mut record) = records.of(name) else {
+            return;
         };
-        records.forget(&record.key);
-        if !record.single {
-            // Taking out cannot break a rule of the cart.
-            let _ = self.apply(CartAction::RemovePaid {
-                lines: record.lines,
-            });
+        let mut lines = Vec::new();
+        if status == CheckoutStatus::Paid {
+            // Without lines it is nothing that could be paid again.
+            std::mem::swap(&mut lines, &mut record.lines);
         }
-        true
+        let single = record.single;
+        record.seen = Some(status);
+        records.keep(record);
+        if !single && !lines.is_empty() {
+            // Taking out cannot break a rule of the cart.
+            let _ = self.apply(CartAction::RemovePaid { lines });
+        }
+    }
+
+    /// An address, if buyers may be sent there.
+    pub(crate) fn allowed(&self, url: Option<String>) -> Option<String> {
+        url.filter(|url| self.now(|state| state.config.environment.allows(url)))
     }
 
     pub(crate) fn records(&self) -> Records {

@@ -41,7 +41,12 @@ pub(crate) fn flag(value: &JsValue, name: &str) -> bool {
 
 /// The entries of a field that is an array; none for anything else.
 pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue> {
-    get(value, name)
+    list(get(value, name))
+}
+
+/// The entries of an array; none for anything else.
+pub(crate) fn list(value: JsValue) -> Vec<JsValue> {
+    value
         .dyn_into::<Array>()
         .map(|array| array.iter().collect())
         .unwrap_or_default()

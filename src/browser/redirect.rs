@@ -3,6 +3,11 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlFormElement};
 
+/// Goes to a page.
+pub(crate) fn go(url: &str) -> Result<(), JsValue> {
+    leptos::prelude::window().location().assign(url)
+}
+
 /// Posts a real form, as a buyer without JavaScript would.
 pub(crate) fn post(action: &str, fields: &[(String, String)]) -> Result<(), JsValue> {
     let document = leptos::prelude::document();

@@ -3,7 +3,9 @@
 use leptos_paypal_core::{Cart, CartAction, CheckoutId, CoreError, Money, Totals};
 
 use super::Subject;
-use crate::record::{self, Record};
+use crate::browser::time;
+use crate::config::CheckoutPath;
+use crate::record::Record;
 use crate::state::Shop;
 
 /// The content of one checkout.
@@ -51,7 +53,19 @@ impl Order {
             .iter()
             .map(|line| (line.item.key(), line.quantity))
             .collect();
-        let wanted = record::new(new_key, self.single, self.total, lines);
+        let (path, locale) = shop.now(|state| (state.config.path, state.config.locale.clone()));
+        let wanted = Record {
+            key: new_key,
+            name: None,
+            path,
+            // PayPal's pages follow the form's own settings.
+            locale: (path != CheckoutPath::Form).then_some(locale),
+            seen: None,
+            single: self.single,
+            total: self.total,
+            lines,
+            made: time::now_minutes(),
+        };
         shop.records().same(&wanted).unwrap_or(wanted)
     }
 }

@@ -1,7 +1,7 @@
 //! A page without a server: the form is built here.
 
-use leptos_paypal_core::CoreError;
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
+use leptos_paypal_core::{CheckoutRef, CoreError};
 
 use super::{Failure, Order, Outcome, Ready};
 use crate::browser::random;
@@ -20,14 +20,14 @@ pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
     let fields = payment(&config, record.key.as_str())
         .and_then(|payment| fields(&order, &config, payment, &label))
         .map_err(|error| Failure::form(shop, &error))?;
-    record.id = Some(record.key.clone());
-    let id = record.key.clone();
+    let name = CheckoutRef::from(record.key.clone());
+    record.name = Some(name.clone());
     shop.records().keep(record);
     Ok(Outcome::Ready(Ready {
-        id,
+        name,
         total: order.total,
-        action: config.environment.webscr(),
-        fields,
+        address: config.environment.webscr(),
+        fields: Some(fields),
     }))
 }
 

@@ -42,6 +42,15 @@ fn said(class: &str, role: &str, words: Words) -> Tag {
     tag("p", class).set("role", role).text(words)
 }
 
+/// The way back to PayPal, while there is one.
+fn way_back(shop: Shop, url: impl Fn() -> Option<String> + Clone + 'static) -> Tag {
+    let there = url.clone();
+    tag("a", "cx-way-back")
+        .follow("href", url)
+        .when("hidden", move || there().is_none())
+        .text(words(shop, Text::PayPalBack))
+}
+
 /// A name with its value; `there` says whether it is shown.
 fn fact(name: Words, value: Words, there: impl Fn() -> bool + 'static) -> Tag {
     tag("div", "cx-row")

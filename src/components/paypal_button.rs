@@ -68,6 +68,12 @@ pub(crate) fn button(
             _ => String::new(),
         })
     });
+    let way_back = move || {
+        shop.with(|state| match &state.phase {
+            Phase::Failed { button, failure } if *button == id => failure.way_back.clone(),
+            _ => None,
+        })
+    };
     let busy_text: Words = Rc::new(move || match busy() {
         true => shop.text(Text::PayPalBusy),
         false => String::new(),
@@ -132,6 +138,7 @@ pub(crate) fn button(
         .child(inside)
         .child(said("cx-hidden", "status", busy_text))
         .child(said("cx-error", "alert", problem))
+        .child(super::way_back(shop, way_back))
 }
 
 fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &Event) {

@@ -1,17 +1,22 @@
 //! What became of a payment, for a buyer who comes back from PayPal.
 
+mod seen;
+
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos_paypal_core::{CheckoutId, CheckoutStatus, Money, PdtReturn, ReturnQuery};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, ReturnQuery};
 use wasm_bindgen_futures::spawn_local;
 
+use self::seen::{Seen, approval, name, reference, texts, total, transaction, waits};
 use super::host::host;
 use super::tag::{Tag, Words, tag};
-use super::{fact, words};
-use crate::browser::merchant::{self, CallProblem, Progress};
+use super::{fact, way_back, words};
+use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
 use crate::browser::{event, js, time, write};
-use crate::state::{Shop, State};
+use crate::config::CheckoutConfig;
+use crate::state::Shop;
 use crate::text::Text;
 
 /// How often the server is asked before the buyer has to ask.
@@ -19,30 +24,6 @@ const LOOKS: u32 = 12;
 
 /// The longest pause between two looks, in multiples of the first.
 const LONGEST: u32 = 20;
-
-/// What is known about the payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Seen {
-    /// Being asked.
-    Looking,
-    /// The server's word.
-    Server(Progress),
-    /// PayPal's word through the browser; all there is without a server.
-    Reported {
-        pdt: PdtReturn,
-        total: Option<Money>,
-    },
-    /// The buyer turned back, as far as a page without a server can know.
-    TurnedBack,
-    /// Back without anything said, on a page without a server.
-    Thanks,
-    /// Nobody came back from anywhere.
-    Nothing,
-    /// The server does not know the checkout.
-    Unknown,
-    /// The server does not answer.
-    Unreachable,
-}
 
 /// The status of the checkout that a return page's query names: asks the
 /// merchant server, again for a while as long as it can change, and takes what
@@ -74,6 +55,8 @@ struct Look {
     shop: Shop,
     query: Rc<str>,
     shown: RwSignal<Shown>,
+    /// Whether the server has made something of the query.
+    told: Rc<Cell<bool>>,
 }
 
 pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
@@ -84,6 +67,7 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
             seen: Seen::Looking,
             late: false,
         }),
+        told: Rc::default(),
     };
     // Runs when the page is there, so that events reach it.
     spawn_local(look.clone().run(true));
@@ -123,11 +107,16 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
             look.with(|shown| transaction(&shown.seen))
         }));
     let state = look.words(|look| look.with(|shown| name(&shown.seen).to_owned()));
+    let back = look.clone();
+    let back = way_back(shop, move || {
+        shop.allowed(back.with(|shown| approval(&shown.seen)))
+    });
     tag("section", "cx-return")
         .name("data-status", &state)
         .name("aria-label", &title)
         .child(tag("span", "cx-sign").set("aria-hidden", "true"))
         .child(said)
+        .child(back)
         .child(again)
         .child(facts)
 }
@@ -160,36 +149,56 @@ impl Look {
 
     async fn run(self, first: bool) {
         let back = ReturnQuery::parse(&self.query);
-        let known = |state: &State| (state.config.server.clone(), state.config.poll_ms);
-        let (server, pause) = self.shop.now(known);
-        let (Some(id), Some(server)) = (back.checkout.clone(), server) else {
-            let found = without_server(self.shop, &back);
+        let (config, shop) = (self.shop.now(|state| state.config.clone()), self.shop);
+        let name = checkout_name(&back);
+        let Some((name, complete)) = name.and_then(|name| {
+            let complete = config.complete_address(&name)?;
+            Some((name, complete))
+        }) else {
+            let found = without_server(shop, &back);
             report(&found);
             self.show(found, false);
             return;
         };
+        if is_undecided(&back) {
+            report(&Seen::TurnedBack);
+            self.show(Seen::TurnedBack, false);
+            return;
+        }
         if !first {
             self.show(Seen::Looking, false);
         }
-        let mut told = !first;
+        let told = told(&self.query, &back, &config);
+        let status = config.status_address(&name);
         let mut last = Seen::Looking;
-        for round in 1..=LOOKS {
-            let query = (!told).then_some(&*self.query);
-            let found = match merchant::look(&server, &id, query).await {
+        let mut round = 0;
+        while round < LOOKS {
+            round += 1;
+            let mut wait = 0;
+            let answer = match &status {
+                Some(status) if self.told.get() => merchant::look(status, None).await,
+                _ => merchant::look(&complete, Some(&told)).await,
+            };
+            let found = match answer {
                 Ok(progress) => {
-                    told = true;
+                    self.told.set(true);
                     Seen::Server(progress)
                 }
                 // One answer that got lost does not hide what is known.
                 Err(CallProblem::Unreachable) if matches!(last, Seen::Server(_)) => last.clone(),
                 Err(CallProblem::Unreachable) => Seen::Unreachable,
-                Err(CallProblem::Refused { .. }) => Seen::Unknown,
+                Err(CallProblem::Refused(refusal)) => {
+                    wait = refusal.wait;
+                    // What the server made nothing of, it still knows.
+                    if is_no_answer(&refusal) && status.is_some() && !self.told.replace(true) {
+                        continue;
+                    }
+                    refused(shop, *refusal, &name, &last)
+                }
             };
             if found != last {
-                if let Seen::Server(progress) = &found
-                    && progress.status == CheckoutStatus::Paid
-                {
-                    self.shop.settle(&progress.id);
+                if let Seen::Server(progress) = &found {
+                    shop.heard(&progress.name, progress.status);
                 }
                 report(&found);
                 last = found.clone();
@@ -197,12 +206,13 @@ impl Look {
                     return;
                 }
             }
-            if !waits(&last, back.cancelled) {
+            if !waits(&last, back.cancelled) || self.told.get() && status.is_none() {
                 return;
             }
             if round < LOOKS {
                 let times = (round * round).min(LONGEST);
-                time::sleep(pause.saturating_mul(times)).await;
+                let pause = config.poll_ms.saturating_mul(times);
+                time::sleep(pause.max(wait.saturating_mul(1_000))).await;
             }
             // Somebody may have asked again, or the page may be gone.
             if self.shown.try_with_untracked(|shown| shown.seen == last) != Some(true) {
@@ -213,16 +223,85 @@ impl Look {
     }
 }
 
-fn waits(seen: &Seen, turned_back: bool) -> bool {
-    match seen {
-        // A buyer who turned back has nothing to wait for.
-        Seen::Server(progress) => {
-            progress.status.is_waiting()
-                && !(turned_back && progress.status == CheckoutStatus::Created)
-        }
-        Seen::Unreachable => true,
-        _ => false,
+/// What the checkout is called in the query: our own name, or PayPal's, where
+/// a server has none of its own.
+fn checkout_name(back: &ReturnQuery) -> Option<CheckoutRef> {
+    if let Some(id) = &back.checkout {
+        return Some(id.clone().into());
     }
+    let name = back.payment_id.as_ref().or(back.token.as_ref())?;
+    name.parse().ok()
+}
+
+/// Whether PayPal itself says that the buyer has not agreed; of our own
+/// checkouts the server asks.
+const fn is_undecided(back: &ReturnQuery) -> bool {
+    back.checkout.is_none() && back.payer_id.is_none()
+}
+
+/// What the server is told: the query as it came; a server of another shape
+/// also what PayPal's own buttons tell theirs.
+fn told(query: &str, back: &ReturnQuery, config: &CheckoutConfig) -> wasm_bindgen::JsValue {
+    let mut fields = vec![("query", write::text(query))];
+    if config.complete_url.is_some() {
+        for (name, value) in [
+            ("paymentID", &back.payment_id),
+            ("orderID", &back.token),
+            ("payerID", &back.payer_id),
+        ] {
+            if let Some(value) = value {
+                fields.push((name, write::text(value)));
+            }
+        }
+    }
+    js::object(&fields)
+}
+
+/// Whether a refusal says nothing of the payment itself.
+fn is_no_answer(refusal: &Refusal) -> bool {
+    !refusal.passes
+        && !matches!(
+            refusal.code.as_str(),
+            "checkout_unknown" | "instrument_declined" | "payment_refused"
+        )
+}
+
+/// What a refusal means here.
+fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef, last: &Seen) -> Seen {
+    let status = match refusal.code.as_str() {
+        _ if refusal.passes => {
+            return match last {
+                Seen::Server(_) => last.clone(),
+                _ if refusal.code.starts_with("paypal_") => Seen::PayPalAway,
+                _ => Seen::Unreachable,
+            };
+        }
+        "instrument_declined" | "payment_refused" | "paypal_refused" => {
+            return Seen::Refused {
+                name: name.clone(),
+                declined: refusal.code == "instrument_declined",
+                approval: refusal.approval,
+            };
+        }
+        // A reload of a page whose server is not told twice. What was heard
+        // the first time counts; never more than that.
+        "already_done" => {
+            let record = shop.records().of(name);
+            let seen = record.and_then(|record| record.seen);
+            seen.unwrap_or(CheckoutStatus::Pending)
+        }
+        "not_approved" => CheckoutStatus::Created,
+        _ => return Seen::Unknown,
+    };
+    Seen::Server(Progress {
+        name: name.clone(),
+        status,
+        reason: None,
+        total: shop.records().of(name).map(|record| record.total),
+        transaction: None,
+        approval: refusal.approval,
+        raw: true,
+    })
 }
 
 /// What a page without a server can say: PayPal's own words, and only about a
@@ -240,7 +319,7 @@ fn without_server(shop: Shop, back: &ReturnQuery) -> Seen {
             .zip(pdt.amt.as_deref())
             .and_then(|(currency, amount)| Money::parse(amount, currency.parse().ok()?).ok());
         if pdt.st == "Completed" {
-            shop.settle(id);
+            shop.heard(&id.clone().into(), CheckoutStatus::Paid);
         }
         return Seen::Reported {
             pdt: pdt.clone(),
@@ -268,78 +347,4 @@ fn report(found: &Seen) {
         ("reason", reason),
     ]);
     event::fire_all(".cx-return", "checkout-status", &detail);
-}
-
-/// The stable name of a state, for the page and its styles.
-fn name(seen: &Seen) -> &'static str {
-    match seen {
-        Seen::Looking => "looking",
-        Seen::Server(progress) => progress.status.as_str(),
-        Seen::Reported { pdt, .. } if pdt.st == "Completed" => "reported",
-        Seen::Reported { .. } => "reported_pending",
-        Seen::TurnedBack => "cancelled",
-        Seen::Thanks => "thanks",
-        Seen::Nothing => "nothing",
-        Seen::Unknown => "unknown",
-        Seen::Unreachable => "unreachable",
-    }
-}
-
-const fn texts(seen: &Seen) -> (Text, Text) {
-    match seen {
-        Seen::Looking => (Text::ReturnLooking, Text::ReturnLookingText),
-        Seen::Server(progress) => match progress.status {
-            CheckoutStatus::Created => (Text::ReturnCreated, Text::ReturnCreatedText),
-            CheckoutStatus::Approved => (Text::ReturnApproved, Text::ReturnApprovedText),
-            CheckoutStatus::Pending => (Text::ReturnPending, Text::ReturnPendingText),
-            CheckoutStatus::Paid => (Text::ReturnPaid, Text::ReturnPaidText),
-            CheckoutStatus::Failed => (Text::ReturnFailed, Text::ReturnFailedText),
-            CheckoutStatus::Cancelled => (Text::ReturnCancelled, Text::ReturnCancelledText),
-            CheckoutStatus::Expired => (Text::ReturnExpired, Text::ReturnExpiredText),
-            CheckoutStatus::Review => (Text::ReturnReview, Text::ReturnReviewText),
-            CheckoutStatus::Refunded => (Text::ReturnRefunded, Text::ReturnRefundedText),
-            CheckoutStatus::PartiallyRefunded => (Text::ReturnPart, Text::ReturnPartText),
-            CheckoutStatus::Reversed => (Text::ReturnReversed, Text::ReturnReversedText),
-        },
-        Seen::Reported { pdt, .. } => {
-            if matches!(pdt.st.as_bytes(), b"Completed") {
-                (Text::ReturnReported, Text::ReturnReportedText)
-            } else {
-                (Text::ReturnReportedPending, Text::ReturnReportedPendingText)
-            }
-        }
-        Seen::TurnedBack => (Text::ReturnCancelled, Text::ReturnCancelledText),
-        Seen::Thanks => (Text::ReturnThanks, Text::ReturnThanksText),
-        Seen::Nothing => (Text::ReturnNothing, Text::ReturnNothingText),
-        Seen::Unknown => (Text::ReturnUnknown, Text::ReturnUnknownText),
-        Seen::Unreachable => (Text::ReturnUnreachable, Text::ReturnUnreachableText),
-    }
-}
-
-const fn total(seen: &Seen) -> Option<Money> {
-    match seen {
-        Seen::Server(progress) => progress.total,
-        Seen::Reported { total, .. } => *total,
-        _ => None,
-    }
-}
-
-fn reference(seen: &Seen) -> String {
-    let id: Option<&CheckoutId> = match seen {
-        Seen::Server(progress) => Some(&progress.id),
-        _ => None,
-    };
-    match (id, seen) {
-        (Some(id), _) => id.as_str().to_owned(),
-        (None, Seen::Reported { pdt, .. }) => pdt.cm.clone().unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-fn transaction(seen: &Seen) -> String {
-    match seen {
-        Seen::Server(progress) => progress.transaction.clone().unwrap_or_default(),
-        Seen::Reported { pdt, .. } => pdt.tx.clone(),
-        _ => String::new(),
-    }
 }

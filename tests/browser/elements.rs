@@ -60,6 +60,10 @@ async fn a_configuration_that_is_wrong_is_refused_by_name() {
             json!("javascript:alert(1)"),
             "variable_invalid",
         ),
+        ("path", json!("client"), "path_unsupported"),
+        ("api", json!("orders_v3"), "path_unsupported"),
+        // Without a server there is nobody to make the payment.
+        ("path", json!("server"), "variable_missing"),
         ("pricing", json!({"currency": "EUR"}), "currency_mixed"),
         (
             "pricing",

@@ -13,6 +13,7 @@ mod language;
 mod page;
 mod returns;
 mod server;
+mod server_path;
 mod stored;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -14,7 +14,7 @@ function loadPictures(page: Page): Promise<unknown> {
   );
 }
 
-test.use({ expectedProblems: ['404'] });
+test.use({ expectedProblems: ['404', '409', '503'] });
 
 const folder = join(import.meta.dirname, 'results', 'screenshots');
 
@@ -58,6 +58,41 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/www/return.html?checkout=co_aaaaaaaaaaaaaaaaaaaaaaaaaa&cancelled=1');
       await page.waitForLoadState('networkidle');
       await take('order-unknown');
+    });
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`the server path, ${colorScheme}, ${width} px`, async ({ shop, payment, order, page, sandbox }) => {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 860 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const take = (name: string) => page.screenshot({ path: join(folder, `server-${name}-${width}-${colorScheme}.png`) });
+
+      await shop.open();
+      await shop.choosePath('orders_v2');
+      await take('switch');
+      await shop.buy('WHISK');
+      await shop.cart.open();
+      await sandbox.faults({ http: { status: 503 } });
+      await shop.cart.pay.click();
+      await expect(shop.cart.root.getByRole('alert')).toBeVisible();
+      await take('away');
+      await sandbox.faults({});
+      await shop.cart.pay.click();
+      await payment.payWithBankThatRefuses();
+      await order.shows('declined');
+      await take('declined');
+      await order.wayBack.click();
+      await payment.payNow();
+      await order.shows('paid');
+      await take('paid');
+      await shop.buy('WHISK');
+      await shop.cart.open();
+      await shop.cart.pay.click();
+      await payment.cancel();
+      await order.shows('cancelled');
+      await take('cancelled');
     });
   }
 }

@@ -25,12 +25,13 @@ async function messages(locale) {
  * Tells the elements where PayPal is and in what money and language to speak.
  * Resolves to false when they cannot run here.
  */
-export async function configureCheckout({ catalogue, locale }) {
+export async function configureCheckout({ catalogue, locale, path }) {
   try {
     const [{ configure }, words] = await Promise.all([load(), messages(locale)]);
     await configure({
       environment: catalogue.environment,
       server: '/api',
+      ...(path === 'form' ? { path } : { path: 'server', api: path }),
       currency: catalogue.currency,
       pricing: catalogue.pricing,
       locale,

@@ -1,5 +1,5 @@
 // The strip at the edge of the page. It belongs to the demonstration, not to
-// the shop: currency, language, theme, and the way to the sandbox.
+// the shop: currency, path to PayPal, language, theme, and the way to the sandbox.
 
 import { element } from './element.js';
 import { LOCALES } from './preferences.js';
@@ -11,9 +11,10 @@ function fill(select, entries, chosen) {
   select.value = chosen;
 }
 
-/** Shows the choices and reports changes as `onChange({currency} | {locale} | {theme})`. */
-export function startStrip(strip, { locale, theme }, onChange) {
+/** Shows the choices and reports changes as `onChange({ [name]: value })`. */
+export function startStrip(strip, { locale, path, theme }, onChange) {
   fill(strip.elements.locale, Object.entries(LOCALES), locale);
+  strip.elements.path.value = path;
   strip.elements.theme.value = theme;
   strip.addEventListener('change', ({ target }) => onChange({ [target.name]: target.value }));
   strip.addEventListener('submit', (event) => event.preventDefault());

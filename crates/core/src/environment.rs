@@ -5,14 +5,15 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::CoreError;
 use crate::origin::Origin;
+use crate::{CheckoutRef, CoreError};
 
 const LIVE: &str = "https://www.paypal.com";
 const SANDBOX: &str = "https://www.sandbox.paypal.com";
 const LIVE_IPN: &str = "https://ipnpb.paypal.com";
 const SANDBOX_IPN: &str = "https://ipnpb.sandbox.paypal.com";
 const WEBSCR: &str = "/cgi-bin/webscr";
+const CHECKOUT_NOW: &str = "/checkoutnow?token=";
 
 /// Scheme, host and port under which somebody else's PayPal listens, such as
 /// an offline sandbox: `http://127.0.0.1:8081`.
@@ -73,6 +74,13 @@ impl Environment {
     #[must_use]
     pub fn webscr(&self) -> String {
         [self.base(), WEBSCR].concat()
+    }
+
+    /// Where the buyer agrees to an Orders v2 order: what its `approve` link
+    /// says, for servers that hand on the id alone.
+    #[must_use]
+    pub fn checkout_now(&self, order: &CheckoutRef) -> String {
+        [self.base(), CHECKOUT_NOW, order.as_str()].concat()
     }
 
     /// Where an IPN message is posted back to be verified; PayPal prefers the
@@ -185,6 +193,8 @@ mod tests {
             let read = environment(text);
             assert_eq!(read.webscr(), webscr);
             assert_eq!(read.ipn_verify(), verify);
+            let order = "5O190127TN364715T".parse().unwrap();
+            assert!(read.allows(&read.checkout_now(&order)));
             assert_eq!(read.is_test(), test);
             assert_eq!(read.to_string(), text);
             let json = serde_json::to_string(&read).unwrap();

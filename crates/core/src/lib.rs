@@ -8,6 +8,7 @@
 
 mod cart;
 mod checkout_id;
+mod checkout_ref;
 mod currency;
 mod environment;
 mod error;
@@ -17,6 +18,7 @@ pub mod ipn;
 mod item;
 mod money;
 mod origin;
+pub mod paypal_answer;
 mod pricing;
 mod product;
 mod rate;
@@ -32,12 +34,14 @@ mod weight;
 
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::CheckoutId;
+pub use checkout_ref::CheckoutRef;
 pub use currency::Currency;
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
+pub use paypal_answer::{PayPalAnswer, PayPalRefusal};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};
 pub use product::{Choice, Product, ProductOption};
 pub use rate::Rate;

@@ -185,6 +185,9 @@ fn end_to_end(tools: &Tools) -> Result<Outcome> {
     if !holds_tests(&folder)? {
         return Ok(Outcome::Nothing("tests/e2e has no *.spec.ts"));
     }
+    // Playwright drops the types unread.
+    let mut types = process::command(tools.npm_programs()?.join("tsc"));
+    process::stream(types.args(["--project", "tests/e2e/tsconfig.json"]))?;
     let browser = tools.browser()?;
     build::package(tools, build::Options::default())?;
     let binaries = servers::build()?;

@@ -20,6 +20,11 @@ export class OrderPage {
     await expect(this.status).toHaveAttribute('data-status', status);
   }
 
+  /** The way back to PayPal. */
+  get wayBack(): Locator {
+    return this.page.getByRole('link', { name: 'Continue at PayPal' });
+  }
+
   /** The checkout that the address names. */
   get checkoutId(): string {
     const { searchParams } = new URL(this.page.url());

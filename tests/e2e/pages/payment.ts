@@ -33,6 +33,12 @@ export class PaymentPage {
     await this.payNow();
   }
 
+  /** From the log-in page to having agreed, with a bank that will say no. */
+  async payWithBankThatRefuses(): Promise<void> {
+    await this.logIn();
+    await this.button('Agree, and be declined later').click();
+  }
+
   /** From the log-in page back to the shop without paying. */
   async cancel(): Promise<void> {
     await expect(this.heading('Log in')).toBeVisible();

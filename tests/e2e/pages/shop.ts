@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Cart } from './cart';
 
+/** How the shop pays. */
+export type Path = 'form' | 'payments_v1' | 'orders_v2';
+
 /** The storefront: shelf, product view, the demonstration's strip. */
 export class Shop {
   readonly cart: Cart;
@@ -74,7 +77,19 @@ export class Shop {
     await this.add(choices);
   }
 
-  async setting(name: 'Currency' | 'Language' | 'Theme', value: string): Promise<void> {
-    await this.page.locator('#demo-strip').getByLabel(name).selectOption(value);
+  setting(name: 'Currency' | 'Language' | 'Theme', value: string): Promise<unknown> {
+    return this.page.locator('#demo-strip').getByLabel(name).selectOption(value);
+  }
+
+  /** The strip's menu of paths to PayPal. */
+  get path(): Locator {
+    return this.page.getByRole('combobox', { name: 'Paying by' });
+  }
+
+  /** Chooses a path, and waits until the checkout elements follow it. */
+  async choosePath(path: Path): Promise<void> {
+    await this.page.locator('html').evaluate((root) => delete root.dataset.ready);
+    await this.path.selectOption(path);
+    await this.ready();
   }
 }

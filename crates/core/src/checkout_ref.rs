@@ -1,0 +1,84 @@
+//! What the one who made a checkout calls it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::{CheckoutId, CoreError};
+
+/// The longest name; PayPal's order ids have at most 36 characters.
+const LONGEST: usize = 64;
+
+/// The name under which a server knows a checkout: our own [`CheckoutId`], or
+/// PayPal's payment, order or token where a server hands PayPal's answers
+/// through. Letters, digits, `-` and `_` only, so that it can stand in an
+/// address as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CheckoutRef(String);
+
+impl CheckoutRef {
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for CheckoutRef {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        let reads = (1..=LONGEST).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        if reads {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CoreError::CheckoutIdUnreadable {
+                value: text.to_owned(),
+            })
+        }
+    }
+}
+
+impl From<CheckoutId> for CheckoutRef {
+    fn from(id: CheckoutId) -> Self {
+        Self(id.into())
+    }
+}
+
+impl fmt::Display for CheckoutRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ours_and_paypals_names_are_read() {
+        for text in [
+            "co_abcdefghijklmnopqrstuvwxyz",
+            "PAYID-MNEP6YI4D0859436W7083001",
+            "5O190127TN364715T",
+            "EC-60U79048BN7719609",
+        ] {
+            assert_eq!(text.parse::<CheckoutRef>().unwrap().as_str(), text);
+        }
+        for text in ["", "../admin", "a/b", "a?b", "a b", "ä", &"a".repeat(65)] {
+            assert!(text.parse::<CheckoutRef>().is_err(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_leads_out_of_an_address(text in "\\PC{0,70}") {
+            if let Ok(name) = text.parse::<CheckoutRef>() {
+                prop_assert!(!name.as_str().contains(['/', '?', '#', '%', '.', '\\']));
+            }
+        }
+    }
+}
