@@ -26,6 +26,8 @@ pub(crate) struct Record {
     pub(crate) path: CheckoutPath,
     /// The language that PayPal was asked to speak; a retry asks for the same.
     pub(crate) locale: Option<String>,
+    /// Where the buyer agrees to it, where PayPal said so.
+    pub(crate) approval: Option<String>,
     /// What was last heard of it. Nothing is left to be paid for in one that
     /// was paid.
     pub(crate) seen: Option<CheckoutStatus>,
@@ -59,6 +61,7 @@ impl Record {
                 js::text(value, "api").as_deref(),
             )?,
             locale: js::text(value, "locale"),
+            approval: js::text(value, "approval"),
             seen: js::text(value, "seen").and_then(|seen| CheckoutStatus::from_name(&seen)),
             single: js::flag(value, "single"),
             total: Money::parse(&js::text(value, "total")?, currency).ok()?,
@@ -82,6 +85,7 @@ impl Record {
             ("path", write::text(path)),
             ("api", optional(api)),
             ("locale", optional(self.locale.as_deref())),
+            ("approval", optional(self.approval.as_deref())),
             ("seen", optional(self.seen.map(CheckoutStatus::as_str))),
             ("single", self.single.into()),
             ("currency", write::text(self.total.currency().code())),

@@ -60,6 +60,7 @@ impl Order {
             path,
             // PayPal's pages follow the form's own settings.
             locale: (path != CheckoutPath::Form).then_some(locale),
+            approval: None,
             seen: None,
             single: self.single,
             total: self.total,

@@ -43,7 +43,6 @@ pub(super) async fn prepare(shop: Shop, url: &str, order: Order) -> Result<Outco
                 CheckoutStatus::Created | CheckoutStatus::Approved | CheckoutStatus::Cancelled,
                 Some(way),
             ) if created.status != CheckoutStatus::Cancelled || matches!(way, Way::Page(_)) => {
-                shop.records().keep(record);
                 let (address, fields) = match way {
                     Way::Form { action, fields } => (action, Some(fields)),
                     Way::Page(url) => (url, None),
@@ -52,6 +51,8 @@ pub(super) async fn prepare(shop: Shop, url: &str, order: Order) -> Result<Outco
                         (url, None)
                     }
                 };
+                record.approval = fields.is_none().then(|| address.clone());
+                shop.records().keep(record);
                 return Ok(Outcome::Ready(Ready {
                     name,
                     total: created.total.unwrap_or(order.total),

@@ -16,6 +16,7 @@ use super::{fact, way_back, words};
 use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
 use crate::browser::{event, js, time, write};
 use crate::config::CheckoutConfig;
+use crate::record::Record;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -161,8 +162,11 @@ impl Look {
             return;
         };
         if is_undecided(&back) {
-            report(&Seen::TurnedBack);
-            self.show(Seen::TurnedBack, false);
+            let known = shop.records().of(&name);
+            let approval = known.as_ref().and_then(|record| record.approval.clone());
+            let found = remember(&name, known, approval, CheckoutStatus::Cancelled);
+            report(&found);
+            self.show(found, false);
             return;
         }
         if !first {
@@ -268,38 +272,50 @@ fn is_no_answer(refusal: &Refusal) -> bool {
 
 /// What a refusal means here.
 fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef, last: &Seen) -> Seen {
-    let status = match refusal.code.as_str() {
-        _ if refusal.passes => {
-            return match last {
-                Seen::Server(_) => last.clone(),
-                _ if refusal.code.starts_with("paypal_") => Seen::PayPalAway,
-                _ => Seen::Unreachable,
-            };
-        }
-        "instrument_declined" | "payment_refused" | "paypal_refused" => {
-            return Seen::Refused {
-                name: name.clone(),
-                declined: refusal.code == "instrument_declined",
-                approval: refusal.approval,
-            };
-        }
+    if refusal.passes {
+        return match last {
+            Seen::Server(_) => last.clone(),
+            _ if refusal.code.starts_with("paypal_") => Seen::PayPalAway,
+            _ => Seen::Unreachable,
+        };
+    }
+    let known = shop.records().of(name);
+    // PayPal's own errors do not always say where the buyer agrees.
+    let remembered = |record: &Record| record.approval.clone();
+    let approval = refusal
+        .approval
+        .or_else(|| known.as_ref().and_then(remembered));
+    match refusal.code.as_str() {
+        "instrument_declined" | "payment_refused" | "paypal_refused" => Seen::Refused {
+            name: name.clone(),
+            declined: refusal.code == "instrument_declined",
+            approval,
+        },
         // A reload of a page whose server is not told twice. What was heard
         // the first time counts; never more than that.
         "already_done" => {
-            let record = shop.records().of(name);
-            let seen = record.and_then(|record| record.seen);
-            seen.unwrap_or(CheckoutStatus::Pending)
+            let seen = known.as_ref().and_then(|record| record.seen);
+            remember(name, known, None, seen.unwrap_or(CheckoutStatus::Pending))
         }
-        "not_approved" => CheckoutStatus::Created,
-        _ => return Seen::Unknown,
-    };
+        "not_approved" => remember(name, known, approval, CheckoutStatus::Created),
+        _ => Seen::Unknown,
+    }
+}
+
+/// What this browser knows itself of a checkout.
+fn remember(
+    name: &CheckoutRef,
+    known: Option<Record>,
+    approval: Option<String>,
+    status: CheckoutStatus,
+) -> Seen {
     Seen::Server(Progress {
         name: name.clone(),
         status,
         reason: None,
-        total: shop.records().of(name).map(|record| record.total),
+        total: known.as_ref().map(|record| record.total),
         transaction: None,
-        approval: refusal.approval,
+        approval,
         raw: true,
     })
 }
