@@ -17,7 +17,7 @@ use crate::answer::Problem;
 use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::store::faults::Cut;
-use crate::{buyer, control, webhooks, webscr};
+use crate::{buyer, control, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -31,7 +31,6 @@ pub fn router(state: State) -> Router {
         .merge(buyer::routes())
         .merge(control::routes())
         .merge(rest::routes())
-        .merge(webhooks::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(state.clone(), faults))

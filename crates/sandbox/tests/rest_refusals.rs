@@ -363,6 +363,57 @@ async fn v2_points_at_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn what_the_sandbox_has_not_is_refused_in_paypals_format() {
+    let rest = Rest::start().await;
+    for path in [
+        "/v1/billing/plans",
+        "/v1/payment-experience/web-profiles",
+        "/v1/payments/payouts",
+        "/v1/payments/payment/PAYID-X/unknown",
+        "/v2/invoicing/invoices",
+        "/v3/vault/payment-tokens",
+    ] {
+        let answer = rest.post(path, json!({"name": "x"})).await;
+        assert_eq!(answer.refused(), (404, "RESOURCE_NOT_FOUND".to_owned()));
+        let message = text(&answer.body["message"]);
+        assert!(message.contains(&format!("POST {path}")), "{message}");
+        assert_eq!(answer.headers["access-control-allow-origin"], "*");
+    }
+    for (path, method) in [
+        ("/v1/payments/payment/PAYID-X", Method::DELETE),
+        ("/v1/notifications/webhooks", Method::PUT),
+        ("/v2/checkout/orders", Method::GET),
+    ] {
+        let answer = rest
+            .harness
+            .call(&rest.token, method, path, &[], None)
+            .await;
+        assert_eq!(answer.refused(), (405, "METHOD_NOT_SUPPORTED".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn the_intent_of_an_order_is_patched() {
+    let rest = Rest::start().await;
+    let made = rest.post("/v2/checkout/orders", order("AUTHORIZE", "USD", "10.00"));
+    let id = text(&made.await.expect(201)["id"]).to_owned();
+    let path = format!("/v2/checkout/orders/{id}");
+    let capture = json!([{"op": "replace", "path": "/intent", "value": "CAPTURE"}]);
+    rest.patch(&path, capture).await.expect(204);
+    let order = rest.get(&path).await.expect(200);
+    assert_eq!(order["intent"], "CAPTURE");
+    assert_eq!(
+        link(&order, "capture"),
+        rest.harness.url(&format!("{path}/capture"))
+    );
+    rest.approve(&id).await;
+    let late = rest.post(&format!("{path}/authorize"), json!({})).await;
+    assert_eq!(late.status, 422, "{}", late.body);
+    let done = rest.post(&format!("{path}/capture"), json!({})).await;
+    assert_eq!(done.expect(201)["status"], "COMPLETED");
+}
+
+#[tokio::test]
 async fn orders_are_patched_until_they_are_captured() {
     let rest = Rest::start().await;
     let id = text(

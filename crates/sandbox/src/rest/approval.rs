@@ -85,6 +85,7 @@ impl Call<'_> {
         let Some(record) = self.store.rest.record_mut(id) else {
             return Ok(());
         };
+        record.intent = draft.intent;
         record.units = draft.units;
         record.shown = draft.shown;
         record.request = request;

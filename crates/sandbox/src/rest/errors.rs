@@ -1,6 +1,6 @@
 //! Errors in the shapes of the APIs.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::issues::describe;
@@ -22,7 +22,7 @@ pub(crate) struct Detail {
     /// field.
     pub(crate) field: String,
     pub(crate) value: Option<String>,
-    /// `body`, `path` or `header`.
+    /// `body` or `path`.
     pub(crate) location: Option<&'static str>,
     /// A name (v2), or a sentence (v1).
     pub(crate) issue: String,
@@ -147,6 +147,22 @@ impl RestError {
                 error
             }
         }
+    }
+
+    /// PayPal may have this path; the sandbox has not.
+    pub(crate) fn no_path(method: &Method, path: &str) -> Self {
+        let message = format!("This sandbox has no {method} {path}.");
+        Self::new(StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND", &message)
+    }
+
+    /// The path is there, for other methods.
+    pub(crate) fn no_method(method: &Method, path: &str) -> Self {
+        let message = format!("{path} is there, but not for {method}.");
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_SUPPORTED",
+            &message,
+        )
     }
 
     /// The token does not allow this.

@@ -2,11 +2,12 @@
 
 mod approval;
 mod call;
-pub(crate) mod cors;
+mod cors;
 mod errors;
 mod idempotency;
 mod issues;
 mod links;
+mod missing;
 mod mock_response;
 pub(crate) mod money;
 mod oauth;
@@ -20,21 +21,29 @@ pub(crate) mod shown;
 
 use axum::Router;
 use axum::middleware::from_fn;
+use axum::routing::any;
 
 use crate::state::State;
+use crate::webhooks;
 
 pub(crate) use approval::way_back;
 pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
 pub(crate) use errors::{Detail, RestError, Shape};
 pub(crate) use records::Records;
 
-/// Every path of `/v1` and `/v2`, open to browsers of any origin.
+/// Every path of `/v1`, `/v2` and `/v3`, open to browsers of any origin. What PayPal
+/// has and the sandbox has not is refused in PayPal's format.
 pub(crate) fn routes() -> Router<State> {
     Router::new()
         .merge(oauth::routes())
         .merge(payments_v1::routes())
         .merge(orders_v2::routes())
         .merge(payments_v2::routes())
+        .merge(webhooks::routes())
+        .route("/v1/{*path}", any(missing::path))
+        .route("/v2/{*path}", any(missing::path))
+        .route("/v3/{*path}", any(missing::path))
+        .method_not_allowed_fallback(missing::method)
         .layer(from_fn(cors::allow))
 }
 

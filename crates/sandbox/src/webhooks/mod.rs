@@ -7,10 +7,8 @@ mod registry;
 mod verify;
 
 use axum::Router;
-use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use crate::rest::cors;
 use crate::state::State;
 
 pub(crate) use registry::{Registry, Transmission};
@@ -54,5 +52,4 @@ pub(crate) fn routes() -> Router<State> {
             post(verify::verify),
         )
         .route("/v1/notifications/certs/{name}", get(certificate::download))
-        .layer(from_fn(cors::allow))
 }

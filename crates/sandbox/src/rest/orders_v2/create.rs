@@ -6,7 +6,6 @@ use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::{request, show};
-use crate::rest::issues::describe;
 use crate::rest::money::member;
 use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
@@ -21,13 +20,7 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
         let source = member(&body, "payment_source").and_then(Value::as_object);
         if source.is_some_and(|source| !source.is_empty()) && !call.has_request_id {
             let issue = "PAYPAL_REQUEST_ID_REQUIRED";
-            return Err(RestError::invalid(vec![Detail {
-                field: "PayPal-Request-Id".to_owned(),
-                location: Some("header"),
-                issue: issue.to_owned(),
-                description: Some(describe(issue).to_owned()),
-                value: None,
-            }]));
+            return Err(RestError::invalid(vec![Detail::v2("", issue, None)]));
         }
         let draft = request::read(&body, call.store, &call.app)?;
         let id = call
