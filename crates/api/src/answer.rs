@@ -6,6 +6,7 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 
 use crate::ApiError;
+use crate::lenient::object;
 
 /// A result with the answer it came in; reads like the result itself.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ impl Answer<()> {
         self,
         operation: &'static str,
     ) -> Result<Answer<T>, ApiError> {
-        let problem = match serde_json::from_slice(&self.body) {
+        let problem = match object(&self.body) {
             Ok(value) => {
                 return Ok(Answer {
                     value,
@@ -57,7 +58,7 @@ impl Answer<()> {
                 });
             }
             Err(_) if self.body.trim_ascii().is_empty() => "it is empty".to_owned(),
-            Err(problem) => problem.to_string(),
+            Err(problem) => problem,
         };
         Err(ApiError::Answer {
             operation,

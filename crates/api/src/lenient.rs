@@ -4,6 +4,15 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+/// A whole object. An array, which would be read as the fields in their order,
+/// is none.
+pub(crate) fn object<T: DeserializeOwned>(raw: &[u8]) -> Result<T, String> {
+    if raw.trim_ascii_start().first() != Some(&b'{') {
+        return Err("it is not a JSON object".to_owned());
+    }
+    serde_json::from_slice(raw).map_err(|problem| problem.to_string())
+}
+
 /// The value, or the default when it has another form (or is `null`).
 pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::WebhookProblem;
-use crate::lenient::{optional_text, or_default};
+use crate::lenient::{object, optional_text, or_default};
 use crate::open_enum::open_enum;
 use crate::{v1, v2};
 
@@ -100,11 +100,10 @@ impl Event {
     /// Reads the body of a message. Keep the body too: it is what was signed.
     ///
     /// # Errors
-    /// `webhook_body` when it is not JSON or has no id.
+    /// `webhook_body` when it is not a JSON object or has no id.
     pub fn parse(raw: &[u8]) -> Result<Self, WebhookProblem> {
         let body = |problem: String| WebhookProblem::Body { problem };
-        let fields: Fields =
-            serde_json::from_slice(raw).map_err(|problem| body(problem.to_string()))?;
+        let fields: Fields = object(raw).map_err(body)?;
         if fields.id.is_empty() {
             return Err(body("its id is empty".to_owned()));
         }
@@ -143,6 +142,8 @@ impl Resource {
 
 fn typed<T: DeserializeOwned>(value: Value, make: fn(Box<T>) -> Resource) -> Resource {
     match T::deserialize(&value) {
+        // An array would be read as the fields in their order.
+        Ok(_) if !value.is_object() => Resource::Other(value),
         Ok(resource) => make(Box::new(resource)),
         Err(_) => Resource::Other(value),
     }

@@ -174,6 +174,7 @@ async fn an_unreadable_success_is_not_a_failure_to_start_anew_from() {
         "<html>",
         "null",
         "[]",
+        r#"["2026-11-21T12:00:00Z", "5O190127TN364715T", "COMPLETED"]"#,
         "{}",
         r#"{"status": "COMPLETED"}"#,
         r#"{"id": 7}"#,

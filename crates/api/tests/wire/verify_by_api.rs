@@ -159,6 +159,9 @@ fn an_event_needs_an_id_to_be_told_from_others() {
     for raw in [
         "",
         "[]",
+        r#"["WH-1", "PAYMENT.SALE.COMPLETED", "sale", "1.0", "", "", {}]"#,
+        r#" ["WH-1"]"#,
+        r#""WH-1""#,
         "{}",
         r#"{"id": ""}"#,
         r#"{"id": 7}"#,
@@ -170,4 +173,7 @@ fn an_event_needs_an_id_to_be_told_from_others() {
     }
     let bare = Event::parse(br#"{"id": "WH-1"}"#).unwrap();
     assert_eq!(bare.event_type, EventType::Other(String::new()));
+    let odd = br#"{"id": "WH-1", "resource_type": "sale", "resource": ["4RR959492F879224U"]}"#;
+    let odd = Event::parse(odd).unwrap();
+    assert!(matches!(odd.resource, Resource::Other(_)), "{odd:?}");
 }
