@@ -52,7 +52,7 @@ pub use snapshot::{CartSnapshot, SNAPSHOT_VERSION, SnapshotLine, SnapshotProblem
 pub use status::CheckoutStatus;
 pub use totals::{LineTotals, Totals};
 pub use transition::{
-    CheckoutEvent, CheckoutState, MoneyBackKind, PaymentState, Transition, transition,
+    CheckoutEvent, CheckoutState, MoneyBackKind, PaymentState, Ruling, Transition, transition,
 };
 pub use txn_id::TxnId;
 pub use weight::{Weight, WeightUnit};

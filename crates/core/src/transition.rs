@@ -4,65 +4,13 @@
 //! known about its money, and its status follows from what is known, never
 //! from what was heard last.
 
+mod event;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use event::{CheckoutEvent, MoneyBackKind, PaymentState, Ruling};
+
 use crate::{CheckoutStatus, Money, ReviewReason, TxnId};
-
-/// How far a single payment has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PaymentState {
-    /// Made, but the money is not there.
-    Pending,
-    /// Denied, failed, voided or lapsed. Not the last word: the money may
-    /// still come.
-    Failed,
-    /// The money is there.
-    Completed,
-}
-
-/// Why money went back, or that it came again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MoneyBackKind {
-    /// The merchant gave it back.
-    Refund,
-    /// PayPal took it back.
-    Reversal,
-    /// A reversal was withdrawn: the money is there again.
-    ReversalCanceled,
-}
-
-/// Something that was heard about a checkout.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CheckoutEvent {
-    /// The buyer agreed; money has not moved. A hint.
-    BuyerApproved,
-    /// The buyer turned back. A hint.
-    BuyerCancelled,
-    /// The time to pay is over. A hint.
-    TimeOver,
-    /// A payment, from a source that proves it.
-    Payment {
-        /// The transaction.
-        txn_id: TxnId,
-        /// How far it has come.
-        state: PaymentState,
-        /// The full amount.
-        gross: Money,
-        /// What does not fit the order.
-        mismatches: Vec<ReviewReason>,
-    },
-    /// Money that went back, from a source that proves it.
-    MoneyBack {
-        /// The transaction of the refund or reversal.
-        txn_id: TxnId,
-        /// The payment it belongs to.
-        parent: TxnId,
-        /// Which way it went.
-        kind: MoneyBackKind,
-        /// How much, as a positive amount.
-        amount: Money,
-    },
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Payment {
@@ -79,6 +27,12 @@ struct MoneyBack {
     amount: Money,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Decision {
+    ruling: Ruling,
+    payments: BTreeSet<TxnId>,
+}
+
 /// Everything known about one checkout that its status depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckoutState {
@@ -87,6 +41,7 @@ pub struct CheckoutState {
     hint: CheckoutStatus,
     payments: BTreeMap<TxnId, Payment>,
     backs: BTreeMap<(TxnId, MoneyBackKind), MoneyBack>,
+    decisions: BTreeMap<u32, Decision>,
 }
 
 /// What an event did.
@@ -121,6 +76,7 @@ impl CheckoutState {
             hint: CheckoutStatus::Created,
             payments: BTreeMap::new(),
             backs: BTreeMap::new(),
+            decisions: BTreeMap::new(),
         }
     }
 
@@ -156,6 +112,23 @@ impl CheckoutState {
     #[must_use]
     pub fn reason(&self) -> Option<ReviewReason> {
         self.judge().1
+    }
+
+    /// The payments whose money was there: those that a decision is about.
+    pub fn completed(&self) -> impl Iterator<Item = &TxnId> {
+        self.payments
+            .iter()
+            .filter(|(_, payment)| payment.state == PaymentState::Completed)
+            .map(|(txn, _)| txn)
+    }
+
+    /// The decision that accepts the payment `txn`, if its last one does.
+    fn accepted(&self, txn: &TxnId) -> Option<u32> {
+        let (number, last) = self
+            .decisions
+            .iter()
+            .rfind(|(_, decision)| decision.payments.contains(txn))?;
+        (last.ruling == Ruling::Accept).then_some(*number)
     }
 
     /// Whether the money of the payment `txn` was there: only then can it go
@@ -202,6 +175,8 @@ impl CheckoutState {
     /// Status and reason, from what is known alone.
     fn judge(&self) -> (CheckoutStatus, Option<ReviewReason>) {
         let mut fitting = Vec::new();
+        // By decision: payments that were accepted together are one.
+        let mut accepted: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
         let mut misfits = BTreeSet::new();
         let mut elsewhere = false;
         let (mut all_refunded, mut all_reversed) = (false, false);
@@ -212,7 +187,8 @@ impl CheckoutState {
                 PaymentState::Pending => pending = true,
                 PaymentState::Failed => failed = true,
                 PaymentState::Completed
-                    if payment.mismatches.contains(&ReviewReason::PayeeMismatch) =>
+                    if payment.mismatches.contains(&ReviewReason::PayeeMismatch)
+                        && self.accepted(txn).is_none() =>
                 {
                     // Money on another account neither pays nor unpays.
                     elsewhere = true;
@@ -222,6 +198,10 @@ impl CheckoutState {
                     if refunded.saturating_add(reversed) >= payment.gross.minor() {
                         all_reversed |= reversed > 0;
                         all_refunded |= reversed == 0;
+                    } else if let Some(number) = self.accepted(txn) {
+                        let sums = accepted.entry(number).or_default();
+                        sums.0 = sums.0.saturating_add(refunded);
+                        sums.1 = sums.1.saturating_add(reversed);
                     } else if let Some(reason) = payment.mismatches.first() {
                         misfits.insert(*reason);
                     } else {
@@ -230,6 +210,7 @@ impl CheckoutState {
                 }
             }
         }
+        fitting.extend(accepted.into_values());
         // Money that went back before its payment was heard of: the whole of
         // it is the end of the story, a part has to wait for the payment.
         for back in self.backs.values() {
@@ -320,6 +301,16 @@ impl CheckoutState {
                         amount: *amount,
                     });
             }
+            CheckoutEvent::Decision {
+                number,
+                ruling,
+                payments,
+            } => {
+                self.decisions.entry(*number).or_insert_with(|| Decision {
+                    ruling: *ruling,
+                    payments: payments.iter().cloned().collect(),
+                });
+            }
         }
     }
 }
@@ -332,6 +323,8 @@ impl CheckoutState {
 ///   `Failed` does not take back `Completed`;
 /// - a second payment of the same checkout is [`ReviewReason::PaidTwice`]
 ///   until one of the two is refunded;
+/// - a person may accept the payments that do not fit: together they are then
+///   one payment that does; other money is looked at anew;
 /// - refunds add up to `partially_refunded` or `refunded`, reversals to
 ///   `reversed`, and a withdrawn reversal is as if it had not been.
 #[must_use]

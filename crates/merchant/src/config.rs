@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use leptos_paypal_api::Patience;
 use leptos_paypal_core::Environment;
 use leptos_paypal_core::form::Payee;
@@ -40,8 +41,11 @@ pub struct Config {
     /// How old an unpaid checkout gets. Money that comes later still counts.
     pub expire_after: Duration,
     /// How many checkouts one client may make or complete in a minute. Behind
-    /// a proxy all clients share the proxy's address.
+    /// a proxy all clients share the proxy's address, unless it is trusted.
     pub requests_per_minute: u32,
+    /// The proxies whose `X-Forwarded-For` is believed. Only name what cannot
+    /// be passed by: others could give themselves any address.
+    pub trusted_proxies: Vec<IpNet>,
     /// The REST app that the server path goes through; without it only forms
     /// work.
     pub server: Option<ServerPath>,
@@ -85,6 +89,7 @@ impl Config {
             shipping_label: "Shipping".to_owned(),
             expire_after: Duration::from_secs(24 * 60 * 60),
             requests_per_minute: 600,
+            trusted_proxies: Vec::new(),
             server: None,
             webhook: None,
             admin_token: None,

@@ -35,6 +35,7 @@ pub mod ledger;
 mod merchant;
 mod metrics;
 mod quote;
+mod resolve;
 mod server_path;
 
 pub use catalogue::{Catalogue, CatalogueProblem, Section};

@@ -98,6 +98,33 @@ async fn a_message_is_asked_about_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_decides_what_is_in_review() {
+    let world = World::start().await;
+    let (id, _) = world.bought(&[("amount_1", "0.01")]).await;
+    world.shop.until(&id, "review").await;
+    let (ok, told) = run(&world, &["resolve", &id, "--note", "why"]);
+    assert!(!ok && told.contains("--accept"), "{told}");
+    let (ok, told) = run(
+        &world,
+        &["resolve", &id, "--reject", "--note", "who is this?"],
+    );
+    assert!(ok && told.contains("review"), "{told}");
+    let (ok, told) = run(&world, &["checkouts", "--status", "review"]);
+    assert!(ok && told.contains("amount_mismatch  rejected"), "{told}");
+    let (ok, told) = run(&world, &["resolve", &id, "--accept", "--note", "a friend"]);
+    assert!(ok && told.contains("paid"), "{told}");
+    let (ok, told) = run(&world, &["show", &id]);
+    for part in [
+        "rejected",
+        "who is this?",
+        "accepted",
+        "review → paid  a friend",
+    ] {
+        assert!(ok && told.contains(part), "{part} is not in\n{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_doctor_says_what_is_wrong() {
     let world = World::start().await;
     let (ok, told) = run(&world, &["doctor"]);

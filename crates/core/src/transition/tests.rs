@@ -254,6 +254,73 @@ fn a_mismatch_that_was_refunded_leaves_nothing_to_look_at() {
     ends(&[wrong, refund, completed("B")], S::Paid);
 }
 
+fn decision(number: u32, ruling: Ruling, payments: &[&str]) -> CheckoutEvent {
+    CheckoutEvent::Decision {
+        number,
+        ruling,
+        payments: payments.iter().map(|name| txn(name)).collect(),
+    }
+}
+
+fn short(name: &str) -> CheckoutEvent {
+    let mismatch = [ReviewReason::AmountMismatch];
+    payment(name, PaymentState::Completed, 400, &mismatch)
+}
+
+#[test]
+fn money_that_a_person_accepted_is_paid() {
+    use MoneyBackKind::{Refund, Reversal};
+    let accept = decision(1, Ruling::Accept, &["A"]);
+    for events in [[short("A"), accept.clone()], [accept.clone(), short("A")]] {
+        ends(&events, S::Paid);
+        for (kind, part, whole) in [
+            (Refund, S::PartiallyRefunded, S::Refunded),
+            (Reversal, S::Reversed, S::Reversed),
+        ] {
+            ends(&[&events[..], &[back("R", "A", kind, 100)]].concat(), part);
+            ends(&[&events[..], &[back("R", "A", kind, 400)]].concat(), whole);
+        }
+        // What came later was not looked at.
+        let more = [&events[..], &[short("B")]].concat();
+        assert_eq!(after(&more).reason(), Some(ReviewReason::AmountMismatch));
+        let again = [&events[..], &[completed("B")]].concat();
+        assert_eq!(after(&again).reason(), Some(ReviewReason::PaidTwice));
+    }
+    let elsewhere = [ReviewReason::PayeeMismatch];
+    let elsewhere = payment("A", PaymentState::Completed, 1000, &elsewhere);
+    ends(&[elsewhere, accept.clone()], S::Paid);
+    // The decision is about money that is there.
+    ends(std::slice::from_ref(&accept), S::Created);
+    let pending = payment("A", PaymentState::Pending, 400, &[]);
+    ends(&[pending, accept], S::Pending);
+}
+
+#[test]
+fn payments_that_were_accepted_together_are_one() {
+    let accept = decision(1, Ruling::Accept, &["A", "B"]);
+    for second in [completed("B"), short("B")] {
+        let both = [completed("A"), second, accept.clone()];
+        ends(&both, S::Paid);
+        let refund = back("R", "A", MoneyBackKind::Refund, 100);
+        ends(&[&both[..], &[refund]].concat(), S::PartiallyRefunded);
+        ends(&[&both[..], &[completed("C")]].concat(), S::Review);
+    }
+}
+
+#[test]
+fn the_last_decision_counts_whichever_is_heard_first() {
+    let reject = decision(1, Ruling::Reject, &["A"]);
+    ends(&[short("A"), reject.clone()], S::Review);
+    let refund = back("R", "A", MoneyBackKind::Refund, 400);
+    ends(&[short("A"), reject.clone(), refund], S::Refunded);
+    let accept = decision(2, Ruling::Accept, &["A"]);
+    ends(&[short("A"), reject.clone(), accept.clone()], S::Paid);
+    ends(&[accept.clone(), reject, short("A")], S::Paid);
+    let both = decision(3, Ruling::Reject, &["A", "B"]);
+    ends(&[both.clone(), short("A"), accept.clone()], S::Review);
+    ends(&[accept, completed("A"), completed("B"), both], S::Review);
+}
+
 fn any_event() -> impl Strategy<Value = CheckoutEvent> {
     let name = || proptest::sample::select(vec!["A", "B", "C", "R", "V", "W"]);
     let state = proptest::sample::select(vec![
@@ -287,6 +354,12 @@ fn any_event() -> impl Strategy<Value = CheckoutEvent> {
                 _ => ("V", 500),
             };
             back(name, parent, kind, minor)
+        }),
+        (1..5_u32).prop_map(|number| match number {
+            1 => decision(1, Ruling::Accept, &["C"]),
+            2 => decision(2, Ruling::Reject, &["C", "A"]),
+            3 => decision(3, Ruling::Accept, &["A", "B", "V"]),
+            _ => decision(4, Ruling::Accept, &["C", "V"]),
         }),
     ]
 }

@@ -41,13 +41,18 @@ impl Checkouts {
         let ledger = self.database.open().await?;
         for checkout in ledger.checkouts(self.status, self.limit).await? {
             println!(
-                "{}  {}  {:18} {:>12} {}  {}",
+                "{}  {}  {:18} {:>12} {}  {}{}",
                 time(checkout.created_at),
                 checkout.id,
                 checkout.status.as_str(),
                 checkout.total.to_string(),
                 checkout.total.currency(),
                 checkout.reason.map_or("", ReviewReason::as_str),
+                if checkout.is_rejected {
+                    "  rejected"
+                } else {
+                    ""
+                },
             );
         }
         Ok(())

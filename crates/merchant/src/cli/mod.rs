@@ -34,6 +34,8 @@ enum Command {
     Capture(Box<payments::Reserved>),
     /// Release the reserved money of a checkout
     Void(Box<payments::Reserved>),
+    /// Decide about a checkout in review
+    Resolve(Box<payments::Resolve>),
     /// Ask PayPal what became of checkouts, and finish what buyers agreed to
     Reconcile(Box<payments::Reconcile>),
     /// Ask PayPal again about a kept IPN message and record what it means
@@ -52,6 +54,7 @@ impl Cli {
             Command::Refund(refund) => refund.run().await,
             Command::Capture(reserved) => reserved.capture().await,
             Command::Void(reserved) => reserved.void().await,
+            Command::Resolve(resolve) => resolve.run().await,
             Command::Reconcile(reconcile) => reconcile.run().await,
             Command::ReplayIpn(replay) => replay.run().await,
             Command::Doctor(doctor) => doctor.run().await,

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use leptos_paypal_core::{CheckoutId, TxnId};
+use leptos_paypal_core::{CheckoutId, Ruling, TxnId};
 use paypal_merchant::{Done, Ids, Merchant};
 
 use super::shop::ShopArgs;
@@ -85,6 +85,41 @@ impl Reserved {
         let merchant = open(self.shop).await?;
         let key = key(self.key)?;
         tell(&merchant.void(&self.id, &key).await?);
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Resolve {
+    /// The checkout
+    id: CheckoutId,
+    /// It counts as paid, and is fulfilled
+    #[arg(long, required_unless_present = "reject", conflicts_with = "reject")]
+    accept: bool,
+    /// It does not: it stays in review until the money went back
+    #[arg(long)]
+    reject: bool,
+    /// Why, for its history
+    #[arg(long)]
+    note: String,
+    /// The decision's name: the same name is the same decision
+    #[arg(long)]
+    key: Option<String>,
+    #[command(flatten)]
+    shop: ShopArgs,
+}
+
+impl Resolve {
+    pub(crate) async fn run(self) -> Result<()> {
+        let merchant = open(self.shop).await?;
+        let key = key(self.key)?;
+        let ruling = if self.accept {
+            Ruling::Accept
+        } else {
+            Ruling::Reject
+        };
+        let status = merchant.resolve(&self.id, &key, ruling, &self.note).await?;
+        println!("{}  {status}", self.id);
         Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! `paypal-merchant serve`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use ipnet::IpNet;
 use paypal_merchant::Merchant;
 use tokio::net::TcpListener;
 
@@ -45,6 +46,22 @@ pub(crate) struct Serve {
         default_value_t = 600
     )]
     requests_per_minute: u32,
+    /// The proxies whose X-Forwarded-For is believed, as addresses or networks
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_parser = network
+    )]
+    trusted_proxy: Vec<IpNet>,
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    let network = text.parse().or_else(|_| address());
+    network
+        .map_err(|_| "use an address such as 10.0.0.7 or a network such as 10.0.0.0/8".to_owned())
 }
 
 impl Serve {
@@ -62,6 +79,7 @@ impl Serve {
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;
+        config.trusted_proxies = self.trusted_proxy;
         config.expire_after = Duration::from_secs(u64::from(self.expire_hours) * 60 * 60);
 
         let listener = TcpListener::bind(self.listen)

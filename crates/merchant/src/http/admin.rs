@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use leptos_paypal_core::{CheckoutStatus, TxnId};
+use leptos_paypal_core::{CheckoutStatus, Ruling, TxnId};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -15,6 +15,7 @@ use subtle::ConstantTimeEq;
 use super::checkouts::{known, read};
 use super::problem::Problem;
 use super::view::CheckoutView;
+use crate::ledger::NewResolution;
 use crate::merchant::Inner;
 use crate::server_path::{Administration, Wish};
 
@@ -149,6 +150,54 @@ async fn administer(
     }))
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResolveRequest {
+    idempotency_key: String,
+    /// `accept` or `reject`.
+    decision: Decision,
+    /// Why.
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Decision {
+    Accept,
+    Reject,
+}
+
+/// Records what a person decided about a checkout in review.
+pub(super) async fn resolve(
+    State(inner): super::State,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<CheckoutView>, Problem> {
+    let request: ResolveRequest = read(&headers, body)?;
+    let id = known(&id)?;
+    if !crate::quote::is_key(&request.idempotency_key) {
+        return Err(crate::quote::QuoteProblem::IdempotencyKey.into());
+    }
+    let resolution = NewResolution {
+        idempotency_key: &request.idempotency_key,
+        ruling: match request.decision {
+            Decision::Accept => Ruling::Accept,
+            Decision::Reject => Ruling::Reject,
+        },
+        note: request.note.trim(),
+    };
+    let resolved = inner.resolve(&id, &resolution).await;
+    let checkout = inner
+        .current(&id)
+        .await?
+        .ok_or_else(Problem::checkout_unknown)?;
+    match resolved {
+        Ok(_) => Ok(Json(checkout.into())),
+        Err(problem) => Err(Problem::of_server(&problem, Some(&checkout))),
+    }
+}
+
 /// Asks PayPal now about one checkout.
 pub(super) async fn reconcile(
     State(inner): super::State,
@@ -181,6 +230,8 @@ pub(super) struct ListedView {
     checkout_id: String,
     status: CheckoutStatus,
     reason: Option<leptos_paypal_core::ReviewReason>,
+    /// A person rejected it, and nothing was heard since.
+    rejected: bool,
     currency: leptos_paypal_core::Currency,
     total: String,
     created_at: Option<jiff::Timestamp>,
@@ -200,6 +251,7 @@ pub(super) async fn list(
                 checkout_id: checkout.id,
                 status: checkout.status,
                 reason: checkout.reason,
+                rejected: checkout.is_rejected,
                 currency: checkout.total.currency(),
                 total: checkout.total.to_string(),
                 created_at: jiff::Timestamp::from_millisecond(checkout.created_at).ok(),

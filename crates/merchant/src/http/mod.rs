@@ -63,6 +63,7 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
         .route("/checkouts/{id}/refund", post(admin::refund))
         .route("/checkouts/{id}/capture", post(admin::capture))
         .route("/checkouts/{id}/void", post(admin::void))
+        .route("/checkouts/{id}/resolve", post(admin::resolve))
         .route("/checkouts/{id}/reconcile", post(admin::reconcile))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)

@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Mutex;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use ipnet::IpNet;
 
 use super::problem::Problem;
 
@@ -58,12 +59,42 @@ impl Pace {
     }
 }
 
-/// Behind a proxy all clients have the proxy's address, and share its pace.
+/// Who asks. A trusted proxy says for whom it asks in `X-Forwarded-For`, to
+/// which each proxy adds at the end; what stands before the last address that
+/// is no such proxy, anybody may have written.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
+    let mut client = peer.to_canonical();
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    let mut before = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    while is_trusted(&client) {
+        let Some(address) = before.next().and_then(forwarded) else {
+            break;
+        };
+        client = address;
+    }
+    client
+}
+
+/// One address of `X-Forwarded-For`; some proxies add the port.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let address = text
+        .parse()
+        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()));
+    Some(address.ok()?.to_canonical())
+}
+
+/// Behind a proxy that is not trusted all clients have the proxy's address,
+/// and share its pace.
 pub(super) async fn keep(State(inner): super::State, request: Request, next: Next) -> Response {
     let client = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or(EVERYBODY, |ConnectInfo(address)| address.ip());
+        .map_or(EVERYBODY, |ConnectInfo(address)| {
+            let trusted = &inner.config.trusted_proxies;
+            client(address.ip(), request.headers(), trusted)
+        });
     match inner.pace.count(client, inner.config.clock.now()) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
@@ -84,6 +115,42 @@ pub(super) async fn keep(State(inner): super::State, request: Request, next: Nex
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_trusted_proxies_say_for_whom_they_ask() {
+        let trusted = [
+            "10.0.0.0/8".parse().unwrap(),
+            "fd00::1/128".parse().unwrap(),
+        ];
+        let told = |peer: &str, lines: &[&str], trusted: &[IpNet]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", line.parse().unwrap());
+            }
+            client(peer.parse().unwrap(), &headers, trusted).to_string()
+        };
+        for (peer, lines, expected) in [
+            ("10.0.0.1", &["203.0.113.9"][..], "203.0.113.9"),
+            // What the client wrote itself stands before.
+            ("10.0.0.1", &["1.1.1.1, 203.0.113.9"], "203.0.113.9"),
+            (
+                "10.0.0.1",
+                &["1.1.1.1", "203.0.113.9, 10.0.0.2"],
+                "203.0.113.9",
+            ),
+            ("::ffff:10.0.0.1", &["203.0.113.9:4711"], "203.0.113.9"),
+            ("fd00::1", &["[2001:db8::7]:4711"], "2001:db8::7"),
+            // Nobody, or nothing that is an address: the last one known.
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["203.0.113.9, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["unknown, 10.0.0.2"], "10.0.0.2"),
+            // Not a proxy of ours.
+            ("203.0.113.7", &["1.1.1.1"], "203.0.113.7"),
+        ] {
+            assert_eq!(told(peer, lines, &trusted), expected, "{peer} {lines:?}");
+        }
+        assert_eq!(told("10.0.0.1", &["1.1.1.1"], &[]), "10.0.0.1");
+    }
 
     #[test]
     fn each_client_has_its_own_pace() {

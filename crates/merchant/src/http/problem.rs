@@ -74,9 +74,10 @@ impl Problem {
             | ServerProblem::ReturnMismatch
             | ServerProblem::NotPossible(_) => StatusCode::CONFLICT,
             ServerProblem::CheckoutUnknown => StatusCode::NOT_FOUND,
-            ServerProblem::Off | ServerProblem::Purchase(_) | ServerProblem::Amount { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            ServerProblem::Off
+            | ServerProblem::Purchase(_)
+            | ServerProblem::Amount { .. }
+            | ServerProblem::Note { .. } => StatusCode::BAD_REQUEST,
             ServerProblem::Ledger(_) | ServerProblem::Cart(_) | ServerProblem::Id(_) => {
                 error!(code = problem.code(), %problem, "a step with PayPal failed");
                 return Self::internal();

@@ -14,6 +14,8 @@ pub struct CheckoutSummary {
     pub status: CheckoutStatus,
     /// Why a person must look at it.
     pub reason: Option<ReviewReason>,
+    /// A person rejected it, and nothing was heard since.
+    pub is_rejected: bool,
     /// What the buyer pays.
     pub total: Money,
     /// When it was made, in milliseconds since 1970.
@@ -26,7 +28,7 @@ pub struct HistoryEvent {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// `created`, `ipn`, `pdt`, `return`, `webhook`, `reconcile`, `admin`,
-    /// `buyer_cancelled`, `expired`.
+    /// `buyer_cancelled`, `expired`, `accepted`, `rejected`.
     pub cause: String,
     /// The status before.
     pub from_status: Option<String>,
@@ -34,7 +36,7 @@ pub struct HistoryEvent {
     pub to_status: String,
     /// For review: why.
     pub reason: Option<String>,
-    /// The values behind it.
+    /// The values behind it, or the note of the one who decided.
     pub detail: Option<String>,
     /// The message that caused it.
     pub message_id: Option<i64>,
@@ -78,6 +80,7 @@ struct SummaryRow {
     id: String,
     status: String,
     reason: Option<String>,
+    last_cause: Option<String>,
     currency: String,
     total: i64,
     created_at: i64,
@@ -102,7 +105,10 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<CheckoutSummary>, LedgerError> {
         let found: Vec<SummaryRow> = sqlx::query_as(
-            "SELECT id, status, reason, currency, total, created_at FROM checkouts
+            "SELECT id, status, reason, currency, total, created_at,
+                CASE WHEN status = 'review' THEN (SELECT cause FROM events
+                    WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
+             FROM checkouts
              WHERE $1 IS NULL OR status = $1 ORDER BY created_at DESC, id LIMIT $2",
         )
         .bind(status.map(CheckoutStatus::as_str))
@@ -115,6 +121,7 @@ impl Ledger {
                 Ok(CheckoutSummary {
                     status: rows::status(&row.status)?,
                     reason: rows::reason(row.reason.as_deref())?,
+                    is_rejected: row.last_cause.as_deref() == Some("rejected"),
                     total: rows::money(row.total, rows::currency(&row.currency)?)?,
                     id: row.id,
                     created_at: row.created_at,

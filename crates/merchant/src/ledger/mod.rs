@@ -10,6 +10,7 @@ mod learn;
 mod messages;
 mod operations;
 mod record;
+mod resolutions;
 mod rows;
 mod server_payments;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
 pub use record::{Cause, Outcome, Shop};
+pub use resolutions::{NewResolution, Resolved};
 pub use server_payments::{NewServerPayment, Opened, Quiet, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,

@@ -12,7 +12,8 @@ use super::calls::CallId;
 use super::learn::is_settled;
 use super::rows::{self, kind};
 use super::{
-    Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, server_payments, text,
+    Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, resolutions,
+    server_payments, text,
 };
 
 /// What the shop expects of every message.
@@ -66,7 +67,7 @@ pub(super) struct Known {
     path: String,
     total: Money,
     ordered: Vec<OrderedItem>,
-    state: CheckoutState,
+    pub(super) state: CheckoutState,
     reason: Option<ReviewReason>,
     reason_detail: Option<String>,
 }
@@ -292,6 +293,9 @@ pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, 
     for payment in rows::payments(write, id).await? {
         state = transition(&state, &payment.event()?).state;
     }
+    for decision in resolutions::decisions(write, id).await? {
+        state = transition(&state, &decision).state;
+    }
     Ok(Some(Known {
         id: id.to_owned(),
         path: row.path,
@@ -386,8 +390,11 @@ pub(super) async fn advance(
     if !next.learnt {
         return Ok(None);
     }
+    // A decision's note is in the history; the values behind the review stay.
+    let decided = matches!(step.event, CheckoutEvent::Decision { .. });
     let reason_detail = match next.reason {
         None => None,
+        Some(_) if decided => known.reason_detail,
         Some(ReviewReason::PaidTwice) if step.detail.is_none() => {
             Some("more than one payment of the full amount".to_owned())
         }

@@ -115,8 +115,9 @@ pub(super) const fn kind(event: &CheckoutEvent) -> Option<&'static str> {
             MoneyBackKind::Reversal => "reversal",
             MoneyBackKind::ReversalCanceled => "reversal_canceled",
         },
-        CheckoutEvent::BuyerApproved | CheckoutEvent::BuyerCancelled | CheckoutEvent::TimeOver => {
-            return None;
-        }
+        CheckoutEvent::BuyerApproved
+        | CheckoutEvent::BuyerCancelled
+        | CheckoutEvent::TimeOver
+        | CheckoutEvent::Decision { .. } => return None,
     })
 }

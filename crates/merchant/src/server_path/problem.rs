@@ -66,6 +66,12 @@ pub enum ServerProblem {
     /// The checkout's payment is not in a state for it.
     #[error("{0}")]
     NotPossible(&'static str),
+    /// A decision without a reason that can be kept.
+    #[error("say why, in at most {limit} characters")]
+    Note {
+        /// How long a note gets.
+        limit: usize,
+    },
     /// An amount that cannot be refunded.
     #[error("the amount {value:?} cannot be refunded: {problem}")]
     Amount {
@@ -94,6 +100,7 @@ impl ServerProblem {
             Self::ReturnMismatch => "return_mismatch",
             Self::CheckoutUnknown => "checkout_unknown",
             Self::NotPossible(_) => "not_possible",
+            Self::Note { .. } => "note_unusable",
             Self::Amount { .. } => "amount_unusable",
         }
     }

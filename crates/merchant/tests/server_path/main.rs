@@ -13,6 +13,7 @@ mod fulfilment;
 mod paypal;
 mod quiet;
 mod racing;
+mod resolving;
 mod several;
 mod signed;
 mod webhooks;

@@ -1,0 +1,99 @@
+//! What can be heard about a checkout.
+
+use crate::{Money, ReviewReason, TxnId};
+
+/// How far a single payment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaymentState {
+    /// Made, but the money is not there.
+    Pending,
+    /// Denied, failed, voided or lapsed. Not the last word: the money may
+    /// still come.
+    Failed,
+    /// The money is there.
+    Completed,
+}
+
+/// Why money went back, or that it came again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MoneyBackKind {
+    /// The merchant gave it back.
+    Refund,
+    /// PayPal took it back.
+    Reversal,
+    /// A reversal was withdrawn: the money is there again.
+    ReversalCanceled,
+}
+
+/// What a person decided about money that does not fit the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ruling {
+    /// It counts as paid all the same.
+    Accept,
+    /// It does not; the checkout stays in review until the money went back.
+    Reject,
+}
+
+impl Ruling {
+    /// The stable name: `accept`, `reject`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+        }
+    }
+
+    /// The ruling of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Accept, Self::Reject]
+            .into_iter()
+            .find(|ruling| ruling.as_str() == name)
+    }
+}
+
+/// Something that was heard about a checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckoutEvent {
+    /// The buyer agreed; money has not moved. A hint.
+    BuyerApproved,
+    /// The buyer turned back. A hint.
+    BuyerCancelled,
+    /// The time to pay is over. A hint.
+    TimeOver,
+    /// A payment, from a source that proves it.
+    Payment {
+        /// The transaction.
+        txn_id: TxnId,
+        /// How far it has come.
+        state: PaymentState,
+        /// The full amount.
+        gross: Money,
+        /// What does not fit the order.
+        mismatches: Vec<ReviewReason>,
+    },
+    /// Money that went back, from a source that proves it.
+    MoneyBack {
+        /// The transaction of the refund or reversal.
+        txn_id: TxnId,
+        /// The payment it belongs to.
+        parent: TxnId,
+        /// Which way it went.
+        kind: MoneyBackKind,
+        /// How much, as a positive amount.
+        amount: Money,
+    },
+    /// A person looked at payments and decided.
+    Decision {
+        /// Which decision about this checkout: of several about one payment
+        /// that of the highest number counts, whichever is heard first. One
+        /// number is always one decision.
+        number: u32,
+        /// What was decided.
+        ruling: Ruling,
+        /// The payments that were looked at. Money that comes later is looked
+        /// at anew.
+        payments: Vec<TxnId>,
+    },
+}

@@ -1,0 +1,12 @@
+-- What people decided about checkouts in review.
+CREATE TABLE resolutions (
+    checkout_id     TEXT COLLATE "C" NOT NULL REFERENCES checkouts (id),
+    number          BIGINT NOT NULL,
+    idempotency_key TEXT COLLATE "C" NOT NULL,
+    ruling          TEXT NOT NULL,
+    note            TEXT NOT NULL,
+    payments        TEXT NOT NULL,  -- the transactions that were looked at, as JSON
+    decided_at      BIGINT NOT NULL,
+    PRIMARY KEY (checkout_id, number),
+    UNIQUE (checkout_id, idempotency_key)
+);
