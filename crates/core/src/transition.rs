@@ -158,17 +158,23 @@ impl CheckoutState {
     fn went_back(&self, root: &TxnId, gross: Money) -> (i64, i64) {
         let mut refunded = 0_i64;
         let mut reversed = 0_i64;
-        for ((_, kind), back) in &self.backs {
+        // The same reversal as PayPal's APIs tell it: as a state of the
+        // payment, not as a transaction of its own.
+        let mut told = 0_i64;
+        let mut restored = 0_i64;
+        for ((id, kind), back) in &self.backs {
             if back.amount.currency() != gross.currency() || self.root(&back.parent) != root {
                 continue;
             }
             let amount = back.amount.minor();
             match kind {
                 MoneyBackKind::Refund => refunded = refunded.saturating_add(amount),
+                MoneyBackKind::Reversal if *id == back.parent => told = told.max(amount),
                 MoneyBackKind::Reversal => reversed = reversed.saturating_add(amount),
-                MoneyBackKind::ReversalCanceled => reversed = reversed.saturating_sub(amount),
+                MoneyBackKind::ReversalCanceled => restored = restored.saturating_add(amount),
             }
         }
+        let reversed = reversed.max(told).saturating_sub(restored);
         (refunded, reversed.max(0))
     }
 

@@ -16,6 +16,16 @@ impl Clock {
         Self::new(Timestamp::now)
     }
 
+    /// A clock that goes so many seconds ahead of the machine's.
+    #[must_use]
+    pub fn ahead(seconds: u32) -> Self {
+        let by = jiff::SignedDuration::from_secs(i64::from(seconds));
+        Self::new(move || {
+            let now = Timestamp::now();
+            now.saturating_add(by).unwrap_or(now)
+        })
+    }
+
     /// A time of one's own.
     pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))

@@ -5,7 +5,7 @@ use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
 use tracing::{info, warn};
 
-use crate::ledger::{Kept, LedgerError, MessageId};
+use crate::ledger::{Kept, LedgerError, MessageId, Outcome};
 use crate::merchant::Inner;
 
 /// PayPal re-sends for four days; so long a message is asked about.
@@ -73,6 +73,11 @@ impl Inner {
     async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<(), LedgerError> {
         let now = self.config.clock.now();
         let outcome = self.ledger.record(id, message, &self.shop, now).await?;
+        self.recorded(id, message, &outcome);
+        Ok(())
+    }
+
+    fn recorded(&self, id: MessageId, message: &IpnMessage, outcome: &Outcome) {
         info!(
             message_id = %id,
             verdict = outcome.verdict,
@@ -88,8 +93,7 @@ impl Inner {
             },
             outcome.verdict,
         );
-        self.moved(&outcome);
-        Ok(())
+        self.moved(outcome);
     }
 
     /// Looks a transaction up that the browser named. What PayPal says is
@@ -109,8 +113,9 @@ impl Inner {
                     return Ok(());
                 }
                 let now = self.config.clock.now();
-                if let Kept::Open(id) = self.ledger.keep(&message, now, now + HOUR).await? {
-                    self.record(id, &message).await?;
+                let recorded = self.ledger.record_answer(&message, &self.shop, now).await?;
+                if let Some((id, outcome)) = recorded {
+                    self.recorded(id, &message, &outcome);
                 }
             }
             Err(problem) => {

@@ -11,6 +11,7 @@ use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError, TxnId};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
 use tracing::error;
 
 use crate::ledger::{Cause, Checkout, Ledger, LedgerError, MessageId, Shop};
@@ -203,9 +204,13 @@ impl Merchant {
         let ticking = self.0.config.tick_every.map(|every| {
             let merchant = self.clone();
             tokio::spawn(async move {
+                // The first is at once: what waited while no server ran waits
+                // no longer. However often it is woken, its turn comes.
+                let mut turns = tokio::time::interval(every.max(Duration::from_millis(1)));
+                turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
                 loop {
                     let worked = tokio::select! {
-                        () = tokio::time::sleep(every) => merchant.tick().await,
+                        _ = turns.tick() => merchant.tick().await,
                         () = merchant.0.wake.notified() => merchant.0.fulfil_due().await,
                     };
                     if let Err(error) = worked {

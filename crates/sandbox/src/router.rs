@@ -16,7 +16,7 @@ use tower_http::normalize_path::NormalizePathLayer;
 use crate::answer::Problem;
 use crate::rest::{self, DebugId};
 use crate::state::State;
-use crate::store::faults::Cut;
+use crate::store::faults::{Cut, HttpFaults};
 use crate::{buyer, control, webscr};
 
 /// The largest body that is read.
@@ -56,7 +56,11 @@ pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
 async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
     let met = {
         let mut store = state.store();
-        store.faults.http.meets(request.uri().path())
+        let met = store.faults.http.meets(request.uri().path());
+        for fault in met.iter().flat_map(HttpFaults::names) {
+            store.struck.note(fault);
+        }
+        met
     };
     let Some(plan) = met else {
         return next.run(request).await;

@@ -11,6 +11,7 @@ mod servers;
 mod setup;
 mod site;
 mod size;
+mod soak;
 mod steps;
 mod test;
 mod wasm;
@@ -36,6 +37,8 @@ enum Command {
     Test(test::Options),
     /// Build the browser package into pkg/.
     Build(build::Options),
+    /// Let thousands of buyers, every fault and SIGKILL loose on the merchant's server.
+    Soak(soak::Options),
     /// Measure what a browser loads, against the budget.
     Size,
     /// Format, lints, feature combinations and documentation.
@@ -61,6 +64,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Build(options) => build::run(options),
+        Command::Soak(options) => soak::run(&options),
         Command::Size => size::run(),
         Command::Check => check::run(),
         Command::Setup => setup::set_up(&setup::Need::ALL)?.complete().map(drop),

@@ -75,7 +75,8 @@ pub enum CheckoutEvent {
     },
     /// Money that went back, from a source that proves it.
     MoneyBack {
-        /// The transaction of the refund or reversal.
+        /// The transaction of the refund or reversal; that of the payment
+        /// itself where a reversal is told as its state.
         txn_id: TxnId,
         /// The payment it belongs to.
         parent: TxnId,

@@ -193,6 +193,30 @@ fn a_refund_before_its_payment() {
     );
 }
 
+/// Messages tell a reversal as a transaction of its own, PayPal's APIs as the
+/// state of the payment.
+#[test]
+fn a_reversal_that_is_told_in_two_ways_is_one() {
+    use MoneyBackKind::{Reversal, ReversalCanceled};
+    let by_message = back("V", "A", Reversal, 1000);
+    let by_state = back("A", "A", Reversal, 1000);
+    let canceled = back("W", "A", ReversalCanceled, 1000);
+    let again = back("X", "A", Reversal, 1000);
+    let told = [completed("A"), by_message, by_state, canceled, again];
+    for (heard, status) in [
+        (&[0, 1, 2][..], S::Reversed),
+        (&[0, 2], S::Reversed),
+        (&[2, 1, 0], S::Reversed),
+        (&[0, 1, 2, 3], S::Paid),
+        (&[3, 2, 1, 0], S::Paid),
+        (&[0, 2, 3], S::Paid),
+        (&[0, 1, 2, 3, 4], S::Reversed),
+    ] {
+        let events: Vec<CheckoutEvent> = heard.iter().map(|&n: &usize| told[n].clone()).collect();
+        ends(&events, status);
+    }
+}
+
 #[test]
 fn a_withdrawn_reversal_is_as_if_it_had_not_been() {
     use MoneyBackKind::{Reversal, ReversalCanceled};

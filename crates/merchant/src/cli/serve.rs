@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use ipnet::IpNet;
-use paypal_merchant::Merchant;
+use paypal_merchant::{Clock, Merchant};
 use tokio::net::TcpListener;
 
 use super::shop::ShopArgs;
@@ -54,6 +54,23 @@ pub(crate) struct Serve {
         value_parser = network
     )]
     trusted_proxy: Vec<IpNet>,
+    /// How often waiting work is looked at, in seconds
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_WORK_SECONDS",
+        default_value_t = 15,
+        value_parser = clap::value_parser!(u32).range(1..=3600)
+    )]
+    work_seconds: u32,
+    /// By how many seconds this server's clock goes ahead: for trying what
+    /// only time brings
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_CLOCK_AHEAD_SECONDS",
+        default_value_t = 0,
+        hide = true
+    )]
+    clock_ahead_seconds: u32,
 }
 
 /// A network, or a single address.
@@ -75,11 +92,13 @@ impl Serve {
             );
         }
         let (mut config, database) = self.shop.config()?;
+        config.clock = Clock::ahead(self.clock_ahead_seconds);
         config.site = self.site;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;
         config.trusted_proxies = self.trusted_proxy;
+        config.tick_every = Some(Duration::from_secs(u64::from(self.work_seconds)));
         config.expire_after = Duration::from_secs(u64::from(self.expire_hours) * 60 * 60);
 
         let listener = TcpListener::bind(self.listen)

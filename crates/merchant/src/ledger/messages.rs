@@ -4,7 +4,7 @@ use leptos_paypal_core::TxnId;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource, PaymentStatus};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Ledger, LedgerError, text};
+use super::{Ledger, LedgerError, Write, text};
 
 /// The number of a message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,8 +54,7 @@ impl Ledger {
     /// Keeps a message. The same bytes are kept once, unless PayPal has called
     /// them invalid.
     /// `next_attempt_at` is when a background task may ask about it, should
-    /// the one who brought it not come back. What was looked up needs no
-    /// asking.
+    /// the one who brought it not come back.
     ///
     /// # Errors
     /// `messages_too_many`, `database`.
@@ -66,6 +65,21 @@ impl Ledger {
         next_attempt_at: i64,
     ) -> Result<Kept, LedgerError> {
         let mut write = self.write().await?;
+        let kept = self
+            .keep_in(&mut write, message, now, next_attempt_at)
+            .await?;
+        write.commit().await?;
+        Ok(kept)
+    }
+
+    /// The same inside a transaction. What was looked up needs no asking.
+    pub(super) async fn keep_in(
+        &self,
+        write: &mut Write,
+        message: &IpnMessage,
+        now: i64,
+        next_attempt_at: i64,
+    ) -> Result<Kept, LedgerError> {
         let (source, verification, next_attempt_at) = match message.source() {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
@@ -88,10 +102,9 @@ impl Ledger {
         .bind(payment_status.as_deref().unwrap_or_default())
         .bind(source)
         .bind(message.raw())
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut **write)
         .await?;
         if let Some((id, processed_at)) = known {
-            write.commit().await?;
             let id = MessageId(id);
             return Ok(match processed_at {
                 Some(_) => Kept::Done(id),
@@ -100,7 +113,7 @@ impl Ledger {
         }
         let (count,): (i64,) =
             sqlx::query_as("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
-                .fetch_one(&mut *write)
+                .fetch_one(&mut **write)
                 .await?;
         if count >= self.limits.waiting {
             return Err(LedgerError::TooManyWaiting { count });
@@ -117,9 +130,8 @@ impl Ledger {
         .bind(next_attempt_at)
         .bind(txn_id)
         .bind(payment_status)
-        .fetch_one(&mut *write)
+        .fetch_one(&mut **write)
         .await?;
-        write.commit().await?;
         Ok(Kept::Open(MessageId(id)))
     }
 
@@ -336,6 +348,41 @@ mod tests {
         };
         ledger.record(id, &message, &shop, 1).await.unwrap();
         assert_eq!(ledger.messages(None).await.unwrap()[0].raw, raw);
+    }
+
+    /// Nobody asks about an answer again: it is recorded, or it is not there.
+    #[tokio::test]
+    async fn an_answer_is_kept_with_what_it_comes_to() {
+        let books = Books::fresh().await;
+        let ledger = Ledger::open(books.database()).await.unwrap();
+        let shop = Shop {
+            payees: Vec::new(),
+            test: true,
+        };
+        let answer = "SUCCESS\ntxn_id=T1\npayment_status=Completed\n";
+        let answer = IpnMessage::from_pdt(answer.as_bytes()).unwrap();
+        let rename = |from: &str, to: &str| {
+            sqlx::query(AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}")))
+        };
+        rename("payments", "gone")
+            .execute(&ledger.pool)
+            .await
+            .unwrap();
+        ledger.record_answer(&answer, &shop, 1).await.unwrap_err();
+        assert!(ledger.messages(None).await.unwrap().is_empty());
+        rename("gone", "payments")
+            .execute(&ledger.pool)
+            .await
+            .unwrap();
+        let (_, outcome) = ledger
+            .record_answer(&answer, &shop, 1)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(outcome.verdict, "unknown_order");
+        assert_eq!(ledger.record_answer(&answer, &shop, 2).await.unwrap(), None);
+        let kept = ledger.messages(None).await.unwrap();
+        assert_eq!(kept[0].verdict.as_deref(), Some("unknown_order"));
     }
 
     #[tokio::test]

@@ -12,7 +12,7 @@ use super::calls::CallId;
 use super::learn::is_settled;
 use super::rows::{self, kind};
 use super::{
-    Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, resolutions,
+    Kept, Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, resolutions,
     server_payments, text,
 };
 
@@ -122,6 +122,44 @@ impl Ledger {
         now: i64,
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
+        let outcome = self.record_in(&mut write, id, message, shop, now).await?;
+        write.commit().await?;
+        Ok(outcome)
+    }
+
+    /// Keeps what PayPal has answered to a question and records it, in one
+    /// transaction: nobody would ask about it again. `None` when the same
+    /// answer was recorded before.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn record_answer(
+        &self,
+        message: &IpnMessage,
+        shop: &Shop,
+        now: i64,
+    ) -> Result<Option<(MessageId, Outcome)>, LedgerError> {
+        let mut write = self.write().await?;
+        let kept = self.keep_in(&mut write, message, now, now).await?;
+        let outcome = match kept {
+            Kept::Open(id) => {
+                let outcome = self.record_in(&mut write, id, message, shop, now).await?;
+                Some((id, outcome))
+            }
+            Kept::Done(_) => None,
+        };
+        write.commit().await?;
+        Ok(outcome)
+    }
+
+    async fn record_in(
+        &self,
+        write: &mut Write,
+        id: MessageId,
+        message: &IpnMessage,
+        shop: &Shop,
+        now: i64,
+    ) -> Result<Outcome, LedgerError> {
         // Two messages may name one transaction for two checkouts.
         write
             .lock("transaction", message.get("txn_id").unwrap_or_default())
@@ -130,7 +168,7 @@ impl Ledger {
         let (processed_at,): (Option<i64>,) =
             sqlx::query_as("SELECT processed_at FROM messages WHERE id = $1")
                 .bind(id.0)
-                .fetch_one(&mut *write)
+                .fetch_one(&mut **write)
                 .await?;
         if processed_at.is_some() {
             // Two tasks asked about the same message: the other was first.
@@ -140,8 +178,8 @@ impl Ledger {
                 changed: None,
             });
         }
-        let known = match order_of(&mut write, message).await? {
-            Some(checkout) => known(&mut write, &checkout).await?,
+        let known = match order_of(write, message).await? {
+            Some(checkout) => known(write, &checkout).await?,
             None => None,
         };
         let expected = known.as_ref().map(|known| Expected {
@@ -158,13 +196,13 @@ impl Ledger {
                 &[TxnType::Cart, TxnType::WebAccept]
             },
         });
-        let seen = seen(&mut write, message).await?;
+        let seen = seen(write, message).await?;
         let verdict = check(message, expected.as_ref(), &seen);
         let detail = verdict.to_string();
         let mut changed = None;
         let checkout = known.as_ref().map(|known| known.id.clone());
         if let (Some(known), Verdict::Act { event, mismatches }) = (known, &verdict) {
-            insert_payment(&mut write, &known, event, message, id, now).await?;
+            insert_payment(write, &known, event, message, id, now).await?;
             let source = match message.source() {
                 MessageSource::Ipn => "ipn",
                 MessageSource::Pdt => "pdt",
@@ -180,7 +218,7 @@ impl Ledger {
                 now,
                 fulfils: self.fulfils,
             };
-            changed = advance(&mut write, known, &step).await?;
+            changed = advance(write, known, &step).await?;
         }
         sqlx::query(
             "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
@@ -195,9 +233,8 @@ impl Ledger {
         .bind(&checkout)
         .bind(now)
         .bind(id.0)
-        .execute(&mut *write)
+        .execute(&mut **write)
         .await?;
-        write.commit().await?;
         Ok(Outcome {
             verdict: verdict.code(),
             checkout: checkout.and_then(|id| id.parse().ok()),

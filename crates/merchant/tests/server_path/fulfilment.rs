@@ -1,6 +1,7 @@
 //! Paid checkouts reach the shop's own system, at least once.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
@@ -12,7 +13,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::buyer::APIS;
-use crate::harness::World;
+use crate::harness::{Shop, World, eventually};
 
 /// A system that takes orders, or says no as often as it is told to.
 #[derive(Debug, Default)]
@@ -151,4 +152,28 @@ async fn the_call_is_signed_and_names_the_checkout() {
         assert_eq!(order["total"], "67.67");
     }
     served.abort();
+}
+
+/// Each paid checkout wakes the server, which must not keep it from its
+/// regular work.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_shop_still_looks_after_quiet_checkouts() {
+    let taker = Arc::new(Taker::default());
+    let sandbox = paypal_sandbox::Sandbox::spawn(paypal_sandbox::Config::default())
+        .await
+        .unwrap();
+    let every = Some(Duration::from_millis(400));
+    let change = Arc::new(move |config: &mut paypal_merchant::Config| {
+        config.fulfilment = Some(taker.clone());
+        config.requests_per_minute = u32::MAX;
+    });
+    let shop = Shop::changed(&sandbox.url(), every, change).await;
+    let world = World { shop, sandbox };
+    let (quiet, _) = world.agreed("orders_v2").await;
+    world.shop.advance(3 * 60);
+    eventually(|| async {
+        world.paid("orders_v2").await;
+        (world.shop.checkout(&quiet).await["status"] == "paid").then_some(())
+    })
+    .await;
 }

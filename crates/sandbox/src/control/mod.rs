@@ -49,6 +49,7 @@ pub(crate) fn routes() -> Router<State> {
             "/_sandbox/faults",
             put(settings::put_faults).get(settings::faults),
         )
+        .route("/_sandbox/faults/struck", get(settings::struck))
         .route(
             "/_sandbox/clock",
             put(settings::put_clock).get(settings::clock),

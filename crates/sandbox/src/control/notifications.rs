@@ -29,6 +29,7 @@ fn notification(message: &Notification, held: bool) -> Value {
             json!({
                 "time": attempt.at.to_string(),
                 "answer": attempt.answer.words(),
+                "tampered": attempt.tampered,
                 "status": match &attempt.answer {
                     Answer::Status(status) => Some(*status),
                     Answer::Failed(_) => None,

@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
 use axum::http::{Response, StatusCode};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::read_json;
@@ -14,6 +14,11 @@ use crate::store::faults::Faults;
 
 pub(super) async fn faults(state: Shared<State>) -> Response<Body> {
     shown(&state.store().faults)
+}
+
+/// How often each fault has struck since the start or the last reset.
+pub(super) async fn struck(state: Shared<State>) -> Response<Body> {
+    written(&state.store().struck)
 }
 
 /// Replaces the whole plan; `{}` ends all faults.
@@ -45,7 +50,11 @@ fn checked(plan: Faults) -> Result<Faults, Problem> {
 }
 
 fn shown(plan: &Faults) -> Response<Body> {
-    match serde_json::to_value(plan) {
+    written(plan)
+}
+
+fn written(value: &impl Serialize) -> Response<Body> {
+    match serde_json::to_value(value) {
         Ok(value) => json_answer(StatusCode::OK, &value),
         Err(_) => json_answer(StatusCode::OK, &Value::Null),
     }

@@ -9,7 +9,7 @@ use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 use super::encode::body;
 use crate::state::State;
 use crate::store::Store;
-use crate::store::notifications::{Answer, Delivery};
+use crate::store::notifications::{Answer, Attempt, Delivery};
 use crate::webhooks::{Transmission, certificate};
 
 /// How long a listener may take.
@@ -22,6 +22,7 @@ struct Parcel {
     body: String,
     /// The body as it was before it was tampered with.
     signed: String,
+    tampered: bool,
     transmission: Option<Transmission>,
     /// The state's generation: after a reset, nobody asks for the answer.
     generation: u64,
@@ -78,10 +79,18 @@ fn take_due(
     let tamper = store.faults.ipn.tamper.clone();
     let mut parcels = Vec::new();
     let mut next: Option<Timestamp> = None;
-    for message in &mut store.notifications {
+    let Store {
+        notifications,
+        struck,
+        ..
+    } = store;
+    for message in notifications {
         match message.delivery {
             Delivery::Waiting { due } if due <= now => {
                 message.delivery = Delivery::InFlight;
+                if tamper.is_some() {
+                    struck.note("ipn.tamper");
+                }
                 parcels.push(Parcel {
                     id: message.id.clone(),
                     url: message.url.clone(),
@@ -94,6 +103,7 @@ fn take_due(
                     },
                     // What was true is signed, whatever becomes of it on the way.
                     signed: message.body.clone(),
+                    tampered: tamper.is_some(),
                     transmission: message.transmission.clone(),
                     generation,
                 });
@@ -186,8 +196,13 @@ async fn deliver(state: &State, parcel: Parcel) {
         return;
     }
     let now = state.clock().now();
+    let attempt = Attempt {
+        at,
+        answer,
+        tampered: parcel.tampered,
+    };
     if let Some(message) = state.store().notification_mut(&parcel.id) {
-        message.record(at, now, answer);
+        message.record(attempt, now);
     }
     state.clock().wake();
 }

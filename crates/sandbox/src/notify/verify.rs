@@ -25,20 +25,22 @@ impl Verdict {
 /// and takes note that the one it equals was verified.
 pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
     let strict = store.verification == Verification::Strict;
-    let came = sorted(query, body);
     let (raw_query, raw_body) = (without_cmd(query), without_cmd(body));
-    let found = store.notifications.iter_mut().find(|message| {
-        let sent = message.body.as_bytes();
-        if strict {
-            [&raw_query, &raw_body]
-                .iter()
-                .any(|raw| raw.as_slice() == sent)
-                && (raw_query.is_empty() || raw_body.is_empty())
-        } else {
-            came == sorted(&[], sent)
-        }
-    });
-    match found {
+    let as_sent = |sent: &[u8]| {
+        [&raw_query, &raw_body]
+            .iter()
+            .any(|raw| raw.as_slice() == sent)
+            && (raw_query.is_empty() || raw_body.is_empty())
+    };
+    // Most come as they were sent, and that is found out quickly.
+    let mut all = store.notifications.iter();
+    let mut found = all.position(|message| as_sent(message.body.as_bytes()));
+    if found.is_none() && !strict {
+        let came = sorted(query, body);
+        let mut all = store.notifications.iter();
+        found = all.position(|message| came == sorted(&[], message.body.as_bytes()));
+    }
+    match found.and_then(|found| store.notifications.get_mut(found)) {
         Some(message) => {
             message.verified = true;
             Verdict::Verified

@@ -197,7 +197,7 @@ impl Store {
             .ok_or(LedgerError::UnknownCheckout)?
             .clone();
         let buyer = checkout.buyer.clone().ok_or(LedgerError::NoBuyer)?;
-        if checkout.bank_refuses || self.faults.payment.declines() {
+        if checkout.bank_refuses || self.declines() {
             return Err(LedgerError::Declined);
         }
         let payer = self.payer(&checkout, &buyer, None)?;

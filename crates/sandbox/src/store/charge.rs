@@ -82,6 +82,9 @@ impl Store {
             parent: None,
             origin: charge.origin,
         };
+        if payment.is_sale() && pending.is_some() {
+            self.struck.note("payment.pending");
+        }
         self.record(payment, now)
     }
 
@@ -110,10 +113,10 @@ impl Store {
         is_final: bool,
         now: Timestamp,
     ) -> Result<String, LedgerError> {
-        if self.faults.payment.declines() {
+        if self.declines() {
             return Err(LedgerError::Declined);
         }
-        let pending = self.faults.payment.pending;
+        let pending = self.pends();
         let status = pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending);
         let child = self.take(txn_id, amount, PaymentAction::Sale, status, now)?;
         self.mark(txn_id, is_final, now);

@@ -72,6 +72,17 @@ pub(crate) struct HttpFaults {
     pub(crate) count: Option<u32>,
 }
 
+/// How often each fault has struck, by its name in the plan.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Struck(BTreeMap<&'static str, u64>);
+
+impl Struck {
+    pub(crate) fn note(&mut self, fault: &'static str) {
+        *self.0.entry(fault).or_default() += 1;
+    }
+}
+
 /// When a connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,6 +102,19 @@ impl HttpFaults {
         }
         self.count = self.count.map(|left| left - 1);
         Some(self.clone())
+    }
+
+    /// The names of what it does to a request.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let cut = match self.cut {
+            Some(Cut::Before) => Some("http.cut.before"),
+            Some(Cut::After) => Some("http.cut.after"),
+            None => None,
+        };
+        let delay = (self.delay_ms > 0).then_some("http.delay_ms");
+        // A connection that is cut carries no status.
+        let status = (self.status.is_some() && cut.is_none()).then_some("http.status");
+        [delay, status, cut].into_iter().flatten()
     }
 }
 

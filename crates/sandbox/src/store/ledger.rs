@@ -123,7 +123,7 @@ impl Store {
             return Err(LedgerError::AmountMissing);
         }
         let payer = self.payer(checkout, buyer, memo)?;
-        if self.faults.payment.declines() {
+        if self.declines() {
             return Err(LedgerError::Declined);
         }
         let settings = &self

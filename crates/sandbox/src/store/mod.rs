@@ -18,9 +18,9 @@ use url::Url;
 use self::accounts::{Account, Accounts};
 use self::carts::Carts;
 use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts, Source};
-use self::faults::Faults;
+use self::faults::{Faults, Struck};
 use self::notifications::{Delivery, Notification};
-use self::payments::Payment;
+use self::payments::{Payment, PendingReason};
 use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
@@ -38,6 +38,7 @@ pub(crate) struct Store {
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
     pub(crate) faults: Faults,
+    pub(crate) struck: Struck,
     pub(crate) rest: Records,
     pub(crate) webhooks: Registry,
     pub(crate) ids: Ids,
@@ -55,6 +56,7 @@ impl Store {
             carts: Carts::default(),
             notifications: Vec::new(),
             faults: Faults::default(),
+            struck: Struck::default(),
             rest: Records::new(config),
             webhooks: Registry::default(),
             ids: Ids::new(config.seed),
@@ -95,11 +97,36 @@ impl Store {
     pub(crate) fn notify(&mut self, mut notification: Notification) {
         let ipn = &mut self.faults.ipn;
         notification.plan(ipn.delay_ms, ipn.duplicate);
+        if ipn.delay_ms > 0 {
+            self.struck.note("ipn.delay_ms");
+        }
+        if ipn.duplicate > 0 {
+            self.struck.note("ipn.duplicate");
+        }
         if ipn.drop > 0 {
             ipn.drop -= 1;
+            self.struck.note("ipn.drop");
             notification.delivery = Delivery::Dropped;
         }
         self.notifications.push(notification);
+    }
+
+    /// Whether the next payment is declined on purpose.
+    pub(crate) fn declines(&mut self) -> bool {
+        let declines = self.faults.payment.declines();
+        if declines {
+            self.struck.note("payment.decline");
+        }
+        declines
+    }
+
+    /// Why the next payment is pending on purpose.
+    pub(crate) fn pends(&mut self) -> Option<PendingReason> {
+        let reason = self.faults.payment.pending;
+        if reason.is_some() {
+            self.struck.note("payment.pending");
+        }
+        reason
     }
 
     /// A notification by its id.

@@ -54,6 +54,8 @@ pub(crate) enum Delivery {
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
     pub(crate) answer: Answer,
+    /// Whether the message was changed on the way.
+    pub(crate) tampered: bool,
 }
 
 /// What a listener answered.
@@ -151,9 +153,9 @@ impl Notification {
 
     /// Notes an attempt and plans what follows: doubling pauses from one
     /// second, or owed copies at once.
-    pub(crate) fn record(&mut self, at: Timestamp, now: Timestamp, answer: Answer) {
-        let success = self.is_taken(&answer);
-        self.attempts.push(Attempt { at, answer });
+    pub(crate) fn record(&mut self, attempt: Attempt, now: Timestamp) {
+        let success = self.is_taken(&attempt.answer);
+        self.attempts.push(attempt);
         self.delivery = if success && self.copies > 0 {
             self.copies -= 1;
             Delivery::Waiting { due: now }
@@ -199,6 +201,14 @@ fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
 mod tests {
     use super::*;
 
+    fn answered(at: Timestamp, status: u16) -> Attempt {
+        Attempt {
+            at,
+            answer: Answer::Status(status),
+            tampered: false,
+        }
+    }
+
     #[test]
     fn pauses_double_from_a_second_and_end_after_fifteen_resends() {
         let start: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
@@ -215,7 +225,7 @@ mod tests {
             pauses.push(due.duration_since(now).as_secs());
             now = due;
             message.delivery = Delivery::InFlight;
-            message.record(now, now, Answer::Status(500));
+            message.record(answered(now, 500), now);
         }
         let doubling: Vec<i64> = std::iter::once(0).chain((0..15).map(|n| 1 << n)).collect();
         assert_eq!(pauses, doubling);
@@ -223,7 +233,7 @@ mod tests {
         assert_eq!(message.delivery, Delivery::GivenUp);
         message.resend(now);
         assert_eq!(message.due(), Some(now));
-        message.record(now, now, Answer::Status(200));
+        message.record(answered(now, 200), now);
         assert_eq!(message.delivery, Delivery::Delivered);
     }
 

@@ -132,14 +132,17 @@ fn read(state: &State, query: &[u8], body: &[u8]) -> Params {
 fn validate(state: &State, query: &[u8], body: &[u8]) -> Response<Body> {
     let mut store = state.store();
     let verdict = verify::check(&mut store, query, body);
-    let faults = &store.faults.post_back;
+    let faults = store.faults.post_back.clone();
+    if faults.status.is_some() {
+        store.struck.note("post_back.status");
+    }
+    if faults.answer.is_some() {
+        store.struck.note("post_back.answer");
+    }
     let status = faults
         .status
         .and_then(|status| StatusCode::from_u16(status).ok())
         .unwrap_or(StatusCode::OK);
-    let body = faults
-        .answer
-        .clone()
-        .unwrap_or_else(|| verdict.body().to_owned());
+    let body = faults.answer.unwrap_or_else(|| verdict.body().to_owned());
     text(status, body)
 }
