@@ -38,7 +38,6 @@ faults! {
     orders_v2_fail: r#"{"http": {"status": 500, "path": "/v2/checkout", "count": 3}}"#, "http.status";
     orders_v2_are_cut_before: r#"{"http": {"cut": "before", "path": "/v2/checkout", "count": 4}}"#, "http.cut.before";
     orders_v2_are_cut_after: r#"{"http": {"cut": "after", "path": "/v2/checkout", "count": 4}}"#, "http.cut.after";
-    refunds_v2_are_cut: r#"{"http": {"cut": "after", "path": "/v2/payments", "count": 4}}"#, "http.cut.after";
     post_backs_fail: r#"{"post_back": {"status": 503}}"#, "post_back.status";
     post_backs_are_answered_nonsense: r#"{"post_back": {"answer": "<html>"}}"#, "post_back.answer";
     webhooks_cannot_be_verified: r#"{"http": {"status": 503, "path": "/v1/notifications/verify", "count": 5}}"#, "http.status";
@@ -46,6 +45,20 @@ faults! {
     notifications_are_late: r#"{"ipn": {"delay_ms": 3000}}"#, "ipn.delay_ms";
     notifications_come_twice: r#"{"ipn": {"duplicate": 3}}"#, "ipn.duplicate";
     notifications_are_tampered_with: r#"{"ipn": {"tamper": {"mc_gross": "0.01", "summary": "x"}}}"#, "ipn.tamper";
+}
+
+/// Refunds that were made, and the shop does not learn of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refunds_are_cut() {
+    let faults = r#"{"http": {"cut": "after", "path": "/v2/payments", "count": 4}}"#;
+    let plan = Plan {
+        checkouts: 24,
+        refunds: 100,
+        ..Plan::only(Troubles::Only(faults))
+    };
+    let outcome = run(plan).await;
+    assert!(outcome.struck.contains_key("http.cut.after"));
+    assert!(outcome.statuses.contains_key("refunded"));
 }
 
 /// They wait until the storm is over, and then come all at once.

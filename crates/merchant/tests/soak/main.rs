@@ -10,6 +10,7 @@ mod buyer;
 mod catalogue;
 mod check;
 mod faults;
+mod paid;
 mod paypal;
 mod plan;
 mod quiet;
@@ -19,6 +20,7 @@ mod server;
 mod story;
 mod trouble;
 mod truth;
+mod whole;
 mod world;
 
 use paypal_merchant::ledger::Database;
