@@ -359,7 +359,8 @@ mod tests {
             payees: Vec::new(),
             test: true,
         };
-        let answer = "SUCCESS\ntxn_id=T1\npayment_status=Completed\n";
+        let answer =
+            "SUCCESS\ntxn_id=T1\npayment_status=Completed\nmc_gross=1.00\nmc_currency=USD\n";
         let answer = IpnMessage::from_pdt(answer.as_bytes()).unwrap();
         let rename = |from: &str, to: &str| {
             sqlx::query(AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}")))
