@@ -6,6 +6,7 @@ mod static_page;
 
 use leptos::prelude::*;
 use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, CoreError, Money};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
@@ -159,6 +160,11 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Ele
             shop.heard(&name, status);
             shop.set_notice(Text::NoticePaid);
             shop.set_phase(Phase::Idle);
+            let detail = js::object(&[
+                ("checkoutId", write::text(name.as_str())),
+                ("status", write::text(status.as_str())),
+            ]);
+            event::fire(root, "checkout-status", &detail);
         }
         Ok(Outcome::Ready(ready)) => {
             if let Err(failure) = leave(shop, button, &ready, root) {
@@ -180,9 +186,14 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), F
         (
             "approvalUrl",
             match ready.fields {
-                Some(_) => wasm_bindgen::JsValue::NULL,
+                Some(_) => JsValue::NULL,
                 None => write::text(&ready.address),
             },
+        ),
+        ("action", write::text(&ready.address)),
+        (
+            "fields",
+            fields(ready.fields.as_deref().unwrap_or_default()),
         ),
     ]);
     if !event::fire(root, "checkout", &detail) {
@@ -203,6 +214,13 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), F
         }
     });
     Ok(())
+}
+
+/// Form variables: `[{"name", "value"}]`, in order.
+fn fields(fields: &[(String, String)]) -> JsValue {
+    js::array(fields.iter().map(|(name, value)| {
+        js::object(&[("name", write::text(name)), ("value", write::text(value))])
+    }))
 }
 
 fn fail(shop: Shop, button: u32, failure: Failure, root: &Element) {

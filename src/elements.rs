@@ -8,9 +8,10 @@ use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use crate::browser::{js, read, write};
+use crate::checkout::{self, Subject};
 use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
 use crate::components::paypal_button::button;
@@ -59,6 +60,14 @@ fn problem(code: &str, what: &str) -> JsValue {
 
 fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
     move |error| problem(error.code(), error.variable().unwrap_or(what))
+}
+
+/// What is mounted.
+pub(crate) fn mounted() -> Vec<Element> {
+    PAGE.with_borrow(|page| {
+        let all = page.mounted.iter();
+        all.map(|one| one.tag.element().clone()).collect()
+    })
 }
 
 fn shop() -> Result<Shop, JsValue> {
@@ -158,8 +167,9 @@ fn properties(given: &JsValue) -> Result<Properties, JsValue> {
     })
 }
 
-/// Puts a component into `host`: `add`, `cart`, `button` or `return`. The
-/// number it answers is for [`update`] and [`unmount`].
+/// Puts a component into `host`: `add`, `cart`, `button`, `return`, or
+/// `events`, which shows nothing and fires what a cart fires.
+/// The number it answers is for [`update`] and [`unmount`].
 ///
 /// # Errors
 /// An `Error` with a `code` when a property cannot be used.
@@ -207,7 +217,8 @@ fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsVa
                 let product = move || now.get().product.unwrap_or_else(|| first.clone());
                 add_to_cart(shop, Live::new(product))
             }
-            None => tag("div", ""),
+            // Only hears what happens to the cart.
+            None => tag("div", "cx-root"),
         },
     }
 }
@@ -273,6 +284,55 @@ pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result
     shop.add(item, quantity).map_err(refused("quantity"))
 }
 
+/// Sets how many of a line there are; none takes it out. Lines count from 0,
+/// as [`cart_state`] has them.
+///
+/// # Errors
+/// An `Error` with a `code` when there is no such line, or not so many.
+#[wasm_bindgen]
+pub fn cart_set(line: usize, quantity: u32) -> Result<(), JsValue> {
+    let shop = shop()?;
+    let key = shop
+        .now(|state| state.cart.lines().get(line).map(|line| line.item.key()))
+        .ok_or_else(|| problem("line_unknown", "line"))?;
+    let action = if quantity == 0 {
+        CartAction::Remove { key }
+    } else {
+        CartAction::SetQuantity { key, quantity }
+    };
+    shop.apply(action).map_err(refused("quantity"))
+}
+
+/// Starts the checkout of the cart, or of one article beside it, without a
+/// button. `host` fires what a button would fire; `checkout-status` when the
+/// same order is paid already.
+///
+/// # Errors
+/// An `Error` with a `code` when one is being started, or the article cannot
+/// be sold.
+#[wasm_bindgen]
+pub fn cart_checkout(host: HtmlElement, given: JsValue) -> Result<(), JsValue> {
+    let shop = shop()?;
+    if shop.now(|state| state.phase.is_busy()) {
+        return Err(problem("busy", "a checkout is being started"));
+    }
+    let given = properties(&given)?;
+    let subject = match given.product {
+        None => Subject::Cart,
+        Some(product) => Subject::Single {
+            item: Box::new(
+                product
+                    .item(&product.default_choices())
+                    .map_err(refused("product"))?,
+            ),
+            quantity: given.quantity,
+        },
+    };
+    // No button has this number.
+    checkout::start(shop, u32::MAX, &subject, host.into());
+    Ok(())
+}
+
 /// Empties the cart.
 ///
 /// # Errors
@@ -282,7 +342,8 @@ pub fn cart_clear() -> Result<(), JsValue> {
     shop()?.apply(CartAction::Clear).map_err(refused("cart"))
 }
 
-/// The cart as the page may read it: `lines`, `units`, `total`, `currency`.
+/// The cart as the page may read it: `lines`, `units`, the sums and the
+/// `currency` they are in.
 ///
 /// # Errors
 /// When nothing is configured yet, or the cart cannot be added up.
@@ -291,17 +352,27 @@ pub fn cart_state() -> Result<JsValue, JsValue> {
     let shop = shop()?;
     let (cart, totals) = shop.now(|state| (state.cart.clone(), state.totals.clone()));
     let totals = totals.map_err(refused("cart"))?;
-    let lines = cart.lines().iter().map(|line| {
+    let lines = cart.lines().iter().zip(&totals.lines).map(|(line, sums)| {
         js::object(&[
-            ("sku", write::text(line.item.sku.as_str())),
+            ("item", write::item(&line.item)),
             ("quantity", line.quantity.into()),
-            ("options", write::chosen(&line.item.options)),
+            ("amount", write::text(&sums.goods.to_string())),
         ])
     });
-    Ok(js::object(&[
+    let mut state = vec![
         ("lines", js::array(lines)),
         ("units", totals.units.into()),
-        ("total", write::text(&totals.total.to_string())),
         ("currency", write::text(totals.currency.code())),
-    ]))
+    ];
+    for (name, amount) in [
+        ("items", totals.items),
+        ("discount", totals.discount),
+        ("shipping", totals.shipping),
+        ("handling", totals.handling),
+        ("tax", totals.tax),
+        ("total", totals.total),
+    ] {
+        state.push((name, write::text(&amount.to_string())));
+    }
+    Ok(js::object(&state))
 }

@@ -1,6 +1,6 @@
 //! PayPal checkout for web pages: a cart, a button that leads to PayPal, and a
 //! return page that tells the truth about the payment. As Leptos components
-//! here, as custom elements through `www/elements.js`.
+//! here, as custom elements in the npm package in `pkg/`.
 //!
 //! ```
 //! use leptos::prelude::*;

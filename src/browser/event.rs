@@ -17,15 +17,25 @@ pub(crate) fn fire(element: &Element, name: &str, detail: &JsValue) -> bool {
         .unwrap_or(true)
 }
 
-/// Fires an event in every element that matches.
+/// Fires an event in every element of the page that matches, and in what is
+/// mounted in shadow roots, where the page's own search does not look.
 pub(crate) fn fire_all(selector: &str, name: &str, detail: &JsValue) {
-    let Ok(found) = leptos::prelude::document().query_selector_all(selector) else {
-        return;
-    };
-    for index in 0..found.length() {
-        if let Some(element) = found.item(index) {
-            fire(element.unchecked_ref(), name, detail);
+    let mut all = Vec::new();
+    if let Ok(found) = leptos::prelude::document().query_selector_all(selector) {
+        for index in 0..found.length() {
+            if let Some(element) = found.item(index) {
+                all.push(element.unchecked_into::<Element>());
+            }
         }
+    }
+    #[cfg(not(feature = "ssr"))]
+    for element in crate::elements::mounted() {
+        if element.matches(selector) == Ok(true) && !all.contains(&element) {
+            all.push(element);
+        }
+    }
+    for element in all {
+        fire(&element, name, detail);
     }
 }
 

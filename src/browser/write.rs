@@ -45,7 +45,8 @@ pub(crate) fn chosen(options: &[ChosenOption]) -> JsValue {
     )
 }
 
-fn item(item: &CartItem) -> JsValue {
+/// An article in the cart.
+pub(crate) fn item(item: &CartItem) -> JsValue {
     js::object(&[
         ("sku", text(item.sku.as_str())),
         ("name", text(&item.name)),

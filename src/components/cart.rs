@@ -148,7 +148,8 @@ fn opener(shop: Shop) -> Tag {
     let units = move || shop.with(|state| state.cart.units());
     let label: Words =
         Rc::new(move || [&*shop.text(Text::CartOpen), ", ", &shop.units(units())].concat());
-    let count: Words = Rc::new(move || shop.count(units()));
+    // Apart from the word before it, also for those who have it read to them.
+    let count: Words = Rc::new(move || [" ", &*shop.count(units())].concat());
     tag("button", "cx-open")
         .set("type", "button")
         .set("aria-haspopup", "dialog")

@@ -125,13 +125,14 @@ pub(crate) fn button(
     let (before, after) = (beside(false), beside(true));
     let inside = tag("button", "")
         .set("type", "button")
+        .set("part", "paypal")
         .follow("class", class)
         .follow("aria-label", move || Some(named(&style, "PayPal")))
         .state("aria-disabled", move || disabled())
         .state("aria-busy", busy)
         .on("click", press)
         .child(tag("span", "cx-word").text(before))
-        .child(tag("span", "cx-artwork").markup(artwork))
+        .child(tag("span", "cx-artwork").drawing(artwork))
         .child(tag("span", "cx-word").text(after))
         .child(tag("span", "cx-ring"));
     tag("div", "cx-pay")

@@ -11,6 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// A text that follows what it reads.
 pub(crate) type Words = Rc<dyn Fn() -> String>;
 
@@ -33,7 +35,9 @@ pub(crate) fn tag(name: &str, class: &str) -> Tag {
     if class.is_empty() {
         new
     } else {
+        // A page styles what is in a shadow root by its part.
         new.set("class", class)
+            .set("part", &class.replace("cx-", ""))
     }
 }
 
@@ -96,10 +100,13 @@ impl Tag {
         self
     }
 
-    /// Markup of this crate's own.
-    pub(crate) fn markup(mut self, markup: impl Fn() -> &'static str + 'static) -> Self {
+    /// A drawing of this crate's own.
+    pub(crate) fn drawing(mut self, drawing: impl Fn() -> &'static str + 'static) -> Self {
         let element = self.element.clone();
-        self.effect(Box::new(move || element.set_inner_html(markup())));
+        self.effect(Box::new(move || {
+            element.set_text_content(None);
+            draw(&element, drawing());
+        }));
         self
     }
 
@@ -147,6 +154,31 @@ impl Tag {
     fn append(&self, child: &Node) {
         // Only fails where an element would become its own child.
         let _ = self.element.append_child(child);
+    }
+}
+
+/// Makes the elements of an SVG by hand: a page that requires Trusted Types
+/// refuses markup. The first element holds all the others.
+fn draw(place: &Element, svg: &str) {
+    let mut into = place.clone();
+    let mut made: Option<Element> = None;
+    let mut parts = svg.split('"');
+    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
+        if let Some((_, tag)) = before.rsplit_once('<') {
+            let name = tag.split(' ').next().unwrap_or_default();
+            let Ok(element) = document().create_element_ns(Some(SVG), name) else {
+                return;
+            };
+            let _ = into.append_child(&element);
+            if made.is_none() {
+                into = element.clone();
+            }
+            made = Some(element);
+        }
+        if let Some(element) = &made {
+            let start = before.rfind(' ').map_or(0, |space| space + 1);
+            set(element, before[start..].trim_end_matches('='), Some(value));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement};
 
-use crate::page::{fresh_key, mug, turns};
+use crate::page::{Heard, fresh_key, mug, turns};
 
 fn js(value: &Value) -> JsValue {
     js_sys::JSON::parse(&value.to_string()).unwrap()
@@ -116,18 +116,34 @@ async fn articles_are_added_by_the_page_or_refused_with_a_code() {
     let large = json!([{"name": "Size", "value": "Large"}, {"name": "Colour", "value": "Moss"}]);
     elements::cart_add(js(&product()), js(&large), 2.into()).unwrap();
     elements::cart_add(js(&product()), JsValue::UNDEFINED, "1".into()).unwrap();
+    let item = |price: &str, options: Value| {
+        json!({
+            "sku": "MUG", "name": "Mug", "options": options, "max_quantity": 6,
+            "price": {"value": price, "currency": "USD"},
+        })
+    };
+    let small = json!([{"name": "Size", "value": "Small"}, {"name": "Colour", "value": "Ash"}]);
     assert_eq!(
         state(),
         json!({
             "units": 3, "total": "63.00", "currency": "USD",
+            "items": "63.00", "discount": "0.00", "shipping": "0.00", "handling": "0.00", "tax": "0.00",
             "lines": [
-                {"sku": "MUG", "quantity": 2, "options": large},
-                {"sku": "MUG", "quantity": 1, "options": [
-                    {"name": "Size", "value": "Small"}, {"name": "Colour", "value": "Ash"},
-                ]},
+                {"item": item("22.50", large), "quantity": 2, "amount": "45.00"},
+                {"item": item("18.00", small), "quantity": 1, "amount": "18.00"},
             ],
         })
     );
+    elements::cart_set(0, 1).unwrap();
+    assert_eq!(state()["total"], "40.50");
+    assert_eq!(
+        code(&elements::cart_set(0, 7).unwrap_err()),
+        "quantity_above_limit"
+    );
+    assert_eq!(code(&elements::cart_set(2, 1).unwrap_err()), "line_unknown");
+    elements::cart_set(0, 0).unwrap();
+    elements::cart_set(0, 3).unwrap();
+    assert_eq!(state()["total"], "54.00");
     let with = |field: &str, value: Value| {
         let mut product = product();
         product[field] = value;
@@ -204,6 +220,43 @@ async fn a_listener_may_call_back_in() {
     turns().await;
     assert_eq!(state()["units"], 3);
     assert_eq!(host.child_element_count(), 0);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_buttons_gets_the_form() {
+    elements::configure(js(&options())).unwrap();
+    elements::cart_clear().unwrap();
+    let host = host();
+    let heard = Heard::on("checkout", true);
+    let single = json!({"product": product(), "quantity": 2});
+    elements::cart_checkout(host.clone(), js(&single)).unwrap();
+    turns().await;
+    assert_eq!(heard.last("total"), "36.00");
+    assert_eq!(heard.last("action"), "http://127.0.0.1:8081/cgi-bin/webscr");
+    let fields: Value = serde_json::from_str(&heard.last("fields")).unwrap();
+    assert_eq!(fields[0], json!({"name": "cmd", "value": "_xclick"}));
+
+    let problems = Heard::on("checkout-error", false);
+    elements::cart_checkout(host.clone(), js(&json!({}))).unwrap();
+    turns().await;
+    assert_eq!(problems.last("code"), "cart_empty");
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_cart_in_a_shadow_root_is_heard() {
+    elements::configure(js(&options())).unwrap();
+    let host = host();
+    let shadow = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
+    let shadow = host.attach_shadow(&shadow).unwrap();
+    let inner: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    shadow.append_child(&inner).unwrap();
+    let cart = elements::mount("cart", inner, js(&json!({}))).unwrap();
+    let heard = Heard::on("cart-change", false);
+    elements::cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
+    assert_eq!(heard.count(), 1);
+    elements::unmount(cart);
     host.remove();
 }
 

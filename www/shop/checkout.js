@@ -4,7 +4,7 @@ let elements = null;
 
 /** Loads the elements once; without them their fallbacks stay on the page. */
 async function load() {
-  elements ??= import('../elements.js');
+  elements ??= import('../../pkg/elements.js');
   try {
     return await elements;
   } catch (problem) {
@@ -27,8 +27,8 @@ async function messages(locale) {
  */
 export async function configureCheckout({ catalogue, locale, path }) {
   try {
-    const [{ configure }, words] = await Promise.all([load(), messages(locale)]);
-    await configure({
+    const [{ configure, ready }, words] = await Promise.all([load(), messages(locale)]);
+    configure({
       environment: catalogue.environment,
       server: '/api',
       ...(path === 'form' ? { path } : { path: 'server', api: path }),
@@ -39,6 +39,7 @@ export async function configureCheckout({ catalogue, locale, path }) {
       // With the articles at hand a cart follows the shop into another currency.
       products: catalogue.products,
     });
+    await ready();
     return true;
   } catch (problem) {
     console.warn('The checkout elements cannot run on this page.', problem);

@@ -1,6 +1,6 @@
 // Upgrades the plain PayPal forms of static.html. The page itself says who is
 // paid and where; there is no server to ask.
-import { configure } from '../elements.js';
+import { configure, ready } from '../../pkg/elements.js';
 
 const { environment, business, currency, shipping, shippingFurther } = document.body.dataset;
 const money = (value) => ({ value, currency });
@@ -31,7 +31,7 @@ for (const element of document.querySelectorAll('checkout-add[data-product]')) {
 }
 
 try {
-  await configure({
+  configure({
     environment,
     business,
     currency,
@@ -43,6 +43,7 @@ try {
     locale: document.documentElement.lang,
     storageKey: 'static-cart',
   });
+  await ready();
   document.documentElement.dataset.ready = 'checkout';
 } catch (problem) {
   // The forms on the page pay without any of this.

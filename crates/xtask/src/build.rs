@@ -14,16 +14,14 @@ use crate::setup::{self, Need, Tools};
 use crate::site;
 use crate::workspace;
 
-/// The JavaScript module is `pkg/leptos-paypal.js`; the others follow it.
+/// wasm-bindgen names its files after it.
 const OUT_NAME: &str = "leptos-paypal";
-const BUILT_FILES: [&str; 4] = [
-    "leptos-paypal.js",
-    "leptos-paypal.d.ts",
-    "leptos-paypal_bg.wasm",
-    "leptos-paypal_bg.wasm.d.ts",
-];
-/// What the built files came from; not part of the package.
+const GLUE: &str = "leptos-paypal.js";
+const WASM: &str = "leptos-paypal_bg.wasm";
+/// What the module came from.
 const STAMP: &str = ".built-from";
+/// Puts loader, module and types together.
+const BUNDLE: &str = "crates/xtask/package/bundle.mjs";
 const COMPILED: &str = "leptos_paypal.wasm";
 const PROFILE: &str = "wasm-release";
 
@@ -74,9 +72,13 @@ pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Bindgen, Need::Npm];
 pub fn run(options: Options) -> Result<()> {
     let tools = setup::set_up(&NEEDS)?.complete()?;
     package(&tools, options)?;
-    for name in BUILT_FILES {
-        let length = fs::metadata(package_dir().join(name))?.len();
-        println!("{length:>9}  pkg/{name}");
+    let mut files: Vec<PathBuf> = fs::read_dir(package_dir())?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    files.sort();
+    for file in files.iter().filter(|file| file.is_file()) {
+        let name = file.strip_prefix(workspace::root()).unwrap_or(file);
+        println!("{:>9}  {}", fs::metadata(file)?.len(), name.display());
     }
     Ok(())
 }
@@ -102,20 +104,23 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
         hash(&tools_lock),
         hash(&wasm)
     );
-    let stamp_file = package_dir().join(STAMP);
+    let out = work.join("package");
+    let stamp_file = out.join(STAMP);
     let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
-        && BUILT_FILES
-            .iter()
-            .all(|name| package_dir().join(name).is_file());
+        && [GLUE, WASM].iter().all(|name| out.join(name).is_file());
     if is_fresh {
-        println!("pkg/ is up to date");
+        println!("The module is up to date");
     } else {
-        if stamp_file.exists() {
-            fs::remove_file(&stamp_file)?;
-        }
-        assemble(tools, &compiled, options)?;
+        bind(tools, &compiled, &out, options)?;
         fs::write(&stamp_file, stamp)?;
     }
+    tools.npm_programs()?;
+    let mut bundle = process::command("node");
+    bundle
+        .arg(workspace::root().join(BUNDLE))
+        .arg(&out)
+        .arg(package_dir());
+    process::stream(&mut bundle)?;
     site::assemble()
 }
 
@@ -140,31 +145,27 @@ fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     Ok((file, flavour))
 }
 
-/// wasm-bindgen and wasm-opt, in a folder of their own; then into `pkg/`.
-fn assemble(tools: &Tools, compiled: &Path, options: Options) -> Result<()> {
-    let out = workspace::wasm_target_dir().join("package");
+/// wasm-bindgen and wasm-opt, in a folder of their own.
+fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<()> {
     if out.exists() {
-        fs::remove_dir_all(&out)?;
+        fs::remove_dir_all(out)?;
     }
     let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
     bindgen
-        .args(["--target", "web", "--out-name", OUT_NAME, "--out-dir"])
-        .arg(&out)
+        .args(["--target", "web", "--no-typescript"])
+        .args(["--out-name", OUT_NAME, "--out-dir"])
+        .arg(out)
         .arg(compiled);
     process::stream(&mut bindgen)?;
-    let wasm = out.join(BUILT_FILES[2]);
-    if !options.dev {
-        optimize(tools, &wasm)?;
-    }
-    fs::create_dir_all(package_dir())?;
-    for name in BUILT_FILES {
-        let file = out.join(name);
-        if !file.is_file() {
+    for name in [GLUE, WASM] {
+        if !out.join(name).is_file() {
             bail!("wasm-bindgen made no {name}");
         }
-        fs::rename(&file, package_dir().join(name))?;
     }
-    Ok(())
+    if options.dev {
+        return Ok(());
+    }
+    optimize(tools, &out.join(WASM))
 }
 
 /// Twice: the second run finds what the first laid bare.

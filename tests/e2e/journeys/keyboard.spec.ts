@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Presses Tab until the element has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, target: Locator, limit = 60) {
   for (let pressed = 0; pressed < limit; pressed += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
+    if (await target.evaluate((element) => element === (element.getRootNode() as Document | ShadowRoot).activeElement)) {
       return;
     }
     await page.keyboard.press('Tab');

@@ -1,0 +1,82 @@
+// Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER`.
+// The folder has its own package.json and README already.
+
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build, transform } from 'esbuild';
+import { manifest } from './manifest.mjs';
+
+const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
+const root = resolve(import.meta.dirname, '..', '..', '..');
+const source = join(root, 'www', 'elements');
+const WASM = 'leptos-paypal_bg.wasm';
+
+/** Names in the sources for what lies elsewhere, or is made here. */
+const parts = {
+  name: 'parts',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, 'leptos-paypal.js') }));
+    bundler.onResolve({ filter: /^sheet$/ }, () => ({ path: join(root, 'www', 'checkout.css') }));
+    bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+/** The loader and what it loads call each other by the same short names. */
+const mangleCache = {};
+
+const common = {
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
+  target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+  absWorkingDir: root,
+  plugins: [parts],
+  mangleProps: /^_[a-z]/,
+};
+
+/** One file for each; what is loaded later stays a file of its own. */
+async function bundle(entry, external = [], to = entry, wrap = {}) {
+  const { mangleCache: names } = await build({
+    ...common,
+    mangleCache,
+    entryPoints: [join(source, entry)],
+    outfile: join(out, to),
+    external,
+    format: 'esm',
+    ...wrap,
+  });
+  Object.assign(mangleCache, names);
+}
+
+/** What the loader fetches when it is needed. */
+const LATER = ['./ui.js', './pay.js', './headless.js'];
+
+await mkdir(out, { recursive: true });
+for (const name of await readdir(out)) {
+  if (name !== 'package.json' && name !== 'README.md') await rm(join(out, name), { recursive: true });
+}
+await bundle('index.js', LATER);
+await bundle('elements.js', ['./index.js']);
+// A classic script may import modules, but esbuild's own wrapping does not know it.
+await bundle('script.js', LATER, 'checkout.js', { banner: { js: '(()=>{' }, footer: { js: '})()' } });
+await bundle('headless.js');
+await bundle('pay.js');
+await bundle('ui.js');
+await bundle('migrate.js');
+await bundle('types.js');
+await copyFile(join(glue, WASM), join(out, WASM));
+for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE']) await copyFile(join(root, name), join(out, name));
+await mkdir(join(out, 'locales'));
+for (const name of await readdir(join(root, 'locales'))) {
+  if (name.endsWith('.json')) await copyFile(join(root, 'locales', name), join(out, 'locales', name));
+}
+for (const name of await readdir(join(source, 'types'))) {
+  await copyFile(join(source, 'types', name), join(out, name));
+}
+await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);

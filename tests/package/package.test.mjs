@@ -1,0 +1,100 @@
+// What can be said of the package without a browser.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '..', '..');
+const folder = join(root, 'pkg');
+const program = (name) => join(root, 'node_modules', '.bin', name);
+
+let out;
+before(async () => {
+  out = await mkdtemp(join(tmpdir(), 'leptos-paypal-pack-'));
+});
+after(() => rm(out, { recursive: true, force: true }));
+
+async function pack() {
+  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', out], { cwd: folder });
+  return join(out, stdout.trim());
+}
+
+async function checked(file, args, options) {
+  try {
+    return (await run(file, args, options)).stdout;
+  } catch (error) {
+    throw new Error(`${error.message}\n${error.stdout}`);
+  }
+}
+
+test('packing twice makes the same bytes', async () => {
+  const digest = async () => createHash('sha256').update(await readFile(await pack())).digest('hex');
+  assert.equal(await digest(), await digest());
+});
+
+test('the package has one version with the crates, and every file that it names', async () => {
+  const description = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const cargo = await readFile(join(root, 'Cargo.toml'), 'utf8');
+  assert.equal(description.version, /^version = "(.+)"$/m.exec(cargo)?.[1]);
+  const files = new Set(await readdir(folder));
+  const named = JSON.stringify(description.exports).match(/\.\/[\w.-]+\.(js|d\.ts|json)(?=")/g) ?? [];
+  for (const name of named) assert.ok(files.has(name.slice(2)), name);
+  for (const [path, conditions] of Object.entries(description.exports)) {
+    if (typeof conditions === 'object') assert.equal(Object.keys(conditions)[0], 'types', path);
+  }
+});
+
+test('publint finds nothing', async () => {
+  await checked(program('publint'), ['run', folder, '--strict']);
+});
+
+test('attw finds nothing', async () => {
+  await checked(program('attw'), [await pack(), '--profile', 'esm-only', '--exclude-entrypoints', 'checkout.js', 'custom-elements.json', '--no-color']);
+});
+
+test('a server may import it', async () => {
+  const { configure, createCheckout, define, ready } = await import(join(folder, 'index.js'));
+  await import(join(folder, 'elements.js'));
+  define();
+  assert.equal(typeof configure, 'function');
+  assert.equal(typeof ready, 'function');
+  await assert.rejects(createCheckout({ environment: 'live', currency: 'EUR' }), { code: 'no_window' });
+});
+
+test('the tables of the documentation are those of the sources', async () => {
+  await checked('node', [join(root, 'crates', 'xtask', 'package', 'tables.mjs'), '--check']);
+});
+
+test('the manifest has what the classes observe', async () => {
+  const { modules } = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'));
+  const source = (file) => readFile(join(root, 'www', 'elements', file), 'utf8');
+  const named = (text, list) =>
+    [...(new RegExp(`${list} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '').matchAll(/'([-\w]+)'/g)].map(([, name]) => name);
+  const article = named(await source('article.js'), 'ARTICLE');
+  const look = named(await source('button.js'), 'LOOK');
+  const own = named(await source('button.js'), 'observedAttributes');
+  const expected = {
+    'checkout-add': article,
+    'checkout-button': [...look, ...article, ...own],
+    'checkout-cart': [...look, 'dialog'],
+    'checkout-return': [],
+  };
+  for (const { tagName, attributes = [] } of modules[0].declarations) {
+    assert.deepEqual(attributes.map(({ name }) => name).sort(), expected[tagName].sort(), tagName);
+  }
+});
+
+for (const compiler of ['typescript-5.0', 'typescript-5.4', 'typescript']) {
+  test(`the types hold in ${compiler}, strictly`, async () => {
+    const directory = join(root, 'node_modules', compiler);
+    const { bin, version } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
+    assert.match(version, /^(5\.0|5\.4|7)\./);
+    await checked('node', [join(directory, bin.tsc), '--project', join(import.meta.dirname, 'types')]);
+  });
+}

@@ -1,0 +1,53 @@
+// Compiled only: what a shop writes, and what it must not.
+
+import { configure, createCheckout, define, ready, type CheckoutError, type Product } from 'leptos-paypal';
+import { configure as again } from 'leptos-paypal/elements';
+import { takeOver } from 'leptos-paypal/migrate';
+
+const product: Product = {
+  sku: 'MUG',
+  name: 'Mug',
+  price: { value: '18.00', currency: 'USD' },
+  options: [{ name: 'Size', choices: [{ value: 'Small' }, { value: 'Large', price: { value: '22.50', currency: 'USD' } }] }],
+};
+
+define('shop');
+configure({ environment: 'live', currency: 'USD', business: 'you@example.com', pricing: { tax: { rate: '8.25' } } });
+again({ environment: 'http://127.0.0.1:8081', currency: 'USD', server: '/api', products: [product] });
+ready().catch((error: CheckoutError) => error.code.length);
+
+// @ts-expect-error the environment is missing
+configure({ currency: 'USD' });
+// @ts-expect-error amounts are never numbers
+const wrong: Product = { sku: 'A', name: 'A', price: { value: 18, currency: 'USD' } };
+void wrong;
+
+const cart = document.querySelector('checkout-cart');
+cart?.addEventListener('cart-change', (event) => {
+  const units: number = event.detail.units;
+  // @ts-expect-error there is no such field
+  void event.detail.count;
+  return units;
+});
+cart?.addEventListener('click', (event) => event.clientX);
+cart?.add(product, [{ name: 'Size', value: 'Large' }], 2);
+// @ts-expect-error only read
+if (cart) cart.units = 3;
+const button = document.createElement('checkout-button');
+button.product = product;
+
+const checkout = await createCheckout({ environment: 'sandbox', currency: 'USD' });
+const stop: () => void = checkout.on('checkout-error', ({ code, message }) => code + message);
+stop();
+const total: string = checkout.add(product, { quantity: 2 }).total;
+checkout.setQuantity({ sku: 'MUG' }, 0);
+const { action, fields } = await checkout.form({ product });
+const names: string[] = fields.map(({ name }) => name);
+const { status } = await checkout.status();
+if (status === 'paid') checkout.close();
+// @ts-expect-error there is no such status
+if (status === 'payed') checkout.close();
+// @ts-expect-error there is no such event
+checkout.on('change', () => {});
+const taken: number = takeOver({ currency: 'USD' });
+export { action, names, taken, total };

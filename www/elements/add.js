@@ -1,0 +1,30 @@
+import { ARTICLE, Article } from './article.js';
+
+/**
+ * A menu for every option of an article, its quantity, and a button that puts it into the cart.
+ *
+ * @tag checkout-add
+ * @attr {string} sku - The article's number.
+ * @attr {string} name - The article's name.
+ * @attr {string} price - Its price, a decimal string: `18.00`.
+ * @attr {string} currency - The price's currency: `USD`.
+ * @attr {number} max-quantity - The most that one buyer can have.
+ * @attr {string} picture - The address of its picture, for the cart.
+ * @csspart add - The whole form.
+ * @csspart field - An option: its name and its menu.
+ * @csspart field-name - The name of an option.
+ * @csspart stepper - The quantity: a number between two buttons.
+ * @csspart quantity - The number.
+ * @csspart step - Both buttons; `less` and `more` are the one and the other.
+ * @csspart add-button - The button.
+ * @csspart done - What is said after it was added.
+ * @csspart error - What is said when it could not be added.
+ */
+export class CheckoutAdd extends Article {
+  static kind = 'add';
+  static observedAttributes = ARTICLE;
+
+  get _properties() {
+    return { product: this.product };
+  }
+}

@@ -1,0 +1,17 @@
+import type { CheckoutAttributes, CheckoutEvents } from './index.js';
+import type { HTMLAttributes } from 'svelte/elements';
+
+type Listeners = {
+  [K in keyof CheckoutEvents as `on${K}`]?: (event: CustomEvent<CheckoutEvents[K]>) => void;
+};
+
+type Props<K extends keyof CheckoutAttributes> = HTMLAttributes<HTMLElementTagNameMap[K]> & CheckoutAttributes[K] & Listeners;
+
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    'checkout-add': Props<'checkout-add'>;
+    'checkout-button': Props<'checkout-button'>;
+    'checkout-cart': Props<'checkout-cart'>;
+    'checkout-return': Props<'checkout-return'>;
+  }
+}

@@ -1,0 +1,106 @@
+// What is loaded when it is needed: the module, its glue, the style sheet, and
+// what the elements do with them.
+
+import init, * as wasm from 'glue';
+import css from 'sheet';
+import { absolute } from './absolute.js';
+import { make, sheet } from './dom.js';
+
+const HOST = ':host{display:block}:host([hidden]){display:none}:host([dialog]){display:inline-block}';
+
+const { mount, update, unmount, cart_add, cart_clear, cart_set, cart_checkout } = wasm;
+
+const look = sheet(HOST + css);
+
+const configure = (options) => wasm.configure(absolute(options));
+
+/** The cart; a line is its article with quantity and amount. */
+function cart_state() {
+  const { lines, ...sums } = wasm.cart_state();
+  return { lines: lines.map(({ item, ...line }) => ({ ...item, ...line })), ...sums };
+}
+
+/** Mounts an element, or brings it up to date. */
+function show(element) {
+  const { kind } = element.constructor;
+  try {
+    if (element._mounted) {
+      update(element._mounted.id, element._properties);
+      return;
+    }
+    const host = make('div', { class: 'cx-host' });
+    const focused = element.matches(':focus-within');
+    element._mounted = { id: mount(kind, host, element._properties), host };
+    element.shadowRoot.adoptedStyleSheets = [look];
+    element.shadowRoot.replaceChildren(host);
+    if (focused) host.querySelector('button,input,select')?.focus();
+    if (element._pending) {
+      element._pending = false;
+      press(element);
+    }
+  } catch (error) {
+    if (!element._mounted) element._show(make('slot'));
+    // An article that is still to come is waited for.
+    if (error.code !== 'variable_missing') element._report(error);
+  }
+}
+
+/** What a click before the module was for. */
+function press({ _mounted }) {
+  _mounted.host.querySelector('[type=submit],.cx-open,.cx-paypal')?.click();
+}
+
+/** Back to what the page put there. */
+function drop(element) {
+  if (!element._mounted) return;
+  unmount(element._mounted.id);
+  element._mounted = undefined;
+  element._show(make('slot'));
+}
+
+/** Does what a form of the page's asks for: its choices are the buyer's. */
+function instead(element, form) {
+  if (element.constructor.kind !== 'add') {
+    press(element);
+    return;
+  }
+  const given = new FormData(form);
+  const options = [];
+  for (let index = 0; given.has(`on${index}`); index += 1) {
+    options.push({ name: given.get(`on${index}`), value: given.get(`os${index}`) });
+  }
+  try {
+    cart_add(element.product, options.length ? options : undefined, given.get('quantity') ?? undefined);
+  } catch (error) {
+    // The cart refuses it; PayPal's own would not know better.
+    element._report(error);
+  }
+}
+
+let running;
+
+/** Starts the module and gives it to the page. */
+export async function start(page) {
+  running ??= init();
+  try {
+    await running;
+  } catch (problem) {
+    running = undefined;
+    throw problem;
+  }
+  if (page.options) configure(page.options);
+  page.failed = undefined;
+  page.ui = {
+    configure,
+    show,
+    drop,
+    instead,
+    mount,
+    unmount,
+    cart_add,
+    cart_clear,
+    cart_set,
+    cart_checkout,
+    cart_state,
+  };
+}
