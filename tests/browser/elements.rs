@@ -240,7 +240,7 @@ async fn a_page_without_buttons_gets_the_form() {
     let problems = Heard::on("checkout-error", false);
     elements::cart_checkout(host.clone(), js(&json!({}))).unwrap();
     turns().await;
-    assert_eq!(problems.last("code"), "cart_empty");
+    assert_eq!(problems.last("code"), "variable_missing");
     host.remove();
 }
 

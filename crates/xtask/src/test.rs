@@ -15,6 +15,7 @@ use crate::process;
 use crate::servers;
 use crate::setup::{Need, Tools, python, set_up};
 use crate::site;
+use crate::size;
 use crate::steps::clock;
 use crate::workspace;
 
@@ -35,6 +36,9 @@ pub enum Layer {
     Browser,
     /// Journeys through shop and sandbox, in a browser.
     E2e,
+    /// The npm package: its size, types and contents, and the examples with it
+    /// installed, in a browser.
+    Package,
 }
 
 impl Layer {
@@ -47,6 +51,7 @@ impl Layer {
             Self::Postgres => "PostgreSQL tests",
             Self::Browser => "browser tests",
             Self::E2e => "end-to-end tests",
+            Self::Package => "package tests",
         }
     }
 
@@ -57,7 +62,7 @@ impl Layer {
             Self::Native => &[Need::Python],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
-            Self::E2e => &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser],
+            Self::E2e | Self::Package => &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser],
         }
     }
 
@@ -72,6 +77,7 @@ impl Layer {
                 process::stream(component::cargo_test(tools)?.args(["--lib", "--tests"]))?;
             }
             Self::E2e => return end_to_end(tools),
+            Self::Package => npm_package(tools)?,
         }
         Ok(Outcome::Passed)
     }
@@ -201,6 +207,30 @@ fn end_to_end(tools: &Tools) -> Result<Outcome> {
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     process::stream(&mut playwright)?;
     Ok(Outcome::Passed)
+}
+
+fn npm_package(tools: &Tools) -> Result<()> {
+    let browser = tools.browser()?;
+    build::package(tools, build::Options::default())?;
+    size::check()?;
+    let sandbox = servers::build()?.sandbox;
+    let mut node = process::command("node");
+    process::stream(node.args(["--test", "tests/package/"]))?;
+    let installed = workspace::target_dir().join("package");
+    let mut install = process::command("node");
+    install
+        .arg("crates/xtask/package/install.mjs")
+        .arg(build::package_dir())
+        .arg(&installed);
+    process::stream(&mut install)?;
+    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
+    playwright
+        .args(["test", "--config", "tests/package/playwright.config.ts"])
+        .env("CHROME", &browser.program)
+        .env("PAYPAL_SANDBOX_BIN", sandbox)
+        .env("LEPTOS_PAYPAL_EXAMPLES", installed.join("served"))
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::stream(&mut playwright)
 }
 
 fn holds_tests(folder: &Path) -> Result<bool> {
