@@ -136,7 +136,7 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
       // A second click changes nothing.
       event.preventDefault();
     } else if (!page.options || page.failed || !this._needed) {
-      const fields = Array.from(new FormData(form), ([name, value]) => ({ name, value }));
+      const fields = [...new FormData(form)].map(([name, value]) => ({ name, value }));
       if (this._going(form, fields)) this._leave();
       else event.preventDefault();
     } else {

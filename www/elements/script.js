@@ -8,4 +8,4 @@ if (options.pricing) options.pricing = JSON.parse(options.pricing);
 if (options.environment) configure(options);
 else define(options.prefix);
 
-globalThis.leptosPaypal = { configure, createCheckout, define, ready };
+globalThis.leptosPaypal = { configure, createCheckout, ready };

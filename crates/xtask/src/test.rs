@@ -62,7 +62,9 @@ impl Layer {
             Self::Native => &[Need::Python],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
-            Self::E2e | Self::Package => &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser],
+            Self::E2e | Self::Package => {
+                &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser]
+            }
         }
     }
 
