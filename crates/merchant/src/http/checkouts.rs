@@ -66,18 +66,17 @@ pub(super) async fn create(
 }
 
 /// The checkout once PayPal has made its payment, where it needs one.
-async fn opened(inner: &Arc<Inner>, checkout: Checkout) -> Result<Checkout, Problem> {
+async fn opened(inner: &Arc<Inner>, mut checkout: Checkout) -> Result<Checkout, Problem> {
     if checkout.api.is_none() || checkout.approval_url.is_some() {
         return Ok(checkout);
     }
-    let id = checkout.id.clone();
     let made = {
-        let (inner, id) = (Arc::clone(inner), id.clone());
+        let (inner, id) = (Arc::clone(inner), checkout.id.clone());
         super::to_the_end(async move { inner.open_payment(&id).await }).await
     };
-    made.map_err(|problem| Problem::of_server(&problem, Some(&checkout)))?;
-    let checkout = inner.ledger.checkout(&id).await?;
-    checkout.ok_or_else(Problem::checkout_unknown)
+    checkout.approval_url =
+        made.map_err(|problem| Problem::of_server(&problem, Some(&checkout)))?;
+    Ok(checkout)
 }
 
 /// The answer to a key that was used before.

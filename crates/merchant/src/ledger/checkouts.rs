@@ -99,7 +99,7 @@ pub struct PaymentSummary {
 /// What came of recording a checkout.
 #[derive(Clone, Debug)]
 pub enum Created {
-    /// It is new.
+    /// It is new, and as it was given.
     New(Checkout),
     /// There was one with that key, which is unchanged.
     Existing(Checkout),
@@ -200,11 +200,8 @@ impl Ledger {
         .bind(CheckoutStatus::Created.as_str())
         .execute(&mut *write)
         .await?;
-        let checkout = load(&mut write, BY_ID, new.id.as_str()).await?;
         write.commit().await?;
-        checkout
-            .map(Created::New)
-            .ok_or_else(|| LedgerError::Database(sqlx::Error::RowNotFound))
+        Ok(Created::New(new.made(now)))
     }
 
     /// The checkout of that id.
@@ -274,6 +271,29 @@ async fn load(
         created_at: row.created_at,
         updated_at: row.updated_at,
     }))
+}
+
+impl NewCheckout {
+    /// The checkout as it is recorded.
+    fn made(&self, now: i64) -> Checkout {
+        Checkout {
+            id: self.id.clone(),
+            request: self.request.clone(),
+            path: self.path.to_owned(),
+            api: self.server.as_ref().map(|server| server.api),
+            approval_url: None,
+            action: self.action.clone(),
+            fields: self.fields.clone(),
+            status: CheckoutStatus::Created,
+            reason: None,
+            reason_detail: None,
+            total: self.total,
+            lines: self.lines.clone(),
+            payment: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 }
 
 impl LineRow {

@@ -107,6 +107,8 @@ impl Database {
                 };
                 let url = file_url(path).map_err(failed)?;
                 let pool = pool
+                    // A file does not go away like a server.
+                    .test_before_acquire(false)
                     .after_connect(|connection, _| {
                         Box::pin(async move {
                             connection.execute(SQLITE_SETTINGS).await?;

@@ -53,6 +53,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<DueFulfilment>, LedgerError> {
+        let _turn = self.turn().await;
         let row: Option<(String, i64, i64)> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE fulfilments SET next_attempt_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM fulfilments
@@ -84,6 +85,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn fulfilled(&self, checkout: &CheckoutId, now: i64) -> Result<(), LedgerError> {
+        let _turn = self.turn().await;
         sqlx::query(
             "UPDATE fulfilments SET done_at = $1, next_attempt_at = NULL, problem = NULL
              WHERE checkout_id = $2 AND done_at IS NULL",
@@ -105,6 +107,7 @@ impl Ledger {
         problem: &str,
         next: i64,
     ) -> Result<(), LedgerError> {
+        let _turn = self.turn().await;
         sqlx::query(
             "UPDATE fulfilments SET attempts = attempts + 1, problem = $1, next_attempt_at = $2
              WHERE checkout_id = $3 AND done_at IS NULL",

@@ -86,6 +86,14 @@ struct SummaryRow {
     created_at: i64,
 }
 
+const NEWEST: &str = "SELECT id, status, reason, currency, total, created_at,
+        CASE WHEN status = 'review' THEN (SELECT cause FROM events
+            WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
+     FROM checkouts ORDER BY created_at DESC, id LIMIT $1";
+const NEWEST_OF_STATUS: &str = "SELECT id, status, reason, currency, total, created_at,
+        CASE WHEN status = 'review' THEN (SELECT cause FROM events
+            WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
+     FROM checkouts WHERE status = $2 ORDER BY created_at DESC, id LIMIT $1";
 const OF_CHECKOUT: &str = "SELECT id, source, received_at, verification, attempts, problem, txn_id,
         payment_status, verdict, verdict_detail, fields, raw
      FROM messages WHERE checkout_id = $1 ORDER BY id LIMIT 1000";
@@ -104,17 +112,14 @@ impl Ledger {
         status: Option<CheckoutStatus>,
         limit: u32,
     ) -> Result<Vec<CheckoutSummary>, LedgerError> {
-        let found: Vec<SummaryRow> = sqlx::query_as(
-            "SELECT id, status, reason, currency, total, created_at,
-                CASE WHEN status = 'review' THEN (SELECT cause FROM events
-                    WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
-             FROM checkouts
-             WHERE $1 IS NULL OR status = $1 ORDER BY created_at DESC, id LIMIT $2",
-        )
-        .bind(status.map(CheckoutStatus::as_str))
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await?;
+        // One statement for both would have to read every checkout.
+        let found = match status {
+            Some(status) => sqlx::query_as(NEWEST_OF_STATUS)
+                .bind(i64::from(limit))
+                .bind(status.as_str()),
+            None => sqlx::query_as(NEWEST).bind(i64::from(limit)),
+        };
+        let found: Vec<SummaryRow> = found.fetch_all(&self.pool).await?;
         found
             .into_iter()
             .map(|row| {

@@ -16,6 +16,7 @@ mod server_payments;
 #[cfg(test)]
 #[path = "../../tests/harness/books.rs"]
 mod testing;
+mod turns;
 mod webhooks;
 mod write;
 
@@ -25,6 +26,7 @@ use sqlx::AnyPool;
 use thiserror::Error;
 
 use database::Backend;
+use turns::{Turn, Turns};
 use write::Write;
 
 pub use calls::{ApiCall, CallSummary};
@@ -134,6 +136,7 @@ type Connection = sqlx::AnyConnection;
 pub struct Ledger {
     pool: AnyPool,
     backend: Backend,
+    turns: Turns,
     limits: Limits,
     /// Whether paid checkouts are written down for the shop's own system.
     fulfils: bool,
@@ -149,6 +152,7 @@ impl Ledger {
         Ok(Self {
             pool: database.connect().await?,
             backend: database.backend(),
+            turns: Turns::of(database.backend()),
             limits: LIMITS,
             fulfils: false,
         })
@@ -169,7 +173,13 @@ impl Ledger {
 
     /// Begins to write.
     async fn write(&self) -> Result<Write, LedgerError> {
-        Write::begin(&self.pool, self.backend).await
+        Write::begin(&self.pool, self.backend, &self.turns).await
+    }
+
+    /// Waits for the turn to write with one statement; to be held until it is
+    /// done.
+    async fn turn(&self) -> Turn {
+        self.turns.next().await
     }
 }
 

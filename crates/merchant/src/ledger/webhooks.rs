@@ -206,6 +206,7 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
+        let _turn = self.turn().await;
         sqlx::query(
             "UPDATE webhooks SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
                 verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
@@ -229,6 +230,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingWebhook>, LedgerError> {
+        let _turn = self.turn().await;
         let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE webhooks SET next_attempt_at = $1
              WHERE id = (SELECT id FROM webhooks

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::{Any, AnyPool, Transaction};
 
+use super::turns::{Turn, Turns};
 use super::{Backend, Connection, LedgerError, MessageId};
 
 /// A transaction that writes; dropped, it is rolled back.
@@ -15,22 +16,30 @@ use super::{Backend, Connection, LedgerError, MessageId};
 pub(super) struct Write {
     transaction: Transaction<'static, Any>,
     backend: Backend,
+    /// Given up when the transaction has ended.
+    _turn: Turn,
 }
 
 impl Write {
     /// In SQLite the lock is taken at once: a transaction that first reads and
     /// then writes could otherwise fail half way. Neither waits for ever for
     /// others.
-    pub(super) async fn begin(pool: &AnyPool, backend: Backend) -> Result<Self, LedgerError> {
+    pub(super) async fn begin(
+        pool: &AnyPool,
+        backend: Backend,
+        turns: &Turns,
+    ) -> Result<Self, LedgerError> {
         let begin = match backend {
             Backend::Sqlite => "BEGIN IMMEDIATE",
             Backend::Postgres => {
                 "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10s'"
             }
         };
+        let turn = turns.next().await;
         Ok(Self {
             transaction: pool.begin_with(begin).await?,
             backend,
+            _turn: turn,
         })
     }
 

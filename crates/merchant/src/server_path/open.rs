@@ -22,8 +22,12 @@ pub(crate) fn create_id(id: &CheckoutId) -> Result<RequestId, IdProblem> {
 impl Inner {
     /// Makes the payment at PayPal, unless it is there. The checkout and the
     /// id of this request are in the ledger already, so whoever repeats it,
-    /// after whatever failure, gets the same payment.
-    pub(crate) async fn open_payment(&self, id: &CheckoutId) -> Result<(), ServerProblem> {
+    /// after whatever failure, gets the same payment. Answers where the buyer
+    /// agrees, if it needs one.
+    pub(crate) async fn open_payment(
+        &self,
+        id: &CheckoutId,
+    ) -> Result<Option<String>, ServerProblem> {
         let client = self.client()?;
         let payment = self
             .ledger
@@ -31,7 +35,7 @@ impl Inner {
             .await?
             .ok_or(ServerProblem::CheckoutUnknown)?;
         if payment.paypal_id.is_some() {
-            return Ok(());
+            return Ok(payment.approval_url);
         }
         let request_id = &payment.request_id;
         let (call, made) = match payment.purchase.request(id, payment.api)? {
@@ -79,7 +83,7 @@ impl Inner {
         info!(checkout = id.as_str(), paypal_id, "PayPal made a payment");
         match problem {
             Some(problem) => Err(problem.into()),
-            None => Ok(()),
+            None => Ok(approval),
         }
     }
 }
