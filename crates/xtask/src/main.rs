@@ -1,5 +1,6 @@
 //! Everything that is done with this repository: `cargo xtask COMMAND`.
 
+mod bench;
 mod build;
 mod check;
 mod component;
@@ -35,6 +36,8 @@ enum Command {
     Demo(demo::Options),
     /// Run every test.
     Test(test::Options),
+    /// Measure the create endpoint beside Express, and the ledger as it grows.
+    Bench(bench::Options),
     /// Build the browser package into pkg/.
     Build(build::Options),
     /// Let thousands of buyers, every fault and SIGKILL loose on the merchant's server.
@@ -63,6 +66,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Build(options) => build::run(options),
         Command::Soak(options) => soak::run(&options),
         Command::Size => size::run(),

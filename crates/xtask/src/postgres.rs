@@ -23,6 +23,15 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Each test has its servers, and each server its connections.
 const CONNECTIONS: &str = "max_connections=500";
 
+/// What a power cut may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Everything, which is faster.
+    None,
+    /// Nothing that was committed, as in use.
+    Full,
+}
+
 /// A running server. It listens on a socket in a folder that only its user
 /// can enter, and asks for no password. Dropped, it ends and its data go.
 pub struct Server {
@@ -32,7 +41,7 @@ pub struct Server {
 
 impl Server {
     /// Makes a server and waits until it takes connections.
-    pub fn start(programs: &Path) -> Result<Self> {
+    pub fn start(programs: &Path, durability: Durability) -> Result<Self> {
         let user = User::of_servers()?;
         let template = env::temp_dir().join("leptos-paypal-postgres.XXXXXX");
         let folder = process::output(user.command("mktemp").arg("-d").arg(template))?;
@@ -60,12 +69,11 @@ impl Server {
             .with_context(|| format!("cannot write {}", log_path.display()))?;
         let mut postgres = user.command(programs.join("postgres"));
         postgres.arg("-D").arg(&data).arg("-k").arg(&server.folder);
-        for setting in [
-            "listen_addresses=",
-            "fsync=off",
-            "full_page_writes=off",
-            CONNECTIONS,
-        ] {
+        let forgetful: &[&str] = match durability {
+            Durability::None => &["fsync=off", "full_page_writes=off"],
+            Durability::Full => &[],
+        };
+        for setting in ["listen_addresses=", CONNECTIONS].iter().chain(forgetful) {
             postgres.args(["-c", setting]);
         }
         let child = postgres

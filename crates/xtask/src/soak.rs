@@ -44,7 +44,10 @@ pub fn run(options: &Options) -> Result<()> {
         Database::Postgres if !cfg!(unix) => bail!("a PostgreSQL of its own is started on Unix"),
         Database::Postgres => {
             let tools = set_up(&[Need::Postgres])?;
-            Some(postgres::Server::start(tools.postgres()?)?)
+            Some(postgres::Server::start(
+                tools.postgres()?,
+                postgres::Durability::None,
+            )?)
         }
     };
     let mut cargo = process::cargo();

@@ -179,7 +179,7 @@ fn on_postgres(tools: &Tools) -> Result<Outcome> {
     if !cfg!(unix) {
         return Ok(Outcome::Nothing("a server of its own is started on Unix"));
     }
-    let server = postgres::Server::start(tools.postgres()?)?;
+    let server = postgres::Server::start(tools.postgres()?, postgres::Durability::None)?;
     let mut cargo = process::cargo();
     cargo
         .args(["test", "--package", "paypal-merchant", "--lib", "--tests"])

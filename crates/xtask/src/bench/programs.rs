@@ -1,0 +1,129 @@
+//! What is measured, and what measures.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::process;
+use crate::workspace;
+
+/// The folder of the Express server, with packages of its own.
+const EXPRESS: &str = "tests/bench/express";
+
+/// Release builds.
+pub struct Programs {
+    /// `paypal-sandbox`.
+    pub sandbox: PathBuf,
+    /// `paypal-merchant`.
+    pub merchant: PathBuf,
+    /// The load on a create endpoint.
+    pub load: PathBuf,
+    /// The work on a ledger.
+    pub ledger: PathBuf,
+}
+
+/// A line of cargo's messages, as far as it names a program.
+#[derive(Deserialize)]
+struct Message {
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+/// Compiles everything with optimisation.
+pub fn build() -> Result<Programs> {
+    let mut cargo = process::cargo();
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "paypal-sandbox",
+        "--package",
+        "paypal-merchant",
+        "--bins",
+        "--bench",
+        "load",
+        "--bench",
+        "ledger",
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
+    println!("$ {}", process::shown(&cargo));
+    let output = cargo
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo cannot be started")?;
+    if !output.status.success() {
+        bail!("{} ended with {}", process::shown(&cargo), output.status);
+    }
+    let built = programs(&String::from_utf8_lossy(&output.stdout));
+    let find = |name: &str| {
+        built
+            .iter()
+            .find(|(built, _)| built == name)
+            .map(|(_, path)| path.clone())
+            .with_context(|| format!("cargo built no program {name}"))
+    };
+    Ok(Programs {
+        sandbox: find("paypal-sandbox")?,
+        merchant: find("paypal-merchant")?,
+        load: find("load")?,
+        ledger: find("ledger")?,
+    })
+}
+
+/// The programs that cargo's messages name.
+fn programs(messages: &str) -> Vec<(String, PathBuf)> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
+        .filter_map(|message| Some((message.target?.name, message.executable?)))
+        .collect()
+}
+
+/// Installs the Express server's packages, when their versions have changed;
+/// the answer is its folder.
+pub fn express() -> Result<PathBuf> {
+    let folder = workspace::root().join(EXPRESS);
+    let lock_path = folder.join("package-lock.json");
+    let lock = fs::read_to_string(&lock_path)
+        .with_context(|| format!("cannot read {}", lock_path.display()))?;
+    // `npm ci` begins by removing the folder, and this stamp with it.
+    let stamp = folder.join("node_modules").join(".installed-from");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(folder);
+    }
+    println!("The Express server's packages; SQLite is compiled for Node once, in some minutes");
+    let mut npm = process::command("npm");
+    npm.arg("ci")
+        .current_dir(&folder)
+        // Nothing is taken from anywhere but the registry.
+        .env("npm_config_build_from_source", "true");
+    process::logged(&mut npm, "npm-ci-express", None)
+        .context("node, npm, make, a C++ compiler and Python are needed")?;
+    fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_messages_name_programs() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"name":"serde"},"executable":null}
+{"reason":"compiler-artifact","target":{"name":"load"},"executable":"/t/load-1"}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(
+            programs(messages),
+            [("load".to_owned(), PathBuf::from("/t/load-1"))]
+        );
+    }
+}
