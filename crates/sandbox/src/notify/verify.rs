@@ -37,8 +37,14 @@ pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
     let mut found = all.position(|message| as_sent(message.body.as_bytes()));
     if found.is_none() && !strict {
         let came = sorted(query, body);
+        let is_about = |txn_id: &str| {
+            came.iter()
+                .any(|(name, value)| name == b"txn_id" && value == txn_id.as_bytes())
+        };
         let mut all = store.notifications.iter();
-        found = all.position(|message| came == sorted(&[], message.body.as_bytes()));
+        found = all.position(|message| {
+            is_about(&message.txn_id) && came == sorted(&[], message.body.as_bytes())
+        });
     }
     match found.and_then(|found| store.notifications.get_mut(found)) {
         Some(message) => {
