@@ -1,0 +1,9 @@
+import { defineConfig } from 'vite';
+import react from '@vitejs/plugin-react';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  // The WebAssembly lies beside the package's own files.
+  optimizeDeps: { exclude: ['leptos-paypal'] },
+});
