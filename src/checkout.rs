@@ -4,13 +4,12 @@ mod order;
 mod server;
 mod static_page;
 
-use leptos::prelude::*;
 use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, CoreError, Money};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 
+use crate::browser::task::spawn;
 use crate::browser::{event, js, redirect, time, write};
+use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -122,7 +121,7 @@ enum Outcome {
 }
 
 /// Starts a checkout, unless one is being started. `root` fires the events.
-pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
+pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: JsValue) {
     if shop.now(|state| state.phase.is_busy()) {
         return;
     }
@@ -142,7 +141,7 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
             let outcome = static_page::prepare(shop, order);
             finish(shop, button, outcome, &root);
         }
-        (Ok(order), Some(url)) => spawn_local(async move {
+        (Ok(order), Some(url)) => spawn(async move {
             let outcome = server::prepare(shop, &url, order).await;
             // The page may have taken the component away meanwhile, or come
             // back from its cache with everything reset.
@@ -153,7 +152,7 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: Element) {
     }
 }
 
-fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Element) {
+fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &JsValue) {
     match outcome {
         Err(failure) => fail(shop, button, failure, root),
         Ok(Outcome::Already(name, status)) => {
@@ -174,14 +173,14 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &Ele
     }
 }
 
-fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), Failure> {
+fn leave(shop: Shop, button: u32, ready: &Ready, root: &JsValue) -> Result<(), Failure> {
     let allowed = shop.now(|state| state.config.environment.allows(&ready.address));
     if !allowed {
         return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
     }
     let detail = js::object(&[
         ("checkoutId", write::text(ready.name.as_str())),
-        ("total", write::text(&ready.total.to_string())),
+        ("total", write::text(&ready.total.text())),
         ("currency", write::text(ready.total.currency().code())),
         (
             "approvalUrl",
@@ -202,12 +201,14 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &Element) -> Result<(), F
     }
     let leaving = Phase::Redirecting { button };
     shop.set_phase(leaving.clone());
-    match &ready.fields {
+    let left = match &ready.fields {
         Some(fields) => redirect::post(&ready.address, fields),
         None => redirect::go(&ready.address),
+    };
+    if !left {
+        return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_failed"));
     }
-    .map_err(|_| Failure::new(shop, Text::ErrorRedirect, "redirect_failed"))?;
-    spawn_local(async move {
+    spawn(async move {
         time::sleep(REARM_MS).await;
         if shop.is_still(&leaving) {
             shop.set_phase(Phase::Idle);
@@ -223,7 +224,7 @@ fn fields(fields: &[(String, String)]) -> JsValue {
     }))
 }
 
-fn fail(shop: Shop, button: u32, failure: Failure, root: &Element) {
+fn fail(shop: Shop, button: u32, failure: Failure, root: &JsValue) {
     let detail = js::object(&[
         ("code", write::text(&failure.code)),
         ("message", write::text(&failure.message)),

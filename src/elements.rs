@@ -3,14 +3,13 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
-use crate::browser::{js, read, write};
+use crate::browser::{js, page, read, write};
 use crate::checkout::{self, Subject};
 use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
@@ -21,6 +20,7 @@ use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::kept::Kept;
 use crate::live::Live;
+use crate::reactive::Scope;
 use crate::state::Shop;
 use crate::text::Texts;
 
@@ -36,13 +36,13 @@ struct Mounted {
     id: u32,
     properties: Kept<Properties>,
     tag: Tag,
-    // Dropped last: signals end with their owner.
-    _owner: Owner,
+    // Dropped last: what is followed ends with it.
+    _scope: Scope,
 }
 
 #[derive(Default)]
 struct Page {
-    shop: Option<(Shop, Owner)>,
+    shop: Option<(Shop, Scope)>,
     mounted: Vec<Mounted>,
     last: u32,
 }
@@ -53,9 +53,7 @@ thread_local! {
 
 /// A problem as the page gets it: an `Error` with a `code`.
 fn problem(code: &str, what: &str) -> JsValue {
-    let error = js_sys::Error::new(&[code, ": ", what].concat());
-    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
+    page::problem(code, what)
 }
 
 fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
@@ -63,10 +61,10 @@ fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
 }
 
 /// What is mounted.
-pub(crate) fn mounted() -> Vec<Element> {
+pub(crate) fn mounted() -> Vec<JsValue> {
     PAGE.with_borrow(|page| {
         let all = page.mounted.iter();
-        all.map(|one| one.tag.element().clone()).collect()
+        all.map(|one| one.tag.element().clone().into()).collect()
     })
 }
 
@@ -86,11 +84,9 @@ pub fn configure(options: JsValue) -> Result<(), JsValue> {
         shop.configure(config);
         return Ok(());
     }
-    // Runs effects; already there when Leptos is on the page as well.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    let shop = owner.with(|| Shop::new(config));
-    PAGE.with_borrow_mut(|page| page.shop = Some((shop, owner)));
+    let scope = Scope::new();
+    let shop = scope.with(|| Shop::new(config));
+    PAGE.with_borrow_mut(|page| page.shop = Some((shop, scope)));
     Ok(())
 }
 
@@ -180,19 +176,19 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
     if kind == "add" && first.product.is_none() {
         return Err(problem("variable_missing", "product"));
     }
-    let owner = Owner::new();
-    let (tag, properties) = owner.with(|| {
+    let scope = Scope::new();
+    let (tag, properties) = scope.with(|| {
         let properties = Kept::new(first);
         (component(shop, kind, &properties, &given), properties)
     });
-    host.append_child(tag.element())?;
+    page::append(&host, tag.element());
     Ok(PAGE.with_borrow_mut(|page| {
         page.last += 1;
         page.mounted.push(Mounted {
             id: page.last,
             properties,
             tag,
-            _owner: owner,
+            _scope: scope,
         });
         page.last
     }))
@@ -250,7 +246,7 @@ pub fn unmount(mounted: u32) {
         Some(page.mounted.swap_remove(place))
     });
     if let Some(gone) = gone {
-        gone.tag.element().remove();
+        page::remove(gone.tag.element());
     }
 }
 
@@ -267,11 +263,7 @@ pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result
     }
     let given = js::object(&[("options", options), ("quantity", quantity)]);
     let chosen = if js::given(&given, "options").is_some() {
-        js::entries(&given, "options")
-            .iter()
-            .map(read::chosen)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(refused("options"))?
+        read::all(&given, "options", read::chosen).map_err(refused("options"))?
     } else {
         product.default_choices()
     };
@@ -356,7 +348,7 @@ pub fn cart_state() -> Result<JsValue, JsValue> {
         js::object(&[
             ("item", write::item(&line.item)),
             ("quantity", line.quantity.into()),
-            ("amount", write::text(&sums.goods.to_string())),
+            ("amount", write::text(&sums.goods.text())),
         ])
     });
     let mut state = vec![
@@ -372,7 +364,7 @@ pub fn cart_state() -> Result<JsValue, JsValue> {
         ("tax", totals.tax),
         ("total", totals.total),
     ] {
-        state.push((name, write::text(&amount.to_string())));
+        state.push((name, write::text(&amount.text())));
     }
     Ok(js::object(&state))
 }

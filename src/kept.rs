@@ -3,29 +3,33 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Notify, Track};
-use leptos::reactive::signal::ArcTrigger;
+use crate::reactive::Trigger;
 
 /// A signal whose value stands beside it: the code of a signal is needed once,
 /// and not again for every type of value.
 #[derive(Clone)]
 pub(crate) struct Kept<T> {
     value: Rc<RefCell<T>>,
-    changed: ArcTrigger,
+    changed: Trigger,
 }
 
 impl<T: Clone> Kept<T> {
     pub(crate) fn new(value: T) -> Self {
         Self {
             value: Rc::new(RefCell::new(value)),
-            changed: ArcTrigger::new(),
+            changed: Trigger::new(),
         }
     }
 
     /// The value, followed.
     pub(crate) fn get(&self) -> T {
+        self.with(T::clone)
+    }
+
+    /// Reads the value, followed.
+    pub(crate) fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.changed.track();
-        self.now()
+        read(&self.value.borrow())
     }
 
     /// The value once.

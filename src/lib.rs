@@ -30,18 +30,18 @@ mod browser;
 mod checkout;
 mod components;
 mod config;
-#[cfg(not(feature = "ssr"))]
+#[cfg(feature = "elements")]
 pub mod elements;
 mod kept;
 mod live;
+mod reactive;
 mod record;
 mod state;
 mod text;
 
-pub use components::{
-    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, PayPalButton,
-    ReturnStatus, Totals,
-};
+#[cfg(feature = "leptos")]
+pub use components::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
+pub use components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
 pub use live::Live;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
+#[cfg(feature = "leptos")]
 use leptos::prelude::{Get, RwSignal, Signal};
 
 /// A property that may change: made from a plain value, a signal or a
@@ -35,12 +36,14 @@ impl<T: Clone + Send + Sync + 'static> From<T> for Live<T> {
     }
 }
 
+#[cfg(feature = "leptos")]
 impl<T: Clone + Send + Sync + 'static> From<Signal<T>> for Live<T> {
     fn from(signal: Signal<T>) -> Self {
         Self::new(move || signal.get())
     }
 }
 
+#[cfg(feature = "leptos")]
 impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Live<T> {
     fn from(signal: RwSignal<T>) -> Self {
         Self::new(move || signal.get())

@@ -89,7 +89,7 @@ impl Record {
             ("seen", optional(self.seen.map(CheckoutStatus::as_str))),
             ("single", self.single.into()),
             ("currency", write::text(self.total.currency().code())),
-            ("total", write::text(&self.total.to_string())),
+            ("total", write::text(&self.total.text())),
             (
                 "lines",
                 js::array(self.lines.iter().map(|(key, quantity)| {
@@ -115,7 +115,7 @@ impl Records {
     /// or what is there cannot be read.
     pub(crate) fn load(storage_key: &str) -> Self {
         let place = [storage_key, "-checkouts"].concat();
-        let kept = storage::read(&place).ok().flatten().flatten();
+        let kept = storage::read(&place).ok().flatten();
         let kept = js::object(&[("kept", kept.unwrap_or(JsValue::NULL))]);
         let list = js::entries(&kept, "kept")
             .iter()

@@ -1,22 +1,20 @@
 //! The cart and everything around it, as one signal.
 
-use leptos::prelude::*;
 use leptos_paypal_core::{
     Cart, CartAction, CartItem, CartSnapshot, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
 };
-use wasm_bindgen::JsCast;
-use web_sys::{PageTransitionEvent, StorageEvent};
 
 use crate::browser::{event, intl, js, read, storage, write};
 use crate::checkout::Phase;
 use crate::config::CheckoutConfig;
+use crate::reactive::{Store, on_window};
 use crate::record::Records;
 use crate::text::Text;
 
 /// A shop on a page: its configuration, its cart and the checkout under way.
 /// Copies are handles to the same thing.
-#[derive(Clone, Copy, Debug)]
-pub struct Shop(RwSignal<State>);
+#[derive(Clone, Copy)]
+pub struct Shop(Store<State>);
 
 /// All of it in one signal: every further kind of signal costs more bytes than
 /// redrawing a few words costs time.
@@ -29,13 +27,19 @@ pub(crate) struct State {
     pub(crate) phase: Phase,
 }
 
+impl std::fmt::Debug for Shop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shop")
+    }
+}
+
 impl Shop {
     /// A shop with the cart this browser has kept, following other tabs. It
     /// lives as long as the reactive owner it is made in.
     #[must_use]
     pub fn new(config: CheckoutConfig) -> Self {
         let cart = Cart::new(config.currency);
-        let shop = Self(RwSignal::new(State {
+        let shop = Self(Store::new(State {
             totals: Totals::of(&cart, &config.pricing),
             config,
             cart,
@@ -45,22 +49,24 @@ impl Shop {
         // A server renders the empty cart; after hydration the browser's own
         // takes its place.
         #[cfg(feature = "hydrate")]
-        Effect::new(move |_| shop.start());
+        leptos::prelude::Effect::new(move |_| shop.start());
         #[cfg(not(any(feature = "hydrate", feature = "ssr")))]
         shop.start();
         shop
     }
 
     /// A shop for all components below.
+    #[cfg(feature = "leptos")]
     pub fn provide(config: CheckoutConfig) -> Self {
         let shop = Self::new(config);
-        provide_context(shop);
+        leptos::prelude::provide_context(shop);
         shop
     }
 
     /// The shop that [`Shop::provide`] put above.
+    #[cfg(feature = "leptos")]
     pub(crate) fn context() -> Self {
-        expect_context()
+        leptos::prelude::expect_context()
     }
 
     /// The cart, followed.
@@ -123,18 +129,18 @@ impl Shop {
 
     /// Reads what the page shows, followed.
     pub(crate) fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        once(read, |read| self.0.with(|state| read(state)))
+        self.0.with(read)
     }
 
     /// Reads once.
     pub(crate) fn now<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        once(read, |read| self.0.with_untracked(|state| read(state)))
+        self.0.now(read)
     }
 
     /// Whether the checkout stands where it was left. It does not when the
     /// page has taken everything away.
     pub(crate) fn is_still(&self, phase: &Phase) -> bool {
-        self.0.try_with_untracked(|state| state.phase == *phase) == Some(true)
+        self.0.try_now(|state| state.phase == *phase) == Some(true)
     }
 
     pub(crate) fn set_phase(&self, phase: Phase) {
@@ -231,7 +237,7 @@ impl Shop {
 
     fn change(&self, change: impl FnOnce(&mut State)) {
         // Only fails when the page has taken everything away.
-        let _ = self.0.try_update(change);
+        self.0.update(change);
     }
 
     /// Makes `cart` the cart, and tells the page when it is another one.
@@ -247,7 +253,7 @@ impl Shop {
                 let totals = state.totals.as_ref().ok()?;
                 Some(js::object(&[
                     ("units", totals.units.into()),
-                    ("total", write::text(&totals.total.to_string())),
+                    ("total", write::text(&totals.total.text())),
                     ("currency", write::text(totals.currency.code())),
                 ]))
             });
@@ -261,30 +267,20 @@ impl Shop {
     fn start(&self) {
         let shop = *self;
         shop.load();
-        let other_tab = window_event_listener_untyped("storage", move |event| {
-            let key = event
-                .dyn_into::<StorageEvent>()
-                .ok()
-                .and_then(|event| event.key());
+        on_window("storage", move |event| {
+            let key = js::text(&event, "key");
             // No key: everything was cleared.
             if key.is_none_or(|key| shop.now(|state| state.config.storage_key == key)) {
                 shop.load();
             }
         });
-        let back = window_event_listener_untyped("pageshow", move |event| {
-            let kept = event
-                .dyn_into::<PageTransitionEvent>()
-                .is_ok_and(|event| event.persisted());
+        on_window("pageshow", move |event| {
             // The page was frozen while the buyer was at PayPal: whatever was
             // under way is over, and the cart may have been paid.
-            if kept {
+            if js::flag(&event, "persisted") {
                 shop.set_phase(Phase::Idle);
                 shop.load();
             }
-        });
-        on_cleanup(move || {
-            other_tab.remove();
-            back.remove();
         });
     }
 
@@ -297,8 +293,8 @@ impl Shop {
                 Ok(None) => return Ok(None),
                 Ok(Some(stored)) => stored,
             };
-            stored
-                .and_then(|stored| read::snapshot(&stored).ok())
+            read::snapshot(&stored)
+                .ok()
                 .and_then(|snapshot: CartSnapshot| snapshot.restore().ok())
                 .map(|cart| Some(fit(cart, &state.config)))
                 .ok_or(Text::NoticeDropped)
@@ -320,16 +316,6 @@ impl Shop {
             .err()
             .map(|storage::Blocked| Text::NoticeBlocked)
     }
-}
-
-/// Runs `read` through one function for all its types: what a signal does
-/// around it is a lot of code, and not wanted once for every reader.
-fn once<T>(read: impl FnOnce(&State) -> T, through: impl FnOnce(&mut dyn FnMut(&State))) -> T {
-    let mut read = Some(read);
-    let mut result = None;
-    through(&mut |state| result = read.take().map(|read| read(state)));
-    // `through` has called it: there is no other way out of a signal.
-    result.unwrap_or_else(|| unreachable!("a signal was not read"))
 }
 
 /// The cart as it is under `config`, and what to tell the buyer about it.

@@ -1,20 +1,17 @@
 //! Calls to the merchant server.
 
-use js_sys::Reflect;
 use leptos_paypal_core::paypal_answer::{Json, approval_url};
 use leptos_paypal_core::{
-    CartLine, CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalRefusal,
+    CartLine, CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalRefusal, digits,
 };
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, RequestInit, Response};
+use wasm_bindgen::JsValue;
 
-use super::{js, write};
+use super::task::answer;
+use super::{js, page, write};
 use crate::record::Record;
 
 /// How long the server may take.
-const TIMEOUT_MS: i32 = 20_000;
+const TIMEOUT_MS: u32 = 20_000;
 
 /// The longest that a server may ask to be left alone, in seconds.
 const LONGEST_WAIT: u32 = 60;
@@ -110,7 +107,7 @@ pub(crate) async fn create(
         ("api", optional(api)),
         ("locale", optional(record.locale.as_deref())),
         ("currency", write::text(record.total.currency().code())),
-        ("expected_total", write::text(&record.total.to_string())),
+        ("expected_total", write::text(&record.total.text())),
         (
             "lines",
             js::array(lines.iter().map(|line| {
@@ -149,7 +146,7 @@ fn created(answer: JsValue) -> Option<Created> {
                 action,
                 fields: js::entries(&answer, "fields")
                     .iter()
-                    .map(|pair| Some((element(pair, 0)?, element(pair, 1)?)))
+                    .map(|pair| Some((js::text(pair, "0")?, js::text(pair, "1")?)))
                     .collect::<Option<_>>()?,
             }),
             None => js::text(&answer, "approval_url").map(Way::Page),
@@ -199,18 +196,14 @@ fn total(answer: &JsValue) -> Option<Money> {
     Money::parse(&js::text(answer, "total")?, currency).ok()
 }
 
-fn element(pair: &JsValue, index: u32) -> Option<String> {
-    Reflect::get_u32(pair, index).ok()?.as_string()
-}
-
 async fn call(method: &str, url: &str, body: Option<&JsValue>) -> Result<JsValue, CallProblem> {
     let (status, wait, answer) = fetch(method, url, body)
         .await
-        .map_err(|_| CallProblem::Unreachable)?;
+        .ok_or(CallProblem::Unreachable)?;
     judge(status, wait, answer)
 }
 
-fn judge(status: u16, wait: u32, answer: JsValue) -> Result<JsValue, CallProblem> {
+fn judge(status: u32, wait: u32, answer: JsValue) -> Result<JsValue, CallProblem> {
     let answer = Answer(answer);
     let refusal = PayPalRefusal::read(&answer);
     let Answer(body) = &answer;
@@ -228,7 +221,7 @@ fn judge(status: u16, wait: u32, answer: JsValue) -> Result<JsValue, CallProblem
                 return Err(CallProblem::Unreachable);
             }
             passes |= js::flag(body, "retryable");
-            js::text(body, "code").unwrap_or_else(|| ["http_", &status.to_string()].concat())
+            js::text(body, "code").unwrap_or_else(|| ["http_", &digits(status.into())].concat())
         }
     };
     Err(CallProblem::Refused(Box::new(Refusal {
@@ -241,46 +234,10 @@ fn judge(status: u16, wait: u32, answer: JsValue) -> Result<JsValue, CallProblem
 }
 
 /// HTTP status, `Retry-After` in seconds, and the answer's JSON.
-async fn fetch(
-    method: &str,
-    url: &str,
-    body: Option<&JsValue>,
-) -> Result<(u16, u32, JsValue), JsValue> {
-    let window = leptos::prelude::window();
-    let abort = AbortController::new()?;
-    let options = RequestInit::new();
-    options.set_method(method);
-    options.set_credentials(RequestCredentials::SameOrigin);
-    options.set_signal(Some(&abort.signal()));
-    let headers = vec![("accept", write::text("application/json"))];
-    let headers = match body {
-        Some(body) => {
-            options.set_body(&write::text(&js::stringify(body).unwrap_or_default()));
-            [
-                headers,
-                vec![("content-type", write::text("application/json"))],
-            ]
-            .concat()
-        }
-        None => headers,
-    };
-    options.set_headers(&js::object(&headers));
-
-    // Also covers a body that never ends.
-    let late = Closure::once_into_js(move || abort.abort());
-    let timer = window
-        .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), TIMEOUT_MS)?;
-    let answer = async {
-        let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await?;
-        let response: Response = response.dyn_into()?;
-        let text = JsFuture::from(response.text()?).await?;
-        let json = text.as_string().and_then(|text| js::parse(&text));
-        let wait = response.headers().get("retry-after")?;
-        let wait = wait.and_then(|wait| wait.parse().ok()).unwrap_or(0);
-        let json = json.unwrap_or(JsValue::NULL);
-        Ok((response.status(), LONGEST_WAIT.min(wait), json))
-    }
-    .await;
-    window.clear_timeout_with_handle(timer);
-    answer
+async fn fetch(method: &str, url: &str, body: Option<&JsValue>) -> Option<(u32, u32, JsValue)> {
+    let body = body.cloned().unwrap_or_default();
+    let answer = answer(|then| page::call(method, url, &body, TIMEOUT_MS, then)).await;
+    let wait = js::integer(&answer, "1").unwrap_or(0);
+    let json = js::get(&answer, "2");
+    Some((js::integer(&answer, "0")?, LONGEST_WAIT.min(wait), json))
 }

@@ -1,13 +1,14 @@
 //! Everything that touches the browser. On a server none of it is called.
 
 pub(crate) mod event;
-pub(crate) mod focus;
 pub(crate) mod intl;
 pub(crate) mod js;
 pub(crate) mod merchant;
+pub(crate) mod page;
 pub(crate) mod random;
 pub(crate) mod read;
 pub(crate) mod redirect;
 pub(crate) mod storage;
+pub(crate) mod task;
 pub(crate) mod time;
 pub(crate) mod write;

@@ -2,14 +2,11 @@
 
 use leptos_paypal_core::CheckoutId;
 
+use super::page;
+
 /// A new checkout id that cannot be guessed; nothing where the browser has no
 /// randomness (very old ones).
 pub(crate) fn checkout_id() -> Option<CheckoutId> {
     let mut bytes = [0_u8; 16];
-    leptos::prelude::window()
-        .crypto()
-        .ok()?
-        .get_random_values_with_u8_array(&mut bytes)
-        .ok()?;
-    Some(CheckoutId::from_random(bytes))
+    page::random(&mut bytes).then(|| CheckoutId::from_random(bytes))
 }

@@ -17,8 +17,12 @@ fn optional<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Re
     js::given(value, name).map(|field| read(&field)).transpose()
 }
 
-fn all<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Read<Vec<T>> {
-    js::entries(value, name).iter().map(read).collect()
+pub(crate) fn all<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Read<Vec<T>> {
+    let mut all = Vec::new();
+    for entry in js::entries(value, name) {
+        all.push(read(&entry)?);
+    }
+    Ok(all)
 }
 
 fn plain(value: &JsValue) -> String {

@@ -2,36 +2,35 @@
 
 use wasm_bindgen::JsValue;
 
-use super::js;
+use super::page;
 
 /// The browser does not let this page keep anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Blocked;
 
-fn storage() -> Result<web_sys::Storage, Blocked> {
-    leptos::prelude::window()
-        .local_storage()
-        .ok()
-        .flatten()
-        .ok_or(Blocked)
-}
-
 /// The value kept under `key`, as the JSON it was.
-/// `Ok(None)`: there is none. `Ok(Some(None))`: there is one, but not JSON.
-pub(crate) fn read(key: &str) -> Result<Option<Option<JsValue>>, Blocked> {
-    let text = storage()?.get_item(key).map_err(|_| Blocked)?;
-    Ok(text.map(|text| js::parse(&text)))
+/// `Ok(None)`: there is none. `Ok(Some(null))`: there is one, but not JSON.
+pub(crate) fn read(key: &str) -> Result<Option<JsValue>, Blocked> {
+    let kept = page::load(key);
+    if kept.is_undefined() {
+        Ok(None)
+    } else if kept.is_falsy() && !kept.is_null() {
+        Err(Blocked)
+    } else {
+        Ok(Some(kept))
+    }
 }
 
 /// Keeps `value` under `key`.
 pub(crate) fn write(key: &str, value: &JsValue) -> Result<(), Blocked> {
-    let text = js::stringify(value).ok_or(Blocked)?;
-    storage()?.set_item(key, &text).map_err(|_| Blocked)
+    if page::keep(key, value) {
+        Ok(())
+    } else {
+        Err(Blocked)
+    }
 }
 
 /// Forgets what is kept under `key`.
 pub(crate) fn remove(key: &str) {
-    if let Ok(storage) = storage() {
-        let _ = storage.remove_item(key);
-    }
+    page::keep(key, &JsValue::UNDEFINED);
 }

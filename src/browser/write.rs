@@ -17,7 +17,7 @@ fn optional<T>(value: &Option<T>, write: fn(&T) -> JsValue) -> JsValue {
 
 fn money(amount: &Money) -> JsValue {
     js::object(&[
-        ("value", text(&amount.to_string())),
+        ("value", text(&amount.text())),
         ("currency", text(amount.currency().code())),
     ])
 }
@@ -32,7 +32,7 @@ fn shipping(shipping: &ItemShipping) -> JsValue {
 fn discount(discount: &LineDiscount) -> JsValue {
     match discount {
         LineDiscount::Amount(amount) => js::object(&[("amount", money(amount))]),
-        LineDiscount::Rate(rate) => js::object(&[("rate", text(&rate.to_string()))]),
+        LineDiscount::Rate(rate) => js::object(&[("rate", text(&rate.text()))]),
     }
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn item(item: &CartItem) -> JsValue {
         ("tax", optional(&item.tax, money)),
         (
             "weight",
-            optional(&item.weight, |weight| text(&weight.to_string())),
+            optional(&item.weight, |weight| text(&weight.text())),
         ),
         (
             "max_quantity",

@@ -1,12 +1,12 @@
 //! A page with a merchant server: it prices the order and makes the payment,
 //! or the form.
 
-use leptos::prelude::*;
 use leptos_paypal_core::CheckoutStatus;
 
 use super::{Failure, Order, Outcome, Ready};
 use crate::browser::merchant::{self, CallProblem, Refusal, Way};
 use crate::browser::random;
+use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 

@@ -2,33 +2,18 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Money, Product, ProductOption};
-use web_sys::{Event, HtmlSelectElement};
+use wasm_bindgen::JsValue;
 
-use super::host::host;
 use super::stepper::Stepper;
 use super::tag::{Tag, Words, tag};
 use super::{kept, said, words};
-use crate::browser::event;
+use crate::browser::{event, js, page};
 use crate::kept::Kept;
 use crate::live::Live;
+use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
-
-/// A menu for every option of an article, its quantity, and the button that
-/// puts it into the cart.
-#[component]
-pub fn AddToCart(
-    /// The article as the catalogue has it.
-    #[prop(into)]
-    product: Live<Product>,
-    /// What is there until the component is: a plain PayPal form, for example.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
-    host(children, move |shop| add_to_cart(shop, product))
-}
 
 /// What the buyer has set.
 #[derive(Clone)]
@@ -84,8 +69,8 @@ pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
     view.child(row)
         .child(said("cx-done", "status", done))
         .child(said("cx-error", "alert", problem))
-        .on("submit", move |event: Event| {
-            event.prevent_default();
+        .on("submit", move |event: JsValue| {
+            page::prevent(&event);
             untrack(|| form.submit());
         })
 }
@@ -103,11 +88,9 @@ impl Form {
             Some(option) => option.name,
             None => name.clone(),
         });
-        let mut menu = tag("select", "").on("change", move |event: Event| {
-            if let Some(menu) = event::current::<HtmlSelectElement>(&event)
-                && let Some(chosen) = &chosen
-            {
-                chosen.set(u32::try_from(menu.selected_index()).unwrap_or(0));
+        let mut menu = tag("select", "").on("change", move |event| {
+            if let Some(chosen) = &chosen {
+                chosen.set(js::integer(&event::current(&event), "selectedIndex").unwrap_or(0));
             }
         });
         for index in 0..option.choices.len() {

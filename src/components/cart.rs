@@ -2,41 +2,19 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos_paypal_core::LineKey;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement};
 
 use super::cart_line::cart_line;
-use super::host::host;
 use super::paypal_button::button;
 use super::tag::{Tag, Words, tag};
 use super::totals::totals;
 use super::{ButtonStyle, kept, said, words};
-use crate::browser::event;
+use crate::browser::page;
 use crate::kept::Kept;
 use crate::live::Live;
+use crate::reactive::{Scope, untrack};
 use crate::state::Shop;
 use crate::text::Text;
-
-/// The lines of the cart with what they come to and a PayPal button.
-///
-/// It fires `cart-change` after every change, with units, total and currency.
-#[component]
-pub fn Cart(
-    /// Whether it opens as a dialog, from a button of its own that shows the
-    /// count.
-    #[prop(optional)]
-    dialog: bool,
-    /// The look of the PayPal button.
-    #[prop(optional, into)]
-    style: Live<ButtonStyle>,
-    /// What is there until the cart is: a link, for example.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
-    host(children, move |shop| cart(shop, dialog, style))
-}
 
 pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> Tag {
     let title = words(shop, Text::CartTitle);
@@ -45,16 +23,11 @@ pub(crate) fn cart(shop: Shop, dialog: bool, style: Live<ButtonStyle>) -> Tag {
         let closer = tag("button", "cx-close")
             .set("type", "button")
             .name("aria-label", &words(shop, Text::CartClose))
-            .on("click", |event| close(&event));
+            .on("click", |event| page::close_dialog(&event, false));
         let inside = content(shop, tag("div", "cx-cart").child(closer), style);
         let dialog = tag("dialog", "cx-dialog")
             .name("aria-label", &title)
-            // The dialog itself is only hit outside of what it contains.
-            .on("click", |event| {
-                if event.target() == event.current_target() {
-                    close(&event);
-                }
-            })
+            .on("click", |event| page::close_dialog(&event, true))
             .child(inside);
         root.child(opener(shop)).child(dialog)
     } else {
@@ -105,7 +78,7 @@ fn lines(shop: Shop, say: Kept<String>) -> Tag {
     let mut list = tag("ul", "cx-lines").set("role", "list");
     let place = list.element().clone();
     // Rows outlive the run that made them.
-    let owner = Owner::current().unwrap_or_default();
+    let scope = Scope::current();
     let mut rows: Vec<(LineKey, Tag)> = Vec::new();
     list.effect(Box::new(move || {
         let keys = shop.with(|state| {
@@ -118,7 +91,7 @@ fn lines(shop: Shop, say: Kept<String>) -> Tag {
         rows.retain(|(key, row)| {
             let stays = keys.contains(key);
             if !stays {
-                row.element().remove();
+                page::remove(row.element());
             }
             stays
         });
@@ -131,13 +104,13 @@ fn lines(shop: Shop, say: Kept<String>) -> Tag {
                     rows.insert(place_of, row);
                 }
                 None => {
-                    let row = owner.with(|| untrack(|| cart_line(shop, key.clone(), say.clone())));
+                    let row = scope.with(|| untrack(|| cart_line(shop, key.clone(), say.clone())));
                     rows.insert(place_of, (key, row));
                 }
             }
             let next = rows.get(place_of + 1).map(|(_, row)| row.element());
             let row = rows[place_of].1.element();
-            let _ = place.insert_before(row, next.map(AsRef::as_ref));
+            page::insert(&place, row, next);
         }
     }));
     list
@@ -154,17 +127,7 @@ fn opener(shop: Shop) -> Tag {
         .set("type", "button")
         .set("aria-haspopup", "dialog")
         .name("aria-label", &label)
-        .on("click", |event| {
-            let dialog = event::current::<Element>(&event)
-                .and_then(|button| button.next_element_sibling())
-                .and_then(|next| next.dyn_into::<HtmlDialogElement>().ok());
-            if let Some(dialog) = dialog
-                && !dialog.open()
-            {
-                // Only fails on a dialog that is not in the page.
-                let _ = dialog.show_modal();
-            }
-        })
+        .on("click", |event| page::show_dialog(&event))
         .child(tag("span", "cx-basket"))
         .child(tag("span", "cx-open-word").text(words(shop, Text::CartOpen)))
         .child(
@@ -172,13 +135,4 @@ fn opener(shop: Shop) -> Tag {
                 .when("hidden", move || units() == 0)
                 .text(count),
         )
-}
-
-fn close(event: &Event) {
-    let dialog = event::current::<Element>(event)
-        .and_then(|inside| inside.closest("dialog").ok().flatten())
-        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
-    if let Some(dialog) = dialog {
-        dialog.close();
-    }
 }

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use leptos_paypal_core::{CartAction, CartLine, LineKey};
-use web_sys::{Element, Event};
+use leptos_paypal_core::{CartAction, CartLine, LineKey, digits};
+use wasm_bindgen::JsValue;
 
 use super::stepper::Stepper;
 use super::tag::{Tag, Words, tag};
 use super::words;
-use crate::browser::{event, focus};
+use crate::browser::page;
 use crate::kept::Kept;
+use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -140,11 +140,11 @@ impl Line {
         self.say.set(match result {
             Err(error) => shop.refusal(&error),
             Ok(()) if wanted > limit => {
-                let values = [("name", name.as_str()), ("limit", &limit.to_string())];
+                let values = [("name", name.as_str()), ("limit", &digits(limit.into()))];
                 shop.fill(Text::ErrorLimit, &values)
             }
             Ok(()) => {
-                let (count, total) = (quantity.to_string(), shop.total());
+                let (count, total) = (digits(quantity.into()), shop.total());
                 let values = [
                     ("name", name.as_str()),
                     ("count", &count),
@@ -155,11 +155,9 @@ impl Line {
         });
     }
 
-    fn remove(&self, event: &Event) {
+    fn remove(&self, event: &JsValue) {
         let name = self.name();
-        if let Some(button) = event::current::<Element>(event) {
-            focus::leave_row(&button, ".cx-line", ".cx-remove", ".cx-cart", ".cx-title");
-        }
+        page::leave_line(event);
         let key = self.key.clone();
         // Another tab may have been faster; then there is nothing to say.
         if self.shop.apply(CartAction::Remove { key }).is_ok() {

@@ -5,19 +5,17 @@ pub(crate) mod add_to_cart;
 mod button_style;
 pub(crate) mod cart;
 mod cart_line;
-mod host;
+#[cfg(feature = "leptos")]
+mod in_leptos;
 pub(crate) mod paypal_button;
 pub(crate) mod return_status;
 mod stepper;
 pub(crate) mod tag;
 mod totals;
 
-pub use add_to_cart::AddToCart;
 pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
-pub use cart::Cart;
-pub use paypal_button::PayPalButton;
-pub use return_status::ReturnStatus;
-pub use totals::Totals;
+#[cfg(feature = "leptos")]
+pub use in_leptos::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
 
 use std::rc::Rc;
 

@@ -3,16 +3,15 @@
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::prelude::*;
 use leptos_paypal_core::Product;
-use web_sys::Event;
+use wasm_bindgen::JsValue;
 
-use super::host::host;
 use super::tag::{Tag, Words, tag};
 use super::{ButtonColor, ButtonLabel, ButtonStyle, said};
 use crate::browser::event;
 use crate::checkout::{self, Phase, Subject};
 use crate::live::Live;
+use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -23,25 +22,6 @@ const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
 
 /// Stands for the logo while the words around it are looked for.
 const LOGO_PLACE: char = '\u{1}';
-
-/// A button that pays the cart, or one article alone when it is given one.
-///
-/// It fires `checkout` (can be prevented) before the browser leaves, and
-/// `checkout-error` when it cannot.
-#[component]
-pub fn PayPalButton(
-    /// Colour, shape and words.
-    #[prop(optional, into)]
-    style: Live<ButtonStyle>,
-    /// An article to be bought alone, with its first choices, and how many.
-    #[prop(optional, into)]
-    single: Live<Option<(Product, u32)>>,
-    /// What is there until the button is: a plain PayPal form, for example.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
-    host(children, move |shop| button(shop, style, single))
-}
 
 pub(crate) fn button(
     shop: Shop,
@@ -80,7 +60,7 @@ pub(crate) fn button(
     });
     let press = {
         let disabled = disabled.clone();
-        move |event: Event| {
+        move |event: JsValue| {
             if !untrack(|| disabled()) {
                 press(shop, id, untrack(|| single.get()), &event);
             }
@@ -142,7 +122,7 @@ pub(crate) fn button(
         .child(super::way_back(shop, way_back))
 }
 
-fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &Event) {
+fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &JsValue) {
     let subject = match single {
         None => Subject::Cart,
         Some((product, quantity)) => match product.item(&product.default_choices()) {
@@ -154,9 +134,7 @@ fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &Event)
             Err(_) => return,
         },
     };
-    if let Some(root) = event::current(event) {
-        checkout::start(shop, button, &subject, root);
-    }
+    checkout::start(shop, button, &subject, event::current(event));
 }
 
 const fn label(label: ButtonLabel) -> Text {

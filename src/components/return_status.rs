@@ -3,19 +3,18 @@
 mod seen;
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use leptos::prelude::*;
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, ReturnQuery};
-use wasm_bindgen_futures::spawn_local;
 
 use self::seen::{Seen, approval, name, reference, texts, total, transaction, waits};
-use super::host::host;
 use super::tag::{Tag, Words, tag};
 use super::{fact, way_back, words};
 use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
+use crate::browser::task::spawn;
 use crate::browser::{event, js, time, write};
 use crate::config::CheckoutConfig;
+use crate::kept::Kept;
 use crate::record::Record;
 use crate::state::Shop;
 use crate::text::Text;
@@ -25,23 +24,6 @@ const LOOKS: u32 = 12;
 
 /// The longest pause between two looks, in multiples of the first.
 const LONGEST: u32 = 20;
-
-/// The status of the checkout that a return page's query names: asks the
-/// merchant server, again for a while as long as it can change, and takes what
-/// was paid out of the cart once it is paid.
-///
-/// It fires `checkout-status` with every new status.
-#[component]
-pub fn ReturnStatus(
-    /// The query of the page: `location.search`.
-    #[prop(into)]
-    query: String,
-    /// What is there until the component is.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
-    host(children, move |shop| return_status(shop, query))
-}
 
 /// What the page shows, and whether it has stopped asking.
 #[derive(Clone, Debug)]
@@ -55,23 +37,27 @@ struct Shown {
 struct Look {
     shop: Shop,
     query: Rc<str>,
-    shown: RwSignal<Shown>,
+    shown: Kept<Shown>,
+    /// Gone with the component.
+    place: Weak<()>,
     /// Whether the server has made something of the query.
     told: Rc<Cell<bool>>,
 }
 
 pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
+    let place = Rc::new(());
     let look = Look {
         shop,
+        place: Rc::downgrade(&place),
         query: query.into(),
-        shown: RwSignal::new(Shown {
+        shown: Kept::new(Shown {
             seen: Seen::Looking,
             late: false,
         }),
         told: Rc::default(),
     };
     // Runs when the page is there, so that events reach it.
-    spawn_local(look.clone().run(true));
+    spawn(look.clone().run(true));
 
     let title = look.words(|look| look.text(|seen| texts(seen).0));
     let again = tag("button", "cx-again")
@@ -83,7 +69,7 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
         .text(words(shop, Text::ReturnAgain));
     let again = {
         let look = look.clone();
-        again.on("click", move |_| spawn_local(look.clone().run(false)))
+        again.on("click", move |_| spawn(look.clone().run(false)))
     };
     let late = look.words(|look| match look.with(|shown| shown.late) {
         true => look.shop.text(Text::ReturnLate),
@@ -113,6 +99,7 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
         shop.allowed(back.with(|shown| approval(&shown.seen)))
     });
     tag("section", "cx-return")
+        .keep(place)
         .name("data-status", &state)
         .name("aria-label", &title)
         .child(tag("span", "cx-sign").set("aria-hidden", "true"))
@@ -145,7 +132,8 @@ impl Look {
 
     /// Shows what was found; false when nobody looks any more.
     fn show(&self, seen: Seen, late: bool) -> bool {
-        self.shown.try_set(Shown { seen, late }).is_none()
+        self.shown.set(Shown { seen, late });
+        self.place.strong_count() > 0
     }
 
     async fn run(self, first: bool) {
@@ -219,7 +207,7 @@ impl Look {
                 time::sleep(pause.max(wait.saturating_mul(1_000))).await;
             }
             // Somebody may have asked again, or the page may be gone.
-            if self.shown.try_with_untracked(|shown| shown.seen == last) != Some(true) {
+            if self.place.strong_count() == 0 || self.shown.now().seen != last {
                 return;
             }
         }

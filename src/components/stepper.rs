@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use web_sys::{Event, HtmlInputElement};
+use leptos_paypal_core::digits;
+use wasm_bindgen::JsValue;
 
 use super::tag::{Tag, Words, tag};
-use crate::browser::event;
+use crate::browser::{event, js, page, write};
+use crate::reactive::untrack;
 
 /// A number that is shown, its words, and what to do when it is changed.
 #[derive(Clone)]
@@ -33,9 +34,9 @@ impl Stepper {
             .set("inputmode", "numeric")
             .set("autocomplete", "off")
             .set("min", "1")
-            .follow("max", move || Some(limit().to_string()))
+            .follow("max", move || Some(digits(limit().into())))
             .name("aria-label", &self.quantity)
-            .value(Rc::new(move || shown().to_string()))
+            .value(Rc::new(move || digits(shown().into())))
             .on("change", move |event| typed.typed(&event));
         let (value, limit) = (self.value.clone(), self.limit.clone());
         tag("div", "cx-stepper")
@@ -44,17 +45,16 @@ impl Stepper {
             .child(self.step("cx-step cx-more", &self.more, move || value() >= limit(), 1))
     }
 
-    fn typed(&self, event: &Event) {
-        let Some(input) = event::current::<HtmlInputElement>(event) else {
-            return;
-        };
+    fn typed(&self, event: &JsValue) {
+        let input = event::current(event);
         // What is no whole number from 1 becomes what it was.
-        if let Ok(wanted) = input.value().parse()
+        if let Some(wanted) = js::integer(&input, "value")
             && wanted > 0
         {
             (self.set)(wanted);
         }
-        input.set_value(&untrack(|| (self.value)()).to_string());
+        let shown = digits(untrack(|| (self.value)()).into());
+        page::put(&input, "value", &write::text(&shown));
     }
 
     /// A button that keeps the focus at the end of the road: it says that it

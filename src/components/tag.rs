@@ -6,12 +6,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlInputElement, Node};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+use crate::browser::task::callback;
+use crate::browser::{page, write};
+use crate::reactive::Effect;
 
 /// A text that follows what it reads.
 pub(crate) type Words = Rc<dyn Fn() -> String>;
@@ -19,25 +19,14 @@ pub(crate) type Words = Rc<dyn Fn() -> String>;
 /// An element with everything that keeps it up to date.
 pub(crate) struct Tag {
     element: Element,
-    effects: Vec<RenderEffect<()>>,
+    effects: Vec<Effect>,
 }
 
 /// An element with its class names; none where `class` is empty.
 pub(crate) fn tag(name: &str, class: &str) -> Tag {
-    // Only fails for names that are no names.
-    let element = document()
-        .create_element(name)
-        .unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
-    let new = Tag {
-        element,
+    Tag {
+        element: page::make(name, class),
         effects: Vec::new(),
-    };
-    if class.is_empty() {
-        new
-    } else {
-        // A page styles what is in a shadow root by its part.
-        new.set("class", class)
-            .set("part", &class.replace("cx-", ""))
     }
 }
 
@@ -49,7 +38,7 @@ impl Tag {
 
     /// An attribute that stays.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
-        set(&self.element, name, Some(value));
+        page::set(&self.element, name, Some(value));
         self
     }
 
@@ -64,7 +53,9 @@ impl Tag {
 
     fn follow_boxed(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.element.clone();
-        self.effect(Box::new(move || set(&element, name, value().as_deref())));
+        self.effect(Box::new(move || {
+            page::set(&element, name, value().as_deref());
+        }));
         self
     }
 
@@ -95,97 +86,50 @@ impl Tag {
 
     /// The value of a field.
     pub(crate) fn value(mut self, value: Words) -> Self {
-        let field: HtmlInputElement = self.element.clone().unchecked_into();
-        self.effect(Box::new(move || field.set_value(&value())));
+        let field = self.element.clone();
+        self.effect(Box::new(move || {
+            page::put(&field, "value", &write::text(&value()));
+        }));
         self
     }
 
     /// A drawing of this crate's own.
     pub(crate) fn drawing(mut self, drawing: impl Fn() -> &'static str + 'static) -> Self {
         let element = self.element.clone();
-        self.effect(Box::new(move || {
-            element.set_text_content(None);
-            draw(&element, drawing());
-        }));
+        self.effect(Box::new(move || page::draw(&element, drawing())));
         self
     }
 
     /// What happens on an event.
-    pub(crate) fn on(self, event: &str, handle: impl FnMut(Event) + 'static) -> Self {
-        self.on_boxed(event, Box::new(handle))
-    }
-
-    fn on_boxed(self, event: &str, handle: Box<dyn FnMut(Event)>) -> Self {
-        // The browser's garbage collector takes the handler with the element.
-        let handle = Closure::wrap(handle).into_js_value();
-        let _ = self
-            .element
-            .add_event_listener_with_callback(event, handle.unchecked_ref());
+    pub(crate) fn on(self, event: &str, handle: impl FnMut(JsValue) + 'static) -> Self {
+        page::listen(&self.element, event, callback(Box::new(handle)));
         self
     }
 
     /// A child.
     pub(crate) fn child(mut self, child: Self) -> Self {
-        self.append(&child.element);
+        page::append(&self.element, &child.element);
         self.effects.extend(child.effects);
         self
     }
 
     /// A text inside.
     pub(crate) fn text(mut self, words: Words) -> Self {
-        let text = document().create_text_node("");
-        self.append(&text);
-        let node: Node = text.into();
+        let node = page::words(&self.element);
+        self.effect(Box::new(move || page::write(&node, &words())));
+        self
+    }
+
+    /// Something that is there for as long as the element's effects are.
+    pub(crate) fn keep(mut self, what: Rc<()>) -> Self {
         self.effect(Box::new(move || {
-            let now = words();
-            // A live region reads out whatever is written, even the same.
-            if node.node_value().as_deref() != Some(&now) {
-                node.set_node_value(Some(&now));
-            }
+            let _ = &what;
         }));
         self
     }
 
     /// Anything else that follows the state.
-    pub(crate) fn effect(&mut self, mut run: Box<dyn FnMut()>) {
-        self.effects.push(RenderEffect::new(move |_| run()));
+    pub(crate) fn effect(&mut self, run: Box<dyn FnMut()>) {
+        self.effects.push(Effect::new(run));
     }
-
-    fn append(&self, child: &Node) {
-        // Only fails where an element would become its own child.
-        let _ = self.element.append_child(child);
-    }
-}
-
-/// Makes the elements of an SVG by hand: a page that requires Trusted Types
-/// refuses markup. The first element holds all the others.
-fn draw(place: &Element, svg: &str) {
-    let mut into = place.clone();
-    let mut made: Option<Element> = None;
-    let mut parts = svg.split('"');
-    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
-        if let Some((_, tag)) = before.rsplit_once('<') {
-            let name = tag.split(' ').next().unwrap_or_default();
-            let Ok(element) = document().create_element_ns(Some(SVG), name) else {
-                return;
-            };
-            let _ = into.append_child(&element);
-            if made.is_none() {
-                into = element.clone();
-            }
-            made = Some(element);
-        }
-        if let Some(element) = &made {
-            let start = before.rfind(' ').map_or(0, |space| space + 1);
-            set(element, before[start..].trim_end_matches('='), Some(value));
-        }
-    }
-}
-
-fn set(element: &Element, name: &str, value: Option<&str>) {
-    // Only fails for names that are no names.
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
 }

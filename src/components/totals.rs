@@ -2,21 +2,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos_paypal_core::{self as core, Money};
 
-use super::host::host;
 use super::tag::{Tag, Words, tag};
 use super::{fact, words};
 use crate::state::Shop;
 use crate::text::Text;
-
-/// The sums of the cart: subtotal, discount, shipping, handling, tax, total.
-/// Rows that are nothing are left out.
-#[component]
-pub fn Totals() -> AnyView {
-    host(None, totals)
-}
 
 type Part = fn(&core::Totals) -> Money;
 

@@ -142,7 +142,7 @@ impl CartItem {
     pub fn check(&self, currency: Currency) -> Result<(), CoreError> {
         if self.name.trim().is_empty() {
             return Err(CoreError::NameMissing {
-                sku: self.sku.to_string(),
+                sku: self.sku.as_str().to_owned(),
             });
         }
         if self.max_quantity == Some(0) {
@@ -182,7 +182,7 @@ impl CartItem {
         };
         if leaves_nothing {
             return Err(CoreError::DiscountNotBelowPrice {
-                sku: self.sku.to_string(),
+                sku: self.sku.as_str().to_owned(),
             });
         }
         Ok(())

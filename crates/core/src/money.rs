@@ -6,7 +6,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{CoreError, Currency, Rate};
+use crate::{CoreError, Currency, Rate, digits};
 
 /// The largest amount, in minor units, that any calculation may reach.
 ///
@@ -96,6 +96,23 @@ impl Money {
             Some(rest) => Self::parse(rest, currency).map(Self::negated),
             None => Self::parse(text, currency),
         }
+    }
+
+    /// The decimal string PayPal wants: exactly the currency's decimals, a
+    /// point, no grouping, no currency mark.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut text = digits(self.minor.unsigned_abs());
+        if self.currency.decimals() == 2 {
+            while text.len() < 3 {
+                text.insert(0, '0');
+            }
+            text.insert(text.len() - 2, '.');
+        }
+        if self.minor < 0 {
+            text.insert(0, '-');
+        }
+        text
     }
 
     /// The amount in minor units.
@@ -223,21 +240,10 @@ impl Money {
     }
 }
 
-/// The decimal string PayPal wants: exactly the currency's decimals, a point,
-/// no grouping, no currency mark.
+/// As [`Money::text`].
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.minor < 0 {
-            f.write_str("-")?;
-        }
-        let minor = self.minor.unsigned_abs();
-        let per_major = self.currency.minor_per_major().unsigned_abs();
-        write!(f, "{}", minor / per_major)?;
-        if per_major > 1 {
-            let cents = minor % per_major;
-            write!(f, ".{}{}", cents / 10, cents % 10)?;
-        }
-        Ok(())
+        f.write_str(&self.text())
     }
 }
 

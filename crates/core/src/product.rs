@@ -82,7 +82,7 @@ impl Product {
     /// [`CartItem::check`] finds.
     pub fn item(&self, chosen: &[ChosenOption]) -> Result<CartItem, CoreError> {
         let unknown = |option: &str, value: &str| CoreError::OptionUnknown {
-            sku: self.sku.to_string(),
+            sku: self.sku.as_str().to_owned(),
             option: option.to_owned(),
             value: value.to_owned(),
         };
@@ -94,7 +94,7 @@ impl Product {
             > 1
         {
             return Err(CoreError::OptionsPricedTwice {
-                sku: self.sku.to_string(),
+                sku: self.sku.as_str().to_owned(),
             });
         }
         if let Some(stranger) = chosen

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::CoreError;
+use crate::digits::filled;
+use crate::{CoreError, digits};
 
 /// A percentage from 0.001 to 100, as `tax_rate` and `discount_rate` take it
 /// (PayPal Payments Standard, "HTML variables").
@@ -26,8 +27,23 @@ impl Rate {
             Ok(Self { thousandths })
         } else {
             Err(CoreError::RateOutOfRange {
-                value: Self { thousandths }.to_string(),
+                value: Self { thousandths }.text(),
             })
+        }
+    }
+
+    /// Without needless zeros: `19`, `7.5`, `0.001`.
+    #[must_use]
+    pub fn text(self) -> String {
+        // The leading one keeps the zeros after the point.
+        let mut text = digits(u64::from(self.thousandths % 1000 + 1000));
+        while text.ends_with('0') {
+            text.pop();
+        }
+        let whole = digits(u64::from(self.thousandths / 1000));
+        match text.get(1..) {
+            Some(rest) if !rest.is_empty() => [&whole, ".", rest].concat(),
+            _ => whole,
         }
     }
 
@@ -44,20 +60,10 @@ impl Rate {
     }
 }
 
-/// Without needless zeros: `19`, `7.5`, `0.001`.
+/// As [`Rate::text`].
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.thousandths / 1000)?;
-        let mut fraction = self.thousandths % 1000;
-        if fraction == 0 {
-            return Ok(());
-        }
-        let mut width = 3;
-        while fraction.is_multiple_of(10) {
-            fraction /= 10;
-            width -= 1;
-        }
-        write!(f, ".{fraction:0width$}")
+        f.write_str(&self.text())
     }
 }
 
@@ -80,9 +86,7 @@ impl FromStr for Rate {
         } else {
             whole.parse().map_err(|_| unreadable())?
         };
-        let fraction: u32 = format!("{fraction:0<3}")
-            .parse()
-            .map_err(|_| unreadable())?;
+        let fraction = filled(fraction, 3).ok_or_else(unreadable)?;
         let out_of_range = || CoreError::RateOutOfRange {
             value: text.to_owned(),
         };

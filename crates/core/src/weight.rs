@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::CoreError;
+use crate::digits::filled;
+use crate::{CoreError, digits};
 
 /// The unit of `weight_unit`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,15 @@ impl Weight {
         self.hundredths
     }
 
+    /// With two decimals: `0.45`.
+    #[must_use]
+    pub fn text(self) -> String {
+        // The leading one keeps the zeros after the point.
+        let rest = digits(u64::from(self.hundredths % 100 + 100));
+        let whole = digits(u64::from(self.hundredths / 100));
+        [&whole, ".", rest.get(1..).unwrap_or_default()].concat()
+    }
+
     /// The weight of `count`, at most `u32::MAX` hundredths.
     #[must_use]
     pub const fn times(self, count: u32) -> Self {
@@ -65,10 +75,10 @@ impl Weight {
     }
 }
 
+/// As [`Weight::text`].
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rest = self.hundredths % 100;
-        write!(f, "{}.{}{}", self.hundredths / 100, rest / 10, rest % 10)
+        f.write_str(&self.text())
     }
 }
 
@@ -85,9 +95,7 @@ impl FromStr for Weight {
         if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
             return Err(unreadable());
         }
-        let fraction: u32 = format!("{fraction:0<2}")
-            .parse()
-            .map_err(|_| unreadable())?;
+        let fraction = filled(fraction, 2).ok_or_else(unreadable)?;
         whole
             .parse::<u32>()
             .ok()

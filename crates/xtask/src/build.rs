@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::bundle::{self, Renamed};
 use crate::component;
 use crate::process;
 use crate::setup::wasm_target::TARGET;
@@ -126,13 +127,13 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
 
 fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     let (mut cargo, folder, flavour) = if options.dev {
-        (component::cargo(tools, "build", &[])?, "debug", "dev")
+        (component::cargo_build(tools)?, "debug", "dev")
     } else if tools.wasm()?.has_source() {
-        let mut cargo = component::cargo_that_builds_std(tools, "build", &SMALL_FLAGS)?;
+        let mut cargo = component::cargo_build_with_std(tools, &SMALL_FLAGS)?;
         cargo.args(["--profile", PROFILE]).args(SMALL_STD);
         (cargo, PROFILE, "release with a small standard library")
     } else {
-        let mut cargo = component::cargo(tools, "build", &[])?;
+        let mut cargo = component::cargo_build(tools)?;
         cargo.args(["--profile", PROFILE]);
         (cargo, PROFILE, "release")
     };
@@ -165,20 +166,33 @@ fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<
     if options.dev {
         return Ok(());
     }
-    optimize(tools, &out.join(WASM))
+    let renamed = optimize(tools, &out.join(WASM))?;
+    bundle::rename(&out.join(GLUE), &renamed)
 }
 
-/// Twice: the second run finds what the first laid bare.
-fn optimize(tools: &Tools, wasm: &Path) -> Result<()> {
-    let program = tools.npm_programs()?.join("wasm-opt");
-    let smaller = wasm.with_extension("opt");
+/// Twice: the second run finds what the first laid bare. Then names become
+/// short.
+fn optimize(tools: &Tools, wasm: &Path) -> Result<Renamed> {
     for _ in 0..2 {
-        let mut opt = process::command(&program);
-        opt.args(OPTIMIZE).arg(wasm).arg("-o").arg(&smaller);
-        process::stream(&mut opt)?;
-        fs::rename(&smaller, wasm)?;
+        wasm_opt(tools, wasm, &OPTIMIZE)?;
     }
-    Ok(())
+    let features = OPTIMIZE
+        .iter()
+        .filter(|flag| flag.ends_with("-features") || flag.starts_with("--enable"));
+    let flags: Vec<&str> = std::iter::once("--minify-imports-and-exports-and-modules")
+        .chain(features.copied())
+        .collect();
+    Renamed::parse(&wasm_opt(tools, wasm, &flags)?)
+}
+
+/// Runs wasm-opt over a file; what it prints.
+fn wasm_opt(tools: &Tools, wasm: &Path, flags: &[&str]) -> Result<String> {
+    let smaller = wasm.with_extension("opt");
+    let mut opt = process::command(tools.npm_programs()?.join("wasm-opt"));
+    opt.args(flags).arg(wasm).arg("-o").arg(&smaller);
+    let printed = process::output(&mut opt)?;
+    fs::rename(&smaller, wasm)?;
+    Ok(printed)
 }
 
 fn hash(bytes: &[u8]) -> u64 {

@@ -10,7 +10,7 @@ use crate::steps::Steps;
 /// `cargo xtask check`: format, lints, feature combinations, documentation.
 pub fn run() -> Result<()> {
     let tools = set_up(&[Need::Lints, Need::WasmTarget])?.complete()?;
-    let mut steps = Steps::new("Checks", 6);
+    let mut steps = Steps::new("Checks", 7);
     let step = steps.next("format");
     format(&tools)?;
     step.done("ok");
@@ -18,7 +18,10 @@ pub fn run() -> Result<()> {
     lints(&tools)?;
     step.done("ok");
     let step = steps.next("lints, component in the browser");
-    component_lints(&tools, "csr")?;
+    component_lints(&tools, component::FEATURES)?;
+    step.done("ok");
+    let step = steps.next("lints, component without Leptos");
+    component_lints(&tools, component::PACKAGE_FEATURES)?;
     step.done("ok");
     let step = steps.next("lints, component hydrating a page");
     component_lints(&tools, "hydrate")?;
@@ -59,12 +62,12 @@ pub fn lints(tools: &Tools) -> Result<()> {
     process::stream(process::cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]))
 }
 
-/// clippy on the component, compiled for the browser with one of its features.
-pub fn component_lints(tools: &Tools, feature: &str) -> Result<()> {
+/// clippy on the component, compiled for the browser with these features.
+pub fn component_lints(tools: &Tools, features: &str) -> Result<()> {
     tools.lints()?;
     let mut cargo = tools.wasm()?.cargo(&[], &[])?;
-    component::select(&mut cargo, "clippy", feature);
-    if feature == component::FEATURE {
+    component::select(&mut cargo, "clippy", features);
+    if features == component::FEATURES {
         cargo.args(["--lib", "--tests"]);
     }
     process::stream(cargo.args(["--", "-D", "warnings"]))

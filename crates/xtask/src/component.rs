@@ -10,24 +10,33 @@ use crate::setup::wasm_target::TARGET;
 
 /// Its package.
 pub const PACKAGE: &str = "leptos-paypal";
-/// Its feature for a page that is rendered in the browser.
-pub const FEATURE: &str = "csr";
+/// Its features for a page that Leptos renders in the browser, and all tests.
+pub const FEATURES: &str = "csr,elements";
+/// Those of the npm package, which has no Leptos in it.
+pub const PACKAGE_FEATURES: &str = "elements";
 /// A browser test that is slower than this has failed, in seconds.
 const TEST_LIMIT: &str = "120";
 
 /// `cargo SUBCOMMAND` for the component, with flags for rustc.
 pub fn cargo(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command> {
     let mut cargo = tools.wasm()?.cargo(&programs(tools), flags)?;
-    select(&mut cargo, subcommand, FEATURE);
+    select(&mut cargo, subcommand, FEATURES);
+    Ok(cargo)
+}
+
+/// `cargo build` for the npm package.
+pub fn cargo_build(tools: &Tools) -> Result<Command> {
+    let mut cargo = tools.wasm()?.cargo(&programs(tools), &[])?;
+    select(&mut cargo, "build", PACKAGE_FEATURES);
     Ok(cargo)
 }
 
 /// The same, with a standard library that is built for it.
-pub fn cargo_that_builds_std(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command> {
+pub fn cargo_build_with_std(tools: &Tools, flags: &[&str]) -> Result<Command> {
     let mut cargo = tools
         .wasm()?
         .cargo_that_builds_std(&programs(tools), flags)?;
-    select(&mut cargo, subcommand, FEATURE);
+    select(&mut cargo, "build", PACKAGE_FEATURES);
     Ok(cargo)
 }
 
@@ -44,8 +53,8 @@ pub fn cargo_test(tools: &Tools) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Adds the subcommand, the component and one of its features.
-pub fn select(cargo: &mut Command, subcommand: &str, feature: &str) {
+/// Adds the subcommand, the component and its features.
+pub fn select(cargo: &mut Command, subcommand: &str, features: &str) {
     cargo.args([
         subcommand,
         "--target",
@@ -53,7 +62,7 @@ pub fn select(cargo: &mut Command, subcommand: &str, feature: &str) {
         "--package",
         PACKAGE,
         "--features",
-        feature,
+        features,
     ]);
 }
 

@@ -72,7 +72,7 @@ impl Layer {
         match self {
             Self::Format => check::format(tools)?,
             Self::Lints => check::lints(tools)?,
-            Self::BrowserLints => check::component_lints(tools, component::FEATURE)?,
+            Self::BrowserLints => check::component_lints(tools, component::FEATURES)?,
             Self::Native => native(tools)?,
             Self::Postgres => return on_postgres(tools),
             Self::Browser => {

@@ -70,7 +70,7 @@ impl UploadItem {
         to.number("quantity", self.quantity);
         write_options(&self.options, to);
         if let (Some(weight), None) = (self.weight, cart.weight_cart) {
-            to.text("weight", &weight.to_string());
+            to.text("weight", &weight.text());
         }
         to.money("shipping", self.shipping);
         to.money("shipping2", self.shipping2);
@@ -83,7 +83,7 @@ impl UploadItem {
             if discount.minor() >= self.amount.minor() {
                 to.out_of_range(
                     "discount_amount",
-                    discount.to_string(),
+                    discount.text(),
                     "less than the price of one",
                 );
             }
@@ -305,7 +305,7 @@ impl CartUpload {
         to.money("discount_amount_cart", self.discount_amount_cart);
         to.rate_below_100("discount_rate_cart", self.discount_rate_cart);
         if let Some(weight) = self.weight_cart {
-            to.text("weight_cart", &weight.to_string());
+            to.text("weight_cart", &weight.text());
         }
         to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
         self.payment.write_tail(&mut to);

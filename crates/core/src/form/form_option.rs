@@ -2,7 +2,7 @@
 
 use super::display_text;
 use super::writer::Writer;
-use crate::{ChosenOption, Money, VariableProblem};
+use crate::{ChosenOption, Money, VariableProblem, digits};
 
 /// The most options of one item: `on0` to `on9`.
 ///
@@ -63,13 +63,13 @@ impl PricedOption {
         to.number("option_index", u32::from(self.index));
         let Some(option) = options.get(usize::from(self.index)) else {
             let mut other = "on".to_owned();
-            other.push_str(&self.index.to_string());
+            other.push_str(&digits(u64::from(self.index)));
             to.fail("option_index", VariableProblem::Needs { other });
             return;
         };
         for (index, choice) in (0_u8..).zip(&self.choices) {
             if index >= MAX_OPTIONS {
-                let value = self.choices.len().to_string();
+                let value = digits(self.choices.len() as u64);
                 let expected = "at most ten choices";
                 let problem = VariableProblem::OutOfRange { value, expected };
                 to.fail_at("option_select", Some(index), problem);
@@ -103,7 +103,7 @@ impl PricedOption {
 pub(super) fn write_options(options: &[FormOption], to: &mut Writer) {
     for (index, option) in (0_u8..).zip(options) {
         if index >= MAX_OPTIONS {
-            let value = options.len().to_string();
+            let value = digits(options.len() as u64);
             let expected = "at most ten options";
             let problem = VariableProblem::OutOfRange { value, expected };
             to.fail_at("on", Some(index), problem);

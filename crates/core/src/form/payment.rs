@@ -1,7 +1,9 @@
 //! The variables of the payment as a whole.
 
 use super::writer::Writer;
-use super::{AbsoluteUrl, Locale, PageVariables, Payee, Prefill};
+use super::{AbsoluteUrl, Locale, Payee};
+#[cfg(feature = "page-and-buyer")]
+use super::{PageVariables, Prefill};
 use crate::{Currency, VariableProblem};
 
 /// `paymentaction`: what happens to the money.
@@ -58,6 +60,7 @@ pub struct PaymentVariables {
     /// refuse to be paid twice for one.
     pub invoice: Option<String>,
     /// `address_override`: the address below replaces the buyer's.
+    #[cfg(feature = "page-and-buyer")]
     pub address_override: bool,
     /// `paymentaction`, for Buy Now and cart upload.
     pub paymentaction: Option<PaymentAction>,
@@ -82,8 +85,10 @@ pub struct PaymentVariables {
     /// `lc`.
     pub lc: Option<Locale>,
     /// How PayPal's pages look.
+    #[cfg(feature = "page-and-buyer")]
     pub page: PageVariables,
     /// What is known of the buyer.
+    #[cfg(feature = "page-and-buyer")]
     pub buyer: Prefill,
 }
 
@@ -98,6 +103,7 @@ impl PaymentVariables {
             bn: None,
             custom: None,
             invoice: None,
+            #[cfg(feature = "page-and-buyer")]
             address_override: false,
             paymentaction: None,
             shopping_url: None,
@@ -109,7 +115,9 @@ impl PaymentVariables {
             no_note: None,
             cn: None,
             lc: None,
+            #[cfg(feature = "page-and-buyer")]
             page: PageVariables::default(),
+            #[cfg(feature = "page-and-buyer")]
             buyer: Prefill::default(),
         }
     }
@@ -164,6 +172,13 @@ impl PaymentVariables {
             to.fail("cn", VariableProblem::NotWith { other });
         }
         to.optional("lc", self.lc.as_ref().map(Locale::as_str));
+        #[cfg(feature = "page-and-buyer")]
+        self.write_page_and_buyer(to);
+        to.string("bn", &self.bn);
+    }
+
+    #[cfg(feature = "page-and-buyer")]
+    fn write_page_and_buyer(&self, to: &mut Writer) {
         self.page.write(to);
         to.flag("address_override", self.address_override);
         if let Some(missing) = self
@@ -175,6 +190,5 @@ impl PaymentVariables {
             to.fail("address_override", VariableProblem::Needs { other });
         }
         self.buyer.write(to);
-        to.string("bn", &self.bn);
     }
 }

@@ -173,7 +173,7 @@ impl SingleItem {
         } else {
             return Err(CoreError::out_of_range(
                 "discount_amount".to_owned(),
-                Money::from_minor(discount, currency)?.to_string(),
+                Money::from_minor(discount, currency)?.text(),
                 "less than the price of one, for every unit",
             ));
         };
@@ -253,7 +253,7 @@ impl SingleItem {
         }
         to.flag("undefined_quantity", self.undefined_quantity);
         if let Some(weight) = self.weight {
-            to.text("weight", &weight.to_string());
+            to.text("weight", &weight.text());
         }
         to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
         write_options(&self.options, &mut to);
@@ -266,7 +266,7 @@ impl SingleItem {
         to.money("handling_cart", self.handling_cart);
         to.money("tax", self.tax);
         if let Some(rate) = self.tax_rate {
-            to.text("tax_rate", &rate.to_string());
+            to.text("tax_rate", &rate.text());
         }
         self.write_discounts(&mut to);
         self.payment.write_tail(&mut to);
@@ -283,7 +283,7 @@ impl SingleItem {
             to.money(name, Some(discount));
             match unit {
                 Some(unit) if discount.minor() >= unit.minor() => {
-                    to.out_of_range(name, discount.to_string(), "less than the price of one");
+                    to.out_of_range(name, discount.text(), "less than the price of one");
                 }
                 Some(_) => {}
                 None => {
@@ -294,7 +294,7 @@ impl SingleItem {
         }
         to.rate_below_100("discount_rate", self.discount_rate);
         if let Some(rate) = self.discount_rate2 {
-            to.text("discount_rate2", &rate.to_string());
+            to.text("discount_rate2", &rate.text());
         }
         if let Some(num) = self.discount_num {
             to.number("discount_num", num);

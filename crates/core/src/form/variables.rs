@@ -72,6 +72,7 @@ pub(super) const VARIABLES: &[Variable] = &[
     row("currency_code", 3, EVERY),
     row("custom", 255, EVERY),
     row("invoice", 127, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("address_override", 1, EVERY),
     row("paymentaction", 0, B | U),
     row("shopping_url", 0, A),
@@ -83,32 +84,56 @@ pub(super) const VARIABLES: &[Variable] = &[
     row("no_shipping", 1, EVERY),
     row("no_note", 1, EVERY),
     row("cn", 40, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("image_url", 1024, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("page_style", 30, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_header_image", 0, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_headerback_color", 6, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_headerborder_color", 6, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_payflow_color", 6, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_logo_image", 127, CART),
+    #[cfg(feature = "page-and-buyer")]
     row("cpp_cart_border_color", 6, CART),
+    #[cfg(feature = "page-and-buyer")]
     row("cs", 1, EVERY),
     row("lc", 5, EVERY),
     row("charset", 21, EVERY),
     // Buyer pre-fill.
+    #[cfg(feature = "page-and-buyer")]
     row("email", 127, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("first_name", 32, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("last_name", 32, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("address1", 100, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("address2", 100, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("city", 40, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("state", 2, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("zip", 32, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("country", 2, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("night_phone_a", 3, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("night_phone_b", 0, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("night_phone_c", 4, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("day_phone_a", 3, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("day_phone_b", 0, EVERY),
+    #[cfg(feature = "page-and-buyer")]
     row("day_phone_c", 4, EVERY),
 ];
 

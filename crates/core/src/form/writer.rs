@@ -3,7 +3,7 @@
 use super::AbsoluteUrl;
 use super::command::Command;
 use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, VARIABLES};
-use crate::{CoreError, Currency, Money, Rate, VariableProblem};
+use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
 
 /// Digits before the point that PayPal's ten characters for an amount leave.
 const WHOLE_DIGITS: u32 = 7;
@@ -99,7 +99,7 @@ impl Writer {
 
     #[inline(never)]
     pub(super) fn number(&mut self, name: &'static str, value: u32) {
-        self.put(name, None, value.to_string());
+        self.put(name, None, digits(u64::from(value)));
     }
 
     #[inline(never)]
@@ -124,7 +124,7 @@ impl Writer {
     #[inline(never)]
     pub(super) fn rate_below_100(&mut self, name: &'static str, rate: Option<Rate>) {
         let Some(rate) = rate else { return };
-        let value = rate.to_string();
+        let value = rate.text();
         self.text(name, &value);
         if rate.is_whole() {
             self.out_of_range(name, value, "below 100 percent");
@@ -132,7 +132,7 @@ impl Writer {
     }
 
     fn amount(&mut self, name: &'static str, index: Option<u8>, amount: Money) {
-        let value = amount.to_string();
+        let value = amount.text();
         if let Some(problem) = self.amount_problem(name, amount, &value) {
             self.fail_at(name, index, problem);
         }
@@ -202,6 +202,7 @@ impl Writer {
         }
     }
 
+    #[cfg(feature = "page-and-buyer")]
     pub(super) fn invalid(&mut self, name: &'static str, value: &str, expected: &'static str) {
         let value = value.to_owned();
         self.fail(name, VariableProblem::Invalid { value, expected });
@@ -305,11 +306,11 @@ impl Writer {
 pub(super) fn full_name(name: &str, index: Option<u8>, item: usize) -> String {
     let mut full = name.to_owned();
     if let Some(index) = index {
-        full.push_str(&index.to_string());
+        full.push_str(&digits(u64::from(index)));
     }
     if item != 0 {
         full.push('_');
-        full.push_str(&item.to_string());
+        full.push_str(&digits(item as u64));
     }
     full
 }

@@ -1,0 +1,58 @@
+//! The browser itself: what `page.js` exports. Nothing of it throws.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+
+#[wasm_bindgen(module = "/src/browser/page.js")]
+extern "C" {
+    pub(crate) fn get(value: &JsValue, name: &str) -> JsValue;
+    pub(crate) fn put(value: &JsValue, name: &str, field: &JsValue);
+    pub(crate) fn text(value: &JsValue, name: &str) -> Option<String>;
+    pub(crate) fn integer(value: &JsValue, name: &str) -> Option<u32>;
+    pub(crate) fn flag(value: &JsValue, name: &str) -> bool;
+    pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue>;
+    pub(crate) fn list(value: JsValue) -> Vec<JsValue>;
+    pub(crate) fn object() -> JsValue;
+    pub(crate) fn problem(code: &str, what: &str) -> JsValue;
+
+    pub(crate) fn make(name: &str, classes: &str) -> Element;
+    pub(crate) fn set(element: &Element, name: &str, value: Option<&str>);
+    pub(crate) fn append(parent: &Element, child: &Element);
+    pub(crate) fn words(element: &Element) -> JsValue;
+    pub(crate) fn write(node: &JsValue, text: &str);
+    pub(crate) fn draw(place: &Element, svg: &str);
+    pub(crate) fn listen(target: &JsValue, event: &str, handle: JsValue);
+    pub(crate) fn insert(parent: &Element, child: &Element, before: Option<&Element>);
+    pub(crate) fn remove(element: &Element);
+    pub(crate) fn prevent(event: &JsValue);
+    #[wasm_bindgen(js_name = showDialog)]
+    pub(crate) fn show_dialog(event: &JsValue);
+    #[wasm_bindgen(js_name = closeDialog)]
+    pub(crate) fn close_dialog(event: &JsValue, outside: bool);
+    #[wasm_bindgen(js_name = leaveLine)]
+    pub(crate) fn leave_line(event: &JsValue);
+    pub(crate) fn fire(element: &JsValue, name: &str, detail: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = fireAll)]
+    pub(crate) fn fire_all(selector: &str, also: Vec<JsValue>, name: &str, detail: &JsValue);
+
+    pub(crate) fn soon(run: &JsValue);
+    pub(crate) fn sleep(milliseconds: u32, then: JsValue);
+    pub(crate) fn minutes() -> u32;
+
+    pub(crate) fn load(key: &str) -> JsValue;
+    pub(crate) fn keep(key: &str, value: &JsValue) -> bool;
+
+    pub(crate) fn call(method: &str, url: &str, body: &JsValue, timeout: u32, then: JsValue);
+    pub(crate) fn go(url: &str) -> bool;
+    pub(crate) fn post(action: &str, fields: &JsValue) -> bool;
+    pub(crate) fn random(bytes: &mut [u8]) -> bool;
+
+    pub(crate) fn number(
+        locale: &str,
+        currency: &str,
+        decimals: u8,
+        decimal: &str,
+    ) -> Option<String>;
+    pub(crate) fn plural(locale: &str, count: u32) -> Option<String>;
+}
