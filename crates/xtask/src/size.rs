@@ -13,7 +13,7 @@ use crate::workspace;
 
 /// Brotli bytes of the browser part, in all: where it has got to. It may only
 /// fall, and is to become 60,000.
-const BUDGET: u64 = 99_000;
+const BUDGET: u64 = 84_500;
 /// What is aimed at.
 const GOAL: u64 = 44_000;
 /// Brotli bytes of what every page with elements loads.
