@@ -190,22 +190,36 @@ impl Filler {
         Ok(filler)
     }
 
-    /// As many messages as the server keeps of those that are not PayPal's.
+    /// As many messages and webhooks as the server keeps of those that are not
+    /// PayPal's. The last has the number 0, so that what the server hears
+    /// while it is measured has positive numbers and the filler's have not.
     async fn reject(&mut self) -> Result<(), sqlx::Error> {
-        sqlx::query(
-            "INSERT INTO messages (id, source, raw, received_at, verification, attempts, txn_id,
-                payment_status, verdict, processed_at)
-             WITH RECURSIVE n(i) AS (
-                SELECT CAST($1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < $2
-             )
-             SELECT i - 200000000, 'ipn', $3, 0, 'invalid', 1, 'BAD' || CAST(i AS TEXT), 'Completed',
-                'invalid', 0 FROM n",
-        )
-        .bind(1_i64)
-        .bind(INVALID)
-        .bind(RAW)
-        .execute(&mut self.connection)
-        .await?;
+        for (table, columns, select) in [
+            (
+                "messages",
+                "source, txn_id, payment_status",
+                "'ipn', 'BAD' || CAST(i AS TEXT), 'Completed'",
+            ),
+            (
+                "webhooks",
+                "event_id, event_type, transmission",
+                "'WH-BAD' || CAST(i AS TEXT), 'PAYMENT.CAPTURE.COMPLETED', '{}'",
+            ),
+        ] {
+            let sql = format!(
+                "INSERT INTO {table} (id, raw, received_at, verification, attempts, verdict,
+                    processed_at, {columns})
+                 WITH RECURSIVE n(i) AS (
+                    SELECT CAST($1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 0
+                 )
+                 SELECT i, $2, 0, 'invalid', 1, 'invalid', 0, {select} FROM n"
+            );
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(1 - INVALID)
+                .bind(RAW)
+                .execute(&mut self.connection)
+                .await?;
+        }
         Ok(())
     }
 

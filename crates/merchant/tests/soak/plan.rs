@@ -30,7 +30,11 @@ pub enum Troubles {
     /// All, at random, and the server is killed.
     All,
     /// This plan of PayPal's all the time, and nothing else.
-    Only(&'static str),
+    Only {
+        faults: &'static str,
+        /// What has to strike before it ends.
+        strikes: &'static [&'static str],
+    },
     /// The server is killed, and nothing else.
     Kills,
 }

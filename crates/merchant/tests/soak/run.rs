@@ -22,6 +22,10 @@ use crate::world::World;
 const TOLD: usize = 5;
 /// How often a long run says how far it is.
 const NEWS: Duration = Duration::from_secs(15);
+/// A fault that has not struck by then never will.
+const STRIKES: Duration = Duration::from_secs(60);
+/// Between two looks at whether it has.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a run came to.
 pub struct Outcome {
@@ -41,13 +45,16 @@ pub async fn run(plan: Plan) -> Outcome {
     );
     let start = Instant::now();
     let world = Arc::new(World::open(plan).await);
-    if let Troubles::Only(faults) = world.plan.troubles {
+    if let Troubles::Only { faults, .. } = world.plan.troubles {
         world
             .paypal
             .faults(serde_json::from_str(faults).unwrap())
             .await;
     }
     let stories = storm(&world, start).await;
+    if let Troubles::Only { strikes, .. } = world.plan.troubles {
+        everything_struck(&world, strikes).await;
+    }
     let stormed = start.elapsed();
     quieten(&world).await;
     let (books, money) = (Books::read(&world).await, Money::read(&world).await);
@@ -107,6 +114,33 @@ async fn storm(world: &Arc<World>, start: Instant) -> Vec<Story> {
     world.all_answered();
     troubled.await.unwrap();
     stories
+}
+
+/// Waits for faults of what goes on when the buyers are gone, such as
+/// notifications.
+async fn everything_struck(world: &World, strikes: &[&str]) {
+    let end = Instant::now() + STRIKES;
+    loop {
+        let struck = struck(world).await;
+        let mut missing = strikes.iter().filter(|name| !struck.contains_key(**name));
+        let Some(name) = missing.next() else { return };
+        assert!(
+            Instant::now() < end,
+            "{name} has not struck, but {struck:?}"
+        );
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// How often each fault of PayPal's has struck.
+async fn struck(world: &World) -> BTreeMap<String, u64> {
+    let (_, struck) = world
+        .paypal
+        .control(Method::GET, "faults/struck", Value::Null)
+        .await;
+    let mut struck: BTreeMap<String, u64> = serde_json::from_value(struck).unwrap();
+    struck.retain(|_, count| *count > 0);
+    struck
 }
 
 /// Messages that come again change nothing.
@@ -175,16 +209,11 @@ async fn summary(world: &World, books: &Books, money: &Money) -> Outcome {
     for status in books.statuses().into_values() {
         *statuses.entry(status).or_default() += 1;
     }
-    let (_, struck) = world
-        .paypal
-        .control(Method::GET, "faults/struck", Value::Null)
-        .await;
-    let mut struck: BTreeMap<String, u64> = serde_json::from_value(struck).unwrap();
-    struck.insert(
-        "fulfilment refused".to_owned(),
-        u64::from(world.receiver.refused()),
-    );
-    struck.retain(|_, count| *count > 0);
+    let mut struck = struck(world).await;
+    let refused = u64::from(world.receiver.refused());
+    if refused > 0 {
+        struck.insert("fulfilment refused".to_owned(), refused);
+    }
     let attempts: usize = money
         .notifications
         .iter()

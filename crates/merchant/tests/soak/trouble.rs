@@ -30,10 +30,10 @@ pub async fn trouble(world: &World) {
             return;
         }
         match world.plan.troubles {
-            Troubles::Only(plan) => {
+            Troubles::Only { faults, .. } => {
                 world
                     .paypal
-                    .faults(serde_json::from_str(plan).unwrap())
+                    .faults(serde_json::from_str(faults).unwrap())
                     .await
             }
             Troubles::Kills => outage(world, &mut rng).await,
