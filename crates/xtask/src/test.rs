@@ -183,6 +183,8 @@ fn on_postgres(tools: &Tools) -> Result<Outcome> {
     let mut cargo = process::cargo();
     cargo
         .args(["test", "--package", "paypal-merchant", "--lib", "--tests"])
+        // Each fault alone was tried on SQLite; here they come all at once.
+        .args(["--", "--skip", "faults::"])
         .env(postgres::VARIABLE, server.url());
     process::stream(&mut cargo)?;
     Ok(Outcome::Passed)

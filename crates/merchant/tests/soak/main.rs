@@ -31,7 +31,7 @@ use run::run;
 /// Everything at once; `PAYPAL_SOAK_SEED` repeats a run.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn everything_at_random() {
-    let outcome = run(Plan::storm(250)).await;
+    let outcome = run(Plan::storm(120)).await;
     assert!(outcome.kills > 0 && outcome.struck.len() > 5);
     assert!(outcome.statuses["paid"] > 0 && outcome.told > 0);
 }
