@@ -58,7 +58,9 @@ export class CheckoutButton extends Article {
     if (!options || ALONE.test(this.getAttribute('label'))) return false;
     // Without an article, a form of another kind is what it is about.
     if (!this.product) return (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
-    return Boolean(!options.business || options.server || options.pricing || !this.hasAttribute('price'));
+    return (
+      options.path === 'server' || !options.business || options.server || options.pricing || !this.hasAttribute('price')
+    );
   }
 
   _paint() {

@@ -77,8 +77,14 @@ export class Shop {
     await this.add(choices);
   }
 
-  setting(name: 'Currency' | 'Language' | 'Theme', value: string): Promise<unknown> {
-    return this.page.locator('#demo-strip').getByLabel(name).selectOption(value);
+  /** Chooses in the strip; with a currency or a language, waits until the whole page follows it. */
+  async setting(name: 'Currency' | 'Language' | 'Theme', value: string): Promise<void> {
+    const menu = this.page.locator('#demo-strip').getByLabel(name);
+    if (name === 'Theme') {
+      await menu.selectOption(value);
+    } else {
+      await this.follows(() => menu.selectOption(value));
+    }
   }
 
   /** The strip's menu of paths to PayPal. */
@@ -88,8 +94,12 @@ export class Shop {
 
   /** Chooses a path, and waits until the checkout elements follow it. */
   async choosePath(path: Path): Promise<void> {
+    await this.follows(() => this.path.selectOption(path));
+  }
+
+  private async follows(choose: () => Promise<unknown>): Promise<void> {
     await this.page.locator('html').evaluate((root) => delete root.dataset.ready);
-    await this.path.selectOption(path);
+    await choose();
     await this.ready();
   }
 }
