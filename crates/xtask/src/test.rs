@@ -1,7 +1,10 @@
 //! `cargo xtask test`: every test, layer by layer.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::Path;
+use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -160,9 +163,20 @@ fn line((layer, outcome, time): &(Layer, Outcome, Duration)) -> String {
     )
 }
 
-fn native(tools: &Tools) -> Result<()> {
+/// `cargo test` with two tests at a time for each processor: most of them wait
+/// for servers half of the time.
+fn cargo_test() -> Command {
+    let threads = thread::available_parallelism().map_or(2, NonZero::get) * 2;
     let mut cargo = process::cargo();
-    cargo.arg("test").env_remove(postgres::VARIABLE);
+    cargo
+        .arg("test")
+        .env("RUST_TEST_THREADS", threads.to_string());
+    cargo
+}
+
+fn native(tools: &Tools) -> Result<()> {
+    let mut cargo = cargo_test();
+    cargo.env_remove(postgres::VARIABLE);
     match tools.python() {
         Ok(interpreter) => {
             cargo.env(python::VARIABLE, interpreter);
@@ -180,9 +194,9 @@ fn on_postgres(tools: &Tools) -> Result<Outcome> {
         return Ok(Outcome::Nothing("a server of its own is started on Unix"));
     }
     let server = postgres::Server::start(tools.postgres()?, postgres::Durability::None)?;
-    let mut cargo = process::cargo();
+    let mut cargo = cargo_test();
     cargo
-        .args(["test", "--package", "paypal-merchant", "--lib", "--tests"])
+        .args(["--package", "paypal-merchant", "--lib", "--tests"])
         // Each fault alone was tried on SQLite; here they come all at once.
         .args(["--", "--skip", "faults::"])
         .env(postgres::VARIABLE, server.url());
