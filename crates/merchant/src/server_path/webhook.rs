@@ -170,6 +170,11 @@ impl Inner {
             facts,
             call: None,
         };
+        // Before the message is done with: a server that ends in between still
+        // asks.
+        if let (Some(checkout), Some(_)) = (&checkout, &hint) {
+            self.ledger.ask_by(&checkout.id, now + GRACE).await?;
+        }
         let outcome = self
             .ledger
             .record_webhook(id, &event.id, &verdict, &learnt, now)
@@ -177,9 +182,6 @@ impl Inner {
         info!(webhook = %id, kind, verdict = outcome.verdict, checkout = outcome.checkout.as_ref().map(CheckoutId::as_str), "webhook message recorded");
         self.metrics.message("webhook", outcome.verdict);
         self.moved(&outcome);
-        if let (Some(checkout), Some(_)) = (&checkout, &hint) {
-            self.ledger.ask_by(&checkout.id, now + GRACE).await?;
-        }
         Ok(())
     }
 
