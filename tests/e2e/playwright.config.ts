@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromium } from './fixtures/browser';
 
@@ -6,7 +7,8 @@ export default defineConfig({
   outputDir: './results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  // A journey waits for its servers a third of the time.
+  workers: Math.max(3, Math.ceil(cpus().length * 1.5)),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

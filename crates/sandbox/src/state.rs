@@ -3,12 +3,18 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::OnceCell;
+
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
 use crate::notify::sender;
 use crate::store::{Store, http_url};
 use crate::webhooks::certificate::Signer;
+
+/// Made when it is first asked for. The sandboxes of one process share it: a
+/// key takes a part of a second, and keeps nothing secret from anyone.
+static SIGNER: OnceCell<Signer> = OnceCell::const_new();
 
 /// The sandbox behind its router. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -24,8 +30,6 @@ struct Inner {
     /// requests there were.
     debug_ids: Mutex<Ids>,
     generation: AtomicU64,
-    /// Made when it is first asked for.
-    signer: tokio::sync::OnceCell<Option<Signer>>,
 }
 
 impl State {
@@ -58,7 +62,6 @@ impl State {
             config,
             clock,
             generation: AtomicU64::new(0),
-            signer: tokio::sync::OnceCell::new(),
         })))
     }
 
@@ -85,18 +88,16 @@ impl State {
 
     /// What signs webhooks; the first to ask waits until its key is made. None
     /// when that failed, which the log tells.
-    pub(crate) async fn signer(&self) -> Option<&Signer> {
-        let made = self.0.signer.get_or_init(|| async {
+    pub(crate) async fn signer(&self) -> Option<&'static Signer> {
+        let made = SIGNER.get_or_try_init(|| async {
             match tokio::task::spawn_blocking(Signer::new).await {
-                Ok(Ok(signer)) => Some(signer),
-                Ok(Err(error)) => {
+                Ok(made) => made.map_err(|error| {
                     tracing::error!(%error, "webhooks cannot be signed");
-                    None
-                }
-                Err(_) => None,
+                }),
+                Err(_) => Err(()),
             }
         });
-        made.await.as_ref()
+        made.await.ok()
     }
 
     /// An id for one answer.

@@ -218,7 +218,7 @@ fn end_to_end(tools: &Tools) -> Result<Outcome> {
     let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
     playwright
         .args(["test", "--config", "tests/e2e/playwright.config.ts"])
-        .env("CHROME", &browser.program)
+        .env("CHROME", browser.for_journeys())
         .env("PAYPAL_SANDBOX_BIN", binaries.sandbox)
         .env("PAYPAL_MERCHANT_BIN", binaries.merchant)
         .env("LEPTOS_PAYPAL_SITE", site::dir())
@@ -244,7 +244,7 @@ fn npm_package(tools: &Tools) -> Result<()> {
     let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
     playwright
         .args(["test", "--config", "tests/package/playwright.config.ts"])
-        .env("CHROME", &browser.program)
+        .env("CHROME", browser.for_journeys())
         .env("PAYPAL_SANDBOX_BIN", sandbox)
         .env("LEPTOS_PAYPAL_EXAMPLES", installed.join("served"))
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

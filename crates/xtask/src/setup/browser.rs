@@ -19,6 +19,8 @@ const BROWSERS: [&str; 5] = [
     "google-chrome-stable",
     "chrome",
 ];
+/// Debian's package and program of the browser without a window.
+const SHELL: &str = "chromium-headless-shell";
 const MAC_BROWSERS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -36,14 +38,26 @@ pub struct Browser {
     pub program: PathBuf,
     /// The chromedriver of the same major version.
     pub driver: PathBuf,
+    /// The same browser without a window, where there is one.
+    shell: Option<PathBuf>,
     version: String,
 }
 
 impl Browser {
+    /// The program for journeys: the one that does not draw a window's frame if
+    /// it can, since that takes half of the processor's time.
+    pub fn for_journeys(&self) -> &Path {
+        self.shell.as_deref().unwrap_or(&self.program)
+    }
+
     /// One line for people.
     pub fn description(&self) -> String {
+        let shell = match &self.shell {
+            Some(shell) => format!(", {}", shell.display()),
+            None => String::new(),
+        };
         format!(
-            "{} {}, {}",
+            "{} {}, {}{shell}",
             self.program.display(),
             self.version,
             self.driver.display()
@@ -51,8 +65,30 @@ impl Browser {
     }
 }
 
-/// Finds or installs both.
+/// Finds or installs browser and driver, and Debian's browser without a window.
 pub fn set_up(apt: &Apt, cache: &Path, step: &Step) -> Result<Browser> {
+    let browser = find_or_install(apt, cache, step)?;
+    let mut shell = find_shell(&browser);
+    // Nobody else's browser has such a package.
+    if shell.is_none() && is_debians(&browser.program)? && apt.installs() && apt.offers(SHELL)? {
+        apt.install(&[SHELL])?;
+        shell = find_shell(&browser);
+    }
+    Ok(Browser { shell, ..browser })
+}
+
+fn find_shell(browser: &Browser) -> Option<PathBuf> {
+    process::find(&[SHELL]).filter(|shell| {
+        version_of(shell).is_ok_and(|version| major(&version) == major(&browser.version))
+    })
+}
+
+fn is_debians(program: &Path) -> Result<bool> {
+    let answer = process::output(process::command(program).arg("--version"))?;
+    Ok(answer.contains("built on Debian"))
+}
+
+fn find_or_install(apt: &Apt, cache: &Path, step: &Step) -> Result<Browser> {
     let downloaded = cache.join("chromedriver");
     let first_problem = match find(&downloaded) {
         Ok(browser) => return Ok(browser),
@@ -87,6 +123,7 @@ fn find(downloaded: &Path) -> Result<Browser> {
             return Ok(Browser {
                 program,
                 driver,
+                shell: None,
                 version,
             });
         }
