@@ -43,8 +43,8 @@ enum Command {
     Build(build::Options),
     /// Let thousands of buyers, every fault and SIGKILL loose on the merchant's server.
     Soak(soak::Options),
-    /// Measure what a browser loads, against the budget.
-    Size,
+    /// Measure what a browser loads, against the budget and the last release.
+    Size(size::Options),
     /// Format, lints, feature combinations and documentation.
     Check,
     /// Install everything that the other commands need.
@@ -70,7 +70,7 @@ fn run(command: Command) -> Result<()> {
         Command::Bench(options) => bench::run(&options),
         Command::Build(options) => build::run(options),
         Command::Soak(options) => soak::run(&options),
-        Command::Size => size::run(),
+        Command::Size(options) => size::run(&options),
         Command::Check => check::run(),
         Command::Setup => setup::set_up(&setup::Need::ALL)?.complete().map(drop),
         Command::Wasm(options) => wasm::run(&options),

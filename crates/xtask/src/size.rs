@@ -1,11 +1,14 @@
 //! `cargo xtask size`: what a buyer's browser has to load, in bytes.
 
+mod releases;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use self::releases::{Releases, Row};
 use crate::build;
 use crate::process;
 use crate::setup;
@@ -36,7 +39,16 @@ const sizes = process.argv.slice(1).map((file) => {
 console.log(JSON.stringify(sizes));
 "#;
 
-#[derive(Clone, Copy, Default, Deserialize)]
+/// Options of the measuring.
+#[derive(clap::Args, Debug)]
+pub struct Options {
+    /// Keep the figures as those of this release; later ones are compared with it.
+    #[arg(long, value_name = "NAME")]
+    release: Option<String>,
+}
+
+/// One file, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 struct Size {
     raw: u64,
     gzip: u64,
@@ -51,27 +63,60 @@ impl Size {
             brotli: self.brotli + other.brotli,
         }
     }
+}
 
-    fn print(self, name: &str) {
-        println!(
-            "{:>9} {:>9} {:>9}  {name}",
-            self.raw, self.gzip, self.brotli
-        );
+/// Files that count together.
+struct Table {
+    title: &'static str,
+    files: Vec<(String, Size)>,
+}
+
+impl Table {
+    fn measured(title: &'static str, files: &[PathBuf]) -> Result<Self> {
+        let names = files.iter().map(|file| {
+            let name = file.strip_prefix(workspace::root()).unwrap_or(file);
+            name.to_string_lossy().replace('\\', "/")
+        });
+        let files = names.zip(measure(files)?).collect();
+        Ok(Self { title, files })
+    }
+
+    fn total(&self) -> Size {
+        self.files
+            .iter()
+            .fold(Size::default(), |total, (_, size)| total.plus(*size))
     }
 }
 
-/// Builds the package and prints the table.
-pub fn run() -> Result<()> {
+/// Builds the package, prints the tables, and keeps them for a release.
+pub fn run(options: &Options) -> Result<()> {
+    let mut releases = Releases::read()?;
+    if let Some(name) = &options.release {
+        releases.ensure_new(name)?;
+    }
     let tools = setup::set_up(&build::NEEDS)?.complete()?;
     build::package(&tools, build::Options::default())?;
-    println!("\n{:>9} {:>9} {:>9}", "raw", "gzip", "brotli");
-    let part = table("browser part", &package_files(&PARTS))?;
-    println!();
-    table("for some pages only", &others()?)?;
-    println!();
-    table("demo shop, outside the budget", &demo_shop()?)?;
-    println!("\n{}", verdict(part.brotli));
-    check()
+    let part = Table::measured("browser part", &package_files(&PARTS))?;
+    let brotli = part.total().brotli;
+    let tables = [
+        part,
+        Table::measured("for some pages only", &others()?)?,
+        Table::measured("demo shop, outside the budget", &demo_shop()?)?,
+    ];
+    println!("\n{}\n{}", releases.since(), Row::HEADER);
+    for table in &tables {
+        for row in releases.compare(table) {
+            println!("{row}");
+        }
+        println!();
+    }
+    println!("{}", verdict(brotli));
+    check()?;
+    if let Some(name) = &options.release {
+        releases.keep(name, &tables)?;
+        println!("Kept as the figures of {name}");
+    }
+    Ok(())
 }
 
 /// Fails over the limits; the package is built.
@@ -94,17 +139,6 @@ pub fn check() -> Result<()> {
 fn package_files(names: &[&str]) -> Vec<PathBuf> {
     let folder = build::package_dir();
     names.iter().map(|name| folder.join(name)).collect()
-}
-
-fn table(title: &str, files: &[PathBuf]) -> Result<Size> {
-    let mut total = Size::default();
-    for (file, size) in files.iter().zip(measure(files)?) {
-        let name = file.strip_prefix(workspace::root()).unwrap_or(file);
-        size.print(&name.display().to_string());
-        total = total.plus(size);
-    }
-    total.print(&format!("= {title}"));
-    Ok(total)
 }
 
 fn measure(files: &[PathBuf]) -> Result<Vec<Size>> {
