@@ -90,6 +90,10 @@ test('the manifest has what the classes observe', async () => {
   }
 });
 
+test('the journeys hold their types', async () => {
+  await checked(program('tsc'), ['--project', import.meta.dirname]);
+});
+
 for (const compiler of ['typescript-5.0', 'typescript-5.4', 'typescript']) {
   test(`the types hold in ${compiler}, strictly`, async () => {
     const directory = join(root, 'node_modules', compiler);

@@ -11,6 +11,7 @@ const run = promisify(execFile);
 const [folder, out] = process.argv.slice(2).map((path) => resolve(path));
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const examples = join(root, 'www', 'examples');
+const types = join(root, 'tests', 'package', 'types');
 const work = `${out}-work`;
 const served = join(out, 'served');
 
@@ -25,8 +26,7 @@ await cp(join(examples, 'plain'), join(served, 'plain'), { recursive: true });
 await run('tar', ['-xzf', tarball, '-C', served]);
 await rename(join(served, 'package'), join(served, 'plain', 'leptos-paypal'));
 
-for (const name of await readdir(examples)) {
-  if (name === 'plain') continue;
+async function build(name) {
   const project = join(work, name);
   await mkdir(project, { recursive: true });
   // What was installed before is kept; the package itself is always new.
@@ -35,6 +35,8 @@ for (const name of await readdir(examples)) {
   }
   await rm(join(project, 'node_modules', 'leptos-paypal'), { recursive: true, force: true });
   await cp(join(examples, name), project, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
+  // Nothing imports these: the project's type checker reads them, Vite does not.
+  await cp(join(types, name), join(project, 'src', 'types'), { recursive: true });
   const { name: title } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
   console.log(`${title}: install, check, build`);
   await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: project });
@@ -43,4 +45,7 @@ for (const name of await readdir(examples)) {
   });
   await cp(join(project, 'dist'), join(served, name), { recursive: true });
 }
+
+const built = await Promise.allSettled((await readdir(examples)).filter((name) => name !== 'plain').map(build));
+for (const { reason } of built) if (reason) throw reason;
 console.log(tarball);

@@ -33,6 +33,12 @@ cart?.addEventListener('click', (event) => event.clientX);
 cart?.add(product, [{ name: 'Size', value: 'Large' }], 2);
 // @ts-expect-error only read
 if (cart) cart.units = 3;
+document.addEventListener('checkout', (event) => {
+  if (event.detail.fields.length === 0) event.preventDefault();
+});
+document.querySelector('main')?.addEventListener('checkout-error', ({ detail }) => detail.code + detail.message);
+// @ts-expect-error there is no such field
+document.addEventListener('checkout-status', (event) => event.detail.state);
 const button = document.createElement('checkout-button');
 button.product = product;
 

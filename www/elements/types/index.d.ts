@@ -193,6 +193,9 @@ export interface CheckoutEvents {
   'checkout-status': CheckoutStatusDetail;
 }
 
+/** The events as listeners get them. */
+export type CheckoutEventMap = { [K in keyof CheckoutEvents]: CustomEvent<CheckoutEvents[K]> };
+
 /** What everything here throws and rejects with. */
 export interface CheckoutError extends Error {
   code: string;
@@ -330,4 +333,7 @@ declare global {
     'checkout-cart': CheckoutCart;
     'checkout-return': CheckoutReturn;
   }
+
+  /** The events bubble: any element above, the document and the window hear them. */
+  interface GlobalEventHandlersEventMap extends CheckoutEventMap {}
 }

@@ -1,13 +1,13 @@
-import type { CheckoutAttributes } from './index.js';
+import type { CheckoutAttributes, CheckoutEvents } from './index.js';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
+type Listeners = {
+  [K in keyof CheckoutEvents as `on${K}`]?: (event: CustomEvent<CheckoutEvents[K]>) => void;
+};
+
 type Props<K extends keyof CheckoutAttributes> = DetailedHTMLProps<HTMLAttributes<HTMLElementTagNameMap[K]>, HTMLElementTagNameMap[K]> &
-  CheckoutAttributes[K] & {
-    'oncart-change'?: (event: CustomEvent) => void;
-    oncheckout?: (event: CustomEvent) => void;
-    'oncheckout-error'?: (event: CustomEvent) => void;
-    'oncheckout-status'?: (event: CustomEvent) => void;
-  };
+  CheckoutAttributes[K] &
+  Listeners;
 
 declare module 'react' {
   namespace JSX {

@@ -1,14 +1,19 @@
 import type { CheckoutAttributes, CheckoutEvents } from './index.js';
-import type { DefineComponent, HTMLAttributes } from 'vue';
+import type { HTMLAttributes, PublicProps } from 'vue';
+
+/** A name as Vue's type checker looks it up: without hyphens. */
+type Camel<S extends string> = S extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : S;
+
+type Attributes<A> = { [K in keyof A as Camel<K & string>]: A[K] };
 
 type Listeners = {
-  onCartChange?: (event: CustomEvent<CheckoutEvents['cart-change']>) => void;
-  onCheckout?: (event: CustomEvent<CheckoutEvents['checkout']>) => void;
-  onCheckoutError?: (event: CustomEvent<CheckoutEvents['checkout-error']>) => void;
-  onCheckoutStatus?: (event: CustomEvent<CheckoutEvents['checkout-status']>) => void;
+  [K in keyof CheckoutEvents as `on${Capitalize<Camel<K>>}`]?: (event: CustomEvent<CheckoutEvents[K]>) => void;
 };
 
-type Component<K extends keyof CheckoutAttributes> = DefineComponent<CheckoutAttributes[K] & Listeners & HTMLAttributes>;
+/** A template ref to it is the element. */
+type Component<K extends keyof CheckoutAttributes> = new () => HTMLElementTagNameMap[K] & {
+  $props: Attributes<CheckoutAttributes[K]> & Listeners & Omit<HTMLAttributes, keyof CheckoutAttributes[K]> & PublicProps;
+};
 
 declare module 'vue' {
   interface GlobalComponents {
