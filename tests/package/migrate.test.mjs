@@ -60,6 +60,7 @@ test('what cannot be right is left where it is', () => {
     { ...teapot, quantity: 1.5 },
     { ...teapot, currency_code: 'EUR' },
     { amount: '1.00' },
+    { ...teapot, on0: 'Size', os0: 'Large', option_select0: 'Large', option_amount0: '80.00' },
   ];
   const storage = minicart([teapot, ...wrong]);
   const { lines, skipped } = readMinicart({ currency: 'USD', storage });

@@ -5,7 +5,7 @@ const MINICART = 'PPMiniCart';
 const SIMPLECART = 'simpleCart_items';
 
 /** What a line is about in simpleCart.js, and not an option. */
-const KNOWN = new Set(['id', 'name', 'price', 'quantity', 'item_number', 'shipping', 'tax', 'taxRate', 'thumb', 'image', 'total', 'link', 'decrement', 'increment', 'remove', 'add']);
+const KNOWN = new Set(['id', 'name', 'price', 'quantity', 'item_number', 'shipping', 'tax', 'taxRate', 'taxrate', 'thumb', 'image', 'total', 'link', 'decrement', 'increment', 'remove', 'add']);
 
 /** An amount with exactly the currency's decimals, or nothing; never rounded. */
 function amount(value, currency) {
@@ -27,12 +27,18 @@ const quantityOf = (value) => {
 };
 
 /** A line, when all of it can be read. */
-function line({ sku, name, price, options, quantity, picture }, currency) {
+function line({ sku, name, price, options, menus = [], quantity, picture }, currency) {
   const read = amount(price, currency);
   const count = quantityOf(quantity);
   if (!name || !read || !count) return undefined;
   return {
-    product: { sku: number(sku, name), name: String(name), price: read, ...(picture && { picture }) },
+    product: {
+      sku: number(sku, name),
+      name: String(name),
+      price: read,
+      ...(picture && { picture }),
+      ...(menus.length > 0 && { options: menus }),
+    },
     options,
     quantity: count,
   };
@@ -48,20 +54,44 @@ function formOptions(get) {
   return options;
 }
 
-function fields(get, currency) {
+function fields(get, currency, menus) {
   const own = get('currency_code');
   if (own && own !== currency) return undefined;
+  // PayPal takes the one for the other, minicart.js adds them up.
+  if (get('amount') && get('option_amount0')) return undefined;
   return line(
     {
       sku: get('item_number'),
       name: get('item_name'),
-      price: get('amount'),
+      price: get('amount') ?? menus?.flatMap((menu) => menu.choices).find((choice) => choice.price)?.price.value,
       quantity: get('quantity') || 1,
       options: formOptions(get),
+      menus,
     },
     currency,
   );
 }
+
+/** What can be chosen in a control: a menu's or radio buttons' values, or the one that is fixed. */
+function choices(control) {
+  if (!control) return [];
+  if (control.options) return Array.from(control.options, ({ value }) => value);
+  if (control instanceof RadioNodeList) return Array.from(control, ({ value }) => value);
+  // What is typed is no choice.
+  if (control.type && control.type !== 'hidden') return [];
+  return [control.value ?? control.textContent.trim()];
+}
+
+/** The menus of an article; one of them may have prices of its own. */
+const menusOf = (named, priced, prices) =>
+  named
+    .map(([name, control], index) => ({
+      name,
+      choices: choices(control)
+        .filter(Boolean)
+        .map((value) => ({ value, ...(index === priced && prices.has(value) && { price: prices.get(value) }) })),
+    }))
+    .filter((option) => option.choices.length > 0);
 
 /** Sorts what can be read from what cannot. */
 function sorted(all, read) {
@@ -112,15 +142,30 @@ export function readSimpleCart({ currency, name = SIMPLECART, storage = localSto
 
 export function readForm(form, currency) {
   const given = new FormData(form);
-  return fields((name) => given.get(name) ?? undefined, currency);
+  const get = (name) => given.get(name) ?? undefined;
+  const named = [];
+  for (let index = 0; get(`on${index}`); index += 1) {
+    named.push([get(`on${index}`), form.elements.namedItem(`os${index}`)]);
+  }
+  const prices = new Map();
+  for (let index = 0; get(`option_amount${index}`); index += 1) {
+    const price = amount(get(`option_amount${index}`), currency);
+    if (!price) return undefined;
+    prices.set(get(`option_select${index}`), price);
+  }
+  return fields(get, currency, menusOf(named, Number(get('option_index') ?? 0), prices));
 }
 
 export function readShelfItem(element, currency) {
   const values = {};
+  const named = [];
   for (const part of element.querySelectorAll('[class*="item_"]')) {
-    const name = /(?:^|\s)item_(\w+)/.exec(part.className)?.[1];
+    const name = /(?:^|\s)item_(\w+)/.exec(part.className)?.[1]?.toLowerCase();
     const value = part.value ?? part.getAttribute('src') ?? part.textContent;
-    if (name) values[name.toLowerCase()] = value.trim();
+    if (name) {
+      values[name] = value.trim();
+      if (!KNOWN.has(name) && name !== 'number') named.push([name, part]);
+    }
   }
   const { price = '', quantity, name, number: own } = values;
   return line(
@@ -131,9 +176,8 @@ export function readShelfItem(element, currency) {
       price: /,\d{1,2}$/.test(price) ? '' : price.replace(/[^\d.]/g, ''),
       quantity: quantity ?? 1,
       picture: values.thumb ?? values.image,
-      options: Object.entries(values)
-        .filter(([key, value]) => !KNOWN.has(key) && key !== 'number' && value)
-        .map(([option, value]) => ({ name: option, value })),
+      options: named.map(([option]) => ({ name: option, value: values[option] })).filter(({ value }) => value),
+      menus: menusOf(named),
     },
     currency,
   );

@@ -83,16 +83,45 @@ test('the markup and the cart of minicart.js and simpleCart.js are taken over', 
     taken: 2,
     forms: [
       {
-        product: { sku: 'TEAPOT', name: 'Teapot', price: price('68.00') },
+        product: {
+          sku: 'TEAPOT',
+          name: 'Teapot',
+          price: price('68.00'),
+          options: [{ name: 'Colour', choices: [{ value: 'White' }, { value: 'Blue' }] }],
+        },
         options: [{ name: 'Colour', value: 'Blue' }],
         quantity: 2,
       },
       // In euros, which this cart is not.
       null,
+      {
+        product: {
+          sku: 'Bowl',
+          name: 'Bowl',
+          price: price('12.00'),
+          options: [
+            {
+              name: 'Size',
+              choices: [
+                { value: 'Small', price: price('12.00') },
+                { value: 'Large', price: price('15.50') },
+              ],
+            },
+          ],
+        },
+        options: [{ name: 'Size', value: 'Small' }],
+        quantity: 1,
+      },
     ],
     shelf: [
       {
-        product: { sku: 'Awesome T-shirt', name: 'Awesome T-shirt', price: price('35.99'), picture: '../plain/icon.svg' },
+        product: {
+          sku: 'Awesome T-shirt',
+          name: 'Awesome T-shirt',
+          price: price('35.99'),
+          picture: '../plain/icon.svg',
+          options: [{ name: 'size', choices: [{ value: 'Small' }, { value: 'Medium' }] }],
+        },
         options: [{ name: 'size', value: 'Medium' }],
         quantity: 1,
       },
@@ -104,13 +133,19 @@ test('the markup and the cart of minicart.js and simpleCart.js are taken over', 
 
   const shirt = page.locator('#shirt');
   await expect(shirt.getByText('Add to Cart', { exact: true })).toHaveCount(0);
+  await shirt.getByRole('combobox', { name: 'size' }).selectOption('Medium');
   await shirt.getByRole('button', { name: 'Add to cart' }).click();
   await expect(cart.getByTestId('cart-total')).toHaveText('$69.99');
+  await expect(cart.getByText('Medium')).toBeVisible();
+  const bowl = page.locator('#priced');
+  await bowl.getByRole('combobox', { name: 'Size' }).selectOption('Large');
+  await bowl.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(cart.getByTestId('cart-total')).toHaveText('$85.49');
   await cart.getByRole('button', { name: 'PayPal' }).click();
   await payment.logIn();
-  await expect(payment.total).toContainText('69.99');
+  await expect(payment.total).toContainText('85.49');
   await payment.payNow();
-  await expect.poll(() => sandbox.payments()).toMatchObject([{ gross: '69.99' }]);
+  await expect.poll(() => sandbox.payments()).toMatchObject([{ gross: '85.49' }]);
 });
 
 test('in a shadow root of the page, an element that was moved there pays and is heard', async ({ page, payment, sandbox }) => {
