@@ -137,11 +137,11 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: JsValue) {
     let order = Order::read(shop, subject, agreed).map_err(|error| Failure::form(shop, &error));
     match (order, server) {
         (Err(failure), _) => fail(shop, button, failure, &root),
-        (Ok(order), None) => {
+        (Ok(order), None) if cfg!(feature = "static-page") => {
             let outcome = static_page::prepare(shop, order);
             finish(shop, button, outcome, &root);
         }
-        (Ok(order), Some(url)) => spawn(async move {
+        (Ok(order), Some(url)) if cfg!(feature = "server") => spawn(async move {
             let outcome = server::prepare(shop, &url, order).await;
             // The page may have taken the component away meanwhile, or come
             // back from its cache with everything reset.
@@ -149,6 +149,11 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: JsValue) {
                 finish(shop, button, outcome, &root);
             }
         }),
+        // The page loads the module that its configuration needs.
+        (Ok(_), _) => {
+            let failure = Failure::new(shop, Text::ErrorForm, "path_unsupported");
+            fail(shop, button, failure, &root);
+        }
     }
 }
 

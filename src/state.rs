@@ -1,5 +1,7 @@
 //! The cart and everything around it, as one signal.
 
+use std::sync::Arc;
+
 use leptos_paypal_core::{
     Cart, CartAction, CartItem, CartSnapshot, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
 };
@@ -20,7 +22,8 @@ pub struct Shop(Store<State>);
 /// redrawing a few words costs time.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) config: CheckoutConfig,
+    /// Shared with checkouts under way.
+    pub(crate) config: Arc<CheckoutConfig>,
     pub(crate) cart: Cart,
     pub(crate) totals: Result<Totals, CoreError>,
     pub(crate) notice: Option<Text>,
@@ -41,7 +44,7 @@ impl Shop {
         let cart = Cart::new(config.currency);
         let shop = Self(Store::new(State {
             totals: Totals::of(&cart, &config.pricing),
-            config,
+            config: Arc::new(config),
             cart,
             notice: None,
             phase: Phase::Idle,
@@ -109,6 +112,7 @@ impl Shop {
     /// catalogue. A cart of another currency is priced again from
     /// [`CheckoutConfig::products`], or dropped with a notice.
     pub fn configure(&self, config: CheckoutConfig) {
+        let config = Arc::new(config);
         let moved = self.now(|state| state.config.storage_key != config.storage_key);
         if moved {
             self.change(|state| state.config = config);

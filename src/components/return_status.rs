@@ -4,6 +4,7 @@ mod seen;
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, ReturnQuery};
 
@@ -136,30 +137,47 @@ impl Look {
         self.place.strong_count() > 0
     }
 
+    /// Finds out, first from what this browser knows.
     async fn run(self, first: bool) {
         let back = ReturnQuery::parse(&self.query);
-        let (config, shop) = (self.shop.now(|state| state.config.clone()), self.shop);
-        let name = checkout_name(&back);
-        let Some((name, complete)) = name.and_then(|name| {
-            let complete = config.complete_address(&name)?;
-            Some((name, complete))
-        }) else {
-            let found = without_server(shop, &back);
-            report(&found);
-            self.show(found, false);
-            return;
+        let config = self.shop.now(|state| state.config.clone());
+        let server = match checkout_name(&back) {
+            Some(name) if cfg!(feature = "server") => {
+                config.complete_address(&name).map(|url| (name, url))
+            }
+            _ => None,
         };
-        if is_undecided(&back) {
-            let known = shop.records().of(&name);
-            let approval = known.as_ref().and_then(|record| record.approval.clone());
-            let found = remember(&name, known, approval, CheckoutStatus::Cancelled);
-            report(&found);
-            self.show(found, false);
-            return;
-        }
-        if !first {
-            self.show(Seen::Looking, false);
-        }
+        let found = match server {
+            None => without_server(self.shop, &back),
+            Some((name, _)) if is_undecided(&back) => {
+                let known = self.shop.records().of(&name);
+                let approval = known.as_ref().and_then(|record| record.approval.clone());
+                remember(&name, known, approval, CheckoutStatus::Cancelled)
+            }
+            Some((name, complete)) => {
+                if !first {
+                    self.show(Seen::Looking, false);
+                }
+                // A task of its own, which a page without a server does not have.
+                if cfg!(feature = "server") {
+                    spawn(self.ask(back, config, name, complete));
+                }
+                return;
+            }
+        };
+        report(&found);
+        self.show(found, false);
+    }
+
+    /// Asks the server until there is nothing to wait for.
+    async fn ask(
+        self,
+        back: ReturnQuery,
+        config: Arc<CheckoutConfig>,
+        name: CheckoutRef,
+        complete: String,
+    ) {
+        let shop = self.shop;
         let told = told(&self.query, &back, &config);
         let status = config.status_address(&name);
         let mut last = Seen::Looking;

@@ -7,12 +7,12 @@ export const LOOK = ['color', 'shape', 'label'];
 export const look = (element) => Object.fromEntries(LOOK.map((name) => [name, element.getAttribute(name)]));
 
 const WORDS = {
-  checkout: '{paypal} Checkout',
-  buynow: '{paypal} Buy Now',
-  pay: 'Pay with {paypal}',
-  donate: 'Donate with {paypal}',
-  subscribe: 'Subscribe with {paypal}',
-  installment: 'Installments with {paypal}',
+  checkout: 'PayPal Checkout',
+  buynow: 'PayPal Buy Now',
+  pay: 'Pay with PayPal',
+  donate: 'Donate with PayPal',
+  subscribe: 'Subscribe with PayPal',
+  installment: 'Installments with PayPal',
 };
 
 /** What the module has no button for. */
@@ -72,7 +72,7 @@ export class CheckoutButton extends Article {
     const needed = this._needed;
     if (needed ? page.failed : !this.hasAttribute('name')) return undefined;
     const label = this.getAttribute('label');
-    const words = page.options.messages?.[`paypal.${label}`] ?? WORDS[label] ?? '{paypal}';
+    const words = page.options.messages?.[`paypal.${label}`] ?? WORDS[label] ?? 'PayPal';
     const button = make(
       'button',
       { type: 'button', class: `p ${this.getAttribute('color')} ${this.getAttribute('shape')}`, part: 'paypal', 'aria-busy': Boolean(this._pending || this._leaving) },

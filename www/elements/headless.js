@@ -66,6 +66,9 @@ class Checkout {
   }
 
   configure(options) {
+    if (!this.#ui.fits(options)) {
+      throw problem('path_unsupported', 'with a server instead of without one, or without instead of with, make another checkout');
+    }
     this.#ui.configure(options);
   }
 

@@ -1,12 +1,16 @@
 // What all copies of this package on a page share: that of the first one.
 
+import { asksServer } from './asks-server.js';
 import { problem } from './problem.js';
 
 const refresh = () => page.elements.forEach((element) => element.refresh());
 
-/** Loads the WebAssembly module once; a load that failed can be tried again. */
+/**
+ * Loads the WebAssembly module once; a load that failed can be tried again.
+ * There is one for checkouts that a server makes, and one for pages without.
+ */
 const load = () =>
-  (page.loading ??= import('./ui.js')
+  (page.loading ??= (asksServer(page.options) ? import('./server.js') : import('./static.js'))
     .then(({ start }) => start(page))
     .catch((cause) => {
       page.loading = undefined;

@@ -1,18 +1,44 @@
-// What is loaded when it is needed: the module, its glue, the style sheet, and
-// what the elements do with them.
+// What is loaded when it is needed: the module and its glue, the style sheet,
+// and what the elements do with them.
 
 import init, * as wasm from 'glue';
-import css from 'sheet';
 import { absolute } from './absolute.js';
+import { asksServer } from './asks-server.js';
 import { make, sheet } from './dom.js';
 
 const HOST = ':host{display:block}:host([hidden]){display:none}:host([dialog]){display:inline-block}';
 
 const { mount, update, unmount, cart_add, cart_clear, cart_set, cart_checkout } = wasm;
 
-const look = sheet(HOST + css);
+const look = sheet(HOST);
+let dressed;
 
-const configure = (options) => wasm.configure(absolute(options));
+/** Fetches the style sheet, for pages with elements; without it they still work. */
+const dress = () =>
+  (dressed ??= fetch(new URL('./checkout.css', import.meta.url))
+    .then(async (answer) => {
+      if (answer.ok) look.replaceSync(HOST + (await answer.text()));
+    })
+    .catch(() => {
+      dressed = undefined;
+    }));
+
+/* global SERVER: whether this is the module for checkouts that a server makes. */
+const fits = (options) => asksServer(options) === SERVER;
+
+/** The page that this module was started for. */
+let page;
+
+/** Options for the other module make room for it; the cart is kept by the browser. */
+function configure(options) {
+  if (fits(options)) {
+    wasm.configure(absolute(options));
+    return;
+  }
+  page.elements.forEach(drop);
+  page.ui = page.loading = undefined;
+  queueMicrotask(() => page.load().catch(() => {}));
+}
 
 /** The cart; a line is its article with quantity and amount. */
 function cart_state() {
@@ -32,6 +58,7 @@ function show(element) {
     const focused = element.matches(':focus-within');
     element._mounted = { id: mount(kind, host, element._properties), host };
     element.shadowRoot.adoptedStyleSheets = [look];
+    dress();
     element.shadowRoot.replaceChildren(host);
     if (focused) host.querySelector('button,input,select')?.focus();
     if (element._pending) {
@@ -80,18 +107,25 @@ function instead(element, form) {
 let running;
 
 /** Starts the module and gives it to the page. */
-export async function start(page) {
+export async function start(asking) {
+  page = asking;
   running ??= init();
   try {
-    await running;
+    await Promise.all([running, page.elements.size && dress()]);
   } catch (problem) {
     running = undefined;
     throw problem;
+  }
+  if (page.options && !fits(page.options)) {
+    // They have changed meanwhile.
+    page.loading = undefined;
+    return page.load();
   }
   if (page.options) configure(page.options);
   page.failed = undefined;
   page.ui = {
     configure,
+    fits,
     show,
     drop,
     instead,

@@ -9,20 +9,21 @@ import { manifest } from './manifest.mjs';
 const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const source = join(root, 'www', 'elements');
-const WASM = 'leptos-paypal_bg.wasm';
+
+/** The modules: for pages whose checkouts a server makes, and for pages without one. */
+const MODULES = ['server', 'static'];
 
 /** Names in the sources for what lies elsewhere, or is made here. */
-const parts = {
+const parts = (module) => ({
   name: 'parts',
   setup(bundler) {
-    bundler.onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, 'leptos-paypal.js') }));
-    bundler.onResolve({ filter: /^sheet$/ }, () => ({ path: join(root, 'www', 'checkout.css') }));
+    bundler.onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, module, `${module}.js`) }));
     bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };
     });
   },
-};
+});
 
 /** The loader and what it loads call each other by the same short names. */
 const mangleCache = {};
@@ -36,12 +37,11 @@ const common = {
   logLevel: 'warning',
   target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
   absWorkingDir: root,
-  plugins: [parts],
   mangleProps: /^_[a-z]/,
 };
 
 /** One file for each; what is loaded later stays a file of its own. */
-async function bundle(entry, external = [], to = entry, wrap = {}) {
+async function bundle(entry, external = [], to = entry, more = {}) {
   const { mangleCache: names } = await build({
     ...common,
     mangleCache,
@@ -49,13 +49,14 @@ async function bundle(entry, external = [], to = entry, wrap = {}) {
     outfile: join(out, to),
     external,
     format: 'esm',
-    ...wrap,
+    plugins: [parts()],
+    ...more,
   });
   Object.assign(mangleCache, names);
 }
 
 /** What the loader fetches when it is needed. */
-const LATER = ['./ui.js', './pay.js', './headless.js'];
+const LATER = [...MODULES.map((module) => `./${module}.js`), './pay.js', './headless.js'];
 
 await mkdir(out, { recursive: true });
 for (const name of await readdir(out)) {
@@ -67,10 +68,19 @@ await bundle('elements.js', ['./index.js']);
 await bundle('script.js', LATER, 'checkout.js', { banner: { js: '(()=>{' }, footer: { js: '})()' } });
 await bundle('headless.js');
 await bundle('pay.js');
-await bundle('ui.js');
+for (const module of MODULES) {
+  await bundle('ui.js', [], `${module}.js`, {
+    plugins: [parts(module)],
+    define: { SERVER: String(module === 'server') },
+  });
+  const wasm = `${module}_bg.wasm`;
+  await copyFile(join(glue, module, wasm), join(out, wasm));
+}
 await bundle('migrate.js');
 await bundle('types.js');
-await copyFile(join(glue, WASM), join(out, WASM));
+const styles = await readFile(join(root, 'www', 'checkout.css'), 'utf8');
+const { code } = await transform(styles, { loader: 'css', minify: true, target: common.target });
+await writeFile(join(out, 'checkout.css'), code);
 for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE']) await copyFile(join(root, name), join(out, name));
 await mkdir(join(out, 'locales'));
 for (const name of await readdir(join(root, 'locales'))) {

@@ -8,17 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::bundle::{self, Renamed};
-use crate::component;
+use crate::component::{self, Module};
 use crate::process;
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, Need, Tools};
 use crate::site;
 use crate::workspace;
 
-/// wasm-bindgen names its files after it.
-const OUT_NAME: &str = "leptos-paypal";
-const GLUE: &str = "leptos-paypal.js";
-const WASM: &str = "leptos-paypal_bg.wasm";
 /// What the module came from.
 const STAMP: &str = ".built-from";
 /// Puts loader, module and types together.
@@ -32,18 +28,26 @@ const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
-const SMALL_FLAGS: [&str; 4] = [
+const SMALL_FLAGS: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
+    INLINE,
 ];
+
+/// Less than `opt-level = "z"` inlines by itself.
+const INLINE: &str = "-Cllvm-args=-inline-threshold=10";
 
 /// The features are those that rustc's and wasm-bindgen's output uses, and
 /// that browsers of recent years read. Allowed more, wasm-opt writes modules
 /// that only the newest browsers read.
-const OPTIMIZE: [&str; 12] = [
+const OPTIMIZE: [&str; 14] = [
     "-Oz",
+    // Large functions have more locals, whose numbers compress worse than calls.
+    "--one-caller-inline-max-function-size=1",
+    // The stack is there, and it ends long before.
+    "--low-memory-unused",
     "--strip-debug",
     "--strip-producers",
     "--mvp-features",
@@ -94,26 +98,9 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
     let work = workspace::wasm_target_dir();
     fs::create_dir_all(&work)?;
     let _lock = setup::lock(&work.join("package.lock"), "another build")?;
-    let (compiled, flavour) = compile(tools, options)?;
-    let wasm =
-        fs::read(&compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
-    let bindgen = setup::bindgen::version()?;
-    let tools_lock = fs::read(workspace::root().join("package-lock.json"))?;
-    let stamp = format!(
-        "{flavour}, wasm-bindgen {bindgen}, {}, tools {:016x}, input {:016x}",
-        OPTIMIZE.join(" "),
-        hash(&tools_lock),
-        hash(&wasm)
-    );
     let out = work.join("package");
-    let stamp_file = out.join(STAMP);
-    let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
-        && [GLUE, WASM].iter().all(|name| out.join(name).is_file());
-    if is_fresh {
-        println!("The module is up to date");
-    } else {
-        bind(tools, &compiled, &out, options)?;
-        fs::write(&stamp_file, stamp)?;
+    for module in component::MODULES {
+        build_module(tools, module, &out.join(module.name), options)?;
     }
     tools.npm_programs()?;
     let mut bundle = process::command("node");
@@ -125,19 +112,52 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
     site::assemble()
 }
 
-fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
+/// Brings one module up to date, in a folder of its own.
+fn build_module(tools: &Tools, module: Module, out: &Path, options: Options) -> Result<()> {
+    let (compiled, flavour) = compile(tools, module, options)?;
+    let wasm =
+        fs::read(&compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
+    let bindgen = setup::bindgen::version()?;
+    let tools_lock = fs::read(workspace::root().join("package-lock.json"))?;
+    let stamp = format!(
+        "{flavour}, wasm-bindgen {bindgen}, {}, tools {:016x}, input {:016x}",
+        OPTIMIZE.join(" "),
+        hash(&tools_lock),
+        hash(&wasm)
+    );
+    let stamp_file = out.join(STAMP);
+    let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
+        && files(module).iter().all(|name| out.join(name).is_file());
+    if is_fresh {
+        println!("The module is up to date");
+        return Ok(());
+    }
+    bind(tools, module, &compiled, out, options)?;
+    fs::write(&stamp_file, stamp)?;
+    Ok(())
+}
+
+/// What wasm-bindgen makes: the JavaScript around the module, and the module.
+fn files(module: Module) -> [String; 2] {
+    [
+        format!("{}.js", module.name),
+        format!("{}_bg.wasm", module.name),
+    ]
+}
+
+fn compile(tools: &Tools, module: Module, options: Options) -> Result<(PathBuf, &'static str)> {
     let (mut cargo, folder, flavour) = if options.dev {
-        (component::cargo_build(tools)?, "debug", "dev")
+        (component::cargo_build(tools, module)?, "debug", "dev")
     } else if tools.wasm()?.has_source() {
-        let mut cargo = component::cargo_build_with_std(tools, &SMALL_FLAGS)?;
+        let mut cargo = component::cargo_build_with_std(tools, module, &SMALL_FLAGS)?;
         cargo.args(["--profile", PROFILE]).args(SMALL_STD);
         (cargo, PROFILE, "release with a small standard library")
     } else {
-        let mut cargo = component::cargo_build(tools)?;
+        let mut cargo = component::cargo_build(tools, module)?;
         cargo.args(["--profile", PROFILE]);
         (cargo, PROFILE, "release")
     };
-    println!("Building the browser package: {flavour}");
+    println!("Building the module {}: {flavour}", module.name);
     process::stream(cargo.arg("--lib"))?;
     let file = workspace::wasm_target_dir()
         .join(TARGET)
@@ -146,19 +166,26 @@ fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     Ok((file, flavour))
 }
 
-/// wasm-bindgen and wasm-opt, in a folder of their own.
-fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<()> {
+/// wasm-bindgen and wasm-opt.
+fn bind(
+    tools: &Tools,
+    module: Module,
+    compiled: &Path,
+    out: &Path,
+    options: Options,
+) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
+    let [glue, wasm] = files(module);
     let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
     bindgen
         .args(["--target", "web", "--no-typescript"])
-        .args(["--out-name", OUT_NAME, "--out-dir"])
+        .args(["--out-name", module.name, "--out-dir"])
         .arg(out)
         .arg(compiled);
     process::stream(&mut bindgen)?;
-    for name in [GLUE, WASM] {
+    for name in [&glue, &wasm] {
         if !out.join(name).is_file() {
             bail!("wasm-bindgen made no {name}");
         }
@@ -166,8 +193,8 @@ fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<
     if options.dev {
         return Ok(());
     }
-    let renamed = optimize(tools, &out.join(WASM))?;
-    bundle::rename(&out.join(GLUE), &renamed)
+    let renamed = optimize(tools, &out.join(&wasm))?;
+    bundle::rename(&out.join(&glue), &renamed)
 }
 
 /// Twice: the second run finds what the first laid bare. Then names become

@@ -21,7 +21,11 @@ pub fn run() -> Result<()> {
     component_lints(&tools, component::FEATURES)?;
     step.done("ok");
     let step = steps.next("lints, component without Leptos");
-    component_lints(&tools, component::PACKAGE_FEATURES)?;
+    for module in component::MODULES {
+        let mut cargo = tools.wasm()?.cargo(&[], &[])?;
+        component::select_module(&mut cargo, "clippy", module);
+        process::stream(cargo.args(["--", "-D", "warnings"]))?;
+    }
     step.done("ok");
     let step = steps.next("lints, component hydrating a page");
     component_lints(&tools, "hydrate")?;

@@ -12,8 +12,27 @@ use crate::setup::wasm_target::TARGET;
 pub const PACKAGE: &str = "leptos-paypal";
 /// Its features for a page that Leptos renders in the browser, and all tests.
 pub const FEATURES: &str = "csr,elements";
-/// Those of the npm package, which has no Leptos in it.
-pub const PACKAGE_FEATURES: &str = "elements";
+
+/// One of the two modules of the npm package, which has no Leptos in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Module {
+    /// Its files are called so.
+    pub name: &'static str,
+    /// What it is compiled with.
+    pub features: &'static str,
+}
+
+/// For pages whose checkouts a server makes, and for pages without one.
+pub const MODULES: [Module; 2] = [
+    Module {
+        name: "server",
+        features: "elements,server",
+    },
+    Module {
+        name: "static",
+        features: "elements,static-page",
+    },
+];
 /// A browser test that is slower than this has failed, in seconds.
 const TEST_LIMIT: &str = "120";
 
@@ -25,18 +44,18 @@ pub fn cargo(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command>
 }
 
 /// `cargo build` for the npm package.
-pub fn cargo_build(tools: &Tools) -> Result<Command> {
+pub fn cargo_build(tools: &Tools, module: Module) -> Result<Command> {
     let mut cargo = tools.wasm()?.cargo(&programs(tools), &[])?;
-    select(&mut cargo, "build", PACKAGE_FEATURES);
+    select_module(&mut cargo, "build", module);
     Ok(cargo)
 }
 
 /// The same, with a standard library that is built for it.
-pub fn cargo_build_with_std(tools: &Tools, flags: &[&str]) -> Result<Command> {
+pub fn cargo_build_with_std(tools: &Tools, module: Module, flags: &[&str]) -> Result<Command> {
     let mut cargo = tools
         .wasm()?
         .cargo_that_builds_std(&programs(tools), flags)?;
-    select(&mut cargo, "build", PACKAGE_FEATURES);
+    select_module(&mut cargo, "build", module);
     Ok(cargo)
 }
 
@@ -64,6 +83,12 @@ pub fn select(cargo: &mut Command, subcommand: &str, features: &str) {
         "--features",
         features,
     ]);
+}
+
+/// The same for a module of the npm package.
+pub fn select_module(cargo: &mut Command, subcommand: &str, module: Module) {
+    select(cargo, subcommand, module.features);
+    cargo.arg("--no-default-features");
 }
 
 fn programs(tools: &Tools) -> Vec<PathBuf> {

@@ -14,17 +14,27 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Brotli bytes of the browser part, in all: the 84,000 where it has got to, and
+/// Brotli bytes of the browser part, in all: the 71,000 where it has got to, and
 /// what the standard library of another Rust release may add. It may only fall,
 /// and is to become 60,000.
-const BUDGET: u64 = 87_000;
+const BUDGET: u64 = 74_000;
 /// What is aimed at.
 const GOAL: u64 = 44_000;
 /// Brotli bytes of what every page with elements loads.
 const LOADER_BUDGET: u64 = 3_000;
 
-/// What a page with cart, button and return page loads.
-const PARTS: [&str; 3] = ["index.js", "ui.js", "leptos-paypal_bg.wasm"];
+/// What a page with cart, button and return page loads: one whose checkouts a
+/// server makes, and one without a server.
+const PARTS: [(&str, [&str; 3]); 2] = [
+    (
+        "browser part, with a server",
+        ["index.js", "server.js", "server_bg.wasm"],
+    ),
+    (
+        "browser part, without a server",
+        ["index.js", "static.js", "static_bg.wasm"],
+    ),
+];
 /// Loaders: the one for bundlers and modules, and the one for a script tag.
 const LOADERS: [&str; 2] = ["index.js", "checkout.js"];
 
@@ -96,13 +106,13 @@ pub fn run(options: &Options) -> Result<()> {
     }
     let tools = setup::set_up(&build::NEEDS)?.complete()?;
     build::package(&tools, build::Options::default())?;
-    let part = Table::measured("browser part", &package_files(&PARTS))?;
-    let brotli = part.total().brotli;
-    let tables = [
-        part,
-        Table::measured("for some pages only", &others()?)?,
-        Table::measured("demo shop, outside the budget", &demo_shop()?)?,
-    ];
+    let mut tables = parts()?;
+    let brotli = largest(&tables);
+    tables.push(Table::measured("for some pages only", &others()?)?);
+    tables.push(Table::measured(
+        "demo shop, outside the budget",
+        &demo_shop()?,
+    )?);
     println!("\n{}\n{}", releases.since(), Row::HEADER);
     for table in &tables {
         for row in releases.compare(table) {
@@ -121,10 +131,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Fails over the limits; the package is built.
 pub fn check() -> Result<()> {
-    let all: u64 = measure(&package_files(&PARTS))?
-        .iter()
-        .map(|size| size.brotli)
-        .sum();
+    let all = largest(&parts()?);
     ensure!(all <= BUDGET, "{}", verdict(all));
     for (name, size) in LOADERS.iter().zip(measure(&package_files(&LOADERS))?) {
         ensure!(
@@ -134,6 +141,19 @@ pub fn check() -> Result<()> {
         );
     }
     Ok(())
+}
+
+fn parts() -> Result<Vec<Table>> {
+    PARTS
+        .iter()
+        .map(|(title, files)| Table::measured(title, &package_files(files)))
+        .collect()
+}
+
+/// What the page that needs most loads, in brotli bytes.
+fn largest(parts: &[Table]) -> u64 {
+    let totals = parts.iter().map(|part| part.total().brotli);
+    totals.max().unwrap_or_default()
 }
 
 fn package_files(names: &[&str]) -> Vec<PathBuf> {
@@ -152,7 +172,9 @@ fn measure(files: &[PathBuf]) -> Result<Vec<Size>> {
 /// What is in the package besides.
 fn others() -> Result<Vec<PathBuf>> {
     let mut files = loaded_files(&build::package_dir())?;
-    files.retain(|file| !package_files(&PARTS).contains(file));
+    for (_, part) in &PARTS {
+        files.retain(|file| !package_files(part).contains(file));
+    }
     Ok(files)
 }
 
@@ -213,7 +235,7 @@ mod tests {
 
     #[test]
     fn type_declarations_are_not_loaded() {
-        assert!(is_loaded(Path::new("pkg/leptos-paypal_bg.wasm")));
+        assert!(is_loaded(Path::new("pkg/server_bg.wasm")));
         assert!(!is_loaded(Path::new("pkg/leptos-paypal.d.ts")));
     }
 }

@@ -98,7 +98,7 @@ test.describe('with WebAssembly refused by the page’s policy', () => {
 });
 
 test.describe('with WebAssembly that does not arrive', () => {
-  test.use({ expectedProblems: ['leptos-paypal_bg.wasm', 'ERR_FAILED'] });
+  test.use({ expectedProblems: ['server_bg.wasm', 'ERR_FAILED'] });
 
   test('the shop leads to the plain page', async ({ page, shop }) => {
     await page.route('**/*.wasm', (route) => route.abort());
