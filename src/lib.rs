@@ -24,16 +24,23 @@
 ))]
 compile_error!("choose one of the features csr, hydrate and ssr: they exclude each other");
 
-// A server renders fallbacks only.
+// A server renders, and calls nothing of it.
 #[cfg_attr(feature = "ssr", allow(dead_code))]
 mod browser;
 mod checkout;
 mod components;
 mod config;
+#[cfg(all(feature = "elements", feature = "ssr"))]
+compile_error!(
+    "the custom elements are for browsers: the features elements and ssr exclude each other"
+);
+
 #[cfg(feature = "elements")]
 pub mod elements;
 mod kept;
 mod live;
+#[cfg(feature = "ssr")]
+mod markup;
 mod reactive;
 mod record;
 mod state;

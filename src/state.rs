@@ -49,8 +49,8 @@ impl Shop {
             notice: None,
             phase: Phase::Idle,
         }));
-        // A server renders the empty cart; after hydration the browser's own
-        // takes its place.
+        // A server knows nothing of what the browser keeps, and renders the
+        // empty cart; after hydration the browser's own takes its place.
         #[cfg(feature = "hydrate")]
         leptos::prelude::Effect::new(move |_| shop.start());
         #[cfg(not(any(feature = "hydrate", feature = "ssr")))]
@@ -252,7 +252,7 @@ impl Shop {
             state.cart = cart;
             state.notice = notice;
         });
-        if changed {
+        if changed && cfg!(not(feature = "ssr")) {
             let detail = self.now(|state| {
                 let totals = state.totals.as_ref().ok()?;
                 Some(js::object(&[
@@ -291,6 +291,9 @@ impl Shop {
     /// Takes over the cart that the browser keeps. Never writes, so that two
     /// tabs cannot answer each other for ever.
     fn load(&self) {
+        if cfg!(feature = "ssr") {
+            return;
+        }
         let read = self.now(|state| {
             let stored = match storage::read(&state.config.storage_key) {
                 Err(storage::Blocked) => return Err(Text::NoticeBlocked),
@@ -315,6 +318,9 @@ impl Shop {
 
     /// Keeps the cart; a notice when the browser does not let us.
     fn save(&self, cart: &Cart) -> Option<Text> {
+        if cfg!(feature = "ssr") {
+            return None;
+        }
         let snapshot = write::snapshot(&CartSnapshot::of(cart));
         self.now(|state| storage::write(&state.config.storage_key, &snapshot))
             .err()

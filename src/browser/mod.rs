@@ -1,5 +1,7 @@
 //! Everything that touches the browser. On a server none of it is called.
 
+#[cfg(not(feature = "ssr"))]
+pub(crate) mod element;
 pub(crate) mod event;
 pub(crate) mod intl;
 pub(crate) mod js;

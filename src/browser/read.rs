@@ -1,13 +1,17 @@
 //! What pages, storage and servers hand over, made into core types that cannot
 //! be wrong. The shapes are those of the core's own serialization.
 
+#[cfg(feature = "elements")]
+mod given;
+
 use leptos_paypal_core::{
-    CartDiscount, CartItem, CartSnapshot, Choice, ChosenOption, CoreError, Currency, ItemShipping,
-    LineDiscount, Money, PricingRules, Product, ProductOption, Rate, ShippingRule, Sku,
-    SnapshotLine, TaxRule, Weight,
+    CartItem, CartSnapshot, Choice, ChosenOption, CoreError, ItemShipping, LineDiscount, Money,
+    Product, ProductOption, Rate, Sku, SnapshotLine, Weight,
 };
 use wasm_bindgen::JsValue;
 
+#[cfg(feature = "elements")]
+pub(crate) use self::given::{pricing, products};
 use super::js;
 
 type Read<T> = Result<T, CoreError>;
@@ -115,11 +119,6 @@ pub(crate) fn product(value: &JsValue) -> Read<Product> {
     })
 }
 
-/// A catalogue.
-pub(crate) fn products(value: &JsValue) -> Read<Vec<Product>> {
-    all(value, "products", product)
-}
-
 /// An item has what its article has, and choices where that has menus.
 fn item(value: &JsValue) -> Read<CartItem> {
     let product = product(value)?;
@@ -151,41 +150,5 @@ pub(crate) fn snapshot(value: &JsValue) -> Read<CartSnapshot> {
         version: js::integer(value, "version").unwrap_or(0),
         currency: field(value, "currency").parse()?,
         lines: all(value, "lines", snapshot_line)?,
-    })
-}
-
-fn shipping_rule(value: &JsValue) -> Read<ShippingRule> {
-    Ok(ShippingRule {
-        first: money(&js::get(value, "first"))?,
-        further: optional(value, "further", money)?,
-        free_from: optional(value, "free_from", money)?,
-    })
-}
-
-fn cart_discount(value: &JsValue) -> Read<CartDiscount> {
-    Ok(match line_discount(value)? {
-        LineDiscount::Rate(rate) => CartDiscount::Rate(rate),
-        LineDiscount::Amount(amount) => CartDiscount::Amount(amount),
-    })
-}
-
-fn tax_rule(value: &JsValue) -> Read<TaxRule> {
-    Ok(TaxRule {
-        rate: rate(&js::get(value, "rate"))?,
-        on_shipping: js::flag(value, "on_shipping"),
-    })
-}
-
-/// Pricing rules; in `currency` when they do not say.
-pub(crate) fn pricing(value: &JsValue, currency: Currency) -> Read<PricingRules> {
-    Ok(PricingRules {
-        currency: match js::text(value, "currency") {
-            Some(code) => code.parse()?,
-            None => currency,
-        },
-        shipping: optional(value, "shipping", shipping_rule)?,
-        handling: optional(value, "handling", money)?,
-        discount: optional(value, "discount", cart_discount)?,
-        tax: optional(value, "tax", tax_rule)?,
     })
 }

@@ -9,9 +9,13 @@ use super::paypal_button::button;
 use super::tag::{Tag, Words, tag};
 use super::totals::totals;
 use super::{ButtonStyle, kept, said, words};
+#[cfg(not(feature = "ssr"))]
+use crate::browser::element;
 use crate::browser::page;
 use crate::kept::Kept;
 use crate::live::Live;
+#[cfg(feature = "ssr")]
+use crate::markup as element;
 use crate::reactive::{Scope, untrack};
 use crate::state::Shop;
 use crate::text::Text;
@@ -91,7 +95,7 @@ fn lines(shop: Shop, say: Kept<String>) -> Tag {
         rows.retain(|(key, row)| {
             let stays = keys.contains(key);
             if !stays {
-                page::remove(row.element());
+                element::remove(row.element());
             }
             stays
         });
@@ -110,7 +114,7 @@ fn lines(shop: Shop, say: Kept<String>) -> Tag {
             }
             let next = rows.get(place_of + 1).map(|(_, row)| row.element());
             let row = rows[place_of].1.element();
-            page::insert(&place, row, next);
+            element::insert(&place, row, next);
         }
     }));
     list

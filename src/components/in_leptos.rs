@@ -91,11 +91,43 @@ pub fn Totals() -> AnyView {
     host(None, totals)
 }
 
-/// A place in the page, with a fallback until the component takes it over. A
-/// server renders the fallback alone: it knows nothing of the buyer's cart.
+/// A place in the page, with a fallback until the component takes it over.
+/// Without one, a server renders the component itself as it is with an empty
+/// cart: it knows nothing of the buyer's.
 fn host(fallback: Option<Children>, build: impl FnOnce(Shop) -> Tag + 'static) -> AnyView {
     let shop = Shop::context();
     let place = NodeRef::<html::Div>::new();
+    let host = html::div().class("cx-host").node_ref(place);
+    match fallback {
+        Some(fallback) => {
+            #[cfg(not(feature = "ssr"))]
+            fill(place, shop, build);
+            host.child(fallback()).into_any()
+        }
+        None => host.inner_html(inside(place, shop, build)).into_any(),
+    }
+}
+
+/// The component's own markup.
+#[cfg(feature = "ssr")]
+fn inside(_: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Tag) -> String {
+    build(shop).element().html()
+}
+
+/// Nothing: what is there when a page is hydrated stays until the component
+/// takes its place.
+#[cfg(not(feature = "ssr"))]
+fn inside(
+    place: NodeRef<html::Div>,
+    shop: Shop,
+    build: impl FnOnce(Shop) -> Tag + 'static,
+) -> String {
+    fill(place, shop, build);
+    String::new()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn fill(place: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Tag + 'static) {
     let owner = Owner::current().unwrap_or_default();
     place.on_load(move |place| {
         let tag = owner.with(|| build(shop));
@@ -103,13 +135,9 @@ fn host(fallback: Option<Children>, build: impl FnOnce(Shop) -> Tag + 'static) -
         // Lives as long as the place.
         owner.with(|| on_cleanup_local(tag));
     });
-    html::div()
-        .class("cx-host")
-        .node_ref(place)
-        .child(fallback.map(|fallback| fallback()))
-        .into_any()
 }
 
+#[cfg(not(feature = "ssr"))]
 fn on_cleanup_local(tag: Tag) {
     StoredValue::new_local(tag);
 }

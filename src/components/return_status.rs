@@ -58,7 +58,9 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
         told: Rc::default(),
     };
     // Runs when the page is there, so that events reach it.
-    spawn(look.clone().run(true));
+    if cfg!(not(feature = "ssr")) {
+        spawn(look.clone().run(true));
+    }
 
     let title = look.words(|look| look.text(|seen| texts(seen).0));
     let again = tag("button", "cx-again")

@@ -7,10 +7,11 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use web_sys::Element;
 
-use crate::browser::task::callback;
-use crate::browser::{page, write};
+#[cfg(not(feature = "ssr"))]
+use crate::browser::element::{self, Element};
+#[cfg(feature = "ssr")]
+use crate::markup::{self as element, Element};
 use crate::reactive::Effect;
 
 /// A text that follows what it reads.
@@ -25,7 +26,7 @@ pub(crate) struct Tag {
 /// An element with its class names; none where `class` is empty.
 pub(crate) fn tag(name: &str, class: &str) -> Tag {
     Tag {
-        element: page::make(name, class),
+        element: element::make(name, class),
         effects: Vec::new(),
     }
 }
@@ -38,7 +39,7 @@ impl Tag {
 
     /// An attribute that stays.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
-        page::set(&self.element, name, Some(value));
+        element::set(&self.element, name, Some(value));
         self
     }
 
@@ -52,9 +53,9 @@ impl Tag {
     }
 
     fn follow_boxed(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        let element = self.element.clone();
+        let made = self.element.clone();
         self.effect(Box::new(move || {
-            page::set(&element, name, value().as_deref());
+            element::set(&made, name, value().as_deref());
         }));
         self
     }
@@ -88,35 +89,35 @@ impl Tag {
     pub(crate) fn value(mut self, value: Words) -> Self {
         let field = self.element.clone();
         self.effect(Box::new(move || {
-            page::put(&field, "value", &write::text(&value()));
+            element::fill(&field, &value());
         }));
         self
     }
 
     /// A drawing of this crate's own.
     pub(crate) fn drawing(mut self, drawing: impl Fn() -> &'static str + 'static) -> Self {
-        let element = self.element.clone();
-        self.effect(Box::new(move || page::draw(&element, drawing())));
+        let made = self.element.clone();
+        self.effect(Box::new(move || element::draw(&made, drawing())));
         self
     }
 
     /// What happens on an event.
     pub(crate) fn on(self, event: &str, handle: impl FnMut(JsValue) + 'static) -> Self {
-        page::listen(&self.element, event, callback(Box::new(handle)));
+        element::listen(&self.element, event, Box::new(handle));
         self
     }
 
     /// A child.
     pub(crate) fn child(mut self, child: Self) -> Self {
-        page::append(&self.element, &child.element);
+        element::append(&self.element, &child.element);
         self.effects.extend(child.effects);
         self
     }
 
     /// A text inside.
     pub(crate) fn text(mut self, words: Words) -> Self {
-        let node = page::words(&self.element);
-        self.effect(Box::new(move || page::write(&node, &words())));
+        let node = element::words(&self.element);
+        self.effect(Box::new(move || element::write(&node, &words())));
         self
     }
 

@@ -1,8 +1,9 @@
 //! By Leptos.
 
+#[cfg(not(feature = "ssr"))]
+use leptos::prelude::RenderEffect;
 use leptos::prelude::{
-    Notify, Owner, RenderEffect, RwSignal, Track, Update, With, WithUntracked,
-    untrack as leptos_untrack,
+    Notify, Owner, RwSignal, Track, Update, With, WithUntracked, untrack as leptos_untrack,
 };
 use leptos::reactive::signal::ArcTrigger;
 
@@ -28,10 +29,24 @@ impl Trigger {
 
 /// Something that runs now, and again when what it read has changed, for as
 /// long as this is kept.
+#[cfg(not(feature = "ssr"))]
 pub(crate) struct Effect {
     _effect: RenderEffect<()>,
 }
 
+/// On a server nothing changes: it runs now.
+#[cfg(feature = "ssr")]
+pub(crate) struct Effect;
+
+#[cfg(feature = "ssr")]
+impl Effect {
+    pub(crate) fn new(mut run: Box<dyn FnMut()>) -> Self {
+        run();
+        Self
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
 impl Effect {
     pub(crate) fn new(mut run: Box<dyn FnMut()>) -> Self {
         Self {

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::component;
+use crate::example;
 use crate::process;
 use crate::setup::{Need, Tools, set_up};
 use crate::steps::Steps;
@@ -10,7 +11,7 @@ use crate::steps::Steps;
 /// `cargo xtask check`: format, lints, feature combinations, documentation.
 pub fn run() -> Result<()> {
     let tools = set_up(&[Need::Lints, Need::WasmTarget])?.complete()?;
-    let mut steps = Steps::new("Checks", 7);
+    let mut steps = Steps::new("Checks", 9);
     let step = steps.next("format");
     format(&tools)?;
     step.done("ok");
@@ -30,19 +31,25 @@ pub fn run() -> Result<()> {
     let step = steps.next("lints, component hydrating a page");
     component_lints(&tools, "hydrate")?;
     step.done("ok");
+    let step = steps.next("lints, component with further features in the browser");
+    component_lints(&tools, "csr")?;
+    component_lints(&tools, "hydrate,elements")?;
+    step.done("ok");
+    let step = steps.next("lints, component on a server, and its example");
+    process::stream(
+        process::cargo()
+            .args(["clippy", "--all-targets"])
+            .args(example::ON_SERVER)
+            .args(["--", "-D", "warnings"]),
+    )?;
+    example::lints(&tools)?;
+    step.done("ok");
     let step = steps.next("feature combinations");
     process::stream(process::cargo().args([
         "check",
         "--package",
         "leptos-paypal-core",
         "--no-default-features",
-    ]))?;
-    process::stream(process::cargo().args([
-        "check",
-        "--package",
-        component::PACKAGE,
-        "--features",
-        "ssr",
     ]))?;
     step.done("ok");
     let step = steps.next("documentation");

@@ -17,9 +17,11 @@ use crate::workspace;
 const CATALOGUE: &str = "www/shop/catalogue.json";
 const STATIC_PAGE: &str = "/www/static.html";
 const RETURN_PAGE: &str = "/www/return.html";
-/// The sandbox's first state has this merchant with this token and this app.
-const BUSINESS: &str = "merchant@example.com";
-const PDT_TOKEN: &str = "sandbox-pdt-token";
+/// The merchant of the sandbox's first state.
+pub const BUSINESS: &str = "merchant@example.com";
+/// Its PDT token.
+pub const PDT_TOKEN: &str = "sandbox-pdt-token";
+/// Its REST app.
 const CLIENT_ID: &str = "sandbox-client";
 const CLIENT_SECRET: &str = "sandbox-secret";
 const WATCH: Duration = Duration::from_millis(300);
@@ -100,7 +102,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// Returns on Ctrl-C; an error when a server ends by itself.
-fn watch(servers: &mut [Server], interrupted: &mpsc::Receiver<()>) -> Result<()> {
+pub fn watch(servers: &mut [Server], interrupted: &mpsc::Receiver<()>) -> Result<()> {
     loop {
         match interrupted.recv_timeout(WATCH) {
             Err(RecvTimeoutError::Timeout) => {}

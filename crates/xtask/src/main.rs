@@ -6,6 +6,7 @@ mod bundle;
 mod check;
 mod component;
 mod demo;
+mod example;
 mod lock_file;
 mod postgres;
 mod process;
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// Serve the shop at 127.0.0.1:8080 and the PayPal sandbox at 127.0.0.1:8081.
     Demo(demo::Options),
+    /// Serve the example with a Leptos server, and the PayPal sandbox.
+    Example(example::Options),
     /// Run every test.
     Test(test::Options),
     /// Measure the create endpoint beside Express, and the ledger as it grows.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(&options),
+        Command::Example(options) => example::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Build(options) => build::run(options),

@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use crate::build;
 use crate::check;
 use crate::component;
+use crate::example;
 use crate::postgres;
 use crate::process;
 use crate::servers;
@@ -42,6 +43,9 @@ pub enum Layer {
     /// The npm package: its size, types and contents, and the examples with it
     /// installed, in a browser.
     Package,
+    /// The component on a server, and the example that hydrates its pages, in
+    /// a browser.
+    Example,
 }
 
 impl Layer {
@@ -55,6 +59,7 @@ impl Layer {
             Self::Browser => "browser tests",
             Self::E2e => "end-to-end tests",
             Self::Package => "package tests",
+            Self::Example => "example tests",
         }
     }
 
@@ -65,7 +70,7 @@ impl Layer {
             Self::Native => &[Need::Python],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
-            Self::E2e | Self::Package => {
+            Self::E2e | Self::Package | Self::Example => {
                 &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser]
             }
         }
@@ -83,6 +88,7 @@ impl Layer {
             }
             Self::E2e => return end_to_end(tools),
             Self::Package => npm_package(tools)?,
+            Self::Example => on_a_server(tools)?,
         }
         Ok(Outcome::Passed)
     }
@@ -247,6 +253,23 @@ fn npm_package(tools: &Tools) -> Result<()> {
         .env("CHROME", browser.for_journeys())
         .env("PAYPAL_SANDBOX_BIN", sandbox)
         .env("LEPTOS_PAYPAL_EXAMPLES", installed.join("served"))
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::stream(&mut playwright)
+}
+
+fn on_a_server(tools: &Tools) -> Result<()> {
+    let browser = tools.browser()?;
+    let mut cargo = cargo_test();
+    process::stream(cargo.args(example::ON_SERVER))?;
+    let built = example::build(tools)?;
+    let sandbox = servers::build()?.sandbox;
+    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
+    playwright
+        .args(["test", "--config", "tests/example/playwright.config.ts"])
+        .env("CHROME", browser.for_journeys())
+        .env("PAYPAL_SANDBOX_BIN", sandbox)
+        .env("LEPTOS_PAYPAL_EXAMPLE_BIN", built.server)
+        .env("LEPTOS_PAYPAL_EXAMPLE_SITE", built.site)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     process::stream(&mut playwright)
 }

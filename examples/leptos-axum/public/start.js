@@ -1,0 +1,3 @@
+import init from './shop.js';
+
+await init();
