@@ -14,6 +14,25 @@
 //!     view! { <Cart/> }
 //! }
 //! ```
+//!
+//! One of the features `csr`, `hydrate` and `ssr` says where the components
+//! run. On a server those with children render these, a plain PayPal form for
+//! example; the others render themselves, as they are with an empty cart. The
+//! browser keeps the buyer's cart, and brings it after hydration.
+//!
+//! ```
+//! use leptos::prelude::*;
+//! use leptos_paypal::{PayPalButton, Product};
+//!
+//! #[component]
+//! fn BuyNow(product: Product) -> impl IntoView {
+//!     view! {
+//!         <PayPalButton single=Some((product, 1))>
+//!             <a href="https://www.paypal.com/ncp/payment/EXAMPLE">"Buy with PayPal"</a>
+//!         </PayPalButton>
+//!     }
+//! }
+//! ```
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 

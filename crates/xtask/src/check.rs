@@ -57,6 +57,11 @@ pub fn run() -> Result<()> {
     doc.args(["doc", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "-D warnings");
     process::stream(&mut doc)?;
+    let mut doc = process::cargo();
+    doc.args(["doc", "--no-deps"])
+        .args(example::ON_SERVER)
+        .env("RUSTDOCFLAGS", "-D warnings");
+    process::stream(&mut doc)?;
     step.done("ok");
     Ok(())
 }

@@ -29,7 +29,7 @@ pub fn read() -> Result<(Config, Settings)> {
         business: business.as_str().to_owned(),
         currency,
         products: section.products.clone(),
-        pricing: section.rules.clone(),
+        pricing: section.rules,
     };
     let database = Database::file(variable("PAYPAL_MERCHANT_DATABASE")?);
     let mut config = Config::new(settings.paypal.clone(), business, catalogue, database);

@@ -26,7 +26,7 @@ impl Settings {
         let mut config = CheckoutConfig::new(self.paypal.clone(), self.currency);
         config.server = Some("/api".to_owned());
         config.products = self.products.clone();
-        config.pricing = self.pricing.clone();
+        config.pricing = self.pricing;
         config
     }
 }
