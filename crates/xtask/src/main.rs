@@ -7,6 +7,7 @@ mod check;
 mod component;
 mod demo;
 mod example;
+mod executables;
 mod lock_file;
 mod postgres;
 mod process;

@@ -7,13 +7,14 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::build;
 use crate::check;
 use crate::component;
 use crate::example;
+use crate::executables;
 use crate::postgres;
 use crate::process;
 use crate::servers;
@@ -169,14 +170,16 @@ fn line((layer, outcome, time): &(Layer, Outcome, Duration)) -> String {
     )
 }
 
-/// `cargo test` with two tests at a time for each processor: most of them wait
-/// for servers half of the time.
-fn cargo_test() -> Command {
+/// Two tests at a time for each processor: most of them wait for servers half
+/// of the time.
+fn test_threads() -> String {
     let threads = thread::available_parallelism().map_or(2, NonZero::get) * 2;
+    threads.to_string()
+}
+
+fn cargo_test() -> Command {
     let mut cargo = process::cargo();
-    cargo
-        .arg("test")
-        .env("RUST_TEST_THREADS", threads.to_string());
+    cargo.arg("test").env("RUST_TEST_THREADS", test_threads());
     cargo
 }
 
@@ -200,13 +203,27 @@ fn on_postgres(tools: &Tools) -> Result<Outcome> {
         return Ok(Outcome::Nothing("a server of its own is started on Unix"));
     }
     let server = postgres::Server::start(tools.postgres()?, postgres::Durability::None)?;
-    let mut cargo = cargo_test();
-    cargo
-        .args(["--package", "paypal-merchant", "--lib", "--tests"])
-        // Each fault alone was tried on SQLite; here they come all at once.
-        .args(["--", "--skip", "faults::"])
-        .env(postgres::VARIABLE, server.url());
-    process::stream(&mut cargo)?;
+    // Built with all the others, as the native tests are: cargo would compile
+    // most dependencies again for one package alone.
+    let built = executables::build(cargo_test().arg("--no-run"))?;
+    let package = workspace::root().join("crates").join("merchant");
+    let mut failed = Vec::new();
+    for test in &built {
+        if !test.is_test || test.manifest.parent() != Some(&package) {
+            continue;
+        }
+        let mut tests = process::command(&test.path);
+        tests
+            .current_dir(&package)
+            // Each fault alone was tried on SQLite; here they come all at once.
+            .args(["--skip", "faults::"])
+            .env("RUST_TEST_THREADS", test_threads())
+            .env(postgres::VARIABLE, server.url());
+        if process::stream(&mut tests).is_err() {
+            failed.push(test.name.as_str());
+        }
+    }
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(Outcome::Passed)
 }
 

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use anyhow::{Context, Result};
 
+use crate::executables;
 use crate::process;
 use crate::workspace;
 
@@ -25,18 +24,6 @@ pub struct Programs {
     pub ledger: PathBuf,
 }
 
-/// A line of cargo's messages, as far as it names a program.
-#[derive(Deserialize)]
-struct Message {
-    target: Option<Target>,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-}
-
 /// Compiles everything with optimisation.
 pub fn build() -> Result<Programs> {
     let mut cargo = process::cargo();
@@ -52,23 +39,13 @@ pub fn build() -> Result<Programs> {
         "load",
         "--bench",
         "ledger",
-        "--message-format",
-        "json-render-diagnostics",
     ]);
-    println!("$ {}", process::shown(&cargo));
-    let output = cargo
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cargo cannot be started")?;
-    if !output.status.success() {
-        bail!("{} ended with {}", process::shown(&cargo), output.status);
-    }
-    let built = programs(&String::from_utf8_lossy(&output.stdout));
+    let built = executables::build(&mut cargo)?;
     let find = |name: &str| {
         built
             .iter()
-            .find(|(built, _)| built == name)
-            .map(|(_, path)| path.clone())
+            .find(|built| built.name == name)
+            .map(|built| built.path.clone())
             .with_context(|| format!("cargo built no program {name}"))
     };
     Ok(Programs {
@@ -77,15 +54,6 @@ pub fn build() -> Result<Programs> {
         load: find("load")?,
         ledger: find("ledger")?,
     })
-}
-
-/// The programs that cargo's messages name.
-fn programs(messages: &str) -> Vec<(String, PathBuf)> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-        .filter_map(|message| Some((message.target?.name, message.executable?)))
-        .collect()
 }
 
 /// Installs the Express server's packages, when their versions have changed;
@@ -110,20 +78,4 @@ pub fn express() -> Result<PathBuf> {
         .context("node, npm, make, a C++ compiler and Python are needed")?;
     fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(folder)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cargos_messages_name_programs() {
-        let messages = r#"{"reason":"compiler-artifact","target":{"name":"serde"},"executable":null}
-{"reason":"compiler-artifact","target":{"name":"load"},"executable":"/t/load-1"}
-{"reason":"build-finished","success":true}"#;
-        assert_eq!(
-            programs(messages),
-            [("load".to_owned(), PathBuf::from("/t/load-1"))]
-        );
-    }
 }
