@@ -67,6 +67,12 @@ mod text;
 
 #[cfg(feature = "leptos")]
 pub use components::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
+/// A page's few hundred small values need no more, and it is a sixth of the
+/// standard library's.
+#[cfg(all(feature = "elements", not(feature = "leptos"), target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub use components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};

@@ -13,7 +13,7 @@ pub(crate) fn money(locale: &str, amount: Money) -> String {
     let text = number(locale, currency.code(), currency.decimals(), &decimal)
         .unwrap_or_else(|| [currency.code(), "\u{a0}", &decimal].concat());
     // From right to left, "US$" would come apart: it is kept together.
-    if text.contains('\u{200f}') {
+    if text.chars().any(|mark| mark == '\u{200f}') {
         ["\u{2066}", &text, "\u{2069}"].concat()
     } else {
         text

@@ -10,6 +10,7 @@ pub(crate) mod page;
 pub(crate) mod random;
 pub(crate) mod read;
 pub(crate) mod redirect;
+pub(crate) mod return_query;
 pub(crate) mod storage;
 pub(crate) mod task;
 pub(crate) mod time;

@@ -37,6 +37,9 @@ export const list = (value) => (Array.isArray(value) ? value : []);
 
 export const entries = (value, name) => list(get(value, name));
 
+/** The names and values of a query, one after the other. */
+export const parameters = (query) => [...new URLSearchParams(query)].flat();
+
 export const object = () => ({});
 
 export const problem = (code, what) => Object.assign(new Error(`${code}: ${what}`), { code });

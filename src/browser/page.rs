@@ -13,6 +13,7 @@ extern "C" {
     pub(crate) fn flag(value: &JsValue, name: &str) -> bool;
     pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue>;
     pub(crate) fn list(value: JsValue) -> Vec<JsValue>;
+    pub(crate) fn parameters(query: &str) -> Vec<JsValue>;
     pub(crate) fn object() -> JsValue;
     pub(crate) fn problem(code: &str, what: &str) -> JsValue;
 

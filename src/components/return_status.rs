@@ -13,7 +13,7 @@ use super::tag::{Tag, Words, tag};
 use super::{fact, way_back, words};
 use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
 use crate::browser::task::spawn;
-use crate::browser::{event, js, time, write};
+use crate::browser::{event, js, return_query, time, write};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
 use crate::record::Record;
@@ -141,7 +141,7 @@ impl Look {
 
     /// Finds out, first from what this browser knows.
     async fn run(self, first: bool) {
-        let back = ReturnQuery::parse(&self.query);
+        let back = return_query::read(&self.query);
         let config = self.shop.now(|state| state.config.clone());
         let server = match checkout_name(&back) {
             Some(name) if cfg!(feature = "server") => {

@@ -35,7 +35,7 @@ impl FromStr for CheckoutRef {
             Ok(Self(text.to_owned()))
         } else {
             Err(CoreError::CheckoutIdUnreadable {
-                value: text.to_owned(),
+                value: text.into(),
             })
         }
     }

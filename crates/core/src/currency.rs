@@ -78,7 +78,7 @@ impl FromStr for Currency {
             .copied()
             .find(|currency| currency.code() == text)
             .ok_or_else(|| CoreError::UnknownCurrency {
-                value: text.to_owned(),
+                value: text.into(),
             })
     }
 }

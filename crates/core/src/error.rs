@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::Currency;
+use crate::{Currency, Given};
 
 /// A rule that was broken: which, by which value, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -12,13 +12,13 @@ pub enum CoreError {
     #[error("{value:?} is not a currency PayPal takes: use a code such as USD or EUR")]
     UnknownCurrency {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// The text is not a plain decimal number.
     #[error("{value:?} is not an amount in {currency}: use digits and a point, such as 19.95")]
     AmountUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
         /// The currency it was read in.
         currency: Currency,
     },
@@ -26,7 +26,7 @@ pub enum CoreError {
     #[error("{value:?} has more decimals than {currency} has ({}): round it first", currency.decimals())]
     AmountTooManyDecimals {
         /// What was given.
-        value: String,
+        value: Given,
         /// The currency it was read in.
         currency: Currency,
     },
@@ -48,25 +48,25 @@ pub enum CoreError {
     #[error("{what} is negative: it must be zero or more")]
     AmountNegative {
         /// Which amount.
-        what: &'static str,
+        what: Given,
     },
     /// The text is not a percentage.
     #[error("{value:?} is not a percentage: use digits and a point, such as 7.5")]
     RateUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// A percentage outside 0.001 to 100.
     #[error("{value} is not between 0.001 and 100 percent")]
     RateOutOfRange {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// The text is not a weight.
     #[error("{value:?} is not a weight: use digits and at most two decimals, such as 0.45")]
     WeightUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// A stock keeping unit is 1 to 127 visible characters.
     #[error(
@@ -74,31 +74,31 @@ pub enum CoreError {
     )]
     SkuUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// A checkout id has a fixed form.
     #[error("{value:?} is not a checkout id: it is co_ and 26 characters of a-z and 2-7")]
     CheckoutIdUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// Not the name of an environment, nor the base URL of one.
     #[error("{value:?} is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081")]
     EnvironmentUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// A transaction id is 1 to 64 visible ASCII characters.
     #[error("{value:?} is not a transaction id: it is 1 to 64 letters and digits")]
     TxnIdUnreadable {
         /// What was given.
-        value: String,
+        value: Given,
     },
     /// A name is missing.
     #[error("article {sku} has no name")]
     NameMissing {
         /// The article.
-        sku: String,
+        sku: Given,
     },
     /// Quantities are whole numbers from 1.
     #[error("the quantity must be a whole number from 1")]
@@ -124,23 +124,23 @@ pub enum CoreError {
     #[error("article {sku} has no option {option:?} with the choice {value:?}")]
     OptionUnknown {
         /// The article.
-        sku: String,
+        sku: Given,
         /// The option's name.
-        option: String,
+        option: Given,
         /// The choice, empty when none was made.
-        value: String,
+        value: Given,
     },
     /// More than one option carries prices; PayPal allows one.
     #[error("article {sku} has more than one option with prices: only one can have them")]
     OptionsPricedTwice {
         /// The article.
-        sku: String,
+        sku: Given,
     },
     /// A discount must leave something to pay.
     #[error("the discount on {sku} is not less than its price")]
     DiscountNotBelowPrice {
         /// The article.
-        sku: String,
+        sku: Given,
     },
     /// A form variable that PayPal would refuse or silently drop.
     #[error("{variable}: {problem}")]
@@ -171,27 +171,27 @@ pub enum VariableProblem {
     #[error("{value:?} is not valid: {expected}")]
     Invalid {
         /// What was given.
-        value: String,
+        value: Given,
         /// What it should be.
-        expected: &'static str,
+        expected: Given,
     },
     /// Present together with a variable that rules it out.
     #[error("cannot be sent together with {other}")]
     NotWith {
         /// The other variable.
-        other: String,
+        other: Given,
     },
     /// Only effective with a variable that is not there.
     #[error("needs {other}")]
     Needs {
         /// The other variable.
-        other: String,
+        other: Given,
     },
     /// Not a variable of this command.
     #[error("is not a variable of {command}")]
     NotForCommand {
         /// The command.
-        command: &'static str,
+        command: Given,
     },
     /// In another currency than the form.
     #[error("is in {found}, the form is in {expected}")]
@@ -205,35 +205,32 @@ pub enum VariableProblem {
     #[error("{value} is out of range: {expected}")]
     OutOfRange {
         /// What was given.
-        value: String,
+        value: Given,
         /// What it should be.
-        expected: &'static str,
+        expected: Given,
     },
 }
 
 impl CoreError {
     pub(crate) fn invalid(
         variable: impl Into<String>,
-        value: impl Into<String>,
+        value: impl Into<Given>,
         expected: &'static str,
     ) -> Self {
         Self::Variable {
             variable: variable.into(),
-            problem: VariableProblem::Invalid {
-                value: value.into(),
-                expected,
-            },
+            problem: VariableProblem::invalid(value, expected),
         }
     }
 
-    pub(crate) const fn out_of_range(
-        variable: String,
-        value: String,
+    pub(crate) fn out_of_range(
+        variable: &str,
+        value: impl Into<Given>,
         expected: &'static str,
     ) -> Self {
         Self::Variable {
-            variable,
-            problem: VariableProblem::OutOfRange { value, expected },
+            variable: variable.to_owned(),
+            problem: VariableProblem::out_of_range(value, expected),
         }
     }
 
@@ -277,6 +274,32 @@ impl CoreError {
 }
 
 impl VariableProblem {
+    pub(crate) fn invalid(value: impl Into<Given>, expected: &'static str) -> Self {
+        Self::Invalid {
+            value: value.into(),
+            expected: expected.into(),
+        }
+    }
+
+    pub(crate) fn out_of_range(value: impl Into<Given>, expected: &'static str) -> Self {
+        Self::OutOfRange {
+            value: value.into(),
+            expected: expected.into(),
+        }
+    }
+
+    pub(crate) fn needs(other: impl Into<Given>) -> Self {
+        Self::Needs {
+            other: other.into(),
+        }
+    }
+
+    pub(crate) fn not_with(other: impl Into<Given>) -> Self {
+        Self::NotWith {
+            other: other.into(),
+        }
+    }
+
     /// A stable name for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -142,7 +142,7 @@ impl CartItem {
     pub fn check(&self, currency: Currency) -> Result<(), CoreError> {
         if self.name.trim().is_empty() {
             return Err(CoreError::NameMissing {
-                sku: self.sku.as_str().to_owned(),
+                sku: self.sku.as_str().into(),
             });
         }
         if self.max_quantity == Some(0) {
@@ -172,7 +172,7 @@ impl CartItem {
                 });
             }
             if amount.is_negative() {
-                return Err(CoreError::AmountNegative { what });
+                return Err(CoreError::AmountNegative { what: what.into() });
             }
         }
         let leaves_nothing = match self.discount {
@@ -182,7 +182,7 @@ impl CartItem {
         };
         if leaves_nothing {
             return Err(CoreError::DiscountNotBelowPrice {
-                sku: self.sku.as_str().to_owned(),
+                sku: self.sku.as_str().into(),
             });
         }
         Ok(())

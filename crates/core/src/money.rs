@@ -56,7 +56,7 @@ impl Money {
     /// `amount_unreadable`, `amount_too_many_decimals`, `amount_out_of_range`.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, CoreError> {
         let unreadable = || CoreError::AmountUnreadable {
-            value: text.to_owned(),
+            value: text.into(),
             currency,
         };
         let (whole, fraction) = match text.split_once('.') {
@@ -71,7 +71,7 @@ impl Money {
         let decimals = usize::from(currency.decimals());
         if fraction.len() > decimals {
             return Err(CoreError::AmountTooManyDecimals {
-                value: text.to_owned(),
+                value: text.into(),
                 currency,
             });
         }

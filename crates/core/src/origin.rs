@@ -70,7 +70,7 @@ fn is_host(host: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(']'))
     {
         Some(address) => {
-            address.contains(':')
+            address.bytes().any(|byte| byte == b':')
                 && address
                     .bytes()
                     .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))

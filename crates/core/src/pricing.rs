@@ -80,7 +80,7 @@ impl PricingRules {
         let discount = match self.discount {
             Some(CartDiscount::Amount(amount)) => Some(amount),
             Some(CartDiscount::Rate(rate)) if rate.is_whole() => {
-                return Err(CoreError::RateOutOfRange { value: rate.text() });
+                return Err(CoreError::RateOutOfRange { value: rate.text().into() });
             }
             _ => None,
         };
@@ -100,7 +100,7 @@ impl PricingRules {
                 });
             }
             if amount.is_negative() {
-                return Err(CoreError::AmountNegative { what });
+                return Err(CoreError::AmountNegative { what: what.into() });
             }
         }
         Ok(())

@@ -82,9 +82,9 @@ impl Product {
     /// [`CartItem::check`] finds.
     pub fn item(&self, chosen: &[ChosenOption]) -> Result<CartItem, CoreError> {
         let unknown = |option: &str, value: &str| CoreError::OptionUnknown {
-            sku: self.sku.as_str().to_owned(),
-            option: option.to_owned(),
-            value: value.to_owned(),
+            sku: self.sku.as_str().into(),
+            option: option.into(),
+            value: value.into(),
         };
         if self
             .options
@@ -94,7 +94,7 @@ impl Product {
             > 1
         {
             return Err(CoreError::OptionsPricedTwice {
-                sku: self.sku.as_str().to_owned(),
+                sku: self.sku.as_str().into(),
             });
         }
         if let Some(stranger) = chosen

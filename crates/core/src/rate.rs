@@ -27,7 +27,7 @@ impl Rate {
             Ok(Self { thousandths })
         } else {
             Err(CoreError::RateOutOfRange {
-                value: Self { thousandths }.text(),
+                value: Self { thousandths }.text().into(),
             })
         }
     }
@@ -72,7 +72,7 @@ impl FromStr for Rate {
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
         let unreadable = || CoreError::RateUnreadable {
-            value: text.to_owned(),
+            value: text.into(),
         };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |part: &str| {
@@ -88,7 +88,7 @@ impl FromStr for Rate {
         };
         let fraction = filled(fraction, 3).ok_or_else(unreadable)?;
         let out_of_range = || CoreError::RateOutOfRange {
-            value: text.to_owned(),
+            value: text.into(),
         };
         let thousandths = whole
             .checked_mul(1000)

@@ -52,46 +52,75 @@ pub struct PdtReturn {
     pub sig: Option<String>,
 }
 
+/// The parameters that PayPal sets, with their names in a message: where each
+/// one is kept while a query is read.
+const NAMES: [(&str, usize); 15] = [
+    ("tx", 0),
+    ("txn_id", 0),
+    ("st", 1),
+    ("payment_status", 1),
+    ("amt", 2),
+    ("mc_gross", 2),
+    ("cc", 3),
+    ("mc_currency", 3),
+    ("cm", 4),
+    ("custom", 4),
+    ("item_number", 5),
+    ("sig", 6),
+    ("token", 7),
+    ("PayerID", 8),
+    ("paymentId", 9),
+];
+
 impl ReturnQuery {
     /// Reads a query, with or without its `?`, or a posted body. Never fails:
     /// what is not understood, too long or not text is left out.
+    #[cfg(feature = "urlencoded")]
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let query = query.strip_prefix('?').unwrap_or(query);
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        Self::from_pairs(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())))
+    }
+
+    /// The same from names and values that are decoded already.
+    #[must_use]
+    pub fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Self {
         let mut back = Self::default();
-        let mut pdt = PdtReturn::default();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let mut last: [Option<String>; 10] = Default::default();
+        for (name, value) in pairs {
             if value.is_empty()
                 || value.chars().count() > MAX_CHARS
                 || value.chars().any(char::is_control)
             {
                 continue;
             }
-            let value = value.into_owned();
-            match &*name {
-                // Ours come first in the address, PayPal appends: of our own
-                // the first counts, of PayPal's the last.
-                "checkout" if back.checkout.is_none() => back.checkout = value.parse().ok(),
-                "cancelled" => back.cancelled |= value == "1",
-                "tx" | "txn_id" => pdt.tx = value,
-                "st" | "payment_status" => pdt.st = value,
-                "amt" | "mc_gross" => pdt.amt = Some(value),
-                "cc" | "mc_currency" => pdt.cc = Some(value),
-                "cm" | "custom" => pdt.cm = Some(value),
-                "item_number" => pdt.item_number = Some(value),
-                "sig" => pdt.sig = Some(value),
-                "token" => back.token = Some(value),
-                "PayerID" => back.payer_id = Some(value),
-                "paymentId" => back.payment_id = Some(value),
-                _ => {}
+            // Ours come first in the address, PayPal appends: of our own the
+            // first counts, of PayPal's the last.
+            if name == "checkout" {
+                back.checkout = back.checkout.or_else(|| value.parse().ok());
+            } else if name == "cancelled" {
+                back.cancelled |= value == "1";
+            } else if let Some((_, place)) = NAMES.iter().find(|known| known.0 == name) {
+                last[*place] = Some(value);
             }
         }
+        let [tx, st, amt, cc, cm, item_number, sig, token, payer_id, payment_id] = last;
         if back.checkout.is_none() {
-            back.checkout = pdt.cm.as_deref().and_then(|custom| custom.parse().ok());
+            back.checkout = cm.as_deref().and_then(|custom| custom.parse().ok());
         }
-        if !pdt.tx.is_empty() {
-            back.pdt = Some(pdt);
-        }
+        back.pdt = tx.map(|tx| PdtReturn {
+            tx,
+            st: st.unwrap_or_default(),
+            amt,
+            cc,
+            cm,
+            item_number,
+            sig,
+        });
+        back.token = token;
+        back.payer_id = payer_id;
+        back.payment_id = payment_id;
         back
     }
 }

@@ -34,7 +34,7 @@ impl TryFrom<String> for Sku {
         if fits {
             Ok(Self(text))
         } else {
-            Err(CoreError::SkuUnreadable { value: text })
+            Err(CoreError::SkuUnreadable { value: text.into() })
         }
     }
 }

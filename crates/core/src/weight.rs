@@ -87,7 +87,7 @@ impl FromStr for Weight {
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
         let unreadable = || CoreError::WeightUnreadable {
-            value: text.to_owned(),
+            value: text.into(),
         };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let digits =

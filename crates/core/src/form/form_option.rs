@@ -64,14 +64,14 @@ impl PricedOption {
         let Some(option) = options.get(usize::from(self.index)) else {
             let mut other = "on".to_owned();
             other.push_str(&digits(u64::from(self.index)));
-            to.fail("option_index", VariableProblem::Needs { other });
+            to.fail("option_index", VariableProblem::needs(other));
             return;
         };
         for (index, choice) in (0_u8..).zip(&self.choices) {
             if index >= MAX_OPTIONS {
                 let value = digits(self.choices.len() as u64);
                 let expected = "at most ten choices";
-                let problem = VariableProblem::OutOfRange { value, expected };
+                let problem = VariableProblem::out_of_range(value, expected);
                 to.fail_at("option_select", Some(index), problem);
                 break;
             }
@@ -81,7 +81,7 @@ impl PricedOption {
             } else if before.iter().any(|other| other.select == choice.select) {
                 let value = choice.select.clone();
                 let expected = "name each choice once";
-                let problem = VariableProblem::Invalid { value, expected };
+                let problem = VariableProblem::invalid(value, expected);
                 to.fail_at("option_select", Some(index), problem);
             }
             to.indexed("option_select", index, &choice.select);
@@ -89,10 +89,7 @@ impl PricedOption {
         }
         let problem = match option.value.as_deref() {
             None | Some("") => VariableProblem::Missing,
-            Some(value) if self.price(options).is_none() => VariableProblem::Invalid {
-                value: value.to_owned(),
-                expected: "use one of option_select0 and following",
-            },
+            Some(value) if self.price(options).is_none() => VariableProblem::invalid(value.to_owned(), "use one of option_select0 and following"),
             Some(_) => return,
         };
         to.fail_at("os", Some(self.index), problem);
@@ -105,7 +102,7 @@ pub(super) fn write_options(options: &[FormOption], to: &mut Writer) {
         if index >= MAX_OPTIONS {
             let value = digits(options.len() as u64);
             let expected = "at most ten options";
-            let problem = VariableProblem::OutOfRange { value, expected };
+            let problem = VariableProblem::out_of_range(value, expected);
             to.fail_at("on", Some(index), problem);
             break;
         }

@@ -105,7 +105,7 @@ const TOO_LARGE: &str = "the sum has more than seven digits before the point";
 
 #[inline(never)]
 fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
-    CoreError::out_of_range(variable.to_owned(), amount.text(), expected)
+    CoreError::out_of_range(variable, amount.text(), expected)
 }
 
 /// Price times quantity of item `number`, or of the only one for 0.

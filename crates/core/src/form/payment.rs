@@ -169,7 +169,7 @@ impl PaymentVariables {
         to.string("cn", &self.cn);
         if self.no_note == Some(true) && self.cn.is_some() {
             let other = "no_note".to_owned();
-            to.fail("cn", VariableProblem::NotWith { other });
+            to.fail("cn", VariableProblem::not_with(other));
         }
         to.optional("lc", self.lc.as_ref().map(Locale::as_str));
         #[cfg(feature = "page-and-buyer")]
@@ -187,7 +187,7 @@ impl PaymentVariables {
             .filter(|_| self.address_override)
         {
             let other = missing.to_owned();
-            to.fail("address_override", VariableProblem::Needs { other });
+            to.fail("address_override", VariableProblem::needs(other));
         }
         self.buyer.write(to);
     }

@@ -68,7 +68,7 @@ impl Prefill {
             // PayPal reads the parts by the country's rule.
             if phone.is_us() && !self.is_us() {
                 let other = "country".to_owned();
-                to.fail(names[2], VariableProblem::NotWith { other });
+                to.fail(names[2], VariableProblem::not_with(other));
             } else if !phone.is_us() && self.is_us() {
                 to.invalid(names[1], phone.parts()[1], "use three digits in the US");
             }

@@ -172,7 +172,7 @@ impl SingleItem {
             (discount % steep, steep, Some(discount / steep))
         } else {
             return Err(CoreError::out_of_range(
-                "discount_amount".to_owned(),
+                "discount_amount",
                 Money::from_minor(discount, currency)?.text(),
                 "less than the price of one, for every unit",
             ));
@@ -288,7 +288,7 @@ impl SingleItem {
                 Some(_) => {}
                 None => {
                     let other = "amount".to_owned();
-                    to.fail(name, VariableProblem::Needs { other });
+                    to.fail(name, VariableProblem::needs(other));
                 }
             }
         }
@@ -300,7 +300,7 @@ impl SingleItem {
             to.number("discount_num", num);
             if self.discount_amount2.is_none() && self.discount_rate2.is_none() {
                 let other = "discount_amount2".to_owned();
-                to.fail("discount_num", VariableProblem::Needs { other });
+                to.fail("discount_num", VariableProblem::needs(other));
             }
         }
     }

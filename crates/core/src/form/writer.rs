@@ -146,10 +146,7 @@ impl Writer {
         value: &str,
     ) -> Option<VariableProblem> {
         let out_of_range = |expected| {
-            Some(VariableProblem::OutOfRange {
-                value: value.to_owned(),
-                expected,
-            })
+            Some(VariableProblem::out_of_range(value.to_owned(), expected))
         };
         if amount.currency() != self.currency {
             return Some(VariableProblem::Currency {
@@ -205,7 +202,7 @@ impl Writer {
     #[cfg(feature = "page-and-buyer")]
     pub(super) fn invalid(&mut self, name: &'static str, value: &str, expected: &'static str) {
         let value = value.to_owned();
-        self.fail(name, VariableProblem::Invalid { value, expected });
+        self.fail(name, VariableProblem::invalid(value, expected));
     }
 
     #[inline(never)]
@@ -215,7 +212,7 @@ impl Writer {
         value: String,
         expected: &'static str,
     ) {
-        self.fail(name, VariableProblem::OutOfRange { value, expected });
+        self.fail(name, VariableProblem::out_of_range(value, expected));
     }
 
     /// Names and values in order, every rule of the table checked.
@@ -250,7 +247,7 @@ impl Writer {
             .filter(|variable| variable.commands & self.command.bit() != 0);
         let Some(variable) = known else {
             return Some(VariableProblem::NotForCommand {
-                command: self.command.name(),
+                command: self.command.name().into(),
             });
         };
         let limit = usize::from(variable.limit);
@@ -260,10 +257,7 @@ impl Writer {
         }
         if posted.value.chars().any(char::is_control) {
             // Browsers change line breaks in hidden fields.
-            return Some(VariableProblem::Invalid {
-                value: posted.value.clone(),
-                expected: "use no line breaks or other control characters",
-            });
+            return Some(VariableProblem::invalid(posted.value.clone(), "use no line breaks or other control characters"));
         }
         self.conflict(posted)
     }
@@ -278,18 +272,18 @@ impl Writer {
         };
         for other in pairs(NEEDS) {
             if !self.has(other, posted.index, posted.item) {
-                return Some(VariableProblem::Needs { other: full(other) });
+                return Some(VariableProblem::needs(full(other)));
             }
         }
         for other in pairs(NOT_WITH) {
             if self.has(other, posted.index, posted.item) {
-                return Some(VariableProblem::NotWith { other: full(other) });
+                return Some(VariableProblem::not_with(full(other)));
             }
         }
         for other in pairs(NOT_WITH_CART) {
             if self.has(other, None, 0) {
                 let other = other.to_owned();
-                return Some(VariableProblem::NotWith { other });
+                return Some(VariableProblem::not_with(other));
             }
         }
         None
