@@ -130,7 +130,9 @@ fn created(answer: JsValue) -> Option<Created> {
             // A v1 payment cannot be reached without its link.
             way: match read.approval_url {
                 Some(url) => Some(Way::Page(url)),
-                None => (!read.name.as_str().bytes().any(|byte| byte == b'-')).then_some(Way::Order),
+                None => {
+                    (!read.name.as_str().bytes().any(|byte| byte == b'-')).then_some(Way::Order)
+                }
             },
             name: read.name,
             status: read.status,

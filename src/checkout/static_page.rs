@@ -71,7 +71,11 @@ fn page(
         Some((address, fragment)) => (address, ["#", fragment].concat()),
         None => (url.as_str(), String::new()),
     };
-    let mark = if address.bytes().any(|byte| byte == b'?') { "&" } else { "?" };
+    let mark = if address.bytes().any(|byte| byte == b'?') {
+        "&"
+    } else {
+        "?"
+    };
     let text = [address, mark, &query.concat(), &fragment].concat();
     AbsoluteUrl::parse(variable, &text).map(Some)
 }

@@ -1,14 +1,23 @@
 // What is loaded when it is needed: the module and its glue, the style sheet,
 // and what the elements do with them.
 
-import init, * as wasm from 'glue';
+import {
+  cart_add,
+  cart_checkout,
+  cart_clear,
+  cart_set,
+  initSync,
+  mount,
+  unmount,
+  update,
+  configure as apply,
+  cart_state as read,
+} from 'glue';
 import { absolute } from './absolute.js';
 import { asksServer } from './asks-server.js';
 import { make, sheet } from './dom.js';
 
 const HOST = ':host{display:block}:host([hidden]){display:none}:host([dialog]){display:inline-block}';
-
-const { mount, update, unmount, cart_add, cart_clear, cart_set, cart_checkout } = wasm;
 
 const look = sheet(HOST);
 let dressed;
@@ -24,6 +33,18 @@ const dress = () =>
     }));
 
 /* global SERVER: whether this is the module for checkouts that a server makes. */
+const address = () =>
+  SERVER ? new URL('./server_bg.wasm', import.meta.url) : new URL('./static_bg.wasm', import.meta.url);
+
+/** Compiles the module while it arrives, or then, where a server does not call it what it is. */
+async function init() {
+  const answer = await fetch(address());
+  const module = await WebAssembly.compileStreaming(answer.clone()).catch(async () =>
+    WebAssembly.compile(await answer.arrayBuffer()),
+  );
+  initSync({ module });
+}
+
 const fits = (options) => asksServer(options) === SERVER;
 
 /** The page that this module was started for. */
@@ -32,7 +53,7 @@ let page;
 /** Options for the other module make room for it; the cart is kept by the browser. */
 function configure(options) {
   if (fits(options)) {
-    wasm.configure(absolute(options));
+    apply(absolute(options));
     return;
   }
   page.elements.forEach(drop);
@@ -42,7 +63,7 @@ function configure(options) {
 
 /** The cart; a line is its article with quantity and amount. */
 function cart_state() {
-  const { lines, ...sums } = wasm.cart_state();
+  const { lines, ...sums } = read();
   return { lines: lines.map(({ item, ...line }) => ({ ...item, ...line })), ...sums };
 }
 

@@ -34,9 +34,7 @@ impl FromStr for CheckoutRef {
         if reads {
             Ok(Self(text.to_owned()))
         } else {
-            Err(CoreError::CheckoutIdUnreadable {
-                value: text.into(),
-            })
+            Err(CoreError::CheckoutIdUnreadable { value: text.into() })
         }
     }
 }

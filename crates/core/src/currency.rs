@@ -77,9 +77,7 @@ impl FromStr for Currency {
             .iter()
             .copied()
             .find(|currency| currency.code() == text)
-            .ok_or_else(|| CoreError::UnknownCurrency {
-                value: text.into(),
-            })
+            .ok_or_else(|| CoreError::UnknownCurrency { value: text.into() })
     }
 }
 

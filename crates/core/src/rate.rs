@@ -71,9 +71,7 @@ impl FromStr for Rate {
     type Err = CoreError;
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
-        let unreadable = || CoreError::RateUnreadable {
-            value: text.into(),
-        };
+        let unreadable = || CoreError::RateUnreadable { value: text.into() };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |part: &str| {
             !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -87,9 +85,7 @@ impl FromStr for Rate {
             whole.parse().map_err(|_| unreadable())?
         };
         let fraction = filled(fraction, 3).ok_or_else(unreadable)?;
-        let out_of_range = || CoreError::RateOutOfRange {
-            value: text.into(),
-        };
+        let out_of_range = || CoreError::RateOutOfRange { value: text.into() };
         let thousandths = whole
             .checked_mul(1000)
             .and_then(|thousandths| thousandths.checked_add(fraction))

@@ -105,7 +105,18 @@ impl ReturnQuery {
                 last[*place] = Some(value);
             }
         }
-        let [tx, st, amt, cc, cm, item_number, sig, token, payer_id, payment_id] = last;
+        let [
+            tx,
+            st,
+            amt,
+            cc,
+            cm,
+            item_number,
+            sig,
+            token,
+            payer_id,
+            payment_id,
+        ] = last;
         if back.checkout.is_none() {
             back.checkout = cm.as_deref().and_then(|custom| custom.parse().ok());
         }

@@ -86,9 +86,7 @@ impl FromStr for Weight {
     type Err = CoreError;
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
-        let unreadable = || CoreError::WeightUnreadable {
-            value: text.into(),
-        };
+        let unreadable = || CoreError::WeightUnreadable { value: text.into() };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

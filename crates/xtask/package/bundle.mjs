@@ -4,6 +4,7 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
+import { shorter } from './glue.mjs';
 import { manifest } from './manifest.mjs';
 
 const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
@@ -18,6 +19,9 @@ const parts = (module) => ({
   name: 'parts',
   setup(bundler) {
     bundler.onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, module, `${module}.js`) }));
+    bundler.onLoad({ filter: new RegExp(`/${module}/${module}\\.js$`) }, async ({ path }) => ({
+      contents: shorter(await readFile(path, 'utf8')),
+    }));
     bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };

@@ -28,16 +28,20 @@ const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
-const SMALL_FLAGS: [&str; 5] = [
+const SMALL_FLAGS: [&str; 6] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
     INLINE,
+    STACK,
 ];
 
 /// Less than `opt-level = "z"` inlines by itself.
 const INLINE: &str = "-Cllvm-args=-inline-threshold=10";
+
+/// Nothing recurses. What comes after the stack has smaller addresses then.
+const STACK: &str = "-Clink-arg=-zstack-size=65536";
 
 /// The features are those that rustc's and wasm-bindgen's output uses, and
 /// that browsers of recent years read. Allowed more, wasm-opt writes modules

@@ -89,7 +89,10 @@ impl PricedOption {
         }
         let problem = match option.value.as_deref() {
             None | Some("") => VariableProblem::Missing,
-            Some(value) if self.price(options).is_none() => VariableProblem::invalid(value.to_owned(), "use one of option_select0 and following"),
+            Some(value) if self.price(options).is_none() => VariableProblem::invalid(
+                value.to_owned(),
+                "use one of option_select0 and following",
+            ),
             Some(_) => return,
         };
         to.fail_at("os", Some(self.index), problem);

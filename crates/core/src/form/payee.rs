@@ -84,7 +84,10 @@ pub(super) fn is_email(text: &str) -> bool {
     };
     match text.split_once('@') {
         Some((name, host)) => {
-            !name.is_empty() && !host.is_empty() && host.bytes().all(|byte| byte != b'@') && !text.chars().any(bad)
+            !name.is_empty()
+                && !host.is_empty()
+                && host.bytes().all(|byte| byte != b'@')
+                && !text.chars().any(bad)
         }
         None => false,
     }

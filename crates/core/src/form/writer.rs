@@ -145,9 +145,8 @@ impl Writer {
         amount: Money,
         value: &str,
     ) -> Option<VariableProblem> {
-        let out_of_range = |expected| {
-            Some(VariableProblem::out_of_range(value.to_owned(), expected))
-        };
+        let out_of_range =
+            |expected| Some(VariableProblem::out_of_range(value.to_owned(), expected));
         if amount.currency() != self.currency {
             return Some(VariableProblem::Currency {
                 expected: self.currency,
@@ -257,7 +256,10 @@ impl Writer {
         }
         if posted.value.chars().any(char::is_control) {
             // Browsers change line breaks in hidden fields.
-            return Some(VariableProblem::invalid(posted.value.clone(), "use no line breaks or other control characters"));
+            return Some(VariableProblem::invalid(
+                posted.value.clone(),
+                "use no line breaks or other control characters",
+            ));
         }
         self.conflict(posted)
     }
