@@ -7,8 +7,9 @@ mod static_page;
 use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, CoreError, Money};
 use wasm_bindgen::JsValue;
 
-use crate::browser::task::spawn;
-use crate::browser::{event, js, redirect, time, write};
+use crate::browser::js::Object;
+use crate::browser::task::{once, spawn};
+use crate::browser::{event, page, redirect};
 use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
@@ -108,8 +109,8 @@ struct Ready {
     name: CheckoutRef,
     total: Money,
     address: String,
-    /// What is posted there; nothing to just go there.
-    fields: Option<Vec<(String, String)>>,
+    /// The pairs that are posted there; nothing to just go there.
+    fields: Option<JsValue>,
 }
 
 /// What getting ready came to.
@@ -164,11 +165,10 @@ fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &JsV
             shop.heard(&name, status);
             shop.set_notice(Text::NoticePaid);
             shop.set_phase(Phase::Idle);
-            let detail = js::object(&[
-                ("checkoutId", write::text(name.as_str())),
-                ("status", write::text(status.as_str())),
-            ]);
-            event::fire(root, "checkout-status", &detail);
+            let detail = Object::new();
+            detail.text("checkoutId", name.as_str());
+            detail.text("status", status.as_str());
+            event::fire(root, "checkout-status", &detail.into());
         }
         Ok(Outcome::Ready(ready)) => {
             if let Err(failure) = leave(shop, button, &ready, root) {
@@ -183,24 +183,17 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &JsValue) -> Result<(), F
     if !allowed {
         return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
     }
-    let detail = js::object(&[
-        ("checkoutId", write::text(ready.name.as_str())),
-        ("total", write::text(&ready.total.text())),
-        ("currency", write::text(ready.total.currency().code())),
-        (
-            "approvalUrl",
-            match ready.fields {
-                Some(_) => JsValue::NULL,
-                None => write::text(&ready.address),
-            },
-        ),
-        ("action", write::text(&ready.address)),
-        (
-            "fields",
-            fields(ready.fields.as_deref().unwrap_or_default()),
-        ),
-    ]);
-    if !event::fire(root, "checkout", &detail) {
+    let detail = Object::new();
+    detail.text("checkoutId", ready.name.as_str());
+    detail.text("total", &ready.total.text());
+    detail.text("currency", ready.total.currency().code());
+    match &ready.fields {
+        Some(_) => detail.put("approvalUrl", &JsValue::NULL),
+        None => detail.text("approvalUrl", &ready.address),
+    }
+    detail.text("action", &ready.address);
+    detail.put("fields", &page::named(ready.fields.as_ref()));
+    if !event::fire(root, "checkout", &detail.into()) {
         shop.set_phase(Phase::Idle);
         return Ok(());
     }
@@ -213,27 +206,19 @@ fn leave(shop: Shop, button: u32, ready: &Ready, root: &JsValue) -> Result<(), F
     if !left {
         return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_failed"));
     }
-    spawn(async move {
-        time::sleep(REARM_MS).await;
+    let rearm = once(move |_| {
         if shop.is_still(&leaving) {
             shop.set_phase(Phase::Idle);
         }
     });
+    page::sleep(REARM_MS, rearm);
     Ok(())
 }
 
-/// Form variables: `[{"name", "value"}]`, in order.
-fn fields(fields: &[(String, String)]) -> JsValue {
-    js::array(fields.iter().map(|(name, value)| {
-        js::object(&[("name", write::text(name)), ("value", write::text(value))])
-    }))
-}
-
 fn fail(shop: Shop, button: u32, failure: Failure, root: &JsValue) {
-    let detail = js::object(&[
-        ("code", write::text(&failure.code)),
-        ("message", write::text(&failure.message)),
-    ]);
+    let detail = Object::new();
+    detail.text("code", &failure.code);
+    detail.text("message", &failure.message);
     shop.set_phase(Phase::Failed { button, failure });
-    event::fire(root, "checkout-error", &detail);
+    event::fire(root, "checkout-error", &detail.into());
 }

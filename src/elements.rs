@@ -4,12 +4,15 @@
 use std::cell::RefCell;
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
-use leptos_paypal_core::{CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product};
+use leptos_paypal_core::{
+    Cart, CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product, Totals,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-use crate::browser::{js, page, read, write};
+use crate::browser::js::{self, Object};
+use crate::browser::{page, read, write};
 use crate::checkout::{self, Subject};
 use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
@@ -57,7 +60,13 @@ fn problem(code: &str, what: &str) -> JsValue {
 }
 
 fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
-    move |error| problem(error.code(), error.variable().unwrap_or(what))
+    move |error| refusal(what, &error)
+}
+
+// Not inlined, nor with the closure around it: there are dozens.
+#[inline(never)]
+fn refusal(what: &str, error: &CoreError) -> JsValue {
+    problem(error.code(), error.variable().unwrap_or(what))
 }
 
 /// What is mounted.
@@ -91,41 +100,45 @@ pub fn configure(options: JsValue) -> Result<(), JsValue> {
 }
 
 fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
-    let environment: Environment = js::text(options, "environment")
-        .unwrap_or_default()
+    let text = |name| js::text(options, name).unwrap_or_default();
+    let environment: Environment = text("environment")
         .parse()
         .map_err(refused("environment"))?;
-    let currency: Currency = js::text(options, "currency")
-        .unwrap_or_default()
-        .parse()
-        .map_err(refused("currency"))?;
+    let currency: Currency = text("currency").parse().map_err(refused("currency"))?;
     let mut config = CheckoutConfig::new(environment, currency);
-    config.server =
-        js::text(options, "server").map(|server| server.trim_end_matches('/').to_owned());
+    fill(&mut config, options)?;
+    Ok(config)
+}
+
+/// What has a default. Apart from [`config`], so that a way out in the middle
+/// has nothing to take down.
+fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
+    config.server = js::text(options, "server");
+    if let Some(server) = &mut config.server {
+        server.truncate(server.trim_end_matches('/').len());
+    }
     config.create_url = js::text(options, "createUrl");
     config.complete_url = js::text(options, "completeUrl");
     let (path, api) = (js::text(options, "path"), js::text(options, "api"));
-    config.path = CheckoutPath::from_names(path.as_deref(), api.as_deref()).ok_or_else(|| {
-        problem(
-            "path_unsupported",
-            "path is form or server, api is payments_v1 or orders_v2",
-        )
-    })?;
-    config.business = js::text(options, "business")
-        .map(Payee::try_from)
-        .transpose()
-        .map_err(refused("business"))?;
-    let url = |name: &str, variable: &str| {
-        js::text(options, name)
-            .map(|url| AbsoluteUrl::parse(variable, &url))
-            .transpose()
-            .map_err(refused(name))
+    let Some(path) = CheckoutPath::from_names(path.as_deref(), api.as_deref()) else {
+        let names = "path is form or server, api is payments_v1 or orders_v2";
+        return Err(problem("path_unsupported", names));
     };
-    config.return_url = url("returnUrl", "return")?;
-    config.cancel_url = url("cancelUrl", "cancel_return")?;
-    config.notify_url = url("notifyUrl", "notify_url")?;
+    config.path = path;
+    if let Some(business) = js::text(options, "business") {
+        config.business = Some(Payee::try_from(business).map_err(refused("business"))?);
+    }
+    for (place, name, variable) in [
+        (&mut config.return_url, "returnUrl", "return"),
+        (&mut config.cancel_url, "cancelUrl", "cancel_return"),
+        (&mut config.notify_url, "notifyUrl", "notify_url"),
+    ] {
+        if let Some(url) = js::text(options, name) {
+            *place = Some(AbsoluteUrl::parse(variable, &url).map_err(refused(name))?);
+        }
+    }
     if let Some(pricing) = js::given(options, "pricing") {
-        config.pricing = read::pricing(&pricing, currency).map_err(refused("pricing"))?;
+        config.pricing = read::pricing(&pricing, config.currency).map_err(refused("pricing"))?;
     }
     config.products = read::products(options).map_err(refused("products"))?;
     if let Some(locale) = js::text(options, "locale") {
@@ -140,16 +153,15 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
     if let Some(pause) = js::integer(options, "pollMs") {
         config.poll_ms = pause;
     }
-    config.check().map_err(refused("pricing"))?;
-    Ok(config)
+    config.check().map_err(refused("pricing"))
 }
 
 fn properties(given: &JsValue) -> Result<Properties, JsValue> {
     let name = |name| js::text(given, name).unwrap_or_default();
-    let product = js::given(given, "product")
-        .map(|product| read::product(&product))
-        .transpose()
-        .map_err(refused("product"))?;
+    let product = match js::given(given, "product") {
+        Some(product) => Some(read::product(&product).map_err(refused("product"))?),
+        None => None,
+    };
     Ok(Properties {
         style: ButtonStyle {
             color: ButtonColor::from_name(&name("color")),
@@ -261,11 +273,13 @@ pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result
     if product.sold_out {
         return Err(problem("sold_out", product.sku.as_str()));
     }
-    let given = js::object(&[("options", options), ("quantity", quantity)]);
-    let chosen = if js::given(&given, "options").is_some() {
-        read::all(&given, "options", read::chosen).map_err(refused("options"))?
-    } else {
-        product.default_choices()
+    let given = Object::new();
+    given.put("options", &options);
+    given.put("quantity", &quantity);
+    let given = given.into();
+    let chosen = match js::given(&given, "options") {
+        Some(options) => read::choices(&options),
+        None => product.default_choices(),
     };
     let quantity = match js::given(&given, "quantity") {
         None => 1,
@@ -341,21 +355,25 @@ pub fn cart_clear() -> Result<(), JsValue> {
 /// When nothing is configured yet, or the cart cannot be added up.
 #[wasm_bindgen]
 pub fn cart_state() -> Result<JsValue, JsValue> {
-    let shop = shop()?;
-    let (cart, totals) = shop.now(|state| (state.cart.clone(), state.totals.clone()));
-    let totals = totals.map_err(refused("cart"))?;
-    let lines = cart.lines().iter().zip(&totals.lines).map(|(line, sums)| {
-        js::object(&[
-            ("item", write::item(&line.item)),
-            ("quantity", line.quantity.into()),
-            ("amount", write::text(&sums.goods.text())),
-        ])
-    });
-    let mut state = vec![
-        ("lines", js::array(lines)),
-        ("units", totals.units.into()),
-        ("currency", write::text(totals.currency.code())),
-    ];
+    shop()?.now(|state| match &state.totals {
+        Ok(totals) => Ok(sums(&state.cart, totals)),
+        Err(error) => Err(refusal("cart", error)),
+    })
+}
+
+fn sums(cart: &Cart, totals: &Totals) -> JsValue {
+    let mut lines: Vec<JsValue> = Vec::new();
+    for (line, sums) in cart.lines().iter().zip(&totals.lines) {
+        let written = Object::new();
+        written.put("item", &write::item(&line.item));
+        written.number("quantity", line.quantity);
+        written.text("amount", &sums.goods.text());
+        lines.push(written.into());
+    }
+    let written = Object::new();
+    written.put("lines", &lines.into());
+    written.number("units", totals.units);
+    written.text("currency", totals.currency.code());
     for (name, amount) in [
         ("items", totals.items),
         ("discount", totals.discount),
@@ -364,7 +382,7 @@ pub fn cart_state() -> Result<JsValue, JsValue> {
         ("tax", totals.tax),
         ("total", totals.total),
     ] {
-        state.push((name, write::text(&amount.text())));
+        written.text(name, &amount.text());
     }
-    Ok(js::object(&state))
+    written.into()
 }

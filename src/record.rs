@@ -1,13 +1,11 @@
 //! What was sent to PayPal and for what, kept in the browser until it is paid.
 
-use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money};
+use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, LineKey, Money};
 use wasm_bindgen::JsValue;
 
-use crate::browser::{js, storage, write};
+use crate::browser::js::{self, Object};
+use crate::browser::{page, read};
 use crate::config::CheckoutPath;
-
-/// How many checkouts are remembered.
-const KEPT: usize = 12;
 
 /// How long the same content is the same checkout, in minutes. Longer, and
 /// a buyer who paid but never came back could not buy the same again.
@@ -52,115 +50,91 @@ impl Record {
     }
 
     fn read(value: &JsValue) -> Option<Self> {
-        let currency: Currency = js::text(value, "currency")?.parse().ok()?;
-        Some(Self {
-            key: js::text(value, "key")?.parse().ok()?,
-            name: js::text(value, "id").and_then(|name| name.parse().ok()),
+        let mut record = Self {
+            total: read::total(value)?,
             path: CheckoutPath::from_names(
                 js::text(value, "path").as_deref(),
                 js::text(value, "api").as_deref(),
             )?,
+            made: js::integer(value, "made")?,
+            key: js::text(value, "key")?.parse().ok()?,
+            name: read::name(value, "id"),
             locale: js::text(value, "locale"),
             approval: js::text(value, "approval"),
-            seen: js::text(value, "seen").and_then(|seen| CheckoutStatus::from_name(&seen)),
+            seen: read::status(value, "seen"),
             single: js::flag(value, "single"),
-            total: Money::parse(&js::text(value, "total")?, currency).ok()?,
-            lines: js::entries(value, "lines")
-                .iter()
-                .map(|line| {
-                    let key = LineKey::from_text(js::text(line, "key")?);
-                    Some((key, js::integer(line, "quantity")?))
-                })
-                .collect::<Option<_>>()?,
-            made: js::integer(value, "made")?,
-        })
+            lines: Vec::new(),
+        };
+        for line in &js::entries(value, "lines") {
+            let key = LineKey::from_text(js::text(line, "key")?);
+            record.lines.push((key, js::integer(line, "quantity")?));
+        }
+        Some(record)
     }
 
     fn write(&self) -> JsValue {
-        let optional = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, write::text);
         let (path, api) = self.path.names();
-        js::object(&[
-            ("key", write::text(self.key.as_str())),
-            ("id", optional(self.name.as_ref().map(CheckoutRef::as_str))),
-            ("path", write::text(path)),
-            ("api", optional(api)),
-            ("locale", optional(self.locale.as_deref())),
-            ("approval", optional(self.approval.as_deref())),
-            ("seen", optional(self.seen.map(CheckoutStatus::as_str))),
-            ("single", self.single.into()),
-            ("currency", write::text(self.total.currency().code())),
-            ("total", write::text(&self.total.text())),
-            (
-                "lines",
-                js::array(self.lines.iter().map(|(key, quantity)| {
-                    js::object(&[
-                        ("key", write::text(key.as_str())),
-                        ("quantity", (*quantity).into()),
-                    ])
-                })),
-            ),
-            ("made", self.made.into()),
-        ])
+        let written = Object::new();
+        written.text("key", self.key.as_str());
+        written.given("id", self.name.as_ref().map(CheckoutRef::as_str));
+        written.text("path", path);
+        written.given("api", api);
+        written.given("locale", self.locale.as_deref());
+        written.given("approval", self.approval.as_deref());
+        written.given("seen", self.seen.map(CheckoutStatus::as_str));
+        written.put("single", &self.single.into());
+        written.text("currency", self.total.currency().code());
+        written.text("total", &self.total.text());
+        let mut lines: Vec<JsValue> = Vec::new();
+        for (key, quantity) in &self.lines {
+            let line = Object::new();
+            line.text("key", key.as_str());
+            line.number("quantity", *quantity);
+            lines.push(line.into());
+        }
+        written.put("lines", &lines.into());
+        written.number("made", self.made);
+        written.into()
     }
 }
 
-/// The checkouts this browser knows.
+/// The checkouts this browser knows. What cannot be read is passed over, and
+/// where storage is blocked there are none: there is no return page then
+/// either that could use them.
 pub(crate) struct Records {
     place: String,
-    list: Vec<Record>,
 }
 
 impl Records {
-    /// Those kept beside the cart of that name; none where storage is blocked
-    /// or what is there cannot be read.
-    pub(crate) fn load(storage_key: &str) -> Self {
-        let place = [storage_key, "-checkouts"].concat();
-        let kept = storage::read(&place).ok().flatten();
-        let kept = js::object(&[("kept", kept.unwrap_or(JsValue::NULL))]);
-        let list = js::entries(&kept, "kept")
-            .iter()
-            .filter_map(Record::read)
-            .collect();
-        Self { place, list }
+    /// Those kept beside the cart of that name.
+    pub(crate) fn beside(storage_key: &str) -> Self {
+        Self {
+            place: [storage_key, "-checkouts"].concat(),
+        }
+    }
+
+    fn find(&self, is_it: impl Fn(&Record) -> bool) -> Option<Record> {
+        let all = js::list(&page::load(&self.place));
+        all.iter().filter_map(Record::read).find(is_it)
     }
 
     /// The one that is already there for the same content.
     pub(crate) fn same(&self, wanted: &Record) -> Option<Record> {
-        self.list
-            .iter()
-            .find(|known| known.is_same(wanted))
-            .cloned()
+        self.find(|known| known.is_same(wanted))
     }
 
     /// The one of that checkout.
     pub(crate) fn of(&self, name: &CheckoutRef) -> Option<Record> {
-        self.list
-            .iter()
-            .find(|known| known.name.as_ref() == Some(name))
-            .cloned()
+        self.find(|known| known.name.as_ref() == Some(name))
     }
 
     /// Keeps one, in place of what its key had.
-    pub(crate) fn keep(&mut self, record: Record) {
-        self.list.retain(|known| known.key != record.key);
-        self.list.push(record);
-        let surplus = self.list.len().saturating_sub(KEPT);
-        self.list.drain(..surplus);
-        self.save();
+    pub(crate) fn keep(&self, record: &Record) {
+        page::remember(&self.place, record.key.as_str(), &record.write());
     }
 
     /// Forgets one.
-    pub(crate) fn forget(&mut self, key: &CheckoutId) {
-        self.list.retain(|known| known.key != *key);
-        self.save();
-    }
-
-    fn save(&self) {
-        if self.list.is_empty() {
-            storage::remove(&self.place);
-            return;
-        }
-        // Without storage there is no return page that could use it either.
-        let _ = storage::write(&self.place, &js::array(self.list.iter().map(Record::write)));
+    pub(crate) fn forget(&self, key: &CheckoutId) {
+        page::remember(&self.place, key.as_str(), &JsValue::UNDEFINED);
     }
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CartSnapshot, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
+    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
 };
 
-use crate::browser::{event, intl, js, read, storage, write};
+use crate::browser::js::{self, Object};
+use crate::browser::{event, intl, read, storage, write};
 use crate::checkout::Phase;
 use crate::config::CheckoutConfig;
 use crate::reactive::{Store, on_window};
@@ -158,7 +159,7 @@ impl Shop {
     /// Remembers what was heard of a checkout. What it paid for goes out of
     /// the cart, once, however often that is heard.
     pub(crate) fn heard(&self, name: &CheckoutRef, status: CheckoutStatus) {
-        let mut records = self.records();
+        let records = self.records();
         let Some(mut record) = records.of(name) else {
             return;
         };
@@ -169,7 +170,7 @@ impl Shop {
         }
         let single = record.single;
         record.seen = Some(status);
-        records.keep(record);
+        records.keep(&record);
         if !single && !lines.is_empty() {
             // Taking out cannot break a rule of the cart.
             let _ = self.apply(CartAction::RemovePaid { lines });
@@ -182,7 +183,7 @@ impl Shop {
     }
 
     pub(crate) fn records(&self) -> Records {
-        self.now(|state| Records::load(&state.config.storage_key))
+        self.now(|state| Records::beside(&state.config.storage_key))
     }
 
     /// The words for the configured language, followed.
@@ -253,16 +254,18 @@ impl Shop {
             state.notice = notice;
         });
         if changed && cfg!(not(feature = "ssr")) {
-            let detail = self.now(|state| {
-                let totals = state.totals.as_ref().ok()?;
-                Some(js::object(&[
-                    ("units", totals.units.into()),
-                    ("total", write::text(&totals.total.text())),
-                    ("currency", write::text(totals.currency.code())),
-                ]))
+            let detail = Object::new();
+            let is_payable = self.now(|state| {
+                let Ok(totals) = &state.totals else {
+                    return false;
+                };
+                detail.number("units", totals.units);
+                detail.text("total", &totals.total.text());
+                detail.text("currency", totals.currency.code());
+                true
             });
-            if let Some(detail) = detail {
-                event::fire_all(".cx-root", "cart-change", &detail);
+            if is_payable {
+                event::fire_all(".cx-root", "cart-change", &detail.into());
             }
         }
     }
@@ -294,25 +297,24 @@ impl Shop {
         if cfg!(feature = "ssr") {
             return;
         }
-        let read = self.now(|state| {
-            let stored = match storage::read(&state.config.storage_key) {
-                Err(storage::Blocked) => return Err(Text::NoticeBlocked),
-                Ok(None) => return Ok(None),
-                Ok(Some(stored)) => stored,
-            };
-            read::snapshot(&stored)
-                .ok()
-                .and_then(|snapshot: CartSnapshot| snapshot.restore().ok())
-                .map(|cart| Some(fit(cart, &state.config)))
-                .ok_or(Text::NoticeDropped)
+        let (cart, notice) = self.now(|state| {
+            let empty = Cart::new(state.config.currency);
+            match storage::read(&state.config.storage_key) {
+                Err(storage::Blocked) => (None, Some(Text::NoticeBlocked)),
+                Ok(None) => (Some(empty), None),
+                Ok(Some(stored)) => match read::cart(&stored) {
+                    Some(cart) => {
+                        let (cart, notice) = fit(cart, &state.config);
+                        (Some(cart), notice)
+                    }
+                    None => (Some(empty), Some(Text::NoticeDropped)),
+                },
+            }
         });
-        let currency = self.now(|state| state.config.currency);
-        match read {
-            Ok(Some((cart, notice))) => self.take(cart, notice),
-            Ok(None) => self.take(Cart::new(currency), None),
+        match cart {
+            Some(cart) => self.take(cart, notice),
             // What is in memory is all there is.
-            Err(Text::NoticeBlocked) => self.set_notice(Text::NoticeBlocked),
-            Err(notice) => self.take(Cart::new(currency), Some(notice)),
+            None => self.change(|state| state.notice = notice),
         }
     }
 
@@ -321,8 +323,8 @@ impl Shop {
         if cfg!(feature = "ssr") {
             return None;
         }
-        let snapshot = write::snapshot(&CartSnapshot::of(cart));
-        self.now(|state| storage::write(&state.config.storage_key, &snapshot))
+        let written = write::cart(cart);
+        self.now(|state| storage::write(&state.config.storage_key, &written))
             .err()
             .map(|storage::Blocked| Text::NoticeBlocked)
     }

@@ -5,30 +5,66 @@ use wasm_bindgen::JsValue;
 
 use super::page;
 
-/// `get`: a field; undefined where there is none, or the value is not an
-/// object. `text`: a text field. `integer`: a field that is a whole number,
-/// written as a number or as text. `flag`: a field that is true, or an
-/// attribute that is there. `entries`: those of a field that is an array, `list`
-/// those of an array; none for anything else.
-pub(crate) use super::page::{entries, flag, get, integer, list, text};
+/// `get`: a field; undefined where there is none, it is null, or the value is
+/// not an object. `integer`: a field that is a whole number, written as a number
+/// or as text. `flag`: a field that is true, or an attribute that is there.
+/// `list`: the entries of an array; none for anything else.
+pub(crate) use super::page::{flag, get, integer, list};
 
-/// A field that is there: neither undefined nor null.
+/// A field that is there.
 pub(crate) fn given(value: &JsValue, name: &str) -> Option<JsValue> {
     let field = get(value, name);
-    (!field.is_undefined() && !field.is_null()).then_some(field)
+    (!field.is_undefined()).then_some(field)
+}
+
+/// A text field.
+pub(crate) fn text(value: &JsValue, name: &str) -> Option<String> {
+    get(value, name).as_string()
+}
+
+/// The entries of a field that is an array; none for anything else.
+pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue> {
+    list(&get(value, name))
+}
+
+/// An object that is being made. Fields that are undefined are left out of
+/// JSON.
+pub(crate) struct Object(JsValue);
+
+impl Object {
+    pub(crate) fn new() -> Self {
+        Self(page::object())
+    }
+
+    pub(crate) fn put(&self, name: &str, value: &JsValue) {
+        page::put(&self.0, name, value);
+    }
+
+    pub(crate) fn text(&self, name: &str, text: &str) {
+        self.given(name, Some(text));
+    }
+
+    /// A text, or undefined.
+    pub(crate) fn given(&self, name: &str, text: Option<&str>) {
+        page::put_text(&self.0, name, text);
+    }
+
+    pub(crate) fn number(&self, name: &str, number: u32) {
+        page::put_number(&self.0, name, number);
+    }
+}
+
+impl From<Object> for JsValue {
+    fn from(object: Object) -> Self {
+        object.0
+    }
 }
 
 /// A new object.
 pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = page::object();
+    let object = Object::new();
     for (name, value) in fields {
-        page::put(&object, name, value);
+        object.put(name, value);
     }
-    object
-}
-
-/// A new array.
-pub(crate) fn array(entries: impl Iterator<Item = JsValue>) -> JsValue {
-    let entries: Vec<JsValue> = entries.collect();
-    entries.into()
+    object.into()
 }

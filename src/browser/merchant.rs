@@ -2,12 +2,13 @@
 
 use leptos_paypal_core::paypal_answer::{Json, approval_url};
 use leptos_paypal_core::{
-    CartLine, CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalRefusal, digits,
+    CartLine, CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalRefusal, digits,
 };
 use wasm_bindgen::JsValue;
 
-use super::task::answer;
-use super::{js, page, write};
+use super::js::{self, Object};
+use super::task::{Answered, answered};
+use super::{page, read, write};
 use crate::record::Record;
 
 /// How long the server may take.
@@ -43,23 +44,17 @@ pub(crate) struct Refusal {
 
 /// A checkout that can be paid.
 pub(crate) struct Created {
-    pub(crate) name: CheckoutRef,
-    pub(crate) status: CheckoutStatus,
-    pub(crate) total: Option<Money>,
-    pub(crate) way: Option<Way>,
+    pub(crate) progress: Progress,
+    /// What is posted to PayPal; where there is nothing, the browser goes to
+    /// where the buyer agrees.
+    pub(crate) form: Option<Form>,
 }
 
-/// How the browser gets to PayPal.
-pub(crate) enum Way {
-    /// By posting a form.
-    Form {
-        action: String,
-        fields: Vec<(String, String)>,
-    },
-    /// By going to where the buyer agrees.
-    Page(String),
-    /// To the order of this name, wherever PayPal is.
-    Order,
+/// A form to be posted.
+pub(crate) struct Form {
+    pub(crate) action: String,
+    /// Pairs of texts.
+    pub(crate) fields: JsValue,
 }
 
 /// What has become of a checkout.
@@ -89,84 +84,74 @@ impl Json for Answer {
     }
 
     fn entries(&self) -> Vec<Self> {
-        js::list(self.0.clone()).into_iter().map(Self).collect()
+        let mut all = Vec::new();
+        for entry in js::list(&self.0) {
+            all.push(Self(entry));
+        }
+        all
     }
 }
 
-/// Creates a checkout of `lines`, or finds the one made with the same key.
-pub(crate) async fn create(
-    url: &str,
-    record: &Record,
-    lines: &[CartLine],
-) -> Result<Created, CallProblem> {
-    let optional = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, write::text);
+/// Creates a checkout of `lines`, or finds the one made with the same key. Its
+/// answer is for [`created`].
+pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered {
     let (path, api) = record.path.names();
-    let body = js::object(&[
-        ("idempotency_key", write::text(record.key.as_str())),
-        ("path", write::text(path)),
-        ("api", optional(api)),
-        ("locale", optional(record.locale.as_deref())),
-        ("currency", write::text(record.total.currency().code())),
-        ("expected_total", write::text(&record.total.text())),
-        (
-            "lines",
-            js::array(lines.iter().map(|line| {
-                js::object(&[
-                    ("sku", write::text(line.item.sku.as_str())),
-                    ("quantity", line.quantity.into()),
-                    ("options", write::chosen(&line.item.options)),
-                ])
-            })),
-        ),
-    ]);
-    let answer = call("POST", url, Some(&body)).await?;
-    created(answer).ok_or(CallProblem::Unreachable)
+    let body = Object::new();
+    body.text("idempotency_key", record.key.as_str());
+    body.text("path", path);
+    body.given("api", api);
+    body.given("locale", record.locale.as_deref());
+    body.text("currency", record.total.currency().code());
+    body.text("expected_total", &record.total.text());
+    let mut all: Vec<JsValue> = Vec::new();
+    for line in lines {
+        let written = Object::new();
+        written.text("sku", line.item.sku.as_str());
+        written.number("quantity", line.quantity);
+        written.put("options", &write::chosen(&line.item.options));
+        all.push(written.into());
+    }
+    body.put("lines", &all.into());
+    call("POST", url, &body.into())
 }
 
-fn created(answer: JsValue) -> Option<Created> {
-    if js::given(&answer, "checkout_id").is_none() {
-        let read = PayPalAnswer::read(&Answer(answer))?;
-        return Some(Created {
-            // A v1 payment cannot be reached without its link.
-            way: match read.approval_url {
-                Some(url) => Some(Way::Page(url)),
-                None => {
-                    (!read.name.as_str().bytes().any(|byte| byte == b'-')).then_some(Way::Order)
-                }
-            },
-            name: read.name,
-            status: read.status,
-            total: read.total,
-        });
+/// What a server made of [`create`].
+pub(crate) fn created(answer: &JsValue) -> Result<Created, CallProblem> {
+    let body = judge(answer)?;
+    let mut created = Created {
+        progress: progress(&body).ok_or(CallProblem::Unreachable)?,
+        form: None,
+    };
+    if !created.progress.raw
+        && let Some(action) = js::text(&body, "action")
+    {
+        let fields = page::pairs(&js::get(&body, "fields"));
+        if fields.is_undefined() {
+            return Err(CallProblem::Unreachable);
+        }
+        created.form = Some(Form { action, fields });
     }
-    Some(Created {
-        name: js::text(&answer, "checkout_id")?.parse().ok()?,
-        status: status(&answer)?,
-        total: total(&answer),
-        way: match js::text(&answer, "action") {
-            Some(action) => Some(Way::Form {
-                action,
-                fields: js::entries(&answer, "fields")
-                    .iter()
-                    .map(|pair| Some((js::text(pair, "0")?, js::text(pair, "1")?)))
-                    .collect::<Option<_>>()?,
-            }),
-            None => js::text(&answer, "approval_url").map(Way::Page),
-        },
-    })
+    Ok(created)
 }
 
 /// Asks what has become of a checkout; the first time with what the return
-/// page got, for the server to make something of.
-pub(crate) async fn look(url: &str, told: Option<&JsValue>) -> Result<Progress, CallProblem> {
-    let method = if told.is_some() { "POST" } else { "GET" };
-    let answer = call(method, url, told).await?;
-    progress(answer).ok_or(CallProblem::Unreachable)
+/// page got, for the server to make something of. Its answer is for
+/// [`looked`].
+pub(crate) fn look(url: &str, told: Option<&JsValue>) -> Answered {
+    match told {
+        Some(told) => call("POST", url, told),
+        None => call("GET", url, &JsValue::UNDEFINED),
+    }
 }
 
-fn progress(answer: JsValue) -> Option<Progress> {
-    if js::given(&answer, "checkout_id").is_none() {
-        let read = PayPalAnswer::read(&Answer(answer))?;
+/// What a server said to [`look`].
+pub(crate) fn looked(answer: &JsValue) -> Result<Progress, CallProblem> {
+    progress(&judge(answer)?).ok_or(CallProblem::Unreachable)
+}
+
+fn progress(answer: &JsValue) -> Option<Progress> {
+    if js::given(answer, "checkout_id").is_none() {
+        let read = PayPalAnswer::read(&Answer(answer.clone()))?;
         return Some(Progress {
             name: read.name,
             status: read.status,
@@ -178,68 +163,52 @@ fn progress(answer: JsValue) -> Option<Progress> {
         });
     }
     Some(Progress {
-        name: js::text(&answer, "checkout_id")?.parse().ok()?,
-        status: status(&answer)?,
-        reason: js::text(&answer, "reason"),
-        total: total(&answer),
-        transaction: js::text(&js::get(&answer, "payment"), "txn_id"),
-        approval: js::text(&answer, "approval_url"),
+        status: read::status(answer, "status")?,
+        name: read::name(answer, "checkout_id")?,
+        reason: js::text(answer, "reason"),
+        total: read::total(answer),
+        transaction: js::text(&js::get(answer, "payment"), "txn_id"),
+        approval: js::text(answer, "approval_url"),
         raw: false,
     })
 }
 
-fn status(answer: &JsValue) -> Option<CheckoutStatus> {
-    CheckoutStatus::from_name(&js::text(answer, "status")?)
+fn call(method: &str, url: &str, body: &JsValue) -> Answered {
+    let (then, answered) = answered();
+    page::call(method, url, body, TIMEOUT_MS, then);
+    answered
 }
 
-/// `total` in `currency`, both as flat text.
-fn total(answer: &JsValue) -> Option<Money> {
-    let currency: Currency = js::text(answer, "currency")?.parse().ok()?;
-    Money::parse(&js::text(answer, "total")?, currency).ok()
-}
-
-async fn call(method: &str, url: &str, body: Option<&JsValue>) -> Result<JsValue, CallProblem> {
-    let (status, wait, answer) = fetch(method, url, body)
-        .await
-        .ok_or(CallProblem::Unreachable)?;
-    judge(status, wait, answer)
-}
-
-fn judge(status: u32, wait: u32, answer: JsValue) -> Result<JsValue, CallProblem> {
-    let answer = Answer(answer);
-    let refusal = PayPalRefusal::read(&answer);
-    let Answer(body) = &answer;
+/// The answer's JSON, if it is a good one. It comes with HTTP status and
+/// `Retry-After` in seconds.
+fn judge(answer: &JsValue) -> Result<JsValue, CallProblem> {
+    let Some(status) = js::integer(answer, "0") else {
+        return Err(CallProblem::Unreachable);
+    };
+    let body = js::get(answer, "2");
+    let read = Answer(body.clone());
     let mut passes = status == 429;
-    let code = match refusal {
+    let code = match PayPalRefusal::read(&read) {
         // Some servers hand PayPal's errors through with a 200.
         Some(refusal) => {
             passes |= refusal == PayPalRefusal::Passing;
             refusal.code().to_owned()
         }
-        None if (200..300).contains(&status) => return Ok(answer.0),
+        None if (200..300).contains(&status) => return Ok(body),
         None => {
             // A gateway's own words are not the shop's.
-            if status >= 500 && js::given(body, "retryable").is_none() {
+            if status >= 500 && js::given(&body, "retryable").is_none() {
                 return Err(CallProblem::Unreachable);
             }
-            passes |= js::flag(body, "retryable");
-            js::text(body, "code").unwrap_or_else(|| ["http_", &digits(status.into())].concat())
+            passes |= js::flag(&body, "retryable");
+            js::text(&body, "code").unwrap_or_else(|| ["http_", &digits(status.into())].concat())
         }
     };
     Err(CallProblem::Refused(Box::new(Refusal {
         code,
         passes,
-        wait,
-        approval: js::text(body, "approval_url").or_else(|| approval_url(&answer)),
-        total: total(body),
+        wait: LONGEST_WAIT.min(js::integer(answer, "1").unwrap_or(0)),
+        approval: js::text(&body, "approval_url").or_else(|| approval_url(&read)),
+        total: read::total(&body),
     })))
-}
-
-/// HTTP status, `Retry-After` in seconds, and the answer's JSON.
-async fn fetch(method: &str, url: &str, body: Option<&JsValue>) -> Option<(u32, u32, JsValue)> {
-    let body = body.cloned().unwrap_or_default();
-    let answer = answer(|then| page::call(method, url, &body, TIMEOUT_MS, then)).await;
-    let wait = js::integer(&answer, "1").unwrap_or(0);
-    let json = js::get(&answer, "2");
-    Some((js::integer(&answer, "0")?, LONGEST_WAIT.min(wait), json))
 }

@@ -13,15 +13,10 @@ const attempt = (run, otherwise) => {
 // Values.
 
 export const get = (value, name) =>
-  typeof value === 'object' && value ? attempt(() => value[name]) : undefined;
+  typeof value === 'object' && value ? attempt(() => value[name] ?? undefined) : undefined;
 
 export const put = (value, name, field) => {
   value[name] = field;
-};
-
-export const text = (value, name) => {
-  const field = get(value, name);
-  return typeof field === 'string' ? field : undefined;
 };
 
 /** A whole number that fits 32 bits, written as a number or as text. */
@@ -35,12 +30,18 @@ export const flag = (value, name) => !!get(value, name);
 
 export const list = (value) => (Array.isArray(value) ? value : []);
 
-export const entries = (value, name) => list(get(value, name));
-
 /** The names and values of a query, one after the other. */
 export const parameters = (query) => [...new URLSearchParams(query)].flat();
 
 export const object = () => ({});
+
+/** Pairs of texts; nothing where one is none. */
+export const pairs = (value) => {
+  const all = list(value).map((pair) => [get(pair, 0), get(pair, 1)]);
+  return all.flat().every((text) => typeof text === 'string') ? all : undefined;
+};
+
+export const named = (pairs = []) => pairs.map(([name, value]) => ({ name, value }));
 
 export const problem = (code, what) => Object.assign(new Error(`${code}: ${what}`), { code });
 
@@ -155,11 +156,11 @@ export const minutes = () => Math.floor(Date.now() / 60000);
 
 // What is kept.
 
-/** `undefined`: nothing. `false`: the browser refuses. `null`: not JSON. */
+/** `undefined`: nothing. `false`: the browser refuses. `true`: no JSON of ours. */
 export const load = (key) =>
   attempt(() => {
     const kept = localStorage.getItem(key);
-    return kept === null ? undefined : attempt(() => JSON.parse(kept) || null, null);
+    return kept === null ? undefined : attempt(() => JSON.parse(kept)) || true;
   }, false);
 
 /** Whether it is kept; `undefined` is forgotten. */
@@ -169,6 +170,13 @@ export const keep = (key, value) =>
     else localStorage.setItem(key, JSON.stringify(value));
     return true;
   }, false);
+
+/** In a list of a dozen: `entry` in place of what its key had, or nothing. */
+export const remember = (place, key, entry) => {
+  const known = list(load(place)).filter((other) => get(other, 'key') !== key);
+  if (entry) known.push(entry);
+  keep(place, known.length ? known.slice(-12) : undefined);
+};
 
 // The network.
 

@@ -8,13 +8,17 @@ use web_sys::Element;
 extern "C" {
     pub(crate) fn get(value: &JsValue, name: &str) -> JsValue;
     pub(crate) fn put(value: &JsValue, name: &str, field: &JsValue);
-    pub(crate) fn text(value: &JsValue, name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = put)]
+    pub(crate) fn put_text(value: &JsValue, name: &str, field: Option<&str>);
+    #[wasm_bindgen(js_name = put)]
+    pub(crate) fn put_number(value: &JsValue, name: &str, field: u32);
     pub(crate) fn integer(value: &JsValue, name: &str) -> Option<u32>;
     pub(crate) fn flag(value: &JsValue, name: &str) -> bool;
-    pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue>;
-    pub(crate) fn list(value: JsValue) -> Vec<JsValue>;
+    pub(crate) fn list(value: &JsValue) -> Vec<JsValue>;
     pub(crate) fn parameters(query: &str) -> Vec<JsValue>;
     pub(crate) fn object() -> JsValue;
+    pub(crate) fn pairs(value: &JsValue) -> JsValue;
+    pub(crate) fn named(pairs: Option<&JsValue>) -> JsValue;
     pub(crate) fn problem(code: &str, what: &str) -> JsValue;
 
     pub(crate) fn make(name: &str, classes: &str) -> Element;
@@ -43,6 +47,7 @@ extern "C" {
 
     pub(crate) fn load(key: &str) -> JsValue;
     pub(crate) fn keep(key: &str, value: &JsValue) -> bool;
+    pub(crate) fn remember(place: &str, key: &str, entry: &JsValue);
 
     pub(crate) fn call(method: &str, url: &str, body: &JsValue, timeout: u32, then: JsValue);
     pub(crate) fn go(url: &str) -> bool;

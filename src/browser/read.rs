@@ -1,32 +1,30 @@
 //! What pages, storage and servers hand over, made into core types that cannot
 //! be wrong. The shapes are those of the core's own serialization.
+//!
+//! What is optional is read into what exists already: a way out in the middle
+//! then has nothing to take down, which is most of what reading costs.
 
 #[cfg(feature = "elements")]
 mod given;
 
 use leptos_paypal_core::{
-    CartItem, CartSnapshot, Choice, ChosenOption, CoreError, ItemShipping, LineDiscount, Money,
-    Product, ProductOption, Rate, Sku, SnapshotLine, Weight,
+    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, ChosenOption, CoreError, ItemShipping,
+    LineDiscount, Money, Rate, SNAPSHOT_VERSION, Sku, Weight,
 };
 use wasm_bindgen::JsValue;
 
 #[cfg(feature = "elements")]
-pub(crate) use self::given::{pricing, products};
+pub(crate) use self::given::{choices, pricing, product, products};
 use super::js;
 
 type Read<T> = Result<T, CoreError>;
 
 /// A field that may be missing, but must be right when it is there.
 fn optional<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Read<Option<T>> {
-    js::given(value, name).map(|field| read(&field)).transpose()
-}
-
-pub(crate) fn all<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Read<Vec<T>> {
-    let mut all = Vec::new();
-    for entry in js::entries(value, name) {
-        all.push(read(&entry)?);
+    match js::given(value, name) {
+        Some(field) => read(&field).map(Some),
+        None => Ok(None),
     }
-    Ok(all)
 }
 
 fn plain(value: &JsValue) -> String {
@@ -34,7 +32,7 @@ fn plain(value: &JsValue) -> String {
 }
 
 fn field(value: &JsValue, name: &str) -> String {
-    js::text(value, name).unwrap_or_default()
+    plain(&js::get(value, name))
 }
 
 fn money(value: &JsValue) -> Read<Money> {
@@ -48,10 +46,6 @@ fn rate(value: &JsValue) -> Read<Rate> {
 
 fn weight(value: &JsValue) -> Read<Weight> {
     plain(value).parse()
-}
-
-fn sku(value: &JsValue) -> Read<Sku> {
-    Sku::try_from(field(value, "sku"))
 }
 
 fn shipping(value: &JsValue) -> Read<ItemShipping> {
@@ -68,87 +62,73 @@ fn line_discount(value: &JsValue) -> Read<LineDiscount> {
     })
 }
 
-pub(crate) fn chosen(value: &JsValue) -> Read<ChosenOption> {
-    Ok(ChosenOption {
+fn chosen(value: &JsValue) -> ChosenOption {
+    ChosenOption {
         name: field(value, "name"),
         value: field(value, "value"),
-    })
-}
-
-/// A limit that is there but no number from 1 is an error, not "no limit".
-fn limit(value: &JsValue) -> Read<Option<u32>> {
-    match js::given(value, "max_quantity") {
-        None => Ok(None),
-        Some(_) => js::integer(value, "max_quantity")
-            .filter(|limit| *limit > 0)
-            .map(Some)
-            .ok_or(CoreError::QuantityNotPositive),
     }
 }
 
-fn choice(value: &JsValue) -> Read<Choice> {
-    Ok(Choice {
-        value: field(value, "value"),
-        price: optional(value, "price", money)?,
-    })
+/// What an article has wherever it stands. A limit that is there but no number
+/// from 1 is an error, not "no limit".
+fn article(value: &JsValue) -> Read<CartItem> {
+    let sku = Sku::try_from(field(value, "sku"))?;
+    let price = money(&js::get(value, "price"))?;
+    let mut item = CartItem::new(sku, field(value, "name"), price);
+    fill(&mut item, value)?;
+    Ok(item)
 }
 
-fn option(value: &JsValue) -> Read<ProductOption> {
-    Ok(ProductOption {
-        name: field(value, "name"),
-        choices: all(value, "choices", choice)?,
-    })
+fn fill(item: &mut CartItem, value: &JsValue) -> Read<()> {
+    item.discount = optional(value, "discount", line_discount)?;
+    item.shipping = optional(value, "shipping", shipping)?;
+    item.handling = optional(value, "handling", money)?;
+    item.tax = optional(value, "tax", money)?;
+    item.weight = optional(value, "weight", weight)?;
+    if js::given(value, "max_quantity").is_some() {
+        item.max_quantity = js::integer(value, "max_quantity");
+        if item.max_quantity.unwrap_or(0) == 0 {
+            return Err(CoreError::QuantityNotPositive);
+        }
+    }
+    item.picture = js::text(value, "picture");
+    Ok(())
 }
 
-/// An article of a catalogue.
-pub(crate) fn product(value: &JsValue) -> Read<Product> {
-    Ok(Product {
-        sku: sku(value)?,
-        name: field(value, "name"),
-        description: js::text(value, "description"),
-        picture: js::text(value, "picture"),
-        price: money(&js::get(value, "price"))?,
-        options: all(value, "options", option)?,
-        discount: optional(value, "discount", line_discount)?,
-        shipping: optional(value, "shipping", shipping)?,
-        handling: optional(value, "handling", money)?,
-        tax: optional(value, "tax", money)?,
-        weight: optional(value, "weight", weight)?,
-        max_quantity: limit(value)?,
-        sold_out: js::flag(value, "sold_out"),
-    })
+/// A stored cart, every rule checked: what the core's `CartSnapshot` restores.
+/// Nothing for one that is not, or of another version.
+pub(crate) fn cart(value: &JsValue) -> Option<Cart> {
+    if js::integer(value, "version") != Some(SNAPSHOT_VERSION) {
+        return None;
+    }
+    let mut cart = Cart::new(field(value, "currency").parse().ok()?);
+    for line in &js::entries(value, "lines") {
+        let given = js::get(line, "item");
+        let mut item = article(&given).ok()?;
+        for option in &js::entries(&given, "options") {
+            item.options.push(chosen(option));
+        }
+        let add = CartAction::Add {
+            item: Box::new(item),
+            quantity: js::integer(line, "quantity").unwrap_or(0),
+        };
+        cart = cart.reduce(add).ok()?;
+    }
+    Some(cart)
 }
 
-/// An item has what its article has, and choices where that has menus.
-fn item(value: &JsValue) -> Read<CartItem> {
-    let product = product(value)?;
-    Ok(CartItem {
-        sku: product.sku,
-        name: product.name,
-        price: product.price,
-        options: all(value, "options", chosen)?,
-        discount: product.discount,
-        shipping: product.shipping,
-        handling: product.handling,
-        tax: product.tax,
-        weight: product.weight,
-        max_quantity: product.max_quantity,
-        picture: product.picture,
-    })
+/// `total` in `currency`, both as flat text.
+pub(crate) fn total(value: &JsValue) -> Option<Money> {
+    let currency = field(value, "currency").parse().ok()?;
+    Money::parse(&field(value, "total"), currency).ok()
 }
 
-fn snapshot_line(value: &JsValue) -> Read<SnapshotLine> {
-    Ok(SnapshotLine {
-        item: item(&js::get(value, "item"))?,
-        quantity: js::integer(value, "quantity").unwrap_or(0),
-    })
+/// The name of a checkout.
+pub(crate) fn name(value: &JsValue, field: &str) -> Option<CheckoutRef> {
+    js::text(value, field)?.parse().ok()
 }
 
-/// A stored cart, not checked yet.
-pub(crate) fn snapshot(value: &JsValue) -> Read<CartSnapshot> {
-    Ok(CartSnapshot {
-        version: js::integer(value, "version").unwrap_or(0),
-        currency: field(value, "currency").parse()?,
-        lines: all(value, "lines", snapshot_line)?,
-    })
+/// The name of a state.
+pub(crate) fn status(value: &JsValue, field: &str) -> Option<CheckoutStatus> {
+    CheckoutStatus::from_name(&js::text(value, field)?)
 }

@@ -1,16 +1,16 @@
 //! Leaving for PayPal. Whether the browser lets us is what is answered.
 
-use super::{js, page, write};
+use wasm_bindgen::JsValue;
+
+use super::page;
 
 /// Goes to a page.
 pub(crate) fn go(url: &str) -> bool {
     page::go(url)
 }
 
-/// Posts a real form, as a buyer without JavaScript would.
-pub(crate) fn post(action: &str, fields: &[(String, String)]) -> bool {
-    let pairs = fields
-        .iter()
-        .map(|(name, value)| js::array([name, value].into_iter().map(|text| write::text(text))));
-    page::post(action, &js::array(pairs))
+/// Posts a real form, as a buyer without JavaScript would. The fields are
+/// pairs of texts.
+pub(crate) fn post(action: &str, fields: &JsValue) -> bool {
+    page::post(action, fields)
 }

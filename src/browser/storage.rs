@@ -9,12 +9,12 @@ use super::page;
 pub(crate) struct Blocked;
 
 /// The value kept under `key`, as the JSON it was.
-/// `Ok(None)`: there is none. `Ok(Some(null))`: there is one, but not JSON.
+/// `Ok(None)`: there is none. `Ok(Some(true))`: there is one, but not of ours.
 pub(crate) fn read(key: &str) -> Result<Option<JsValue>, Blocked> {
     let kept = page::load(key);
     if kept.is_undefined() {
         Ok(None)
-    } else if kept.is_falsy() && !kept.is_null() {
+    } else if kept.is_falsy() {
         Err(Blocked)
     } else {
         Ok(Some(kept))
@@ -28,9 +28,4 @@ pub(crate) fn write(key: &str, value: &JsValue) -> Result<(), Blocked> {
     } else {
         Err(Blocked)
     }
-}
-
-/// Forgets what is kept under `key`.
-pub(crate) fn remove(key: &str) {
-    page::keep(key, &JsValue::UNDEFINED);
 }

@@ -2,7 +2,7 @@
 //! task is simply gone on with when that has come: no wakers, no queue.
 
 use std::cell::RefCell;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -20,7 +20,7 @@ thread_local! {
 }
 
 /// Runs `future` as soon as the code that is running has come to its end.
-/// Inside of it only [`answer`] is waited for.
+/// Inside of it only [`Answered`] is waited for.
 pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
     let task: Task = Rc::new(RefCell::new(Box::pin(future)));
     page::soon(&once(move |_| go_on(task)));
@@ -33,23 +33,34 @@ fn go_on(task: Task) {
     CURRENT.set(before);
 }
 
-/// Hands a callback to `ask` and waits until the browser calls it, with what
-/// it says.
-pub(crate) async fn answer(ask: impl FnOnce(JsValue)) -> JsValue {
+/// What the browser will say.
+pub(crate) struct Answered(Rc<RefCell<Option<JsValue>>>);
+
+/// A function for the browser to call with what it says, and what the task
+/// that runs now can await it with.
+pub(crate) fn answered() -> (JsValue, Answered) {
     let said: Rc<RefCell<Option<JsValue>>> = Rc::default();
     let heard = said.clone();
     let task = CURRENT.with_borrow(Clone::clone);
-    ask(once(move |value| {
+    let then = once(move |value| {
         heard.replace(Some(value));
         if let Some(task) = task {
             go_on(task);
         }
-    }));
-    poll_fn(|_| said.take().map_or(Poll::Pending, Poll::Ready)).await
+    });
+    (then, Answered(said))
+}
+
+impl Future for Answered {
+    type Output = JsValue;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<JsValue> {
+        self.0.take().map_or(Poll::Pending, Poll::Ready)
+    }
 }
 
 /// A function for the browser to call once.
-fn once(run: impl FnOnce(JsValue) + 'static) -> JsValue {
+pub(crate) fn once(run: impl FnOnce(JsValue) + 'static) -> JsValue {
     let mut run = Some(Box::new(run) as Box<dyn FnOnce(JsValue)>);
     callback(Box::new(move |value| {
         if let Some(run) = run.take() {

@@ -1,7 +1,7 @@
 //! Time as the browser has it.
 
 use super::page;
-use super::task::answer;
+use super::task::{Answered, answered};
 
 /// Whole minutes since 1970.
 pub(crate) fn now_minutes() -> u32 {
@@ -9,6 +9,8 @@ pub(crate) fn now_minutes() -> u32 {
 }
 
 /// Waits at least that long.
-pub(crate) async fn sleep(milliseconds: u32) {
-    answer(|then| page::sleep(milliseconds, then)).await;
+pub(crate) fn sleep(milliseconds: u32) -> Answered {
+    let (then, answered) = answered();
+    page::sleep(milliseconds, then);
+    answered
 }

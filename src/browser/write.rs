@@ -1,86 +1,99 @@
 //! Core types as plain JavaScript values, in the shapes of the core's own
 //! serialization.
 
-use leptos_paypal_core::{CartItem, CartSnapshot, ChosenOption, ItemShipping, LineDiscount, Money};
+use leptos_paypal_core::{
+    Cart, CartItem, ChosenOption, ItemShipping, LineDiscount, Money, SNAPSHOT_VERSION,
+};
 use wasm_bindgen::JsValue;
 
-use super::js;
+use super::js::Object;
 
 pub(crate) fn text(value: &str) -> JsValue {
     JsValue::from_str(value)
 }
 
-fn optional<T>(value: &Option<T>, write: fn(&T) -> JsValue) -> JsValue {
-    // An undefined field is left out of JSON.
-    value.as_ref().map_or(JsValue::UNDEFINED, write)
+fn money(object: &Object, name: &str, amount: Option<&Money>) {
+    let Some(amount) = amount else { return };
+    let written = Object::new();
+    written.text("value", &amount.text());
+    written.text("currency", amount.currency().code());
+    object.put(name, &written.into());
 }
 
-fn money(amount: &Money) -> JsValue {
-    js::object(&[
-        ("value", text(&amount.text())),
-        ("currency", text(amount.currency().code())),
-    ])
+fn shipping(object: &Object, shipping: &ItemShipping) {
+    let written = Object::new();
+    money(&written, "first", Some(&shipping.first));
+    money(&written, "further", shipping.further.as_ref());
+    object.put("shipping", &written.into());
 }
 
-fn shipping(shipping: &ItemShipping) -> JsValue {
-    js::object(&[
-        ("first", money(&shipping.first)),
-        ("further", optional(&shipping.further, money)),
-    ])
-}
-
-fn discount(discount: &LineDiscount) -> JsValue {
+fn discount(object: &Object, discount: &LineDiscount) {
+    let written = Object::new();
     match discount {
-        LineDiscount::Amount(amount) => js::object(&[("amount", money(amount))]),
-        LineDiscount::Rate(rate) => js::object(&[("rate", text(&rate.text()))]),
+        LineDiscount::Amount(amount) => money(&written, "amount", Some(amount)),
+        LineDiscount::Rate(rate) => written.text("rate", &rate.text()),
     }
+    object.put("discount", &written.into());
 }
 
 /// Chosen options: `[{"name", "value"}]`.
 pub(crate) fn chosen(options: &[ChosenOption]) -> JsValue {
-    js::array(
-        options.iter().map(|option| {
-            js::object(&[("name", text(&option.name)), ("value", text(&option.value))])
-        }),
-    )
+    let mut all: Vec<JsValue> = Vec::new();
+    for option in options {
+        let written = Object::new();
+        written.text("name", &option.name);
+        written.text("value", &option.value);
+        all.push(written.into());
+    }
+    all.into()
 }
 
 /// An article in the cart.
 pub(crate) fn item(item: &CartItem) -> JsValue {
-    js::object(&[
-        ("sku", text(item.sku.as_str())),
-        ("name", text(&item.name)),
-        ("price", money(&item.price)),
-        ("options", chosen(&item.options)),
-        ("discount", optional(&item.discount, discount)),
-        ("shipping", optional(&item.shipping, shipping)),
-        ("handling", optional(&item.handling, money)),
-        ("tax", optional(&item.tax, money)),
-        (
-            "weight",
-            optional(&item.weight, |weight| text(&weight.text())),
-        ),
-        (
-            "max_quantity",
-            optional(&item.max_quantity, |limit| (*limit).into()),
-        ),
-        ("picture", optional(&item.picture, |url| text(url))),
-    ])
+    let written = Object::new();
+    written.text("sku", item.sku.as_str());
+    written.text("name", &item.name);
+    money(&written, "price", Some(&item.price));
+    written.put("options", &chosen(&item.options));
+    if let Some(reduction) = &item.discount {
+        discount(&written, reduction);
+    }
+    if let Some(own) = &item.shipping {
+        shipping(&written, own);
+    }
+    money(&written, "handling", item.handling.as_ref());
+    money(&written, "tax", item.tax.as_ref());
+    if let Some(weight) = &item.weight {
+        written.text("weight", &weight.text());
+    }
+    if let Some(limit) = item.max_quantity {
+        written.number("max_quantity", limit);
+    }
+    written.given("picture", item.picture.as_deref());
+    written.into()
 }
 
-/// A cart as it is stored.
-pub(crate) fn snapshot(snapshot: &CartSnapshot) -> JsValue {
-    js::object(&[
-        ("version", snapshot.version.into()),
-        ("currency", text(snapshot.currency.code())),
-        (
-            "lines",
-            js::array(snapshot.lines.iter().map(|line| {
-                js::object(&[
-                    ("item", item(&line.item)),
-                    ("quantity", line.quantity.into()),
-                ])
-            })),
-        ),
-    ])
+/// Pairs of texts.
+pub(crate) fn pairs(pairs: &[(String, String)]) -> JsValue {
+    let mut all: Vec<JsValue> = Vec::new();
+    for (name, value) in pairs {
+        all.push(vec![text(name), text(value)].into());
+    }
+    all.into()
+}
+
+/// A cart as it is stored: the core's `CartSnapshot`.
+pub(crate) fn cart(cart: &Cart) -> JsValue {
+    let written = Object::new();
+    written.number("version", SNAPSHOT_VERSION);
+    written.text("currency", cart.currency().code());
+    let mut lines: Vec<JsValue> = Vec::new();
+    for line in cart.lines() {
+        let written = Object::new();
+        written.put("item", &item(&line.item));
+        written.number("quantity", line.quantity);
+        lines.push(written.into());
+    }
+    written.put("lines", &lines.into());
+    written.into()
 }

@@ -1,9 +1,9 @@
 //! What is paid for, read at the click.
 
-use leptos_paypal_core::{Cart, CartAction, CheckoutId, CoreError, Money, Totals};
+use leptos_paypal_core::{Cart, CartAction, CoreError, Money, Totals};
 
 use super::Subject;
-use crate::browser::time;
+use crate::browser::{random, time};
 use crate::config::CheckoutPath;
 use crate::record::Record;
 use crate::state::Shop;
@@ -45,17 +45,16 @@ impl Order {
     }
 
     /// The record of this order: the one there is already, so that a retry is
-    /// the same checkout, or a new one.
-    pub(crate) fn record(&self, shop: Shop, new_key: CheckoutId) -> Record {
-        let lines = self
-            .cart
-            .lines()
-            .iter()
-            .map(|line| (line.item.key(), line.quantity))
-            .collect();
+    /// the same checkout, or a new one. Nothing where the browser has no
+    /// randomness for a key.
+    pub(crate) fn record(&self, shop: Shop) -> Option<Record> {
+        let mut lines = Vec::new();
+        for line in self.cart.lines() {
+            lines.push((line.item.key(), line.quantity));
+        }
         let (path, locale) = shop.now(|state| (state.config.path, state.config.locale.clone()));
         let wanted = Record {
-            key: new_key,
+            key: random::checkout_id()?,
             name: None,
             path,
             // PayPal's pages follow the form's own settings.
@@ -67,6 +66,6 @@ impl Order {
             lines,
             made: time::now_minutes(),
         };
-        shop.records().same(&wanted).unwrap_or(wanted)
+        Some(shop.records().same(&wanted).unwrap_or(wanted))
     }
 }

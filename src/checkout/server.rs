@@ -3,10 +3,12 @@
 
 use leptos_paypal_core::CheckoutStatus;
 
+use wasm_bindgen::JsValue;
+
 use super::{Failure, Order, Outcome, Ready};
-use crate::browser::merchant::{self, CallProblem, Refusal, Way};
-use crate::browser::random;
+use crate::browser::merchant::{self, CallProblem, Created, Refusal};
 use crate::reactive::untrack;
+use crate::record::Record;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -18,63 +20,80 @@ pub(super) async fn prepare(shop: Shop, url: &str, order: Order) -> Result<Outco
     let mut tried = 0;
     loop {
         tried += 1;
-        let Some(key) = random::checkout_id() else {
+        let Some(record) = order.record(shop) else {
             return Err(Failure::new(shop, Text::ErrorServer, "no_randomness"));
         };
-        let mut record = order.record(shop, key);
         // Kept before asking: an answer that gets lost is found again.
-        shop.records().keep(record.clone());
+        shop.records().keep(&record);
         let answer = merchant::create(url, &record, order.cart.lines()).await;
-        let again = tried < KEYS;
-        let created = match answer {
-            Err(CallProblem::Refused(refusal))
-                if again && refusal.code == "idempotency_key_reused" =>
-            {
-                shop.records().forget(&record.key);
-                continue;
-            }
-            Err(problem) => return Err(failure(shop, problem)),
-            Ok(created) => created,
-        };
-        let name = created.name;
-        record.name = Some(name.clone());
-        match (created.status, created.way) {
-            (
-                CheckoutStatus::Created | CheckoutStatus::Approved | CheckoutStatus::Cancelled,
-                Some(way),
-            ) if created.status != CheckoutStatus::Cancelled || matches!(way, Way::Page(_)) => {
-                let (address, fields) = match way {
-                    Way::Form { action, fields } => (action, Some(fields)),
-                    Way::Page(url) => (url, None),
-                    Way::Order => {
-                        let url = shop.now(|state| state.config.environment.checkout_now(&name));
-                        (url, None)
-                    }
-                };
-                record.approval = fields.is_none().then(|| address.clone());
-                shop.records().keep(record);
-                return Ok(Outcome::Ready(Ready {
-                    name,
-                    total: created.total.unwrap_or(order.total),
-                    address,
-                    fields,
-                }));
-            }
-            (
-                status @ (CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review),
-                _,
-            ) => {
-                shop.records().keep(record);
-                return Ok(Outcome::Already(name, status));
-            }
-            (CheckoutStatus::Created | CheckoutStatus::Approved, None) => {
-                return Err(Failure::new(shop, Text::ErrorServer, "approval_missing"));
-            }
-            // That one is over: the same content is bought again.
-            _ if again => shop.records().forget(&record.key),
-            (over, _) => return Err(Failure::new(shop, Text::ErrorServer, over.as_str())),
+        if let Some(outcome) = heard(shop, &order, record, &answer, tried < KEYS) {
+            return outcome;
         }
     }
+}
+
+/// What a server's answer comes to; nothing when the key cannot be used any
+/// more and may be replaced.
+fn heard(
+    shop: Shop,
+    order: &Order,
+    mut record: Record,
+    answer: &JsValue,
+    again: bool,
+) -> Option<Result<Outcome, Failure>> {
+    let Created { progress, form } = match merchant::created(answer) {
+        Err(CallProblem::Refused(refusal)) if again && refusal.code == "idempotency_key_reused" => {
+            shop.records().forget(&record.key);
+            return None;
+        }
+        Err(problem) => return Some(Err(failure(shop, problem))),
+        Ok(created) => created,
+    };
+    let (name, status) = (progress.name, progress.status);
+    record.name = Some(name.clone());
+    let can_be_paid = match status {
+        CheckoutStatus::Created | CheckoutStatus::Approved => true,
+        CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
+            shop.records().keep(&record);
+            return Some(Ok(Outcome::Already(name, status)));
+        }
+        // The buyer may agree to it all the same.
+        CheckoutStatus::Cancelled => form.is_none() && progress.approval.is_some(),
+        _ => false,
+    };
+    if !can_be_paid {
+        // That one is over: the same content is bought again.
+        if again {
+            shop.records().forget(&record.key);
+            return None;
+        }
+        return Some(Err(Failure::new(shop, Text::ErrorServer, status.as_str())));
+    }
+    let (address, fields) = match (form, progress.approval) {
+        (Some(form), _) => (form.action, Some(form.fields)),
+        (None, Some(url)) => (url, None),
+        // An order can be reached by its name, wherever PayPal is; a v1 payment
+        // cannot be reached without its link.
+        (None, None) if progress.raw && !name.as_str().bytes().any(|byte| byte == b'-') => {
+            let url = shop.now(|state| state.config.environment.checkout_now(&name));
+            (url, None)
+        }
+        (None, None) => {
+            return Some(Err(Failure::new(
+                shop,
+                Text::ErrorServer,
+                "approval_missing",
+            )));
+        }
+    };
+    record.approval = fields.is_none().then(|| address.clone());
+    shop.records().keep(&record);
+    Some(Ok(Outcome::Ready(Ready {
+        name,
+        total: progress.total.unwrap_or(order.total),
+        address,
+        fields,
+    })))
 }
 
 fn failure(shop: Shop, problem: CallProblem) -> Failure {

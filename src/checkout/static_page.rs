@@ -4,17 +4,16 @@ use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, Single
 use leptos_paypal_core::{CheckoutRef, CoreError};
 
 use super::{Failure, Order, Outcome, Ready};
-use crate::browser::random;
+use crate::browser::write;
 use crate::config::CheckoutConfig;
 use crate::state::Shop;
 use crate::text::Text;
 
 /// The form for an order.
 pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
-    let Some(key) = random::checkout_id() else {
+    let Some(mut record) = order.record(shop) else {
         return Err(Failure::new(shop, Text::ErrorForm, "no_randomness"));
     };
-    let mut record = order.record(shop, key);
     let config = shop.now(|state| state.config.clone());
     let label = config.texts.get(Text::TotalsShipping).to_owned();
     let fields = payment(&config, record.key.as_str())
@@ -22,12 +21,12 @@ pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::form(shop, &error))?;
     let name = CheckoutRef::from(record.key.clone());
     record.name = Some(name.clone());
-    shop.records().keep(record);
+    shop.records().keep(&record);
     Ok(Outcome::Ready(Ready {
         name,
         total: order.total,
         address: config.environment.webscr(),
-        fields: Some(fields),
+        fields: Some(write::pairs(&fields)),
     }))
 }
 

@@ -188,10 +188,10 @@ impl Look {
             round += 1;
             let mut wait = 0;
             let answer = match &status {
-                Some(status) if self.told.get() => merchant::look(status, None).await,
-                _ => merchant::look(&complete, Some(&told)).await,
+                Some(status) if self.told.get() => merchant::look(status, None),
+                _ => merchant::look(&complete, Some(&told)),
             };
-            let found = match answer {
+            let found = match merchant::looked(&answer.await) {
                 Ok(progress) => {
                     self.told.set(true);
                     Seen::Server(progress)
