@@ -6,10 +6,13 @@ use super::page;
 
 /// What PayPal, or the shop's own address, said about a checkout.
 pub(crate) fn read(query: &str) -> ReturnQuery {
-    let mut words = page::parameters(query)
-        .into_iter()
-        .map(|word| word.as_string());
-    ReturnQuery::from_pairs(std::iter::from_fn(|| {
-        Some((words.next()??, words.next()??))
-    }))
+    let mut pairs = Vec::new();
+    let mut words = page::parameters(query).into_iter();
+    while let (Some(name), Some(value)) = (words.next(), words.next()) {
+        pairs.push((
+            name.as_string().unwrap_or_default(),
+            value.as_string().unwrap_or_default(),
+        ));
+    }
+    ReturnQuery::from_pairs(pairs)
 }

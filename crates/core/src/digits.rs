@@ -16,13 +16,54 @@ pub fn digits(mut number: u64) -> String {
     text.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
-/// The digits after the point, filled up with zeros to `width`, as a number.
-pub(crate) fn filled(digits: &str, width: usize) -> Option<u32> {
-    let mut number: u32 = digits.parse().ok()?;
-    for _ in digits.len()..width {
-        number = number.checked_mul(10)?;
+/// Why a text is no decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DecimalProblem {
+    /// Not digits with at most one point, or nothing after the point.
+    Unreadable,
+    /// More digits after the point than there may be.
+    TooManyDecimals,
+    /// Above the limit.
+    TooLarge,
+}
+
+/// Reads `19.95`, `19.9`, `19` or `.5` as units of the last of `decimals`: digits,
+/// at most one point, no sign. A `limit` of units is the most that is taken.
+pub(crate) fn decimal(text: &str, decimals: u8, limit: i64) -> Result<i64, DecimalProblem> {
+    // From the point on, how many digits are still to come.
+    let mut missing = None;
+    let mut number = 0;
+    let mut problem = None;
+    for byte in text.bytes() {
+        match (byte, missing) {
+            (b'.', None) => missing = Some(i32::from(decimals)),
+            (b'0'..=b'9', _) => {
+                missing = missing.map(|missing| missing - 1);
+                number = number * 10 + i64::from(byte - b'0');
+                if number > limit {
+                    // Only what can be read can be too large.
+                    problem = Some(DecimalProblem::TooLarge);
+                    number = limit;
+                }
+            }
+            _ => return Err(DecimalProblem::Unreadable),
+        }
     }
-    Some(number)
+    if text.is_empty() || text.ends_with('.') {
+        return Err(DecimalProblem::Unreadable);
+    }
+    let missing = missing.unwrap_or(i32::from(decimals));
+    if missing < 0 {
+        return Err(DecimalProblem::TooManyDecimals);
+    }
+    for _ in 0..missing {
+        number *= 10;
+    }
+    match problem {
+        Some(problem) => Err(problem),
+        None if number > limit => Err(DecimalProblem::TooLarge),
+        None => Ok(number),
+    }
 }
 
 #[cfg(test)]
@@ -37,9 +78,42 @@ mod tests {
     }
 
     #[test]
-    fn fractions_are_filled_up() {
-        assert_eq!(filled("5", 3), Some(500));
-        assert_eq!(filled("05", 2), Some(5));
-        assert_eq!(filled("", 2), None);
+    fn decimals_are_read_as_units() {
+        for (text, units) in [
+            ("19.95", 19_950),
+            ("7", 7000),
+            (".5", 500),
+            ("007.250", 7250),
+        ] {
+            assert_eq!(decimal(text, 3, 20_000), Ok(units), "{text}");
+        }
+        assert_eq!(decimal("20", 0, 20), Ok(20));
+        for text in ["", ".", "5.", "1.2.3", "-1", "+1", " 1", "1e3", "٣"] {
+            assert_eq!(
+                decimal(text, 3, 20_000),
+                Err(DecimalProblem::Unreadable),
+                "{text}"
+            );
+        }
+        for text in ["1.0000", "99999.0000"] {
+            let problem = Err(DecimalProblem::TooManyDecimals);
+            assert_eq!(decimal(text, 3, 20_000), problem, "{text}");
+        }
+        for text in [
+            "20.001",
+            "21",
+            "99999999999999999999999999",
+            "99999999999999999999.9",
+        ] {
+            assert_eq!(
+                decimal(text, 3, 20_000),
+                Err(DecimalProblem::TooLarge),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            decimal("99999999999999999999,", 3, 20),
+            Err(DecimalProblem::Unreadable)
+        );
     }
 }

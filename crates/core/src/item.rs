@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::check_amounts;
 use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
 
 /// A choice the buyer made, posted as `on0`/`os0` and so on.
@@ -152,29 +153,18 @@ impl CartItem {
             Some(LineDiscount::Amount(amount)) => Some(amount),
             _ => None,
         };
-        let amounts = [
-            ("price", Some(self.price)),
-            ("shipping", self.shipping.map(|shipping| shipping.first)),
-            (
-                "shipping2",
-                self.shipping.and_then(|shipping| shipping.further),
-            ),
-            ("handling", self.handling),
-            ("tax", self.tax),
-            ("discount", discount),
-        ];
-        for (what, amount) in amounts {
-            let Some(amount) = amount else { continue };
-            if amount.currency() != currency {
-                return Err(CoreError::CurrencyMixed {
-                    expected: currency,
-                    found: amount.currency(),
-                });
-            }
-            if amount.is_negative() {
-                return Err(CoreError::AmountNegative { what: what.into() });
-            }
-        }
+        let shipping = self.shipping;
+        check_amounts(
+            &[
+                ("price", Some(self.price)),
+                ("shipping", shipping.map(|shipping| shipping.first)),
+                ("shipping2", shipping.and_then(|shipping| shipping.further)),
+                ("handling", self.handling),
+                ("tax", self.tax),
+                ("discount", discount),
+            ],
+            currency,
+        )?;
         let leaves_nothing = match self.discount {
             Some(LineDiscount::Amount(amount)) => amount.minor() >= self.price.minor(),
             Some(LineDiscount::Rate(rate)) => rate.is_whole(),

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::digits::{DecimalProblem, decimal};
 use crate::{CoreError, Currency, Rate, digits};
 
 /// The largest amount, in minor units, that any calculation may reach.
@@ -48,6 +49,11 @@ impl Money {
         }
     }
 
+    /// An amount from minor units that are known to be in range.
+    pub(crate) const fn known(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
     /// Reads a decimal such as `19.95`, `19.9` or `19`: digits, at most one
     /// point, at most the currency's decimals; no sign, grouping or currency
     /// mark (PayPal Payments Standard, "HTML variables").
@@ -55,35 +61,20 @@ impl Money {
     /// # Errors
     /// `amount_unreadable`, `amount_too_many_decimals`, `amount_out_of_range`.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, CoreError> {
-        let unreadable = || CoreError::AmountUnreadable {
-            value: text.into(),
-            currency,
-        };
-        let (whole, fraction) = match text.split_once('.') {
-            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-            Some(_) => return Err(unreadable()),
-            None => (text, ""),
-        };
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if (whole.is_empty() && fraction.is_empty()) || !digits(whole) || !digits(fraction) {
-            return Err(unreadable());
-        }
-        let decimals = usize::from(currency.decimals());
-        if fraction.len() > decimals {
-            return Err(CoreError::AmountTooManyDecimals {
-                value: text.into(),
+        let decimals = currency.decimals();
+        let value = || text.into();
+        match decimal(text, decimals, MAX_MINOR) {
+            Ok(minor) => Ok(Self { minor, currency }),
+            Err(DecimalProblem::Unreadable) => Err(CoreError::AmountUnreadable {
+                value: value(),
                 currency,
-            });
+            }),
+            Err(DecimalProblem::TooManyDecimals) => Err(CoreError::AmountTooManyDecimals {
+                value: value(),
+                currency,
+            }),
+            Err(DecimalProblem::TooLarge) => Err(CoreError::AmountOutOfRange { currency }),
         }
-        let mut minor: i64 = 0;
-        let padding = std::iter::repeat_n(b'0', decimals - fraction.len());
-        for digit in whole.bytes().chain(fraction.bytes()).chain(padding) {
-            minor = minor * 10 + i64::from(digit - b'0');
-            if minor > MAX_MINOR {
-                return Err(CoreError::AmountOutOfRange { currency });
-            }
-        }
-        Ok(Self { minor, currency })
     }
 
     /// Reads an amount that may carry a leading minus, as `mc_gross` of a
@@ -185,21 +176,12 @@ impl Money {
     }
 
     /// `rate` percent of the amount, rounded to the minor unit, half away from
-    /// zero. This is the one place where money is rounded.
+    /// zero.
     ///
     /// # Errors
     /// `amount_out_of_range`.
     pub fn percent(self, rate: Rate) -> Result<Self, CoreError> {
-        // A rate is in thousandths of a percent: 100 % is 100,000.
-        const WHOLE: i128 = 100_000;
-        let product = i128::from(self.minor) * i128::from(rate.thousandths());
-        let half = if product < 0 { -WHOLE / 2 } else { WHOLE / 2 };
-        let rounded = (product + half) / WHOLE;
-        i64::try_from(rounded)
-            .map_err(|_| CoreError::AmountOutOfRange {
-                currency: self.currency,
-            })
-            .and_then(|minor| Self::from_minor(minor, self.currency))
+        Self::from_minor(rate.of(self.minor), self.currency)
     }
 
     /// The smaller of two amounts of one currency.

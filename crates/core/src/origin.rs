@@ -8,7 +8,7 @@
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin<'a> {
     pub(crate) https: bool,
-    host: &'a str,
+    host: &'a [u8],
     port: u16,
     /// Everything after the origin.
     pub(crate) rest: &'a str,
@@ -16,44 +16,45 @@ pub(crate) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     pub(crate) fn of(url: &'a str) -> Option<Self> {
+        let bytes = url.as_bytes();
         // Other blanks than these are no part of a host, and harmless after it.
-        if url
-            .bytes()
+        if bytes
+            .iter()
             .any(|byte| matches!(byte, 0..=b' ' | b'\\' | 0x7f))
         {
             return None;
         }
-        let (scheme, after) = url.split_once(':')?;
-        let after = after.strip_prefix("//")?;
-        let https = if scheme.eq_ignore_ascii_case("https") {
-            true
-        } else if scheme.eq_ignore_ascii_case("http") {
-            false
+        let (https, start) = if starts_with(bytes, b"https://") {
+            (true, 8)
+        } else if starts_with(bytes, b"http://") {
+            (false, 7)
         } else {
             return None;
         };
-        let end = after.find(['/', '?', '#']).unwrap_or(after.len());
-        let (authority, rest) = after.split_at(end);
+        let until = |from: usize, marks: &[u8]| {
+            let mark = bytes[from..].iter().position(|byte| marks.contains(byte));
+            mark.map_or(bytes.len(), |place| from + place)
+        };
+        let end = until(start, b"/?#");
         // An address of IP version 6 has colons of its own.
-        let host_end = match authority.strip_prefix('[') {
-            Some(inner) => inner.find(']')? + 2,
-            None => authority.find(':').unwrap_or(authority.len()),
+        let address_end = if bytes[start..].starts_with(b"[") {
+            until(start, b"]").min(end)
+        } else {
+            start
         };
-        let (host, port) = authority.split_at(host_end);
-        let port = match port.strip_prefix(':') {
-            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let port = digits.parse().ok()?;
-                (!digits.starts_with('0')).then_some(port)?
-            }
-            None if port.is_empty() && https => 443,
-            None if port.is_empty() => 80,
-            _ => return None,
+        let host_end = until(address_end, b":").min(end);
+        let port = match bytes[host_end..end].split_first() {
+            Some((_, digits)) => port(digits)?,
+            None if https => 443,
+            None => 80,
         };
+        let host = &bytes[start..host_end];
         is_host(host).then_some(Self {
             https,
             host,
             port,
-            rest,
+            // What ends there is one byte.
+            rest: url.get(end..)?,
         })
     }
 
@@ -64,22 +65,38 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn is_host(host: &str) -> bool {
-    match host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        Some(address) => {
-            address.bytes().any(|byte| byte == b':')
-                && address
-                    .bytes()
-                    .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
+fn starts_with(bytes: &[u8], scheme: &[u8]) -> bool {
+    bytes
+        .get(..scheme.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+/// A port, without zeros before it.
+fn port(digits: &[u8]) -> Option<u16> {
+    let mut port = 0_u16;
+    for digit in digits {
+        if !digit.is_ascii_digit() || digits[0] == b'0' {
+            return None;
         }
-        None => host.split('.').all(|label| {
-            !label.is_empty()
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        }),
+        port = port.checked_mul(10)?.checked_add((digit - b'0').into())?;
     }
+    (port != 0).then_some(port)
+}
+
+fn is_host(host: &[u8]) -> bool {
+    if let [b'[', address @ .., b']'] = host {
+        return address.contains(&b':')
+            && address
+                .iter()
+                .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
+    }
+    // No label is empty.
+    let mut before = b'.';
+    for byte in host {
+        if !(byte.is_ascii_alphanumeric() || *byte == b'-' || (*byte == b'.' && before != b'.')) {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b'.'
 }

@@ -86,25 +86,37 @@ impl PricingRules {
             }
             _ => None,
         };
-        let amounts = [
-            ("shipping", self.shipping.map(|rule| rule.first)),
-            ("shipping2", self.shipping.and_then(|rule| rule.further)),
-            ("free_from", self.shipping.and_then(|rule| rule.free_from)),
-            ("handling_cart", self.handling),
-            ("discount_amount_cart", discount),
-        ];
-        for (what, amount) in amounts {
-            let Some(amount) = amount else { continue };
-            if amount.currency() != self.currency {
-                return Err(CoreError::CurrencyMixed {
-                    expected: self.currency,
-                    found: amount.currency(),
-                });
-            }
-            if amount.is_negative() {
-                return Err(CoreError::AmountNegative { what: what.into() });
-            }
-        }
-        Ok(())
+        check_amounts(
+            &[
+                ("shipping", self.shipping.map(|rule| rule.first)),
+                ("shipping2", self.shipping.and_then(|rule| rule.further)),
+                ("free_from", self.shipping.and_then(|rule| rule.free_from)),
+                ("handling_cart", self.handling),
+                ("discount_amount_cart", discount),
+            ],
+            self.currency,
+        )
     }
+}
+
+/// Checks that every amount is in `currency` and not negative.
+pub(crate) fn check_amounts(
+    amounts: &[(&'static str, Option<Money>)],
+    currency: Currency,
+) -> Result<(), CoreError> {
+    for (what, amount) in amounts {
+        let Some(amount) = amount else { continue };
+        if amount.currency() != currency {
+            return Err(CoreError::CurrencyMixed {
+                expected: currency,
+                found: amount.currency(),
+            });
+        }
+        if amount.is_negative() {
+            return Err(CoreError::AmountNegative {
+                what: (*what).into(),
+            });
+        }
+    }
+    Ok(())
 }

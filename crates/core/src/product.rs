@@ -81,43 +81,27 @@ impl Product {
     /// twice or has no such choice; `options_priced_twice`; and what
     /// [`CartItem::check`] finds.
     pub fn item(&self, chosen: &[ChosenOption]) -> Result<CartItem, CoreError> {
-        let unknown = |option: &str, value: &str| CoreError::OptionUnknown {
-            sku: self.sku.as_str().into(),
-            option: option.into(),
-            value: value.into(),
-        };
-        if self
-            .options
-            .iter()
-            .filter(|option| option.is_priced())
-            .count()
-            > 1
-        {
+        let mut priced = 0;
+        let mut price = self.price;
+        let mut options = Vec::with_capacity(self.options.len());
+        for option in &self.options {
+            priced += usize::from(option.is_priced());
+            let choice = self.choice(option, chosen)?;
+            price = choice.price.unwrap_or(price);
+            options.push(ChosenOption {
+                name: option.name.clone(),
+                value: choice.value.clone(),
+            });
+        }
+        if priced > 1 {
             return Err(CoreError::OptionsPricedTwice {
                 sku: self.sku.as_str().into(),
             });
         }
-        if let Some(stranger) = chosen
-            .iter()
-            .find(|choice| !self.options.iter().any(|option| option.name == choice.name))
-        {
-            return Err(unknown(&stranger.name, &stranger.value));
-        }
-        let mut price = self.price;
-        let mut options = Vec::with_capacity(self.options.len());
-        for option in &self.options {
-            let mut picked = chosen.iter().filter(|choice| choice.name == option.name);
-            let pick = picked.next().ok_or_else(|| unknown(&option.name, ""))?;
-            if let Some(second) = picked.next() {
-                return Err(unknown(&option.name, &second.value));
+        for pick in chosen {
+            if !self.options.iter().any(|option| option.name == pick.name) {
+                return Err(self.unknown(&pick.name, &pick.value));
             }
-            let choice = option
-                .choices
-                .iter()
-                .find(|choice| choice.value == pick.value)
-                .ok_or_else(|| unknown(&pick.name, &pick.value))?;
-            price = choice.price.unwrap_or(price);
-            options.push(pick.clone());
         }
         let item = CartItem {
             sku: self.sku.clone(),
@@ -134,6 +118,33 @@ impl Product {
         };
         item.check(self.price.currency())?;
         Ok(item)
+    }
+
+    /// The one choice that was made of an option.
+    fn choice<'a>(
+        &self,
+        option: &'a ProductOption,
+        chosen: &[ChosenOption],
+    ) -> Result<&'a Choice, CoreError> {
+        let mut made = None;
+        for pick in chosen {
+            if pick.name == option.name {
+                let mut choices = option.choices.iter();
+                match choices.find(|choice| choice.value == pick.value) {
+                    Some(choice) if made.is_none() => made = Some(choice),
+                    _ => return Err(self.unknown(&pick.name, &pick.value)),
+                }
+            }
+        }
+        made.ok_or_else(|| self.unknown(&option.name, ""))
+    }
+
+    fn unknown(&self, option: &str, value: &str) -> CoreError {
+        CoreError::OptionUnknown {
+            sku: self.sku.as_str().into(),
+            option: option.into(),
+            value: value.into(),
+        }
     }
 
     /// The first choice of every option.

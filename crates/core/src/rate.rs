@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::filled;
+use crate::digits::{DecimalProblem, decimal};
 use crate::{CoreError, digits};
 
 /// A percentage from 0.001 to 100, as `tax_rate` and `discount_rate` take it
@@ -47,6 +47,17 @@ impl Rate {
         }
     }
 
+    /// So many percent of an amount in minor units, rounded half away from
+    /// zero. This is the one place where money is rounded.
+    pub(crate) fn of(self, minor: i64) -> i64 {
+        // Whole parts need no rounding, and what is left cannot overflow.
+        const WHOLE: i64 = Rate::MAX as i64;
+        let rate = i64::from(self.thousandths);
+        let rest = minor % WHOLE * rate;
+        let half = if minor < 0 { -WHOLE / 2 } else { WHOLE / 2 };
+        minor / WHOLE * rate + (rest + half) / WHOLE
+    }
+
     /// Thousandths of a percent.
     #[must_use]
     pub const fn thousandths(self) -> u32 {
@@ -71,26 +82,16 @@ impl FromStr for Rate {
     type Err = CoreError;
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
-        let unreadable = || CoreError::RateUnreadable { value: text.into() };
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |part: &str| {
-            !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        if !(digits(fraction) && fraction.len() <= 3 && (digits(whole) || whole.is_empty())) {
-            return Err(unreadable());
+        match decimal(text, 3, Self::MAX.into()) {
+            // Within the limit, which is a u32.
+            Ok(thousandths) if thousandths > 0 => Ok(Self {
+                thousandths: thousandths as u32,
+            }),
+            Ok(_) | Err(DecimalProblem::TooLarge) => {
+                Err(CoreError::RateOutOfRange { value: text.into() })
+            }
+            Err(_) => Err(CoreError::RateUnreadable { value: text.into() }),
         }
-        let whole: u32 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().map_err(|_| unreadable())?
-        };
-        let fraction = filled(fraction, 3).ok_or_else(unreadable)?;
-        let out_of_range = || CoreError::RateOutOfRange { value: text.into() };
-        let thousandths = whole
-            .checked_mul(1000)
-            .and_then(|thousandths| thousandths.checked_add(fraction))
-            .ok_or_else(out_of_range)?;
-        Self::from_thousandths(thousandths).map_err(|_| out_of_range())
     }
 }
 

@@ -79,13 +79,16 @@ impl ReturnQuery {
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let query = query.strip_prefix('?').unwrap_or(query);
-        let pairs = form_urlencoded::parse(query.as_bytes());
-        Self::from_pairs(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())))
+        Self::from_pairs(
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+        )
     }
 
     /// The same from names and values that are decoded already.
     #[must_use]
-    pub fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Self {
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         let mut back = Self::default();
         let mut last: [Option<String>; 10] = Default::default();
         for (name, value) in pairs {
@@ -98,7 +101,9 @@ impl ReturnQuery {
             // Ours come first in the address, PayPal appends: of our own the
             // first counts, of PayPal's the last.
             if name == "checkout" {
-                back.checkout = back.checkout.or_else(|| value.parse().ok());
+                if back.checkout.is_none() {
+                    back.checkout = value.parse().ok();
+                }
             } else if name == "cancelled" {
                 back.cancelled |= value == "1";
             } else if let Some((_, place)) = NAMES.iter().find(|known| known.0 == name) {

@@ -1,7 +1,8 @@
 //! What a cart comes to.
 
 use crate::{
-    Cart, CartDiscount, CartLine, CoreError, Currency, LineDiscount, Money, PricingRules, Weight,
+    Cart, CartDiscount, CartLine, CoreError, Currency, LineDiscount, MAX_MINOR, Money,
+    PricingRules, Rate, Weight,
 };
 
 /// What one line comes to.
@@ -78,121 +79,113 @@ impl Totals {
             });
         }
         rules.check()?;
-        let zero = Money::zero(currency);
-        let items = cart.goods()?;
-        let cart_discount = cart_discount(rules, items)?;
-        let lines = cart
-            .lines()
-            .iter()
-            .map(|line| line_totals(line, currency, cart_discount.is_some()))
-            .collect::<Result<Vec<_>, _>>()?;
-
-        let sum = |part: fn(&LineTotals) -> Money| Money::sum(currency, lines.iter().map(part));
-        let discount = match cart_discount {
-            Some(discount) => discount,
-            None => sum(|line| line.discount)?,
-        };
-        let goods = items.minus(discount)?;
-        let (cart_shipping, cart_handling) = if cart.is_empty() {
-            (zero, zero)
-        } else {
-            (
-                cart_shipping(rules, goods, cart.units())?,
-                rules.handling.unwrap_or(zero),
-            )
-        };
-        let shipping = sum(|line| line.shipping)?.plus(cart_shipping)?;
-        let handling = sum(|line| line.handling)?.plus(cart_handling)?;
-        let tax = match rules.tax {
-            Some(rule) if rule.on_shipping => {
-                goods.plus(shipping)?.plus(handling)?.percent(rule.rate)?
+        // From here on everything is in that currency, in minor units. A full
+        // cart of the highest amounts and quantities is far below what an i64
+        // holds, so that it is enough to look at the sums.
+        let items = cart.goods()?.minor();
+        let cart_discount = cart_discount(rules, items);
+        let money = |minor| Money::known(minor, currency);
+        let mut lines = Vec::with_capacity(cart.lines().len());
+        let mut sums = [0; 5];
+        let mut weight = Weight::default();
+        for line in cart.lines() {
+            let amounts = line_amounts(line, cart_discount.is_some());
+            for (sum, amount) in sums.iter_mut().zip(amounts) {
+                *sum += amount;
             }
-            Some(rule) => goods.percent(rule.rate)?,
-            None => sum(|line| line.tax)?,
+            let [goods, discount, shipping, handling, tax] = amounts.map(money);
+            lines.push(LineTotals {
+                goods,
+                discount,
+                shipping,
+                handling,
+                tax,
+            });
+            weight = weight.plus(line.item.weight.unwrap_or_default().times(line.quantity));
+        }
+        let [_, discount, lines_shipping, lines_handling, tax] = sums;
+        let discount = cart_discount.unwrap_or(discount);
+        let goods = items - discount;
+        let (cart_shipping, cart_handling) = if cart.is_empty() {
+            (0, 0)
+        } else {
+            let shipping = cart_shipping(rules, goods, cart.units());
+            (shipping, minor(rules.handling))
         };
+        let shipping = lines_shipping + cart_shipping;
+        let handling = lines_handling + cart_handling;
+        let tax = match rules.tax {
+            Some(rule) if rule.on_shipping => rule.rate.of(goods + shipping + handling),
+            Some(rule) => rule.rate.of(goods),
+            None => tax,
+        };
+        let total = goods + shipping + handling + tax;
+        // No part is below nothing, so that none is above the sum it is in.
+        if total.max(discount) > MAX_MINOR {
+            return Err(CoreError::AmountOutOfRange { currency });
+        }
         Ok(Self {
             currency,
             units: cart.units(),
-            items,
-            discount,
+            items: money(items),
+            discount: money(discount),
             discount_is_carts: cart_discount.is_some(),
-            shipping,
-            cart_shipping,
-            handling,
-            cart_handling,
-            tax,
-            total: goods.plus(shipping)?.plus(handling)?.plus(tax)?,
-            weight: cart.lines().iter().fold(Weight::default(), |sum, line| {
-                let weight = line.item.weight.unwrap_or_default();
-                sum.plus(weight.times(line.quantity))
-            }),
+            shipping: money(shipping),
+            cart_shipping: money(cart_shipping),
+            handling: money(handling),
+            cart_handling: money(cart_handling),
+            tax: money(tax),
+            total: money(total),
+            weight,
             lines,
         })
     }
 }
 
-fn line_totals(
-    line: &CartLine,
-    currency: Currency,
-    replaced: bool,
-) -> Result<LineTotals, CoreError> {
-    let zero = Money::zero(currency);
-    let goods = line.goods()?;
-    let discount = match line.item.discount {
-        Some(LineDiscount::Amount(amount)) if !replaced => amount,
-        Some(LineDiscount::Rate(rate)) if !replaced => below(goods.percent(rate)?, goods)?,
-        _ => zero,
+/// An amount that may be absent, in minor units.
+fn minor(amount: Option<Money>) -> i64 {
+    amount.map_or(0, Money::minor)
+}
+
+/// Goods, discount, shipping, handling and tax of a line.
+fn line_amounts(line: &CartLine, replaced: bool) -> [i64; 5] {
+    let item = &line.item;
+    let goods = line.minor();
+    let discount = match item.discount {
+        Some(LineDiscount::Amount(amount)) if !replaced => amount.minor(),
+        Some(LineDiscount::Rate(rate)) if !replaced => below(rate, goods),
+        _ => 0,
     };
-    let shipping = match line.item.shipping {
-        Some(shipping) => {
-            let further = shipping.further.unwrap_or(zero);
-            shipping.first.plus(further.times(line.quantity - 1)?)?
-        }
-        None => zero,
-    };
-    Ok(LineTotals {
-        goods,
-        discount,
-        shipping,
-        handling: line.item.handling.unwrap_or(zero),
-        tax: line.item.tax.unwrap_or(zero),
-    })
+    let shipping = item.shipping.map_or(0, |shipping| {
+        shipping.first.minor() + minor(shipping.further) * i64::from(line.quantity - 1)
+    });
+    let [handling, tax] = [item.handling, item.tax].map(minor);
+    [goods, discount, shipping, handling, tax]
 }
 
 /// The cart's discount where one applies: money off only while the goods are
 /// worth more than it, since PayPal takes nothing else.
-fn cart_discount(rules: &PricingRules, items: Money) -> Result<Option<Money>, CoreError> {
-    Ok(match rules.discount {
-        Some(CartDiscount::Amount(amount)) if amount.minor() < items.minor() => Some(amount),
-        Some(CartDiscount::Rate(rate)) => Some(below(items.percent(rate)?, items)?),
-        _ => None,
-    }
-    .filter(|discount| discount.is_positive()))
+fn cart_discount(rules: &PricingRules, items: i64) -> Option<i64> {
+    let discount = match rules.discount? {
+        CartDiscount::Amount(amount) if amount.minor() < items => amount.minor(),
+        CartDiscount::Amount(_) => 0,
+        CartDiscount::Rate(rate) => below(rate, items),
+    };
+    (discount > 0).then_some(discount)
 }
 
 /// A percentage below 100 can still round up to everything; one minor unit
 /// stays to be paid.
-fn below(discount: Money, goods: Money) -> Result<Money, CoreError> {
-    if discount.minor() < goods.minor() {
-        Ok(discount)
-    } else {
-        Money::from_minor((goods.minor() - 1).max(0), goods.currency())
-    }
+fn below(rate: Rate, goods: i64) -> i64 {
+    rate.of(goods).min(goods - 1).max(0)
 }
 
-fn cart_shipping(rules: &PricingRules, goods: Money, units: u32) -> Result<Money, CoreError> {
-    let zero = Money::zero(goods.currency());
-    let Some(rule) = rules.shipping else {
-        return Ok(zero);
-    };
-    if rule
-        .free_from
-        .is_some_and(|from| goods.minor() >= from.minor())
-    {
-        return Ok(zero);
+fn cart_shipping(rules: &PricingRules, goods: i64, units: u32) -> i64 {
+    let Some(rule) = rules.shipping else { return 0 };
+    if rule.free_from.is_some_and(|from| goods >= from.minor()) {
+        return 0;
     }
-    let further = rule.further.unwrap_or(zero);
-    rule.first.plus(further.times(units.saturating_sub(1))?)
+    rule.first.minor() + minor(rule.further) * i64::from(units.saturating_sub(1))
 }
 
 #[cfg(test)]

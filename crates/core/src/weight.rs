@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::filled;
+use crate::digits::decimal;
 use crate::{CoreError, digits};
 
 /// The unit of `weight_unit`.
@@ -86,20 +86,14 @@ impl FromStr for Weight {
     type Err = CoreError;
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
-        let unreadable = || CoreError::WeightUnreadable { value: text.into() };
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
-            return Err(unreadable());
+        // A weight without whole units is written with a zero.
+        match decimal(text, 2, u32::MAX.into()) {
+            Ok(hundredths) if !text.starts_with('.') => {
+                // Within the limit, which is a u32.
+                Ok(Self::from_hundredths(hundredths as u32))
+            }
+            _ => Err(CoreError::WeightUnreadable { value: text.into() }),
         }
-        let fraction = filled(fraction, 2).ok_or_else(unreadable)?;
-        whole
-            .parse::<u32>()
-            .ok()
-            .and_then(|whole| whole.checked_mul(100)?.checked_add(fraction))
-            .map(Self::from_hundredths)
-            .ok_or_else(unreadable)
     }
 }
 
