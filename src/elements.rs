@@ -2,6 +2,7 @@
 //! own code runs, so that an event handler may call back in.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{
@@ -18,7 +19,7 @@ use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
 use crate::components::paypal_button::button;
 use crate::components::return_status::return_status;
-use crate::components::tag::{Tag, tag};
+use crate::components::view::Tag;
 use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::kept::Kept;
@@ -226,7 +227,7 @@ fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsVa
                 add_to_cart(shop, Live::new(product))
             }
             // Only hears what happens to the cart.
-            None => tag("div", "cx-root"),
+            None => Tag::new(shop, "div.cx-root", Rc::new(())),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! Elements as a server makes them: a tree that is written as HTML.
+//! Elements as a server makes them: a template, filled and written as HTML.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,135 +8,169 @@ use wasm_bindgen::JsValue;
 
 /// An element. Copies are handles to the same one.
 #[derive(Clone)]
-pub(crate) struct Element(Rc<Node>);
-
-struct Node {
-    name: String,
-    attributes: RefCell<Vec<(String, String)>>,
-    inside: RefCell<Vec<Inside>>,
+pub(crate) struct Element {
+    template: Rc<[String]>,
+    html: Rc<RefCell<String>>,
 }
 
-enum Inside {
-    Element(Element),
-    Words(Rc<RefCell<String>>),
-    Drawing(&'static str),
-}
+/// What a template is filled with, in its order.
+pub(crate) struct Values(Vec<String>);
 
-/// An element with its class names; none where `class` is empty.
-pub(crate) fn make(name: &str, class: &str) -> Element {
-    let made = Element(Rc::new(Node {
-        name: name.to_owned(),
-        attributes: RefCell::default(),
-        inside: RefCell::default(),
-    }));
-    set(
-        &made,
-        "class",
-        Some(class).filter(|class| !class.is_empty()),
-    );
-    made
-}
+impl Values {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
 
-/// Sets an attribute, or takes it away.
-pub(crate) fn set(element: &Element, name: &str, value: Option<&str>) {
-    let mut attributes = element.0.attributes.borrow_mut();
-    attributes.retain(|(known, _)| known != name);
-    if let Some(value) = value {
-        attributes.push((name.to_owned(), value.to_owned()));
+    pub(crate) fn push(&mut self, text: &str) {
+        self.0.push(text.to_owned());
     }
 }
 
-/// What a field holds.
-pub(crate) fn fill(field: &Element, value: &str) {
-    set(field, "value", Some(value));
-}
-
-/// Adds a child at the end.
-pub(crate) fn append(parent: &Element, child: &Element) {
-    insert(parent, child, None);
-}
-
-/// Adds a child before another one, or at the end.
-pub(crate) fn insert(parent: &Element, child: &Element, before: Option<&Element>) {
-    let mut inside = parent.0.inside.borrow_mut();
-    let place = before.and_then(|before| inside.iter().position(|known| known.is(before)));
-    let place = place.unwrap_or(inside.len());
-    inside.insert(place, Inside::Element(child.clone()));
-}
-
-/// Only a later change takes anything away, and a server renders once.
-pub(crate) fn remove(_: &Element) {}
-
-/// A text at the end.
-pub(crate) fn words(element: &Element) -> Rc<RefCell<String>> {
-    let node = Rc::default();
-    let mut inside = element.0.inside.borrow_mut();
-    inside.push(Inside::Words(Rc::clone(&node)));
-    node
-}
-
-/// Writes a text anew.
-pub(crate) fn write(node: &RefCell<String>, text: &str) {
-    node.replace(text.to_owned());
-}
-
-/// A drawing of this crate's own, in place of what is inside.
-pub(crate) fn draw(place: &Element, svg: &'static str) {
-    place.0.inside.replace(vec![Inside::Drawing(svg)]);
-}
-
-/// Nothing happens on a server.
-pub(crate) fn listen(_: &Element, _: &str, _: Box<dyn FnMut(JsValue)>) {}
-
-impl Inside {
-    fn is(&self, element: &Element) -> bool {
-        matches!(self, Self::Element(known) if Rc::ptr_eq(&known.0, &element.0))
+/// The elements of a template. Nothing happens in them on a server.
+pub(crate) fn build(template: &str, _: Box<dyn FnMut(JsValue)>) -> Element {
+    Element {
+        template: template.split_whitespace().map(str::to_owned).collect(),
+        html: Rc::default(),
     }
+}
+
+/// Fills what [`build`] has made.
+pub(crate) fn fill(element: &Element, values: Values) {
+    let mut writer = Writer {
+        template: &element.template,
+        at: 0,
+        values: values.0.into_iter(),
+        html: String::new(),
+    };
+    writer.elements();
+    element.html.replace(writer.html);
 }
 
 impl Element {
     /// The element with all that is inside.
     pub(crate) fn html(&self) -> String {
-        let mut html = String::new();
-        self.write(&mut html);
-        html
+        self.html.borrow().clone()
+    }
+}
+
+struct Writer<'a> {
+    template: &'a [String],
+    at: usize,
+    values: std::vec::IntoIter<String>,
+    html: String,
+}
+
+impl<'a> Writer<'a> {
+    fn token(&self) -> Option<&'a str> {
+        self.template.get(self.at).map(String::as_str)
     }
 
-    fn write(&self, html: &mut String) {
-        let Node {
-            name,
-            attributes,
-            inside,
-        } = &*self.0;
+    /// What the next place is filled with.
+    fn value(&mut self) -> String {
+        self.values.next().unwrap_or_default()
+    }
+
+    /// Elements up to the parenthesis that ends them.
+    fn elements(&mut self) {
+        while let Some(token) = self.token().filter(|token| *token != ")") {
+            self.at += 1;
+            self.element(token);
+        }
+    }
+
+    fn element(&mut self, token: &str) {
+        let (name, classes) = token.split_once('.').unwrap_or((token, ""));
+        self.html.push('<');
+        self.html.push_str(name);
+        if !classes.is_empty() {
+            self.attribute("class", &classes.replace('.', " "));
+        }
         // What cannot work yet does not look as if it could.
-        let waits = matches!(&**name, "button" | "input" | "select");
+        let waits = matches!(name, "button" | "input" | "select");
         if waits {
-            set(self, "disabled", Some(""));
+            self.attribute("disabled", "");
         }
-        html.push('<');
-        html.push_str(name);
-        for (name, value) in &*attributes.borrow() {
-            html.push(' ');
-            html.push_str(name);
-            html.push_str("=\"");
-            encode_double_quoted_attribute_to_string(value, html);
-            html.push('"');
-        }
-        html.push('>');
-        if name == "input" {
-            return;
-        }
-        for inside in &*inside.borrow() {
-            match inside {
-                Inside::Element(element) => element.write(html),
-                Inside::Words(words) => {
-                    encode_text_to_string(&*words.borrow(), html);
-                }
-                Inside::Drawing(svg) => html.push_str(svg),
+        let mut is_open = false;
+        while let Some(token) = self.token() {
+            let mark = token.find(['$', '~', '*', '(', ')', '=', '?', '@']);
+            let Some((name, mark)) = mark.map(|mark| token.split_at(mark)) else {
+                break;
+            };
+            if !is_open && matches!(mark, "$" | "~" | "*(" | "(" | ")") {
+                self.html.push('>');
+                is_open = true;
             }
+            match (name, mark) {
+                (_, ")") => break,
+                (_, "$") => {
+                    let text = self.value();
+                    encode_text_to_string(&text, &mut self.html);
+                }
+                (_, "~") => {
+                    let drawing = self.value();
+                    self.html.push_str(&drawing);
+                }
+                (_, "(") => {
+                    self.at += 1;
+                    self.elements();
+                }
+                (_, "*(") => self.rows(),
+                (name, "=$") => {
+                    let value = self.value();
+                    if !value.is_empty() {
+                        self.attribute(name, &value);
+                    }
+                }
+                (name, mark) => match mark.split_at(1) {
+                    ("=", value) => self.attribute(name, value),
+                    ("?", "disabled") if waits => drop(self.value()),
+                    ("?", name) => {
+                        let is_there = !self.value().is_empty();
+                        if is_there {
+                            self.attribute(name, "");
+                        }
+                    }
+                    // An event.
+                    _ => {}
+                },
+            }
+            self.at += 1;
         }
-        html.push_str("</");
-        html.push_str(name);
-        html.push('>');
+        if !is_open {
+            self.html.push('>');
+        }
+        if !matches!(name, "input" | "img") {
+            self.html.push_str("</");
+            self.html.push_str(name);
+            self.html.push('>');
+        }
+    }
+
+    /// What is in the parentheses, as often as there are keys.
+    fn rows(&mut self) {
+        let start = self.at + 1;
+        for _ in 0..self.value().parse().unwrap_or(0) {
+            let _key = self.value();
+            self.at = start;
+            self.elements();
+        }
+        // No row may have moved past them.
+        self.at = start;
+        let mut depth = 1;
+        while depth > 0
+            && let Some(token) = self.token()
+        {
+            depth += usize::from(token.ends_with('('));
+            depth -= usize::from(token == ")");
+            self.at += usize::from(depth > 0);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        encode_double_quoted_attribute_to_string(value, &mut self.html);
+        self.html.push('"');
     }
 }

@@ -3,16 +3,28 @@
 use wasm_bindgen::JsValue;
 pub(crate) use web_sys::Element;
 
-pub(crate) use super::page::{append, draw, insert, make, remove, set, words, write};
+use super::page;
 use super::task::callback;
-use super::{page, write as js};
 
-/// What a field holds.
-pub(crate) fn fill(field: &Element, value: &str) {
-    page::put(field, "value", &js::text(value));
+/// What a template is filled with. `page.js` collects it.
+pub(crate) struct Values;
+
+impl Values {
+    pub(crate) const fn new() -> Self {
+        Self
+    }
+
+    pub(crate) fn push(&self, text: &str) {
+        page::value(text);
+    }
 }
 
-/// What happens on an event.
-pub(crate) fn listen(element: &Element, event: &str, handle: Box<dyn FnMut(JsValue)>) {
-    page::listen(element, event, callback(handle));
+/// The elements of a template, with `handle` for what happens in them.
+pub(crate) fn build(template: &str, handle: Box<dyn FnMut(JsValue)>) -> Element {
+    page::build(template, callback(handle))
+}
+
+/// Fills what [`build`] has made.
+pub(crate) fn fill(element: &Element, _: Values) {
+    page::fill(element);
 }

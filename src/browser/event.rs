@@ -19,8 +19,3 @@ pub(crate) fn fire_all(selector: &str, name: &str, detail: &JsValue) {
     let mounted = Vec::new();
     page::fire_all(selector, mounted, name, detail);
 }
-
-/// The element an event handler belongs to.
-pub(crate) fn current(event: &JsValue) -> JsValue {
-    page::get(event, "currentTarget")
-}

@@ -47,41 +47,21 @@ export const problem = (code, what) => Object.assign(new Error(`${code}: ${what}
 
 // Elements.
 
-export const make = (name, classes) => {
+const make = (name, ...classes) => {
   const element = document.createElement(name);
-  if (classes) {
-    element.className = classes;
+  if (classes[0]) {
+    element.className = classes.join(' ');
     // A page styles what is in a shadow root by its part.
-    set(element, 'part', classes.replaceAll('cx-', ''));
+    element.setAttribute('part', element.className.replaceAll('cx-', ''));
   }
   return element;
-};
-
-export const set = (element, name, value) => {
-  if (value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-};
-
-export const append = (parent, child) => {
-  parent.append(child);
-};
-
-export const words = (element) => {
-  const node = new Text();
-  element.append(node);
-  return node;
-};
-
-/** A live region reads out whatever is written, even the same. */
-export const write = (node, text) => {
-  if (node.data !== text) node.data = text;
 };
 
 /**
  * Makes the elements of an SVG by hand: a page that requires Trusted Types
  * refuses markup. The first element holds all the others.
  */
-export const draw = (place, svg) => {
+const draw = (place, svg) => {
   let into = place;
   let made;
   place.textContent = '';
@@ -100,38 +80,133 @@ export const draw = (place, svg) => {
   }
 };
 
+// What happens on an event without asking anybody.
+const own = {
+  show: (event) => {
+    const dialog = event.currentTarget.nextElementSibling;
+    if (!dialog.open) attempt(() => dialog.showModal());
+  },
+  close: (event) => event.currentTarget.closest('dialog').close(),
+  // The dialog itself is only hit outside of what it contains.
+  outside: (event) => event.target === event.currentTarget && event.target.close(),
+  // Before a line of the cart goes: moves the focus to the same control of the
+  // next line, or the one before, or to the cart's title.
+  leave: (event) => {
+    const line = event.currentTarget.closest('.cx-line');
+    const control = (of) => of?.querySelector('.cx-remove');
+    const next = control(line.nextElementSibling) ?? control(line.previousElementSibling);
+    (next ?? line.closest('.cx-cart').querySelector('.cx-title')).focus();
+  },
+};
+
+const react = (element, name, at, handle, key) =>
+  element.addEventListener(
+    name,
+    own[at] ??
+      ((event) => {
+        event.preventDefault();
+        // Such a button keeps the focus, and only says that it is disabled.
+        if (element.getAttribute('aria-disabled') === 'true') return;
+        handle({ at, key, element });
+        // What was typed and is not taken becomes what it was.
+        if (name === 'change') element.value = element.defaultValue;
+      }),
+  );
+
+// What fills each element that `plant` has made.
+const fillers = new WeakMap();
+
+/** The one element that begins at `tokens[at]`. Templates are explained in Rust. */
+const plant = (tokens, at, handle, key) => {
+  const root = new DocumentFragment();
+  const slots = [];
+  // A live region reads out whatever is written, even the same.
+  const slot = (write) => {
+    let last;
+    slots.push((next) => {
+      const value = next();
+      if (value !== last) write((last = value));
+    });
+  };
+  const grow = (into) => {
+    let made;
+    for (; at < tokens.length && tokens[at] !== ')'; at++) {
+      const [, name, mark, value] = /^([^$~*(=?@]*)(.?)(.*)/.exec(tokens[at]);
+      const element = made;
+      if (!mark) into.append((made = make(...name.split('.'))));
+      else if (mark === '(') {
+        at++;
+        grow(element);
+      } else if (mark === '*') {
+        const filled = slots.push(rows(element, tokens, ++at, handle));
+        // Made for every key; here it is only passed over.
+        grow(new DocumentFragment());
+        slots.length = filled;
+      } else if (mark === '$') {
+        const node = new Text();
+        element.append(node);
+        slot((text) => (node.data = text));
+      } else if (mark === '~') slot((svg) => draw(element, svg));
+      else if (mark === '?') slot((there) => element.toggleAttribute(value, !!there));
+      else if (mark === '@') react(element, name, value, handle, key);
+      else if (value !== '$') element.setAttribute(name, value);
+      else if (name === 'value') slot((text) => (element.value = element.defaultValue = text));
+      else slot((text) => (text ? element.setAttribute(name, text) : element.removeAttribute(name)));
+    }
+  };
+  grow(root);
+  const element = root.firstChild;
+  fillers.set(element, (next) => slots.forEach((fill) => fill(next)));
+  return element;
+};
+
+// As many of what begins at `tokens[at]` as there are keys. Those that stay are
+// not even moved, unless their order changes: they keep the focus.
+const rows = (place, tokens, at, handle) => {
+  let known = new Map();
+  return (next) => {
+    const wanted = new Map();
+    for (let count = +next(); count; count--) {
+      const key = next();
+      const row = known.get(key) ?? plant(tokens, at, handle, key);
+      fillers.get(row)(next);
+      wanted.set(key, row);
+    }
+    for (const [key, row] of known) if (!wanted.has(key)) row.remove();
+    known = wanted;
+    let index = 0;
+    for (const row of wanted.values()) {
+      const there = place.children[index++];
+      if (there !== row) place.insertBefore(row, there);
+    }
+  };
+};
+
+export const build = (template, handle) => plant(template.match(/\S+/g), 0, handle);
+
+let values = [];
+
+/** What the next place of a template is filled with. */
+export const value = (text) => {
+  values.push(text);
+};
+
+/** Fills an element with what `value` was given for it. */
+export const fill = (element) => {
+  const given = values.values();
+  values = [];
+  fillers.get(element)(() => given.next().value);
+};
+
+export const append = (parent, child) => {
+  parent.append(child);
+};
+
 export const listen = (target, event, handle) => {
   (target ?? window).addEventListener(event, handle);
 };
 
-export const insert = (parent, child, before) => {
-  parent.insertBefore(child, before ?? null);
-};
-
 export const remove = (element) => element.remove();
-
-export const prevent = (event) => event.preventDefault();
-
-export const showDialog = (event) => {
-  const dialog = event.currentTarget.nextElementSibling;
-  if (!dialog.open) attempt(() => dialog.showModal());
-};
-
-export const closeDialog = (event, outside) => {
-  // The dialog itself is only hit outside of what it contains.
-  if (!outside || event.target === event.currentTarget) event.currentTarget.closest('dialog')?.close();
-};
-
-/**
- * Before a line of the cart goes: moves the focus to the same control of the
- * next line, or the one before, or to the cart's title.
- */
-export const leaveLine = (event) => {
-  const line = event.currentTarget.closest('.cx-line');
-  const control = (of) => of?.querySelector('.cx-remove');
-  const next = control(line?.nextElementSibling) ?? control(line?.previousElementSibling);
-  (next ?? line?.closest('.cx-cart')?.querySelector('.cx-title'))?.focus();
-};
 
 /** Whether the page lets it go on. */
 export const fire = (element, name, detail) =>
@@ -212,7 +287,7 @@ export const post = (action, fields) =>
   attempt(() => {
     const form = make('form');
     const attributes = { method: 'post', action, 'accept-charset': 'utf-8', hidden: '' };
-    for (const name in attributes) set(form, name, attributes[name]);
+    for (const name in attributes) form.setAttribute(name, attributes[name]);
     for (const [name, value] of fields) form.append(Object.assign(make('input'), { type: 'hidden', name, value }));
     document.body.append(form);
     try {

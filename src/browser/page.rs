@@ -21,22 +21,12 @@ extern "C" {
     pub(crate) fn named(pairs: Option<&JsValue>) -> JsValue;
     pub(crate) fn problem(code: &str, what: &str) -> JsValue;
 
-    pub(crate) fn make(name: &str, classes: &str) -> Element;
-    pub(crate) fn set(element: &Element, name: &str, value: Option<&str>);
+    pub(crate) fn build(template: &str, handle: JsValue) -> Element;
+    pub(crate) fn value(text: &str);
+    pub(crate) fn fill(element: &Element);
     pub(crate) fn append(parent: &Element, child: &Element);
-    pub(crate) fn words(element: &Element) -> JsValue;
-    pub(crate) fn write(node: &JsValue, text: &str);
-    pub(crate) fn draw(place: &Element, svg: &str);
     pub(crate) fn listen(target: &JsValue, event: &str, handle: JsValue);
-    pub(crate) fn insert(parent: &Element, child: &Element, before: Option<&Element>);
     pub(crate) fn remove(element: &Element);
-    pub(crate) fn prevent(event: &JsValue);
-    #[wasm_bindgen(js_name = showDialog)]
-    pub(crate) fn show_dialog(event: &JsValue);
-    #[wasm_bindgen(js_name = closeDialog)]
-    pub(crate) fn close_dialog(event: &JsValue, outside: bool);
-    #[wasm_bindgen(js_name = leaveLine)]
-    pub(crate) fn leave_line(event: &JsValue);
     pub(crate) fn fire(element: &JsValue, name: &str, detail: &JsValue) -> bool;
     #[wasm_bindgen(js_name = fireAll)]
     pub(crate) fn fire_all(selector: &str, also: Vec<JsValue>, name: &str, detail: &JsValue);

@@ -2,165 +2,130 @@
 
 use std::rc::Rc;
 
-use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Money, Product, ProductOption};
-use wasm_bindgen::JsValue;
+use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Product, digits};
 
-use super::stepper::Stepper;
-use super::tag::{Tag, Words, tag};
-use super::{kept, said, words};
-use crate::browser::{event, js, page};
+use super::said;
+use super::stepper::{self, stepper_template};
+use super::view::{Act, Fill, Tag, View};
+use crate::browser::js;
 use crate::kept::Kept;
 use crate::live::Live;
-use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 
-/// What the buyer has set.
+/// What is done by sending the form.
+const SUBMIT: u32 = 5;
+
+const TEMPLATE: &str = concat!(
+    "form.cx-add submit@5 *( \
+       label.cx-field ( span.cx-field-name $ select *( option value=$ $ ) ) ) ( \
+       div.cx-add-row ( ",
+    stepper_template!(),
+    "button.cx-add-button type=submit ?disabled $ ) ",
+    said!("cx-done", "status"),
+    said!("cx-error", "alert"),
+    ")"
+);
+
+/// What the buyer has set and heard. The menus keep what was chosen.
 #[derive(Clone)]
+struct Set {
+    quantity: u32,
+    done: String,
+    problem: String,
+}
+
 struct Form {
     shop: Shop,
     product: Live<Product>,
-    quantity: Kept<u32>,
-    /// The place of each choice in its menu, menu by menu.
-    places: Vec<Kept<u32>>,
-    done: Kept<String>,
-    problem: Kept<String>,
+    set: Kept<Set>,
 }
 
 pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
-    // An article keeps its menus; their words and prices follow.
-    let first = untrack(|| product.get());
-    let form = Form {
-        shop,
-        quantity: Kept::new(1),
-        places: first.options.iter().map(|_| Kept::new(0)).collect(),
-        done: Kept::new(String::new()),
-        problem: Kept::new(String::new()),
-        product,
-    };
-    let (value, limit, set) = (form.quantity.clone(), form.clone(), form.clone());
-    let stepper = Stepper {
-        quantity: words(shop, Text::AddQuantity),
-        more: words(shop, Text::AddMore),
-        less: words(shop, Text::AddLess),
-        value: Rc::new(move || value.get()),
-        limit: Rc::new(move || limit.limit()),
-        set: Rc::new(move |wanted| set.quantity.set(wanted.min(untrack(|| set.limit())))),
-    };
-    let (label, sold_out) = (form.clone(), form.clone());
-    let label: Words = Rc::new(move || {
-        let sold_out = label.product.get().sold_out;
-        shop.text(if sold_out {
+    let set = Kept::new(Set {
+        quantity: 1,
+        done: String::new(),
+        problem: String::new(),
+    });
+    let form = Form { shop, product, set };
+    Tag::new(shop, TEMPLATE, Rc::new(form))
+}
+
+impl View for Form {
+    fn fill(&self, fill: &mut Fill<'_>) {
+        let product = self.product.get();
+        let set = self.set.get();
+        fill.count(product.options.len());
+        for (place, option) in product.options.iter().enumerate() {
+            fill.count(place);
+            fill.text(&option.name);
+            fill.count(option.choices.len());
+            for (place, choice) in option.choices.iter().enumerate() {
+                fill.count(place);
+                fill.text(&choice.value);
+                match choice.price {
+                    None => fill.text(&choice.value),
+                    Some(price) => {
+                        let price = fill.amount(price);
+                        let values = [("value", choice.value.as_str()), ("price", &price)];
+                        fill.filled(Text::AddChoice, &values);
+                    }
+                }
+            }
+        }
+        let texts = [Text::AddLess, Text::AddQuantity, Text::AddMore];
+        stepper::fill(fill, texts, "", set.quantity, limit(&product));
+        fill.flag(product.sold_out);
+        fill.words(if product.sold_out {
             Text::AddSoldOut
         } else {
             Text::AddButton
-        })
-    });
-    let button = tag("button", "cx-add-button")
-        .set("type", "submit")
-        .when("disabled", move || sold_out.product.get().sold_out)
-        .text(label);
-    let row = tag("div", "cx-add-row").child(stepper.view()).child(button);
-    let mut view = tag("form", "cx-add");
-    for (place, option) in first.options.iter().enumerate() {
-        view = view.child(form.menu(place, option));
+        });
+        fill.owned(set.done);
+        fill.owned(set.problem);
     }
-    let (done, problem) = (kept(&form.done), kept(&form.problem));
-    view.child(row)
-        .child(said("cx-done", "status", done))
-        .child(said("cx-error", "alert", problem))
-        .on("submit", move |event: JsValue| {
-            page::prevent(&event);
-            untrack(|| form.submit());
-        })
+
+    fn act(self: Rc<Self>, act: &Act) {
+        let product = self.product.get();
+        let mut set = self.set.now();
+        if act.number() != SUBMIT {
+            let Some(wanted) = stepper::wanted(act, set.quantity) else {
+                return;
+            };
+            set.quantity = wanted.min(limit(&product));
+        } else if product.sold_out {
+            return;
+        } else {
+            (set.done, set.problem) = match self.add(&product, act, set.quantity) {
+                Ok(()) => {
+                    set.quantity = 1;
+                    let name = [("name", product.name.as_str())];
+                    (self.shop.fill(Text::AddDone, &name), String::new())
+                }
+                Err(error) => (String::new(), self.shop.refusal(&error)),
+            };
+        }
+        self.set.set(set);
+    }
 }
 
 impl Form {
-    fn limit(&self) -> u32 {
-        let limit = self.product.get().max_quantity.unwrap_or(MAX_QUANTITY);
-        limit.clamp(1, MAX_QUANTITY)
-    }
-
-    fn menu(&self, place: usize, option: &ProductOption) -> Tag {
-        let chosen = self.places.get(place).cloned();
-        let (name, form) = (option.name.clone(), self.clone());
-        let name: Words = Rc::new(move || match form.option(place) {
-            Some(option) => option.name,
-            None => name.clone(),
-        });
-        let mut menu = tag("select", "").on("change", move |event| {
-            if let Some(chosen) = &chosen {
-                chosen.set(js::integer(&event::current(&event), "selectedIndex").unwrap_or(0));
-            }
-        });
-        for index in 0..option.choices.len() {
-            let form = self.clone();
-            let shown: Words = Rc::new(move || form.choice(place, index));
-            let value = option
-                .choices
-                .get(index)
-                .map(|choice| choice.value.as_str());
-            let entry = tag("option", "").set("value", value.unwrap_or_default());
-            menu = menu.child(entry.text(shown));
-        }
-        tag("label", "cx-field")
-            .child(tag("span", "cx-field-name").text(name))
-            .child(menu)
-    }
-
-    fn option(&self, place: usize) -> Option<ProductOption> {
-        self.product.get().options.into_iter().nth(place)
-    }
-
-    fn choice(&self, place: usize, index: usize) -> String {
-        let choice = self
-            .option(place)
-            .and_then(|option| option.choices.into_iter().nth(index));
-        match choice.map(|choice| (choice.value, choice.price)) {
-            Some((value, Some(price))) => self.priced(&value, price),
-            Some((value, None)) => value,
-            None => String::new(),
-        }
-    }
-
-    fn priced(&self, value: &str, price: Money) -> String {
-        let price = self.shop.money(price);
-        self.shop
-            .fill(Text::AddChoice, &[("value", value), ("price", &price)])
-    }
-
-    fn submit(&self) {
-        let product = self.product.get();
-        if product.sold_out {
-            return;
-        }
-        let (done, problem) = match self.add(&product) {
-            Ok(()) => {
-                self.quantity.set(1);
-                let name = product.name.as_str();
-                (
-                    self.shop.fill(Text::AddDone, &[("name", name)]),
-                    String::new(),
-                )
-            }
-            Err(error) => (String::new(), self.shop.refusal(&error)),
-        };
-        self.done.set(done);
-        self.problem.set(problem);
-    }
-
-    fn add(&self, product: &Product) -> Result<(), CoreError> {
+    fn add(&self, product: &Product, act: &Act, quantity: u32) -> Result<(), CoreError> {
+        // The menus come first among the form's controls.
+        let controls = js::get(&act.element(), "elements");
         let mut chosen = Vec::new();
-        for (option, place) in product.options.iter().zip(&self.places) {
-            let index = place.now() as usize;
-            // A catalogue that changed may have fewer choices.
-            if let Some(choice) = option.choices.get(index).or(option.choices.first()) {
-                chosen.push(ChosenOption {
-                    name: option.name.clone(),
-                    value: choice.value.clone(),
-                });
-            }
+        for (place, option) in product.options.iter().enumerate() {
+            let menu = js::get(&controls, &digits(place as u64));
+            chosen.push(ChosenOption {
+                name: option.name.clone(),
+                value: js::text(&menu, "value").unwrap_or_default(),
+            });
         }
-        self.shop.add(product.item(&chosen)?, self.quantity.now())
+        self.shop.add(product.item(&chosen)?, quantity)
     }
+}
+
+fn limit(product: &Product) -> u32 {
+    let limit = product.max_quantity.unwrap_or(MAX_QUANTITY);
+    limit.clamp(1, MAX_QUANTITY)
 }

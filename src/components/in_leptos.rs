@@ -10,8 +10,8 @@ use super::add_to_cart::add_to_cart;
 use super::cart::cart;
 use super::paypal_button::button;
 use super::return_status::return_status;
-use super::tag::Tag;
 use super::totals::totals;
+use super::view::Tag;
 use crate::live::Live;
 use crate::state::Shop;
 

@@ -10,49 +10,35 @@ mod in_leptos;
 pub(crate) mod paypal_button;
 pub(crate) mod return_status;
 mod stepper;
-pub(crate) mod tag;
 mod totals;
+pub(crate) mod view;
 
 pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 #[cfg(feature = "leptos")]
 pub use in_leptos::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
 
-use std::rc::Rc;
-
-use self::tag::{Tag, Words, tag};
-use crate::kept::Kept;
-use crate::state::Shop;
+use self::view::Fill;
 use crate::text::Text;
 
-/// A text of the component, in the language of the moment.
-fn words(shop: Shop, text: Text) -> Words {
-    Rc::new(move || shop.text(text))
+/// A paragraph that is read out when it changes: politely as a `status`, at
+/// once as an `alert`.
+macro_rules! said {
+    ($class:literal, $role:literal) => {
+        concat!("p.", $class, " role=", $role, " $ ")
+    };
 }
-
-/// A text that is kept.
-fn kept(text: &Kept<String>) -> Words {
-    let text = text.clone();
-    Rc::new(move || text.get())
-}
-
-/// A paragraph that is read out when it changes: politely, or at once.
-fn said(class: &str, role: &str, words: Words) -> Tag {
-    tag("p", class).set("role", role).text(words)
-}
+use said;
 
 /// The way back to PayPal, while there is one.
-fn way_back(shop: Shop, url: impl Fn() -> Option<String> + Clone + 'static) -> Tag {
-    let there = url.clone();
-    tag("a", "cx-way-back")
-        .follow("href", url)
-        .when("hidden", move || there().is_none())
-        .text(words(shop, Text::PayPalBack))
+macro_rules! way_back {
+    () => {
+        "a.cx-way-back href=$ ?hidden $ "
+    };
 }
+use way_back;
 
-/// A name with its value; `there` says whether it is shown.
-fn fact(name: Words, value: Words, there: impl Fn() -> bool + 'static) -> Tag {
-    tag("div", "cx-row")
-        .when("hidden", move || !there())
-        .child(tag("dt", "").text(name))
-        .child(tag("dd", "").text(value))
+fn fill_way_back(fill: &mut Fill<'_>, url: &str) {
+    fill.text(url);
+    fill.flag(url.is_empty());
+    fill.words(Text::PayPalBack);
 }

@@ -4,14 +4,11 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos_paypal_core::Product;
-use wasm_bindgen::JsValue;
 
-use super::tag::{Tag, Words, tag};
-use super::{ButtonColor, ButtonLabel, ButtonStyle, said};
-use crate::browser::event;
+use super::view::{Act, Fill, Tag, View};
+use super::{ButtonColor, ButtonLabel, ButtonStyle};
 use crate::checkout::{self, Phase, Subject};
 use crate::live::Live;
-use crate::reactive::untrack;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -23,121 +20,122 @@ const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
 /// Stands for the logo while the words around it are looked for.
 const LOGO_PLACE: char = '\u{1}';
 
+/// What is done by pressing it.
+const PRESS: u32 = 4;
+
+macro_rules! paypal_button_template {
+    () => {
+        concat!(
+            "div.cx-pay ( \
+               button type=button part=paypal class=$ aria-label=$ aria-disabled=$ aria-busy=$ \
+                 click@4 ( \
+                 span.cx-word $ span.cx-artwork ~ span.cx-word $ span.cx-ring ) ",
+            $crate::components::said!("cx-hidden", "status"),
+            $crate::components::said!("cx-error", "alert"),
+            $crate::components::way_back!(),
+            ") "
+        )
+    };
+}
+pub(super) use paypal_button_template;
+
+pub(super) struct Button {
+    shop: Shop,
+    id: u32,
+    style: Live<ButtonStyle>,
+    single: Live<Option<(Product, u32)>>,
+}
+
 pub(crate) fn button(
     shop: Shop,
     style: Live<ButtonStyle>,
     single: Live<Option<(Product, u32)>>,
 ) -> Tag {
-    static BUTTONS: AtomicU32 = AtomicU32::new(0);
-    let id = BUTTONS.fetch_add(1, Ordering::Relaxed);
+    let view = Button::new(shop, style, single);
+    Tag::new(shop, paypal_button_template!(), Rc::new(view))
+}
 
-    let busy = move || shop.with(|state| state.phase.is_busy_at(id));
-    let disabled = {
-        let single = single.clone();
-        Rc::new(move || {
-            let nothing = match single.get() {
-                Some((product, _)) => product.sold_out,
-                None => shop.with(|state| state.cart.is_empty() || state.totals.is_err()),
-            };
-            nothing || shop.with(|state| state.phase.is_busy())
-        })
-    };
-    let problem: Words = Rc::new(move || {
-        shop.with(|state| match &state.phase {
-            Phase::Failed { button, failure } if *button == id => failure.message.clone(),
-            _ => String::new(),
-        })
-    });
-    let way_back = move || {
-        shop.with(|state| match &state.phase {
-            Phase::Failed { button, failure } if *button == id => failure.way_back.clone(),
-            _ => None,
-        })
-    };
-    let busy_text: Words = Rc::new(move || match busy() {
-        true => shop.text(Text::PayPalBusy),
-        false => String::new(),
-    });
-    let press = {
-        let disabled = disabled.clone();
-        move |event: JsValue| {
-            if !untrack(|| disabled()) {
-                press(shop, id, untrack(|| single.get()), &event);
+impl Button {
+    pub(super) fn new(
+        shop: Shop,
+        style: Live<ButtonStyle>,
+        single: Live<Option<(Product, u32)>>,
+    ) -> Self {
+        static BUTTONS: AtomicU32 = AtomicU32::new(0);
+        Self {
+            shop,
+            id: BUTTONS.fetch_add(1, Ordering::Relaxed),
+            style,
+            single,
+        }
+    }
+}
+
+impl View for Button {
+    fn fill(&self, fill: &mut Fill<'_>) {
+        let ButtonStyle {
+            color,
+            shape,
+            label,
+        } = self.style.get();
+        let state = fill.state;
+        let is_busy = state.phase.is_busy_at(self.id);
+        let is_nothing = match self.single.get() {
+            Some((product, _)) => product.sold_out,
+            None => state.cart.is_empty() || state.totals.is_err(),
+        };
+        fill.owned(["cx-paypal cx-", color.as_str(), " cx-", shape.as_str()].concat());
+        let label = text(label);
+        fill.filled(label, &[("paypal", "PayPal")]);
+        fill.state(is_nothing || state.phase.is_busy());
+        fill.state(is_busy);
+        // Where the logo stands among the words is the translation's matter.
+        let words = state.config.texts.fill(label, &[("paypal", "\u{1}")]);
+        let (before, after) = words.split_once(LOGO_PLACE).unwrap_or((&words, ""));
+        fill.text(before.trim());
+        fill.text(match color {
+            ButtonColor::RebrandBlue | ButtonColor::RebrandDarkBlue | ButtonColor::RebrandBlack => {
+                REBRAND
             }
-        }
-    };
-    let look = style.clone();
-    let class = move || {
-        let style = look.get();
-        let parts = [
-            "cx-paypal cx-",
-            style.color.as_str(),
-            " cx-",
-            style.shape.as_str(),
-        ];
-        Some(parts.concat())
-    };
-    let color = style.clone();
-    let artwork = move || match color.get().color {
-        ButtonColor::RebrandBlue | ButtonColor::RebrandDarkBlue | ButtonColor::RebrandBlack => {
-            REBRAND
-        }
-        _ => LOGO,
-    };
-    // Where the logo stands among the words is the translation's matter.
-    let named = move |style: &Live<ButtonStyle>, logo: &str| {
-        shop.fill(label(style.get().label), &[("paypal", logo)])
-    };
-    let beside = |after: bool| -> Words {
-        let style = style.clone();
-        Rc::new(move || {
-            let words = named(&style, "\u{1}");
-            let place = words.find(LOGO_PLACE).unwrap_or(words.len());
-            let (before, rest) = words.split_at(place);
-            let part = if after {
-                rest.trim_start_matches(LOGO_PLACE)
-            } else {
-                before
-            };
-            part.trim().to_owned()
-        })
-    };
-    let (before, after) = (beside(false), beside(true));
-    let inside = tag("button", "")
-        .set("type", "button")
-        .set("part", "paypal")
-        .follow("class", class)
-        .follow("aria-label", move || Some(named(&style, "PayPal")))
-        .state("aria-disabled", move || disabled())
-        .state("aria-busy", busy)
-        .on("click", press)
-        .child(tag("span", "cx-word").text(before))
-        .child(tag("span", "cx-artwork").drawing(artwork))
-        .child(tag("span", "cx-word").text(after))
-        .child(tag("span", "cx-ring"));
-    tag("div", "cx-pay")
-        .child(inside)
-        .child(said("cx-hidden", "status", busy_text))
-        .child(said("cx-error", "alert", problem))
-        .child(super::way_back(shop, way_back))
+            _ => LOGO,
+        });
+        fill.text(after.trim());
+        fill.words_if(is_busy, Text::PayPalBusy);
+        let failure = match &state.phase {
+            Phase::Failed { button, failure } if *button == self.id => Some(failure),
+            _ => None,
+        };
+        fill.text(failure.map_or("", |failure| &failure.message));
+        let way_back = failure.and_then(|failure| failure.way_back.as_deref());
+        super::fill_way_back(fill, way_back.unwrap_or_default());
+    }
+
+    fn act(self: Rc<Self>, act: &Act) {
+        self.press(act);
+    }
 }
 
-fn press(shop: Shop, button: u32, single: Option<(Product, u32)>, event: &JsValue) {
-    let subject = match single {
-        None => Subject::Cart,
-        Some((product, quantity)) => match product.item(&product.default_choices()) {
-            Ok(item) => Subject::Single {
-                item: Box::new(item),
-                quantity,
+impl Button {
+    pub(super) fn press(&self, act: &Act) {
+        if act.number() != PRESS {
+            return;
+        }
+        let subject = match self.single.get() {
+            None => Subject::Cart,
+            Some((product, quantity)) => match product.item(&product.default_choices()) {
+                Ok(item) => Subject::Single {
+                    item: Box::new(item),
+                    quantity,
+                },
+                // It could not have been shown for sale.
+                Err(_) => return,
             },
-            // It could not have been shown for sale.
-            Err(_) => return,
-        },
-    };
-    checkout::start(shop, button, &subject, event::current(event));
+        };
+        checkout::start(self.shop, self.id, &subject, act.element());
+    }
 }
 
-const fn label(label: ButtonLabel) -> Text {
+const fn text(label: ButtonLabel) -> Text {
     match label {
         ButtonLabel::PayPal => Text::PayPalPlain,
         ButtonLabel::Checkout => Text::PayPalCheckout,

@@ -6,17 +6,17 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, ReturnQuery};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQuery};
+use wasm_bindgen::JsValue;
 
-use self::seen::{Seen, approval, name, reference, texts, total, transaction, waits};
-use super::tag::{Tag, Words, tag};
-use super::{fact, way_back, words};
+use self::seen::{Seen, Standing};
+use super::view::{Act, Fill, Tag, View};
+use super::way_back;
 use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
 use crate::browser::task::spawn;
 use crate::browser::{event, js, return_query, time, write};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
-use crate::record::Record;
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -26,121 +26,98 @@ const LOOKS: u32 = 12;
 /// The longest pause between two looks, in multiples of the first.
 const LONGEST: u32 = 20;
 
-/// What the page shows, and whether it has stopped asking.
-#[derive(Clone, Debug)]
+const TEMPLATE: &str = concat!(
+    "section.cx-return data-status=$ aria-label=$ ( \
+       span.cx-sign aria-hidden=true \
+       div.cx-said role=status ( h2.cx-title $ p.cx-return-text $ p.cx-late $ ) ",
+    way_back!(),
+    "button.cx-again type=button ?hidden $ click@6 \
+     dl.cx-facts ( \
+       div.cx-row ?hidden ( dt $ dd $ ) \
+       div.cx-row ?hidden ( dt $ dd $ ) \
+       div.cx-row ?hidden ( dt $ dd $ ) ) )"
+);
+
+/// What the page shows.
+#[derive(Clone)]
 struct Shown {
-    seen: Seen,
-    late: bool,
+    seen: Rc<Seen>,
+    /// Whether it has stopped asking.
+    is_late: bool,
 }
 
-/// What is asked for.
-#[derive(Clone)]
+/// What is asked for. Who asks holds it weakly, and stops when the component
+/// is gone.
 struct Look {
     shop: Shop,
-    query: Rc<str>,
+    query: String,
     shown: Kept<Shown>,
-    /// Gone with the component.
-    place: Weak<()>,
     /// Whether the server has made something of the query.
-    told: Rc<Cell<bool>>,
+    told: Cell<bool>,
 }
 
 pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
-    let place = Rc::new(());
-    let look = Look {
+    let look = Rc::new(Look {
         shop,
-        place: Rc::downgrade(&place),
-        query: query.into(),
+        query,
         shown: Kept::new(Shown {
-            seen: Seen::Looking,
-            late: false,
+            seen: Rc::default(),
+            is_late: false,
         }),
-        told: Rc::default(),
-    };
+        told: Cell::new(false),
+    });
     // Runs when the page is there, so that events reach it.
     if cfg!(not(feature = "ssr")) {
-        spawn(look.clone().run(true));
+        let look = Rc::downgrade(&look);
+        spawn(async move {
+            if let Some(look) = look.upgrade() {
+                look.run(true);
+            }
+        });
+    }
+    Tag::new(shop, TEMPLATE, look)
+}
+
+impl View for Look {
+    fn fill(&self, fill: &mut Fill<'_>) {
+        let Shown { seen, is_late } = self.shown.get();
+        let environment = &fill.state.config.environment;
+        let (title, text) = seen.texts();
+        fill.text(seen.standing.name());
+        fill.words(title);
+        fill.words(title);
+        fill.words(text);
+        fill.words_if(is_late, Text::ReturnLate);
+        let way_back = seen.way_back();
+        let is_allowed = environment.allows(way_back);
+        super::fill_way_back(fill, if is_allowed { way_back } else { "" });
+        fill.flag(!is_late && seen.standing != Standing::Unreachable);
+        fill.words(Text::ReturnAgain);
+        let total = seen.total.map(|total| fill.amount(total));
+        for (name, value) in [
+            (Text::ReturnTotal, total.as_deref()),
+            (Text::ReturnReference, Some(seen.reference())),
+            (Text::ReturnTransaction, seen.transaction.as_deref()),
+        ] {
+            let value = value.unwrap_or_default();
+            fill.flag(value.is_empty());
+            fill.words(name);
+            fill.text(value);
+        }
     }
 
-    let title = look.words(|look| look.text(|seen| texts(seen).0));
-    let again = tag("button", "cx-again")
-        .set("type", "button")
-        .when("hidden", {
-            let look = look.clone();
-            move || !look.with(|shown| shown.late || shown.seen == Seen::Unreachable)
-        })
-        .text(words(shop, Text::ReturnAgain));
-    let again = {
-        let look = look.clone();
-        again.on("click", move |_| spawn(look.clone().run(false)))
-    };
-    let late = look.words(|look| match look.with(|shown| shown.late) {
-        true => look.shop.text(Text::ReturnLate),
-        false => String::new(),
-    });
-    let said = tag("div", "cx-said")
-        .set("role", "status")
-        .child(tag("h2", "cx-title").text(title.clone()))
-        .child(tag("p", "cx-return-text").text(look.words(|look| look.text(|seen| texts(seen).1))))
-        .child(tag("p", "cx-late").text(late));
-    let facts = tag("dl", "cx-facts")
-        .child(look.fact(Text::ReturnTotal, |look| {
-            let total = look.with(|shown| total(&shown.seen));
-            total
-                .map(|total| look.shop.money(total))
-                .unwrap_or_default()
-        }))
-        .child(look.fact(Text::ReturnReference, |look| {
-            look.with(|shown| reference(&shown.seen))
-        }))
-        .child(look.fact(Text::ReturnTransaction, |look| {
-            look.with(|shown| transaction(&shown.seen))
-        }));
-    let state = look.words(|look| look.with(|shown| name(&shown.seen).to_owned()));
-    let back = look.clone();
-    let back = way_back(shop, move || {
-        shop.allowed(back.with(|shown| approval(&shown.seen)))
-    });
-    tag("section", "cx-return")
-        .keep(place)
-        .name("data-status", &state)
-        .name("aria-label", &title)
-        .child(tag("span", "cx-sign").set("aria-hidden", "true"))
-        .child(said)
-        .child(back)
-        .child(again)
-        .child(facts)
+    fn act(self: Rc<Self>, _: &Act) {
+        self.run(false);
+    }
 }
 
 impl Look {
-    fn with<T>(&self, read: impl FnOnce(&Shown) -> T) -> T {
-        self.shown.with(read)
-    }
-
-    fn words(&self, words: fn(&Self) -> String) -> Words {
-        let look = self.clone();
-        Rc::new(move || words(&look))
-    }
-
-    fn text(&self, text: fn(&Seen) -> Text) -> String {
-        self.shop.text(self.with(|shown| text(&shown.seen)))
-    }
-
-    fn fact(&self, text: Text, value: fn(&Self) -> String) -> Tag {
-        let look = self.clone();
-        fact(words(self.shop, text), self.words(value), move || {
-            !value(&look).is_empty()
-        })
-    }
-
-    /// Shows what was found; false when nobody looks any more.
-    fn show(&self, seen: Seen, late: bool) -> bool {
-        self.shown.set(Shown { seen, late });
-        self.place.strong_count() > 0
+    fn show(&self, seen: Rc<Seen>, is_late: bool) {
+        self.shown.set(Shown { seen, is_late });
     }
 
     /// Finds out, first from what this browser knows.
-    async fn run(self, first: bool) {
+    fn run(self: Rc<Self>, is_first: bool) {
         let back = return_query::read(&self.query);
         let config = self.shop.now(|state| state.config.clone());
         let server = match checkout_name(&back) {
@@ -150,88 +127,132 @@ impl Look {
             _ => None,
         };
         let found = match server {
-            None => without_server(self.shop, &back),
+            None => without_server(self.shop, back),
             Some((name, _)) if is_undecided(&back) => {
                 let known = self.shop.records().of(&name);
                 let approval = known.as_ref().and_then(|record| record.approval.clone());
-                remember(&name, known, approval, CheckoutStatus::Cancelled)
+                Seen::remembered(name, known.as_ref(), approval, CheckoutStatus::Cancelled)
             }
             Some((name, complete)) => {
-                if !first {
-                    self.show(Seen::Looking, false);
+                if !is_first {
+                    self.show(Rc::default(), false);
                 }
                 // A task of its own, which a page without a server does not have.
                 if cfg!(feature = "server") {
-                    spawn(self.ask(back, config, name, complete));
+                    let asking = Asking {
+                        shop: self.shop,
+                        told: told(&self.query, &back, &config),
+                        is_told: self.told.get(),
+                        status: config.status_address(&name),
+                        complete,
+                        name,
+                        turned_back: back.cancelled,
+                        config,
+                        last: self.shown.now().seen,
+                        round: 0,
+                        look: Rc::downgrade(&self),
+                    };
+                    spawn(asking.run());
                 }
                 return;
             }
         };
         report(&found);
-        self.show(found, false);
+        self.show(Rc::new(found), false);
     }
+}
 
-    /// Asks the server until there is nothing to wait for.
-    async fn ask(
-        self,
-        back: ReturnQuery,
-        config: Arc<CheckoutConfig>,
-        name: CheckoutRef,
-        complete: String,
-    ) {
-        let shop = self.shop;
-        let told = told(&self.query, &back, &config);
-        let status = config.status_address(&name);
-        let mut last = Seen::Looking;
-        let mut round = 0;
-        while round < LOOKS {
-            round += 1;
-            let mut wait = 0;
-            let answer = match &status {
-                Some(status) if self.told.get() => merchant::look(status, None),
-                _ => merchant::look(&complete, Some(&told)),
+/// Asks the server until there is nothing to wait for.
+struct Asking {
+    look: Weak<Look>,
+    shop: Shop,
+    config: Arc<CheckoutConfig>,
+    name: CheckoutRef,
+    complete: String,
+    status: Option<String>,
+    told: JsValue,
+    is_told: bool,
+    turned_back: bool,
+    last: Rc<Seen>,
+    round: u32,
+}
+
+impl Asking {
+    async fn run(mut self) {
+        while self.goes_on() {
+            let (url, told) = match &self.status {
+                Some(status) if self.is_told => (status, None),
+                _ => (&self.complete, Some(&self.told)),
             };
-            let found = match merchant::looked(&answer.await) {
-                Ok(progress) => {
-                    self.told.set(true);
-                    Seen::Server(progress)
-                }
-                // One answer that got lost does not hide what is known.
-                Err(CallProblem::Unreachable) if matches!(last, Seen::Server(_)) => last.clone(),
-                Err(CallProblem::Unreachable) => Seen::Unreachable,
-                Err(CallProblem::Refused(refusal)) => {
-                    wait = refusal.wait;
-                    // What the server made nothing of, it still knows.
-                    if is_no_answer(&refusal) && status.is_some() && !self.told.replace(true) {
-                        continue;
-                    }
-                    refused(shop, *refusal, &name, &last)
-                }
-            };
-            if found != last {
-                if let Seen::Server(progress) = &found {
-                    shop.heard(&progress.name, progress.status);
-                }
-                report(&found);
-                last = found.clone();
-                if !self.show(found, false) {
-                    return;
-                }
-            }
-            if !waits(&last, back.cancelled) || self.told.get() && status.is_none() {
-                return;
-            }
-            if round < LOOKS {
-                let times = (round * round).min(LONGEST);
-                let pause = config.poll_ms.saturating_mul(times);
-                time::sleep(pause.max(wait.saturating_mul(1_000))).await;
-            }
-            // Somebody may have asked again, or the page may be gone.
-            if self.place.strong_count() == 0 || self.shown.now().seen != last {
-                return;
+            let answer = merchant::look(url, told).await;
+            match self.hear(merchant::looked(&answer)) {
+                Some(pause) => drop(time::sleep(pause).await),
+                None => return,
             }
         }
-        self.show(last, true);
+    }
+
+    /// Not when the page is gone, or somebody has asked again.
+    fn goes_on(&self) -> bool {
+        let look = self.look.upgrade();
+        look.is_some_and(|look| look.shown.with(|shown| Rc::ptr_eq(&shown.seen, &self.last)))
+    }
+
+    /// Shows what was answered; the milliseconds until the next look, if there
+    /// is one.
+    fn hear(&mut self, answer: Result<Progress, CallProblem>) -> Option<u32> {
+        self.round += 1;
+        let is_known = matches!(self.last.standing, Standing::Server(_));
+        let mut wait = 0;
+        let mut is_no_answer = false;
+        let mut found = None;
+        match answer {
+            Ok(progress) => {
+                self.is_told = true;
+                found = Some(progress.into());
+            }
+            // One answer that got lost does not hide what is known.
+            Err(CallProblem::Unreachable) if is_known => {}
+            Err(CallProblem::Unreachable) => found = Some(Standing::Unreachable.into()),
+            Err(CallProblem::Refused(refusal)) => {
+                wait = refusal.wait;
+                // What the server made nothing of, it still knows.
+                is_no_answer = says_nothing(&refusal) && self.status.is_some() && !self.is_told;
+                if is_no_answer {
+                    self.is_told = true;
+                } else if !(refusal.passes && is_known) {
+                    found = Some(refused(self.shop, *refusal, &self.name));
+                }
+            }
+        }
+        let look = self.look.upgrade();
+        if let Some(look) = &look {
+            look.told.set(self.is_told);
+        }
+        if let Some(found) = found
+            && found != *self.last
+        {
+            if let (Standing::Server(status), Some(name)) = (found.standing, &found.name) {
+                self.shop.heard(name, status);
+            }
+            report(&found);
+            self.last = Rc::new(found);
+            look.as_ref()?.show(self.last.clone(), false);
+        }
+        let is_over = !self.last.waits(self.turned_back) || self.is_told && self.status.is_none();
+        if is_over && !is_no_answer {
+            return None;
+        }
+        if self.round >= LOOKS {
+            look?.show(self.last.clone(), true);
+            return None;
+        }
+        if is_no_answer {
+            return Some(0);
+        }
+        let times = (self.round * self.round).min(LONGEST);
+        let pause = self.config.poll_ms.saturating_mul(times);
+        Some(pause.max(wait.saturating_mul(1_000)))
     }
 }
 
@@ -253,7 +274,7 @@ const fn is_undecided(back: &ReturnQuery) -> bool {
 
 /// What the server is told: the query as it came; a server of another shape
 /// also what PayPal's own buttons tell theirs.
-fn told(query: &str, back: &ReturnQuery, config: &CheckoutConfig) -> wasm_bindgen::JsValue {
+fn told(query: &str, back: &ReturnQuery, config: &CheckoutConfig) -> JsValue {
     let mut fields = vec![("query", write::text(query))];
     if config.complete_url.is_some() {
         for (name, value) in [
@@ -270,7 +291,7 @@ fn told(query: &str, back: &ReturnQuery, config: &CheckoutConfig) -> wasm_bindge
 }
 
 /// Whether a refusal says nothing of the payment itself.
-fn is_no_answer(refusal: &Refusal) -> bool {
+fn says_nothing(refusal: &Refusal) -> bool {
     !refusal.passes
         && !matches!(
             refusal.code.as_str(),
@@ -279,96 +300,78 @@ fn is_no_answer(refusal: &Refusal) -> bool {
 }
 
 /// What a refusal means here.
-fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef, last: &Seen) -> Seen {
+fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef) -> Seen {
     if refusal.passes {
-        return match last {
-            Seen::Server(_) => last.clone(),
-            _ if refusal.code.starts_with("paypal_") => Seen::PayPalAway,
-            _ => Seen::Unreachable,
+        return match refusal.code.starts_with("paypal_") {
+            true => Standing::PayPalAway.into(),
+            false => Standing::Unreachable.into(),
         };
     }
-    let known = shop.records().of(name);
+    let name = name.clone();
+    let known = shop.records().of(&name);
+    let known = known.as_ref();
     // PayPal's own errors do not always say where the buyer agrees.
-    let remembered = |record: &Record| record.approval.clone();
-    let approval = refusal
-        .approval
-        .or_else(|| known.as_ref().and_then(remembered));
-    match refusal.code.as_str() {
-        "instrument_declined" | "payment_refused" | "paypal_refused" => Seen::Refused {
-            name: name.clone(),
-            declined: refusal.code == "instrument_declined",
-            approval,
-        },
+    let remembered = || known.and_then(|record| record.approval.clone());
+    let approval = refusal.approval.or_else(remembered);
+    let standing = match refusal.code.as_str() {
+        "instrument_declined" => Standing::Declined,
+        "payment_refused" | "paypal_refused" => Standing::Refused,
         // A reload of a page whose server is not told twice. What was heard
         // the first time counts; never more than that.
         "already_done" => {
-            let seen = known.as_ref().and_then(|record| record.seen);
-            remember(name, known, None, seen.unwrap_or(CheckoutStatus::Pending))
+            let seen = known.and_then(|record| record.seen);
+            let seen = seen.unwrap_or(CheckoutStatus::Pending);
+            return Seen::remembered(name, known, None, seen);
         }
-        "not_approved" => remember(name, known, approval, CheckoutStatus::Created),
-        _ => Seen::Unknown,
-    }
-}
-
-/// What this browser knows itself of a checkout.
-fn remember(
-    name: &CheckoutRef,
-    known: Option<Record>,
-    approval: Option<String>,
-    status: CheckoutStatus,
-) -> Seen {
-    Seen::Server(Progress {
-        name: name.clone(),
-        status,
-        reason: None,
-        total: known.as_ref().map(|record| record.total),
-        transaction: None,
+        "not_approved" => {
+            return Seen::remembered(name, known, approval, CheckoutStatus::Created);
+        }
+        _ => return Standing::Unknown.into(),
+    };
+    Seen {
+        name: Some(name),
         approval,
-        raw: true,
-    })
+        ..standing.into()
+    }
 }
 
 /// What a page without a server can say: PayPal's own words, and only about a
 /// checkout that this browser has started.
-fn without_server(shop: Shop, back: &ReturnQuery) -> Seen {
-    let Some(id) = &back.checkout else {
-        return Seen::Nothing;
+fn without_server(shop: Shop, back: ReturnQuery) -> Seen {
+    let Some(id) = back.checkout else {
+        return Standing::Nothing.into();
     };
-    if let Some(pdt) = &back.pdt
-        && pdt.cm.as_deref() == Some(id.as_str())
-    {
-        let total = pdt
-            .cc
-            .as_deref()
-            .zip(pdt.amt.as_deref())
-            .and_then(|(currency, amount)| Money::parse(amount, currency.parse().ok()?).ok());
-        if pdt.st == "Completed" {
-            shop.heard(&id.clone().into(), CheckoutStatus::Paid);
+    match back.pdt {
+        Some(pdt) if pdt.cm.as_deref() == Some(id.as_str()) => {
+            let name = id.into();
+            let mut standing = Standing::ReportedPending;
+            if pdt.st == "Completed" {
+                shop.heard(&name, CheckoutStatus::Paid);
+                standing = Standing::Reported;
+            }
+            Seen {
+                name: Some(name),
+                total: total(&pdt),
+                transaction: Some(pdt.tx),
+                ..standing.into()
+            }
         }
-        return Seen::Reported {
-            pdt: pdt.clone(),
-            total,
-        };
-    }
-    if back.cancelled {
-        Seen::TurnedBack
-    } else {
-        Seen::Thanks
+        _ if back.cancelled => Standing::TurnedBack.into(),
+        _ => Standing::Thanks.into(),
     }
 }
 
+fn total(pdt: &PdtReturn) -> Option<Money> {
+    let currency = pdt.cc.as_deref()?.parse().ok()?;
+    Money::parse(pdt.amt.as_deref()?, currency).ok()
+}
+
 fn report(found: &Seen) {
-    let reason = match found {
-        Seen::Server(Progress {
-            reason: Some(reason),
-            ..
-        }) => write::text(reason),
-        _ => wasm_bindgen::JsValue::NULL,
-    };
+    let reason = found.reason.as_deref();
     let detail = js::object(&[
-        ("checkoutId", write::text(&reference(found))),
-        ("status", write::text(name(found))),
-        ("reason", reason),
+        ("checkoutId", write::text(found.reference())),
+        ("status", write::text(found.standing.name())),
+        ("reason", reason.map_or(JsValue::NULL, write::text)),
     ]);
     event::fire_all(".cx-return", "checkout-status", &detail);
 }

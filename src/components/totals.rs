@@ -1,59 +1,78 @@
 //! What the cart comes to.
 
-use std::rc::Rc;
+use leptos_paypal_core::Money;
 
-use leptos_paypal_core::{self as core, Money};
-
-use super::tag::{Tag, Words, tag};
-use super::{fact, words};
+use super::view::Fill;
+#[cfg(feature = "leptos")]
+use super::view::{Tag, View};
+#[cfg(feature = "leptos")]
 use crate::state::Shop;
 use crate::text::Text;
 
-type Part = fn(&core::Totals) -> Money;
-
-pub(super) fn totals(shop: Shop) -> Tag {
-    let there =
-        move |part: Part| move || amount(shop, part).is_some_and(|amount| !amount.is_zero());
-    // Free shipping is worth a row; a shop without shipping is not.
-    let ships = move || {
-        shop.with(|state| state.config.pricing.shipping.is_some()) || there(|all| all.shipping)()
+macro_rules! totals_template {
+    () => {
+        "dl.cx-totals ( \
+           div.cx-row ?hidden ( dt $ dd $ ) \
+           div.cx-row ?hidden ( dt $ dd $ ) \
+           div.cx-row ?hidden ( dt $ dd $ ) \
+           div.cx-row ?hidden ( dt $ dd $ ) \
+           div.cx-row ?hidden ( dt $ dd $ ) \
+           div.cx-row.cx-total ( dt $ dd data-testid=cart-total $ ) ) "
     };
-    let has_parts =
-        move || amount(shop, |all| all.items) != amount(shop, |all| all.total) || ships();
-    let shipping: Words = Rc::new(move || match amount(shop, |all| all.shipping) {
-        Some(nothing) if nothing.is_zero() => shop.text(Text::TotalsFree),
-        _ => shown(shop, |all| all.shipping),
-    });
-    let row = |text, part: Part| fact(words(shop, text), money(shop, part), there(part));
-    let total = tag("div", "cx-row cx-total")
-        .child(tag("dt", "").text(words(shop, Text::TotalsTotal)))
-        .child(
-            tag("dd", "")
-                .set("data-testid", "cart-total")
-                .text(money(shop, |all| all.total)),
-        );
-    tag("dl", "cx-totals")
-        .child(fact(
-            words(shop, Text::TotalsItems),
-            money(shop, |all| all.items),
-            has_parts,
-        ))
-        .child(row(Text::TotalsDiscount, |all| all.discount.negated()))
-        .child(fact(words(shop, Text::TotalsShipping), shipping, ships))
-        .child(row(Text::TotalsHandling, |all| all.handling))
-        .child(row(Text::TotalsTax, |all| all.tax))
-        .child(total)
+}
+pub(super) use totals_template;
+
+#[cfg(feature = "leptos")]
+struct Totals;
+
+#[cfg(feature = "leptos")]
+impl View for Totals {
+    fn fill(&self, into: &mut Fill<'_>) {
+        fill(into);
+    }
 }
 
-fn amount(shop: Shop, part: Part) -> Option<Money> {
-    shop.with(|state| state.totals.as_ref().ok().map(part))
+#[cfg(feature = "leptos")]
+pub(super) fn totals(shop: Shop) -> Tag {
+    Tag::new(shop, totals_template!(), std::rc::Rc::new(Totals))
 }
 
-fn shown(shop: Shop, part: Part) -> String {
+pub(super) fn fill(fill: &mut Fill<'_>) {
+    let config = &fill.state.config;
+    let nothing = Money::zero(config.currency);
     // Without a sum there is an error in its place.
-    amount(shop, part).map_or_else(|| "–".to_owned(), |amount| shop.money(amount))
-}
-
-fn money(shop: Shop, part: Part) -> Words {
-    Rc::new(move || shown(shop, part))
+    let known = fill.state.totals.as_ref().ok();
+    let [items, discount, shipping, handling, tax, total] = match known {
+        Some(sums) => [
+            sums.items,
+            sums.discount.negated(),
+            sums.shipping,
+            sums.handling,
+            sums.tax,
+            sums.total,
+        ],
+        None => [nothing; 6],
+    };
+    // Free shipping is worth a row; a shop without shipping is not.
+    let ships = config.pricing.shipping.is_some() || !shipping.is_zero();
+    for (text, amount, is_there) in [
+        (Text::TotalsItems, items, items != total || ships),
+        (Text::TotalsDiscount, discount, !discount.is_zero()),
+        (Text::TotalsShipping, shipping, ships),
+        (Text::TotalsHandling, handling, !handling.is_zero()),
+        (Text::TotalsTax, tax, !tax.is_zero()),
+        (Text::TotalsTotal, total, true),
+    ] {
+        if text != Text::TotalsTotal {
+            fill.flag(!is_there);
+        }
+        fill.words(text);
+        if known.is_none() {
+            fill.text("–");
+        } else if text == Text::TotalsShipping && amount.is_zero() {
+            fill.words(Text::TotalsFree);
+        } else {
+            fill.money(amount);
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! By Leptos.
 
+#[cfg(feature = "elements")]
+use leptos::prelude::Owner;
 #[cfg(not(feature = "ssr"))]
 use leptos::prelude::RenderEffect;
 use leptos::prelude::{
-    Notify, Owner, RwSignal, Track, Update, With, WithUntracked, untrack as leptos_untrack,
+    Notify, RwSignal, Track, Update, With, WithUntracked, untrack as leptos_untrack,
 };
 use leptos::reactive::signal::ArcTrigger;
 
@@ -61,20 +63,16 @@ pub(crate) fn untrack<T>(read: impl FnOnce() -> T) -> T {
 }
 
 /// Where effects live that outlast the one that makes them.
+#[cfg(feature = "elements")]
 pub(crate) struct Scope(Owner);
 
+#[cfg(feature = "elements")]
 impl Scope {
     /// A new one, inside the one that is current.
-    #[cfg(feature = "elements")]
     pub(crate) fn new() -> Self {
         // Runs effects; already there when Leptos is on the page as well.
         let _ = any_spawner::Executor::init_wasm_bindgen();
         Self(Owner::new())
-    }
-
-    /// The one that is current.
-    pub(crate) fn current() -> Self {
-        Self(Owner::current().unwrap_or_default())
     }
 
     /// Makes it the current one for `run`.

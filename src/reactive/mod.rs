@@ -10,7 +10,11 @@ mod by_leptos;
 #[cfg(not(feature = "leptos"))]
 mod small;
 
+#[cfg(all(feature = "leptos", feature = "elements"))]
+pub(crate) use by_leptos::Scope;
 #[cfg(feature = "leptos")]
-pub(crate) use by_leptos::{Effect, Scope, Store, Trigger, on_window, untrack};
+pub(crate) use by_leptos::{Effect, Store, Trigger, on_window, untrack};
+#[cfg(all(not(feature = "leptos"), feature = "elements"))]
+pub(crate) use small::Scope;
 #[cfg(not(feature = "leptos"))]
-pub(crate) use small::{Effect, Scope, Store, Trigger, on_window, untrack};
+pub(crate) use small::{Effect, Store, Trigger, on_window, untrack};

@@ -112,10 +112,6 @@ impl Scope {
         Self
     }
 
-    pub(crate) const fn current() -> Self {
-        Self
-    }
-
     pub(crate) fn with<T>(&self, run: impl FnOnce() -> T) -> T {
         run()
     }

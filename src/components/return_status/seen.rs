@@ -1,31 +1,30 @@
 //! What a return page knows of a payment, and how it says so.
 
-use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
 
 use crate::browser::merchant::Progress;
+use crate::record::Record;
 use crate::text::Text;
 
-/// What is known about the payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
+/// How a payment stands, as far as is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Standing {
     /// Being asked.
+    #[default]
     Looking,
     /// The server's word.
-    Server(Progress),
+    Server(CheckoutStatus),
+    /// The buyer agreed, and PayPal said no; another way of paying may do.
+    Declined,
     /// The buyer agreed, and PayPal said no.
-    Refused {
-        name: CheckoutRef,
-        /// Whether another way of paying may do.
-        declined: bool,
-        approval: Option<String>,
-    },
+    Refused,
     /// The server answers, PayPal does not.
     PayPalAway,
-    /// PayPal's word through the browser; all there is without a server.
-    Reported {
-        pdt: PdtReturn,
-        total: Option<Money>,
-    },
+    /// PayPal's word through the browser, that it is complete; all there is
+    /// without a server.
+    Reported,
+    /// PayPal's word through the browser, that it is not complete yet.
+    ReportedPending,
     /// The buyer turned back, as far as a page without a server can know.
     TurnedBack,
     /// Back without anything said, on a page without a server.
@@ -38,114 +37,144 @@ pub(super) enum Seen {
     Unreachable,
 }
 
-/// Whether the server is asked again.
-pub(super) fn waits(seen: &Seen, turned_back: bool) -> bool {
-    match seen {
-        // A buyer who turned back, or has not agreed, has nothing to wait for.
-        Seen::Server(progress) => {
-            progress.status.is_waiting()
-                && !progress.raw
-                && !((turned_back || progress.approval.is_some())
-                    && progress.status == CheckoutStatus::Created)
+/// What is known about the payment.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) standing: Standing,
+    pub(super) name: Option<CheckoutRef>,
+    pub(super) reason: Option<String>,
+    pub(super) total: Option<Money>,
+    pub(super) transaction: Option<String>,
+    /// Where the buyer can go on at PayPal. Not checked.
+    pub(super) approval: Option<String>,
+    /// Whether nobody will hear more.
+    pub(super) is_final: bool,
+}
+
+impl From<Standing> for Seen {
+    fn from(standing: Standing) -> Self {
+        Self {
+            standing,
+            ..Self::default()
         }
-        Seen::Unreachable | Seen::PayPalAway => true,
-        _ => false,
     }
 }
 
-/// The stable name of a state, for the page and its styles.
-pub(super) fn name(seen: &Seen) -> &'static str {
-    match seen {
-        Seen::Looking => "looking",
-        Seen::Server(progress) => progress.status.as_str(),
-        Seen::Reported { pdt, .. } if pdt.st == "Completed" => "reported",
-        Seen::Reported { .. } => "reported_pending",
-        Seen::Refused { declined: true, .. } => "declined",
-        Seen::Refused { .. } => "refused",
-        Seen::PayPalAway => "paypal_unreachable",
-        Seen::TurnedBack => "cancelled",
-        Seen::Thanks => "thanks",
-        Seen::Nothing => "nothing",
-        Seen::Unknown => "unknown",
-        Seen::Unreachable => "unreachable",
+impl From<Progress> for Seen {
+    fn from(progress: Progress) -> Self {
+        Self {
+            standing: Standing::Server(progress.status),
+            name: Some(progress.name),
+            reason: progress.reason,
+            total: progress.total,
+            transaction: progress.transaction,
+            approval: progress.approval,
+            is_final: progress.raw,
+        }
     }
 }
 
-pub(super) const fn texts(seen: &Seen) -> (Text, Text) {
-    match seen {
-        Seen::Looking => (Text::ReturnLooking, Text::ReturnLookingText),
-        Seen::Server(progress) => match progress.status {
-            CheckoutStatus::Created if progress.approval.is_some() => {
+impl Seen {
+    /// What this browser knows itself of a checkout.
+    pub(super) fn remembered(
+        name: CheckoutRef,
+        known: Option<&Record>,
+        approval: Option<String>,
+        status: CheckoutStatus,
+    ) -> Self {
+        Self {
+            name: Some(name),
+            total: known.map(|record| record.total),
+            approval,
+            is_final: true,
+            ..Standing::Server(status).into()
+        }
+    }
+
+    /// Whether the server is asked again.
+    pub(super) const fn waits(&self, turned_back: bool) -> bool {
+        match self.standing {
+            // A buyer who turned back, or has not agreed, has nothing to wait for.
+            Standing::Server(CheckoutStatus::Created) if turned_back || self.approval.is_some() => {
+                false
+            }
+            Standing::Server(status) => status.is_waiting() && !self.is_final,
+            Standing::Unreachable | Standing::PayPalAway => true,
+            _ => false,
+        }
+    }
+
+    /// The way back to PayPal, where there is anything left to agree to.
+    pub(super) fn way_back(&self) -> &str {
+        match self.standing {
+            Standing::Server(CheckoutStatus::Created | CheckoutStatus::Cancelled)
+            | Standing::Declined
+            | Standing::Refused => self.approval.as_deref().unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// What the checkout is called; empty where that is not known.
+    pub(super) fn reference(&self) -> &str {
+        self.name.as_ref().map_or("", CheckoutRef::as_str)
+    }
+
+    /// What the buyer reads: a title and a text.
+    pub(super) const fn texts(&self) -> (Text, Text) {
+        match self.standing {
+            Standing::Server(CheckoutStatus::Created) if self.approval.is_some() => {
                 (Text::ReturnCreated, Text::ReturnOpenText)
             }
-            CheckoutStatus::Created => (Text::ReturnCreated, Text::ReturnCreatedText),
-            CheckoutStatus::Approved => (Text::ReturnApproved, Text::ReturnApprovedText),
-            CheckoutStatus::Pending => (Text::ReturnPending, Text::ReturnPendingText),
-            CheckoutStatus::Paid => (Text::ReturnPaid, Text::ReturnPaidText),
-            CheckoutStatus::Failed => (Text::ReturnFailed, Text::ReturnFailedText),
-            CheckoutStatus::Cancelled => (Text::ReturnCancelled, Text::ReturnCancelledText),
-            CheckoutStatus::Expired => (Text::ReturnExpired, Text::ReturnExpiredText),
-            CheckoutStatus::Review => (Text::ReturnReview, Text::ReturnReviewText),
-            CheckoutStatus::Refunded => (Text::ReturnRefunded, Text::ReturnRefundedText),
-            CheckoutStatus::PartiallyRefunded => (Text::ReturnPart, Text::ReturnPartText),
-            CheckoutStatus::Reversed => (Text::ReturnReversed, Text::ReturnReversedText),
-        },
-        Seen::Refused { declined: true, .. } => (Text::ReturnDeclined, Text::ReturnDeclinedText),
-        Seen::Refused { .. } => (Text::ReturnRefused, Text::ReturnRefusedText),
-        Seen::PayPalAway => (Text::ReturnPayPal, Text::ReturnPayPalText),
-        Seen::Reported { pdt, .. } => {
-            if matches!(pdt.st.as_bytes(), b"Completed") {
-                (Text::ReturnReported, Text::ReturnReportedText)
-            } else {
-                (Text::ReturnReportedPending, Text::ReturnReportedPendingText)
-            }
+            standing => standing.texts(),
         }
-        Seen::TurnedBack => (Text::ReturnCancelled, Text::ReturnCancelledText),
-        Seen::Thanks => (Text::ReturnThanks, Text::ReturnThanksText),
-        Seen::Nothing => (Text::ReturnNothing, Text::ReturnNothingText),
-        Seen::Unknown => (Text::ReturnUnknown, Text::ReturnUnknownText),
-        Seen::Unreachable => (Text::ReturnUnreachable, Text::ReturnUnreachableText),
     }
 }
 
-pub(super) const fn total(seen: &Seen) -> Option<Money> {
-    match seen {
-        Seen::Server(progress) => progress.total,
-        Seen::Reported { total, .. } => *total,
-        _ => None,
-    }
-}
-
-pub(super) fn reference(seen: &Seen) -> String {
-    match seen {
-        Seen::Server(Progress { name, .. }) | Seen::Refused { name, .. } => {
-            name.as_str().to_owned()
+impl Standing {
+    /// The stable name, for the page and its styles.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Looking => "looking",
+            Self::Server(status) => status.as_str(),
+            Self::Declined => "declined",
+            Self::Refused => "refused",
+            Self::PayPalAway => "paypal_unreachable",
+            Self::Reported => "reported",
+            Self::ReportedPending => "reported_pending",
+            Self::TurnedBack => "cancelled",
+            Self::Thanks => "thanks",
+            Self::Nothing => "nothing",
+            Self::Unknown => "unknown",
+            Self::Unreachable => "unreachable",
         }
-        Seen::Reported { pdt, .. } => pdt.cm.clone().unwrap_or_default(),
-        _ => String::new(),
     }
-}
 
-/// Where the buyer can go on at PayPal. Not checked.
-pub(super) fn approval(seen: &Seen) -> Option<String> {
-    match seen {
-        Seen::Server(progress)
-            if matches!(
-                progress.status,
-                CheckoutStatus::Created | CheckoutStatus::Cancelled
-            ) =>
-        {
-            progress.approval.clone()
+    const fn texts(self) -> (Text, Text) {
+        match self {
+            Self::Looking => (Text::ReturnLooking, Text::ReturnLookingText),
+            Self::Server(status) => match status {
+                CheckoutStatus::Created => (Text::ReturnCreated, Text::ReturnCreatedText),
+                CheckoutStatus::Approved => (Text::ReturnApproved, Text::ReturnApprovedText),
+                CheckoutStatus::Pending => (Text::ReturnPending, Text::ReturnPendingText),
+                CheckoutStatus::Paid => (Text::ReturnPaid, Text::ReturnPaidText),
+                CheckoutStatus::Failed => (Text::ReturnFailed, Text::ReturnFailedText),
+                CheckoutStatus::Cancelled => (Text::ReturnCancelled, Text::ReturnCancelledText),
+                CheckoutStatus::Expired => (Text::ReturnExpired, Text::ReturnExpiredText),
+                CheckoutStatus::Review => (Text::ReturnReview, Text::ReturnReviewText),
+                CheckoutStatus::Refunded => (Text::ReturnRefunded, Text::ReturnRefundedText),
+                CheckoutStatus::PartiallyRefunded => (Text::ReturnPart, Text::ReturnPartText),
+                CheckoutStatus::Reversed => (Text::ReturnReversed, Text::ReturnReversedText),
+            },
+            Self::Declined => (Text::ReturnDeclined, Text::ReturnDeclinedText),
+            Self::Refused => (Text::ReturnRefused, Text::ReturnRefusedText),
+            Self::PayPalAway => (Text::ReturnPayPal, Text::ReturnPayPalText),
+            Self::Reported => (Text::ReturnReported, Text::ReturnReportedText),
+            Self::ReportedPending => (Text::ReturnReportedPending, Text::ReturnReportedPendingText),
+            Self::TurnedBack => (Text::ReturnCancelled, Text::ReturnCancelledText),
+            Self::Thanks => (Text::ReturnThanks, Text::ReturnThanksText),
+            Self::Nothing => (Text::ReturnNothing, Text::ReturnNothingText),
+            Self::Unknown => (Text::ReturnUnknown, Text::ReturnUnknownText),
+            Self::Unreachable => (Text::ReturnUnreachable, Text::ReturnUnreachableText),
         }
-        Seen::Refused { approval, .. } => approval.clone(),
-        _ => None,
-    }
-}
-
-pub(super) fn transaction(seen: &Seen) -> String {
-    match seen {
-        Seen::Server(progress) => progress.transaction.clone().unwrap_or_default(),
-        Seen::Reported { pdt, .. } => pdt.tx.clone(),
-        _ => String::new(),
     }
 }
