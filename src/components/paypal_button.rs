@@ -13,7 +13,7 @@ use crate::state::Shop;
 use crate::text::Text;
 
 // PayPal's own artwork, from @paypal/sdk-logos 2.3.7 (see NOTICE): outlines as
-// they are, colours by class.
+// they are to a hundredth of a unit, colours by class.
 const LOGO: &str = include_str!("artwork/paypal.svg");
 const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
 

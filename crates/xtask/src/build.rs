@@ -65,6 +65,12 @@ const OPTIMIZE: [&str; 14] = [
     "--enable-sign-ext",
 ];
 
+/// Short names, and no list of features, which only tools read.
+const SHORTEN: [&str; 2] = [
+    "--minify-imports-and-exports-and-modules",
+    "--strip-target-features",
+];
+
 /// Options of the build.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
 #[group(skip)]
@@ -210,9 +216,7 @@ fn optimize(tools: &Tools, wasm: &Path) -> Result<Renamed> {
     let features = OPTIMIZE
         .iter()
         .filter(|flag| flag.ends_with("-features") || flag.starts_with("--enable"));
-    let flags: Vec<&str> = std::iter::once("--minify-imports-and-exports-and-modules")
-        .chain(features.copied())
-        .collect();
+    let flags: Vec<&str> = SHORTEN.into_iter().chain(features.copied()).collect();
     Renamed::parse(&wasm_opt(tools, wasm, &flags)?)
 }
 
