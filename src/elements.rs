@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{
-    Cart, CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Product, Totals,
+    Cart, CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Totals,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,21 +20,13 @@ use crate::components::cart::cart;
 use crate::components::paypal_button::button;
 use crate::components::return_status::return_status;
 use crate::components::view::Tag;
-use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
+use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Properties};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::kept::Kept;
 use crate::live::Live;
 use crate::reactive::Scope;
 use crate::state::Shop;
 use crate::text::Texts;
-
-/// The properties of a mounted element that can change.
-#[derive(Clone)]
-struct Properties {
-    style: ButtonStyle,
-    product: Option<Product>,
-    quantity: u32,
-}
 
 struct Mounted {
     id: u32,
@@ -160,7 +152,9 @@ fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
 fn properties(given: &JsValue) -> Result<Properties, JsValue> {
     let name = |name| js::text(given, name).unwrap_or_default();
     let product = match js::given(given, "product") {
-        Some(product) => Some(read::product(&product).map_err(refused("product"))?),
+        Some(product) => Some(Rc::new(
+            read::product(&product).map_err(refused("product"))?,
+        )),
         None => None,
     };
     Ok(Properties {
@@ -208,27 +202,16 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
 }
 
 fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsValue) -> Tag {
+    let first = properties.now().product;
     let now = properties.clone();
-    let style = Live::new(move || now.get().style);
-    let now = properties.clone();
-    match kind {
-        "cart" => cart(shop, js::flag(given, "dialog"), style),
-        "return" => return_status(shop, js::text(given, "query").unwrap_or_default()),
-        "button" => {
-            let single = Live::new(move || {
-                let now = now.get();
-                now.product.map(|product| (product, now.quantity))
-            });
-            button(shop, style, single)
-        }
-        _ => match now.now().product {
-            Some(first) => {
-                let product = move || now.get().product.unwrap_or_else(|| first.clone());
-                add_to_cart(shop, Live::new(product))
-            }
-            // Only hears what happens to the cart.
-            None => Tag::new(shop, "div.cx-root", Rc::new(())),
-        },
+    let properties = Live::new(move || now.get());
+    match (kind, first) {
+        ("cart", _) => cart(shop, js::flag(given, "dialog"), properties),
+        ("return", _) => return_status(shop, js::text(given, "query").unwrap_or_default()),
+        ("button", _) => button(shop, properties),
+        (_, Some(first)) => add_to_cart(shop, first, properties),
+        // Only hears what happens to the cart.
+        (_, None) => Tag::new(shop, "div.cx-root", Rc::new(())),
     }
 }
 

@@ -137,11 +137,9 @@ pub(crate) fn created(answer: &JsValue) -> Result<Created, CallProblem> {
 /// Asks what has become of a checkout; the first time with what the return
 /// page got, for the server to make something of. Its answer is for
 /// [`looked`].
-pub(crate) fn look(url: &str, told: Option<&JsValue>) -> Answered {
-    match told {
-        Some(told) => call("POST", url, told),
-        None => call("GET", url, &JsValue::UNDEFINED),
-    }
+pub(crate) fn look(url: &str, told: &JsValue) -> Answered {
+    let method = if told.is_undefined() { "GET" } else { "POST" };
+    call(method, url, told)
 }
 
 /// What a server said to [`look`].

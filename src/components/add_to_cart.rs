@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Product, digits};
 
-use super::said;
 use super::stepper::{self, stepper_template};
 use super::view::{Act, Fill, Tag, View};
+use super::{Properties, said};
 use crate::browser::js;
 use crate::kept::Kept;
 use crate::live::Live;
@@ -37,23 +37,30 @@ struct Set {
 
 struct Form {
     shop: Shop,
-    product: Live<Product>,
+    properties: Live<Properties>,
+    /// The article it was made for; it stays when a page takes that away.
+    first: Rc<Product>,
     set: Kept<Set>,
 }
 
-pub(crate) fn add_to_cart(shop: Shop, product: Live<Product>) -> Tag {
+pub(crate) fn add_to_cart(shop: Shop, first: Rc<Product>, properties: Live<Properties>) -> Tag {
     let set = Kept::new(Set {
         quantity: 1,
         done: String::new(),
         problem: String::new(),
     });
-    let form = Form { shop, product, set };
+    let form = Form {
+        shop,
+        properties,
+        first,
+        set,
+    };
     Tag::new(shop, TEMPLATE, Rc::new(form))
 }
 
 impl View for Form {
     fn fill(&self, fill: &mut Fill<'_>) {
-        let product = self.product.get();
+        let product = self.product();
         let set = self.set.get();
         fill.count(product.options.len());
         for (place, option) in product.options.iter().enumerate() {
@@ -86,7 +93,7 @@ impl View for Form {
     }
 
     fn act(self: Rc<Self>, act: &Act) {
-        let product = self.product.get();
+        let product = self.product();
         let mut set = self.set.now();
         if act.number() != SUBMIT {
             let Some(wanted) = stepper::wanted(act, set.quantity) else {
@@ -110,6 +117,11 @@ impl View for Form {
 }
 
 impl Form {
+    fn product(&self) -> Rc<Product> {
+        let given = self.properties.get().product;
+        given.unwrap_or_else(|| self.first.clone())
+    }
+
     fn add(&self, product: &Product, act: &Act, quantity: u32) -> Result<(), CoreError> {
         // The menus come first among the form's controls.
         let controls = js::get(&act.element(), "elements");

@@ -6,7 +6,7 @@ use super::cart_line::{self, cart_line_template};
 use super::paypal_button::{Button, paypal_button_template};
 use super::totals::{self, totals_template};
 use super::view::{Act, Fill, Tag, View};
-use super::{ButtonStyle, said};
+use super::{Properties, said};
 use crate::kept::Kept;
 use crate::live::Live;
 use crate::state::Shop;
@@ -55,11 +55,11 @@ struct Cart {
     say: Kept<String>,
 }
 
-pub(crate) fn cart(shop: Shop, is_dialog: bool, style: Live<ButtonStyle>) -> Tag {
+pub(crate) fn cart(shop: Shop, is_dialog: bool, properties: Live<Properties>) -> Tag {
     let view = Cart {
         shop,
         is_dialog,
-        button: Button::new(shop, style, Live::new(|| None)),
+        button: Button::new(shop, properties),
         say: Kept::new(String::new()),
     };
     let template = if is_dialog { DIALOG } else { IN_PAGE };

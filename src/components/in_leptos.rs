@@ -1,17 +1,19 @@
 //! The components as Leptos has them: each is a place in the page that a
 //! function of this crate fills.
 
+use std::rc::Rc;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos_paypal_core::Product;
 
-use super::ButtonStyle;
 use super::add_to_cart::add_to_cart;
 use super::cart::cart;
 use super::paypal_button::button;
 use super::return_status::return_status;
 use super::totals::totals;
 use super::view::Tag;
+use super::{ButtonStyle, Properties};
 use crate::live::Live;
 use crate::state::Shop;
 
@@ -31,7 +33,11 @@ pub fn Cart(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    host(children, move |shop| cart(shop, dialog, style))
+    let properties = Live::new(move || Properties {
+        style: style.get(),
+        ..Properties::default()
+    });
+    host(children, move |shop| cart(shop, dialog, properties))
 }
 
 /// A menu for every option of an article, its quantity, and the button that
@@ -45,7 +51,12 @@ pub fn AddToCart(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    host(children, move |shop| add_to_cart(shop, product))
+    let first = Rc::new(untrack(|| product.get()));
+    let properties = Live::new(move || Properties {
+        product: Some(Rc::new(product.get())),
+        ..Properties::default()
+    });
+    host(children, move |shop| add_to_cart(shop, first, properties))
 }
 
 /// A button that pays the cart, or one article alone when it is given one.
@@ -64,7 +75,15 @@ pub fn PayPalButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    host(children, move |shop| button(shop, style, single))
+    let properties = Live::new(move || {
+        let (product, quantity) = single.get().unzip();
+        Properties {
+            style: style.get(),
+            product: product.map(Rc::new),
+            quantity: quantity.unwrap_or(1),
+        }
+    });
+    host(children, move |shop| button(shop, properties))
 }
 
 /// The status of the checkout that a return page's query names: asks the

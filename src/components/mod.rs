@@ -17,8 +17,23 @@ pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 #[cfg(feature = "leptos")]
 pub use in_leptos::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
 
+use std::rc::Rc;
+
+use leptos_paypal_core::Product;
+
 use self::view::Fill;
 use crate::text::Text;
+
+/// What a page sets of a component.
+#[derive(Clone, Default)]
+pub(crate) struct Properties {
+    /// How its PayPal button looks.
+    pub(crate) style: ButtonStyle,
+    /// The article it is about; none for the cart.
+    pub(crate) product: Option<Rc<Product>>,
+    /// How many of it are bought alone.
+    pub(crate) quantity: u32,
+}
 
 /// A paragraph that is read out when it changes: politely as a `status`, at
 /// once as an `alert`.

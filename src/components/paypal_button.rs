@@ -3,10 +3,8 @@
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos_paypal_core::Product;
-
 use super::view::{Act, Fill, Tag, View};
-use super::{ButtonColor, ButtonLabel, ButtonStyle};
+use super::{ButtonColor, ButtonLabel, ButtonStyle, Properties};
 use crate::checkout::{self, Phase, Subject};
 use crate::live::Live;
 use crate::state::Shop;
@@ -42,46 +40,37 @@ pub(super) use paypal_button_template;
 pub(super) struct Button {
     shop: Shop,
     id: u32,
-    style: Live<ButtonStyle>,
-    single: Live<Option<(Product, u32)>>,
+    properties: Live<Properties>,
 }
 
-pub(crate) fn button(
-    shop: Shop,
-    style: Live<ButtonStyle>,
-    single: Live<Option<(Product, u32)>>,
-) -> Tag {
-    let view = Button::new(shop, style, single);
+pub(crate) fn button(shop: Shop, properties: Live<Properties>) -> Tag {
+    let view = Button::new(shop, properties);
     Tag::new(shop, paypal_button_template!(), Rc::new(view))
 }
 
 impl Button {
-    pub(super) fn new(
-        shop: Shop,
-        style: Live<ButtonStyle>,
-        single: Live<Option<(Product, u32)>>,
-    ) -> Self {
+    pub(super) fn new(shop: Shop, properties: Live<Properties>) -> Self {
         static BUTTONS: AtomicU32 = AtomicU32::new(0);
         Self {
             shop,
             id: BUTTONS.fetch_add(1, Ordering::Relaxed),
-            style,
-            single,
+            properties,
         }
     }
 }
 
 impl View for Button {
     fn fill(&self, fill: &mut Fill<'_>) {
+        let Properties { style, product, .. } = self.properties.get();
         let ButtonStyle {
             color,
             shape,
             label,
-        } = self.style.get();
+        } = style;
         let state = fill.state;
         let is_busy = state.phase.is_busy_at(self.id);
-        let is_nothing = match self.single.get() {
-            Some((product, _)) => product.sold_out,
+        let is_nothing = match product {
+            Some(product) => product.sold_out,
             None => state.cart.is_empty() || state.totals.is_err(),
         };
         fill.owned(["cx-paypal cx-", color.as_str(), " cx-", shape.as_str()].concat());
@@ -120,9 +109,12 @@ impl Button {
         if act.number() != PRESS {
             return;
         }
-        let subject = match self.single.get() {
+        let Properties {
+            product, quantity, ..
+        } = self.properties.get();
+        let subject = match product {
             None => Subject::Cart,
-            Some((product, quantity)) => match product.item(&product.default_choices()) {
+            Some(product) => match product.item(&product.default_choices()) {
                 Ok(item) => Subject::Single {
                     item: Box::new(item),
                     quantity,

@@ -3,7 +3,7 @@
 mod seen;
 
 use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQuery};
@@ -12,8 +12,8 @@ use wasm_bindgen::JsValue;
 use self::seen::{Seen, Standing};
 use super::view::{Act, Fill, Tag, View};
 use super::way_back;
-use crate::browser::merchant::{self, CallProblem, Progress, Refusal};
-use crate::browser::task::spawn;
+use crate::browser::merchant::{self, CallProblem, Refusal};
+use crate::browser::task::{Answered, spawn};
 use crate::browser::{event, js, return_query, time, write};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
@@ -46,14 +46,24 @@ struct Shown {
     is_late: bool,
 }
 
-/// What is asked for. Who asks holds it weakly, and stops when the component
-/// is gone.
+/// What is asked for.
 struct Look {
     shop: Shop,
     query: String,
     shown: Kept<Shown>,
     /// Whether the server has made something of the query.
     told: Cell<bool>,
+    /// Whether the component is not there any more.
+    is_gone: Cell<bool>,
+}
+
+/// The component. Who asks does not hold it, and stops when it is gone.
+struct ReturnStatus(Rc<Look>);
+
+impl Drop for ReturnStatus {
+    fn drop(&mut self) {
+        self.0.is_gone.set(true);
+    }
 }
 
 pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
@@ -65,22 +75,19 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
             is_late: false,
         }),
         told: Cell::new(false),
+        is_gone: Cell::new(false),
     });
     // Runs when the page is there, so that events reach it.
     if cfg!(not(feature = "ssr")) {
-        let look = Rc::downgrade(&look);
-        spawn(async move {
-            if let Some(look) = look.upgrade() {
-                look.run(true);
-            }
-        });
+        let look = look.clone();
+        spawn(async move { look.run(true) });
     }
-    Tag::new(shop, TEMPLATE, look)
+    Tag::new(shop, TEMPLATE, Rc::new(ReturnStatus(look)))
 }
 
-impl View for Look {
+impl View for ReturnStatus {
     fn fill(&self, fill: &mut Fill<'_>) {
-        let Shown { seen, is_late } = self.shown.get();
+        let Shown { seen, is_late } = self.0.shown.get();
         let environment = &fill.state.config.environment;
         let (title, text) = seen.texts();
         fill.text(seen.standing.name());
@@ -107,7 +114,7 @@ impl View for Look {
     }
 
     fn act(self: Rc<Self>, _: &Act) {
-        self.run(false);
+        self.0.clone().run(false);
     }
 }
 
@@ -118,44 +125,31 @@ impl Look {
 
     /// Finds out, first from what this browser knows.
     fn run(self: Rc<Self>, is_first: bool) {
+        let shop = self.shop;
         let back = return_query::read(&self.query);
-        let config = self.shop.now(|state| state.config.clone());
-        let server = match checkout_name(&back) {
-            Some(name) if cfg!(feature = "server") => {
-                config.complete_address(&name).map(|url| (name, url))
-            }
-            _ => None,
-        };
-        let found = match server {
-            None => without_server(self.shop, back),
-            Some((name, _)) if is_undecided(&back) => {
-                let known = self.shop.records().of(&name);
+        let config = shop.now(|state| state.config.clone());
+        let found = match checkout_name(&back) {
+            Some(name) if cfg!(feature = "server") && config.complete_address(&name).is_some() => {
+                if !is_undecided(&back) {
+                    if !is_first {
+                        self.show(Rc::default(), false);
+                    }
+                    let asking = Asking {
+                        last: self.shown.now().seen,
+                        look: self,
+                        config,
+                        back,
+                        name,
+                        round: 0,
+                    };
+                    spawn(asking.run());
+                    return;
+                }
+                let known = shop.records().of(&name);
                 let approval = known.as_ref().and_then(|record| record.approval.clone());
                 Seen::remembered(name, known.as_ref(), approval, CheckoutStatus::Cancelled)
             }
-            Some((name, complete)) => {
-                if !is_first {
-                    self.show(Rc::default(), false);
-                }
-                // A task of its own, which a page without a server does not have.
-                if cfg!(feature = "server") {
-                    let asking = Asking {
-                        shop: self.shop,
-                        told: told(&self.query, &back, &config),
-                        is_told: self.told.get(),
-                        status: config.status_address(&name),
-                        complete,
-                        name,
-                        turned_back: back.cancelled,
-                        config,
-                        last: self.shown.now().seen,
-                        round: 0,
-                        look: Rc::downgrade(&self),
-                    };
-                    spawn(asking.run());
-                }
-                return;
-            }
+            _ => without_server(shop, &back),
         };
         report(&found);
         self.show(Rc::new(found), false);
@@ -164,15 +158,10 @@ impl Look {
 
 /// Asks the server until there is nothing to wait for.
 struct Asking {
-    look: Weak<Look>,
-    shop: Shop,
+    look: Rc<Look>,
     config: Arc<CheckoutConfig>,
+    back: ReturnQuery,
     name: CheckoutRef,
-    complete: String,
-    status: Option<String>,
-    told: JsValue,
-    is_told: bool,
-    turned_back: bool,
     last: Rc<Seen>,
     round: u32,
 }
@@ -180,35 +169,48 @@ struct Asking {
 impl Asking {
     async fn run(mut self) {
         while self.goes_on() {
-            let (url, told) = match &self.status {
-                Some(status) if self.is_told => (status, None),
-                _ => (&self.complete, Some(&self.told)),
+            let answer = self.ask().await;
+            let Some(pause) = self.hear(&answer) else {
+                return;
             };
-            let answer = merchant::look(url, told).await;
-            match self.hear(merchant::looked(&answer)) {
-                Some(pause) => drop(time::sleep(pause).await),
-                None => return,
-            }
+            drop(answer);
+            time::sleep(pause).await;
         }
     }
 
-    /// Not when the page is gone, or somebody has asked again.
+    /// Asks once. What was told to the server once is only looked at.
+    fn ask(&self) -> Answered {
+        let (config, name) = (&self.config, &self.name);
+        let (url, told) = match config.status_address(name) {
+            Some(status) if self.look.told.get() => (status, JsValue::UNDEFINED),
+            _ => {
+                let told = told(&self.look.query, &self.back, config);
+                (config.complete_address(name).unwrap_or_default(), told)
+            }
+        };
+        merchant::look(&url, &told)
+    }
+
+    /// Not when the component is gone, or somebody has asked again.
     fn goes_on(&self) -> bool {
-        let look = self.look.upgrade();
-        look.is_some_and(|look| look.shown.with(|shown| Rc::ptr_eq(&shown.seen, &self.last)))
+        let shown = self.look.shown.now().seen;
+        !self.look.is_gone.get() && Rc::ptr_eq(&shown, &self.last)
     }
 
     /// Shows what was answered; the milliseconds until the next look, if there
     /// is one.
-    fn hear(&mut self, answer: Result<Progress, CallProblem>) -> Option<u32> {
+    fn hear(&mut self, answer: &JsValue) -> Option<u32> {
+        let look = &*self.look;
+        let shop = look.shop;
         self.round += 1;
         let is_known = matches!(self.last.standing, Standing::Server(_));
+        let has_status = self.config.status_address(&self.name).is_some();
         let mut wait = 0;
         let mut is_no_answer = false;
         let mut found = None;
-        match answer {
+        match merchant::looked(answer) {
             Ok(progress) => {
-                self.is_told = true;
+                look.told.set(true);
                 found = Some(progress.into());
             }
             // One answer that got lost does not hide what is known.
@@ -217,34 +219,29 @@ impl Asking {
             Err(CallProblem::Refused(refusal)) => {
                 wait = refusal.wait;
                 // What the server made nothing of, it still knows.
-                is_no_answer = says_nothing(&refusal) && self.status.is_some() && !self.is_told;
-                if is_no_answer {
-                    self.is_told = true;
+                if says_nothing(&refusal) && has_status && !look.told.replace(true) {
+                    is_no_answer = true;
                 } else if !(refusal.passes && is_known) {
-                    found = Some(refused(self.shop, *refusal, &self.name));
+                    found = Some(refused(shop, *refusal, &self.name));
                 }
             }
-        }
-        let look = self.look.upgrade();
-        if let Some(look) = &look {
-            look.told.set(self.is_told);
         }
         if let Some(found) = found
             && found != *self.last
         {
             if let (Standing::Server(status), Some(name)) = (found.standing, &found.name) {
-                self.shop.heard(name, status);
+                shop.heard(name, status);
             }
             report(&found);
             self.last = Rc::new(found);
-            look.as_ref()?.show(self.last.clone(), false);
+            look.show(self.last.clone(), false);
         }
-        let is_over = !self.last.waits(self.turned_back) || self.is_told && self.status.is_none();
+        let is_over = !self.last.waits(self.back.cancelled) || look.told.get() && !has_status;
         if is_over && !is_no_answer {
             return None;
         }
         if self.round >= LOOKS {
-            look?.show(self.last.clone(), true);
+            look.show(self.last.clone(), true);
             return None;
         }
         if is_no_answer {
@@ -337,13 +334,13 @@ fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef) -> Seen {
 
 /// What a page without a server can say: PayPal's own words, and only about a
 /// checkout that this browser has started.
-fn without_server(shop: Shop, back: ReturnQuery) -> Seen {
-    let Some(id) = back.checkout else {
+fn without_server(shop: Shop, back: &ReturnQuery) -> Seen {
+    let Some(id) = &back.checkout else {
         return Standing::Nothing.into();
     };
-    match back.pdt {
+    match &back.pdt {
         Some(pdt) if pdt.cm.as_deref() == Some(id.as_str()) => {
-            let name = id.into();
+            let name = id.clone().into();
             let mut standing = Standing::ReportedPending;
             if pdt.st == "Completed" {
                 shop.heard(&name, CheckoutStatus::Paid);
@@ -351,8 +348,8 @@ fn without_server(shop: Shop, back: ReturnQuery) -> Seen {
             }
             Seen {
                 name: Some(name),
-                total: total(&pdt),
-                transaction: Some(pdt.tx),
+                total: total(pdt),
+                transaction: Some(pdt.tx.clone()),
                 ..standing.into()
             }
         }
