@@ -119,20 +119,17 @@ impl View for ReturnStatus {
 }
 
 impl Look {
-    fn show(&self, seen: Rc<Seen>, is_late: bool) {
-        self.shown.set(Shown { seen, is_late });
-    }
-
     /// Finds out, first from what this browser knows.
     fn run(self: Rc<Self>, is_first: bool) {
         let shop = self.shop;
         let back = return_query::read(&self.query);
         let config = shop.now(|state| state.config.clone());
-        let found = match checkout_name(&back) {
+        let mut found = Seen::default();
+        match checkout_name(&back) {
             Some(name) if cfg!(feature = "server") && config.complete_address(&name).is_some() => {
                 if !is_undecided(&back) {
                     if !is_first {
-                        self.show(Rc::default(), false);
+                        self.show(found);
                     }
                     let asking = Asking {
                         last: self.shown.now().seen,
@@ -145,14 +142,22 @@ impl Look {
                     spawn(asking.run());
                     return;
                 }
-                let known = shop.records().of(&name);
-                let approval = known.as_ref().and_then(|record| record.approval.clone());
-                Seen::remembered(name, known.as_ref(), approval, CheckoutStatus::Cancelled)
+                found.remember(shop, name);
+                found.standing = Standing::Server(CheckoutStatus::Cancelled);
             }
-            _ => without_server(shop, &back),
-        };
+            _ => without_server(shop, &back, &mut found),
+        }
         report(&found);
-        self.show(Rc::new(found), false);
+        self.show(found);
+    }
+
+    fn show(&self, seen: Seen) -> Rc<Seen> {
+        let seen = Rc::new(seen);
+        self.shown.set(Shown {
+            seen: seen.clone(),
+            is_late: false,
+        });
+        seen
     }
 }
 
@@ -207,41 +212,42 @@ impl Asking {
         let has_status = self.config.status_address(&self.name).is_some();
         let mut wait = 0;
         let mut is_no_answer = false;
-        let mut found = None;
+        let mut found = Seen::default();
         match merchant::looked(answer) {
             Ok(progress) => {
                 look.told.set(true);
-                found = Some(progress.into());
+                found = progress.into();
             }
             // One answer that got lost does not hide what is known.
             Err(CallProblem::Unreachable) if is_known => {}
-            Err(CallProblem::Unreachable) => found = Some(Standing::Unreachable.into()),
+            Err(CallProblem::Unreachable) => found.standing = Standing::Unreachable,
             Err(CallProblem::Refused(refusal)) => {
                 wait = refusal.wait;
                 // What the server made nothing of, it still knows.
                 if says_nothing(&refusal) && has_status && !look.told.replace(true) {
                     is_no_answer = true;
                 } else if !(refusal.passes && is_known) {
-                    found = Some(refused(shop, *refusal, &self.name));
+                    refused(shop, *refusal, &self.name, &mut found);
                 }
             }
         }
-        if let Some(found) = found
-            && found != *self.last
-        {
+        if found.standing != Standing::Looking && found != *self.last {
             if let (Standing::Server(status), Some(name)) = (found.standing, &found.name) {
                 shop.heard(name, status);
             }
             report(&found);
-            self.last = Rc::new(found);
-            look.show(self.last.clone(), false);
+            self.last = look.show(found);
         }
         let is_over = !self.last.waits(self.back.cancelled) || look.told.get() && !has_status;
         if is_over && !is_no_answer {
             return None;
         }
         if self.round >= LOOKS {
-            look.show(self.last.clone(), true);
+            let seen = self.last.clone();
+            look.shown.set(Shown {
+                seen,
+                is_late: true,
+            });
             return None;
         }
         if is_no_answer {
@@ -297,65 +303,63 @@ fn says_nothing(refusal: &Refusal) -> bool {
 }
 
 /// What a refusal means here.
-fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef) -> Seen {
+fn refused(shop: Shop, refusal: Refusal, name: &CheckoutRef, found: &mut Seen) {
     if refusal.passes {
-        return match refusal.code.starts_with("paypal_") {
-            true => Standing::PayPalAway.into(),
-            false => Standing::Unreachable.into(),
+        found.standing = match refusal.code.starts_with("paypal_") {
+            true => Standing::PayPalAway,
+            false => Standing::Unreachable,
         };
+        return;
     }
-    let name = name.clone();
-    let known = shop.records().of(&name);
-    let known = known.as_ref();
+    let seen = found.remember(shop, name.clone());
     // PayPal's own errors do not always say where the buyer agrees.
-    let remembered = || known.and_then(|record| record.approval.clone());
-    let approval = refusal.approval.or_else(remembered);
-    let standing = match refusal.code.as_str() {
-        "instrument_declined" => Standing::Declined,
-        "payment_refused" | "paypal_refused" => Standing::Refused,
+    if refusal.approval.is_some() {
+        found.approval = refusal.approval;
+    }
+    found.standing = match refusal.code.as_str() {
         // A reload of a page whose server is not told twice. What was heard
         // the first time counts; never more than that.
         "already_done" => {
-            let seen = known.and_then(|record| record.seen);
-            let seen = seen.unwrap_or(CheckoutStatus::Pending);
-            return Seen::remembered(name, known, None, seen);
+            found.approval = None;
+            Standing::Server(seen.unwrap_or(CheckoutStatus::Pending))
         }
-        "not_approved" => {
-            return Seen::remembered(name, known, approval, CheckoutStatus::Created);
+        "not_approved" => Standing::Server(CheckoutStatus::Created),
+        code => {
+            found.total = None;
+            match code {
+                "instrument_declined" => Standing::Declined,
+                "payment_refused" | "paypal_refused" => Standing::Refused,
+                _ => {
+                    found.name = None;
+                    Standing::Unknown
+                }
+            }
         }
-        _ => return Standing::Unknown.into(),
     };
-    Seen {
-        name: Some(name),
-        approval,
-        ..standing.into()
-    }
 }
 
 /// What a page without a server can say: PayPal's own words, and only about a
 /// checkout that this browser has started.
-fn without_server(shop: Shop, back: &ReturnQuery) -> Seen {
-    let Some(id) = &back.checkout else {
-        return Standing::Nothing.into();
-    };
-    match &back.pdt {
-        Some(pdt) if pdt.cm.as_deref() == Some(id.as_str()) => {
+fn without_server(shop: Shop, back: &ReturnQuery, found: &mut Seen) {
+    found.standing = match (&back.checkout, &back.pdt) {
+        (None, _) => Standing::Nothing,
+        (Some(id), Some(pdt)) if pdt.cm.as_deref() == Some(id.as_str()) => {
             let name = id.clone().into();
-            let mut standing = Standing::ReportedPending;
-            if pdt.st == "Completed" {
+            let is_paid = pdt.st == "Completed";
+            if is_paid {
                 shop.heard(&name, CheckoutStatus::Paid);
-                standing = Standing::Reported;
             }
-            Seen {
-                name: Some(name),
-                total: total(pdt),
-                transaction: Some(pdt.tx.clone()),
-                ..standing.into()
+            found.name = Some(name);
+            found.total = total(pdt);
+            found.transaction = Some(pdt.tx.clone());
+            match is_paid {
+                true => Standing::Reported,
+                false => Standing::ReportedPending,
             }
         }
-        _ if back.cancelled => Standing::TurnedBack.into(),
-        _ => Standing::Thanks.into(),
-    }
+        _ if back.cancelled => Standing::TurnedBack,
+        _ => Standing::Thanks,
+    };
 }
 
 fn total(pdt: &PdtReturn) -> Option<Money> {

@@ -3,7 +3,7 @@
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
 
 use crate::browser::merchant::Progress;
-use crate::record::Record;
+use crate::state::Shop;
 use crate::text::Text;
 
 /// How a payment stands, as far as is known.
@@ -48,16 +48,7 @@ pub(super) struct Seen {
     /// Where the buyer can go on at PayPal. Not checked.
     pub(super) approval: Option<String>,
     /// Whether nobody will hear more.
-    pub(super) is_final: bool,
-}
-
-impl From<Standing> for Seen {
-    fn from(standing: Standing) -> Self {
-        Self {
-            standing,
-            ..Self::default()
-        }
-    }
+    is_final: bool,
 }
 
 impl From<Progress> for Seen {
@@ -75,20 +66,16 @@ impl From<Progress> for Seen {
 }
 
 impl Seen {
-    /// What this browser knows itself of a checkout.
-    pub(super) fn remembered(
-        name: CheckoutRef,
-        known: Option<&Record>,
-        approval: Option<String>,
-        status: CheckoutStatus,
-    ) -> Self {
-        Self {
-            name: Some(name),
-            total: known.map(|record| record.total),
-            approval,
-            is_final: true,
-            ..Standing::Server(status).into()
-        }
+    /// Takes over what this browser knows itself of a checkout, and how it
+    /// stood when it was last heard of.
+    pub(super) fn remember(&mut self, shop: Shop, name: CheckoutRef) -> Option<CheckoutStatus> {
+        let known = shop.records().of(&name);
+        self.name = Some(name);
+        self.is_final = true;
+        let record = known?;
+        self.total = Some(record.total);
+        self.approval = record.approval;
+        record.seen
     }
 
     /// Whether the server is asked again.
