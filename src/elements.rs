@@ -5,15 +5,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
-use leptos_paypal_core::{
-    Cart, CartAction, CoreError, Currency, Environment, MAX_QUANTITY, Totals,
-};
+use leptos_paypal_core::{Cart, CartAction, CoreError, MAX_QUANTITY, Totals};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::browser::js::{self, Object};
-use crate::browser::{page, read, write};
+use crate::browser::read::{self, Read};
+use crate::browser::{page, write};
 use crate::checkout::{self, Subject};
 use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
@@ -62,6 +61,11 @@ fn refusal(what: &str, error: &CoreError) -> JsValue {
     problem(error.code(), error.variable().unwrap_or(what))
 }
 
+/// What was read of `what`.
+fn read<T>(what: &str, read: Read<T>) -> Result<T, JsValue> {
+    read.map_err(|code| problem(code, what))
+}
+
 /// What is mounted.
 pub(crate) fn mounted() -> Vec<JsValue> {
     PAGE.with_borrow(|page| {
@@ -93,11 +97,8 @@ pub fn configure(options: JsValue) -> Result<(), JsValue> {
 }
 
 fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
-    let text = |name| js::text(options, name).unwrap_or_default();
-    let environment: Environment = text("environment")
-        .parse()
-        .map_err(refused("environment"))?;
-    let currency: Currency = text("currency").parse().map_err(refused("currency"))?;
+    let environment = read("environment", read::parsed(options, "environment"))?;
+    let currency = read("currency", read::parsed(options, "currency"))?;
     let mut config = CheckoutConfig::new(environment, currency);
     fill(&mut config, options)?;
     Ok(config)
@@ -131,9 +132,9 @@ fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
         }
     }
     if let Some(pricing) = js::given(options, "pricing") {
-        config.pricing = read::pricing(&pricing, config.currency).map_err(refused("pricing"))?;
+        config.pricing = read("pricing", read::pricing(&pricing, config.currency))?;
     }
-    config.products = read::products(options).map_err(refused("products"))?;
+    config.products = read("products", read::products(options))?;
     if let Some(locale) = js::text(options, "locale") {
         config.locale = locale;
     }
@@ -152,9 +153,7 @@ fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
 fn properties(given: &JsValue) -> Result<Properties, JsValue> {
     let name = |name| js::text(given, name).unwrap_or_default();
     let product = match js::given(given, "product") {
-        Some(product) => Some(Rc::new(
-            read::product(&product).map_err(refused("product"))?,
-        )),
+        Some(product) => Some(Rc::new(read("product", read::product(&product))?)),
         None => None,
     };
     Ok(Properties {
@@ -253,7 +252,7 @@ pub fn unmount(mounted: u32) {
 #[wasm_bindgen]
 pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result<(), JsValue> {
     let shop = shop()?;
-    let product = read::product(&product).map_err(refused("product"))?;
+    let product = read("product", read::product(&product))?;
     if product.sold_out {
         return Err(problem("sold_out", product.sku.as_str()));
     }
@@ -266,9 +265,9 @@ pub fn cart_add(product: JsValue, options: JsValue, quantity: JsValue) -> Result
         None => product.default_choices(),
     };
     let quantity = match js::given(&given, "quantity") {
-        None => 1,
-        Some(_) => js::integer(&given, "quantity")
+        Some(quantity) => js::whole(&quantity)
             .ok_or_else(|| refused("quantity")(CoreError::QuantityNotPositive))?,
+        None => 1,
     };
     let item = product.item(&chosen).map_err(refused("options"))?;
     shop.add(item, quantity).map_err(refused("quantity"))

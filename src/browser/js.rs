@@ -6,10 +6,10 @@ use wasm_bindgen::JsValue;
 use super::page;
 
 /// `get`: a field; undefined where there is none, it is null, or the value is
-/// not an object. `integer`: a field that is a whole number, written as a number
-/// or as text. `flag`: a field that is true, or an attribute that is there.
-/// `list`: the entries of an array; none for anything else.
-pub(crate) use super::page::{flag, get, integer, list};
+/// not an object. `whole`: a whole number, written as a number or as text.
+/// `flag`: a field that is true, or an attribute that is there. `list`: the
+/// entries of an array; none for anything else.
+pub(crate) use super::page::{flag, get, list, whole};
 
 /// A field that is there.
 pub(crate) fn given(value: &JsValue, name: &str) -> Option<JsValue> {
@@ -20,6 +20,11 @@ pub(crate) fn given(value: &JsValue, name: &str) -> Option<JsValue> {
 /// A text field.
 pub(crate) fn text(value: &JsValue, name: &str) -> Option<String> {
     get(value, name).as_string()
+}
+
+/// A field that is a whole number.
+pub(crate) fn integer(value: &JsValue, name: &str) -> Option<u32> {
+    whole(&get(value, name))
 }
 
 /// The entries of a field that is an array; none for anything else.

@@ -20,9 +20,8 @@ export const put = (value, name, field) => {
 };
 
 /** A whole number that fits 32 bits, written as a number or as text. */
-export const integer = (value, name) => {
-  const field = get(value, name);
-  const digits = typeof field === 'number' ? String(field) : field;
+export const whole = (value) => {
+  const digits = typeof value === 'number' ? String(value) : value;
   return typeof digits === 'string' && /^\+?\d+$/.test(digits) && digits < 4294967296 ? +digits : undefined;
 };
 

@@ -12,7 +12,7 @@ extern "C" {
     pub(crate) fn put_text(value: &JsValue, name: &str, field: Option<&str>);
     #[wasm_bindgen(js_name = put)]
     pub(crate) fn put_number(value: &JsValue, name: &str, field: u32);
-    pub(crate) fn integer(value: &JsValue, name: &str) -> Option<u32>;
+    pub(crate) fn whole(value: &JsValue) -> Option<u32>;
     pub(crate) fn flag(value: &JsValue, name: &str) -> bool;
     pub(crate) fn list(value: &JsValue) -> Vec<JsValue>;
     pub(crate) fn parameters(query: &str) -> Vec<JsValue>;

@@ -2,14 +2,17 @@
 //! be wrong. The shapes are those of the core's own serialization.
 //!
 //! What is optional is read into what exists already: a way out in the middle
-//! then has nothing to take down, which is most of what reading costs.
+//! then has nothing to take down, which is most of what reading costs. The
+//! rest is what is handed on of a problem, so that is only its code.
 
 #[cfg(feature = "elements")]
 mod given;
 
+use std::str::FromStr;
+
 use leptos_paypal_core::{
     Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, ChosenOption, CoreError, ItemShipping,
-    LineDiscount, Money, Rate, SNAPSHOT_VERSION, Sku, Weight,
+    LineDiscount, Money, Rate, SNAPSHOT_VERSION, Weight,
 };
 use wasm_bindgen::JsValue;
 
@@ -17,7 +20,18 @@ use wasm_bindgen::JsValue;
 pub(crate) use self::given::{choices, pricing, product, products};
 use super::js;
 
-type Read<T> = Result<T, CoreError>;
+/// Something read, or the stable code of what is wrong.
+pub(crate) type Read<T> = Result<T, &'static str>;
+
+/// As the core reads it.
+fn parse<T: FromStr<Err = CoreError>>(text: &str) -> Read<T> {
+    T::from_str(text).map_err(|error| error.code())
+}
+
+/// A text field, as the core reads it.
+pub(crate) fn parsed<T: FromStr<Err = CoreError>>(value: &JsValue, name: &str) -> Read<T> {
+    parse(&field(value, name))
+}
 
 /// A field that may be missing, but must be right when it is there.
 fn optional<T>(value: &JsValue, name: &str, read: fn(&JsValue) -> Read<T>) -> Read<Option<T>> {
@@ -36,16 +50,16 @@ fn field(value: &JsValue, name: &str) -> String {
 }
 
 fn money(value: &JsValue) -> Read<Money> {
-    let currency = field(value, "currency").parse()?;
-    Money::parse_signed(&field(value, "value"), currency)
+    let currency = parsed(value, "currency")?;
+    Money::parse_signed(&field(value, "value"), currency).map_err(|error| error.code())
 }
 
 fn rate(value: &JsValue) -> Read<Rate> {
-    plain(value).parse()
+    parse(&plain(value))
 }
 
 fn weight(value: &JsValue) -> Read<Weight> {
-    plain(value).parse()
+    parse(&plain(value))
 }
 
 fn shipping(value: &JsValue) -> Read<ItemShipping> {
@@ -72,7 +86,7 @@ fn chosen(value: &JsValue) -> ChosenOption {
 /// What an article has wherever it stands. A limit that is there but no number
 /// from 1 is an error, not "no limit".
 fn article(value: &JsValue) -> Read<CartItem> {
-    let sku = Sku::try_from(field(value, "sku"))?;
+    let sku = parsed(value, "sku")?;
     let price = money(&js::get(value, "price"))?;
     let mut item = CartItem::new(sku, field(value, "name"), price);
     fill(&mut item, value)?;
@@ -85,10 +99,10 @@ fn fill(item: &mut CartItem, value: &JsValue) -> Read<()> {
     item.handling = optional(value, "handling", money)?;
     item.tax = optional(value, "tax", money)?;
     item.weight = optional(value, "weight", weight)?;
-    if js::given(value, "max_quantity").is_some() {
-        item.max_quantity = js::integer(value, "max_quantity");
+    if let Some(limit) = js::given(value, "max_quantity") {
+        item.max_quantity = js::whole(&limit);
         if item.max_quantity.unwrap_or(0) == 0 {
-            return Err(CoreError::QuantityNotPositive);
+            return Err(CoreError::QuantityNotPositive.code());
         }
     }
     item.picture = js::text(value, "picture");
@@ -101,7 +115,7 @@ pub(crate) fn cart(value: &JsValue) -> Option<Cart> {
     if js::integer(value, "version") != Some(SNAPSHOT_VERSION) {
         return None;
     }
-    let mut cart = Cart::new(field(value, "currency").parse().ok()?);
+    let mut cart = Cart::new(parsed(value, "currency").ok()?);
     for line in &js::entries(value, "lines") {
         let given = js::get(line, "item");
         let mut item = article(&given).ok()?;
@@ -119,13 +133,13 @@ pub(crate) fn cart(value: &JsValue) -> Option<Cart> {
 
 /// `total` in `currency`, both as flat text.
 pub(crate) fn total(value: &JsValue) -> Option<Money> {
-    let currency = field(value, "currency").parse().ok()?;
+    let currency = parsed(value, "currency").ok()?;
     Money::parse(&field(value, "total"), currency).ok()
 }
 
 /// The name of a checkout.
 pub(crate) fn name(value: &JsValue, field: &str) -> Option<CheckoutRef> {
-    js::text(value, field)?.parse().ok()
+    parsed(value, field).ok()
 }
 
 /// The name of a state.

@@ -7,7 +7,7 @@ use leptos_paypal_core::{
 };
 use wasm_bindgen::JsValue;
 
-use super::{Read, article, chosen, field, line_discount, money, optional, rate};
+use super::{Read, article, chosen, field, line_discount, money, optional, parse, rate};
 use crate::browser::js;
 
 /// The menus of an article, and what there is to choose from in each.
@@ -90,7 +90,7 @@ fn tax_rule(value: &JsValue) -> Read<TaxRule> {
 pub(crate) fn pricing(value: &JsValue, currency: Currency) -> Read<PricingRules> {
     Ok(PricingRules {
         currency: match js::text(value, "currency") {
-            Some(code) => code.parse()?,
+            Some(code) => parse(&code)?,
             None => currency,
         },
         shipping: optional(value, "shipping", shipping_rule)?,
