@@ -4,13 +4,12 @@ mod order;
 mod server;
 mod static_page;
 
-use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, CoreError, Money};
+use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, Money};
 use wasm_bindgen::JsValue;
 
 use crate::browser::js::Object;
 use crate::browser::task::{once, spawn};
-use crate::browser::{event, page, redirect};
-use crate::reactive::untrack;
+use crate::browser::{event, intl, page, redirect};
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -79,8 +78,6 @@ impl Phase {
 /// Why a checkout did not start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
-    /// The stable name.
-    pub(crate) code: String,
     /// What the buyer reads.
     pub(crate) message: String,
     /// The total the server wants instead; pressing again agrees to it.
@@ -89,40 +86,8 @@ pub(crate) struct Failure {
     pub(crate) way_back: Option<String>,
 }
 
-impl Failure {
-    fn new(shop: Shop, text: Text, code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: untrack(|| shop.fill(text, &[("code", code)])),
-            new_total: None,
-            way_back: None,
-        }
-    }
-
-    fn form(shop: Shop, error: &CoreError) -> Self {
-        Self::new(shop, Text::ErrorForm, error.code())
-    }
-}
-
-/// A checkout that the buyer can be sent to PayPal with.
-struct Ready {
-    name: CheckoutRef,
-    total: Money,
-    address: String,
-    /// The pairs that are posted there; nothing to just go there.
-    fields: Option<JsValue>,
-}
-
-/// What getting ready came to.
-enum Outcome {
-    /// Off to PayPal.
-    Ready(Ready),
-    /// The same order was sent before, and money is on its way or there.
-    Already(CheckoutRef, CheckoutStatus),
-}
-
 /// Starts a checkout, unless one is being started. `root` fires the events.
-pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: JsValue) {
+pub(crate) fn start(shop: Shop, button: u32, subject: Subject, root: JsValue) {
     if shop.now(|state| state.phase.is_busy()) {
         return;
     }
@@ -134,91 +99,106 @@ pub(crate) fn start(shop: Shop, button: u32, subject: &Subject, root: JsValue) {
         _ => None,
     });
     shop.set_phase(Phase::Submitting { button });
-    let server = shop.now(|state| state.config.create_address());
-    let order = Order::read(shop, subject, agreed).map_err(|error| Failure::form(shop, &error));
-    match (order, server) {
-        (Err(failure), _) => fail(shop, button, failure, &root),
-        (Ok(order), None) if cfg!(feature = "static-page") => {
-            let outcome = static_page::prepare(shop, order);
-            finish(shop, button, outcome, &root);
-        }
-        (Ok(order), Some(url)) if cfg!(feature = "server") => spawn(async move {
-            let outcome = server::prepare(shop, &url, order).await;
-            // The page may have taken the component away meanwhile, or come
-            // back from its cache with everything reset.
-            if shop.is_still(&Phase::Submitting { button }) {
-                finish(shop, button, outcome, &root);
-            }
-        }),
-        // The page loads the module that its configuration needs.
-        (Ok(_), _) => {
-            let failure = Failure::new(shop, Text::ErrorForm, "path_unsupported");
-            fail(shop, button, failure, &root);
-        }
-    }
-}
-
-fn finish(shop: Shop, button: u32, outcome: Result<Outcome, Failure>, root: &JsValue) {
-    match outcome {
-        Err(failure) => fail(shop, button, failure, root),
-        Ok(Outcome::Already(name, status)) => {
-            shop.heard(&name, status);
-            shop.set_notice(Text::NoticePaid);
-            shop.set_phase(Phase::Idle);
-            let detail = Object::new();
-            detail.text("checkoutId", name.as_str());
-            detail.text("status", status.as_str());
-            event::fire(root, "checkout-status", &detail.into());
-        }
-        Ok(Outcome::Ready(ready)) => {
-            if let Err(failure) = leave(shop, button, &ready, root) {
-                fail(shop, button, failure, root);
-            }
-        }
-    }
-}
-
-fn leave(shop: Shop, button: u32, ready: &Ready, root: &JsValue) -> Result<(), Failure> {
-    let allowed = shop.now(|state| state.config.environment.allows(&ready.address));
-    if !allowed {
-        return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_refused"));
-    }
-    let detail = Object::new();
-    detail.text("checkoutId", ready.name.as_str());
-    detail.text("total", &ready.total.text());
-    detail.text("currency", ready.total.currency().code());
-    match &ready.fields {
-        Some(_) => detail.put("approvalUrl", &JsValue::NULL),
-        None => detail.text("approvalUrl", &ready.address),
-    }
-    detail.text("action", &ready.address);
-    detail.put("fields", &page::named(ready.fields.as_ref()));
-    if !event::fire(root, "checkout", &detail.into()) {
-        shop.set_phase(Phase::Idle);
-        return Ok(());
-    }
-    let leaving = Phase::Redirecting { button };
-    shop.set_phase(leaving.clone());
-    let left = match &ready.fields {
-        Some(fields) => redirect::post(&ready.address, fields),
-        None => redirect::go(&ready.address),
+    let press = Press { shop, button, root };
+    let order = match Order::read(shop, subject, agreed) {
+        Ok(order) => order,
+        Err(error) => return press.fail(Text::ErrorForm, error.code()),
     };
-    if !left {
-        return Err(Failure::new(shop, Text::ErrorRedirect, "redirect_failed"));
+    match shop.now(|state| state.config.create_address()) {
+        None if cfg!(feature = "static-page") => static_page::run(&press, &order),
+        Some(url) if cfg!(feature = "server") => spawn(server::run(press, url, order)),
+        // The page loads the module that its configuration needs.
+        _ => press.fail(Text::ErrorForm, "path_unsupported"),
     }
-    let rearm = once(move |_| {
-        if shop.is_still(&leaving) {
-            shop.set_phase(Phase::Idle);
-        }
-    });
-    page::sleep(REARM_MS, rearm);
-    Ok(())
 }
 
-fn fail(shop: Shop, button: u32, failure: Failure, root: &JsValue) {
-    let detail = Object::new();
-    detail.text("code", &failure.code);
-    detail.text("message", &failure.message);
-    shop.set_phase(Phase::Failed { button, failure });
-    event::fire(root, "checkout-error", &detail.into());
+/// A button that was pressed, until the browser leaves or the buyer is told
+/// why it does not.
+struct Press {
+    shop: Shop,
+    button: u32,
+    root: JsValue,
+}
+
+impl Press {
+    /// Whether the buyer still waits. The page may have taken the component
+    /// away meanwhile, or come back from its cache with everything reset.
+    fn is_still(&self) -> bool {
+        let button = self.button;
+        self.shop.is_still(&Phase::Submitting { button })
+    }
+
+    fn fail(&self, text: Text, code: &str) {
+        self.refuse(text, code, None, None);
+    }
+
+    fn refuse(&self, text: Text, code: &str, new_total: Option<Money>, way_back: Option<String>) {
+        let message = self.shop.now(|state| {
+            let config = &state.config;
+            let total = new_total.map(|total| intl::money(&config.locale, total));
+            let values = [("code", code), ("total", &total.unwrap_or_default())];
+            config.texts.fill(text, &values)
+        });
+        let detail = Object::new();
+        detail.text("code", code);
+        detail.text("message", &message);
+        self.shop.set_phase(Phase::Failed {
+            button: self.button,
+            failure: Failure {
+                message,
+                new_total,
+                way_back,
+            },
+        });
+        event::fire(&self.root, "checkout-error", &detail.into());
+    }
+
+    /// The same order was sent before, and money is on its way or there.
+    fn already(&self, name: &CheckoutRef, status: CheckoutStatus) {
+        self.shop.heard(name, status);
+        self.shop.set_notice(Text::NoticePaid);
+        self.shop.set_phase(Phase::Idle);
+        let detail = Object::new();
+        detail.text("checkoutId", name.as_str());
+        detail.text("status", status.as_str());
+        event::fire(&self.root, "checkout-status", &detail.into());
+    }
+
+    /// Off to PayPal: posts the fields, which are pairs of texts, or just goes
+    /// there where there are none.
+    fn leave(&self, name: &CheckoutRef, total: Money, address: &str, fields: Option<&JsValue>) {
+        let Self { shop, button, root } = self;
+        if !shop.now(|state| state.config.environment.allows(address)) {
+            return self.fail(Text::ErrorRedirect, "redirect_refused");
+        }
+        let detail = Object::new();
+        detail.text("checkoutId", name.as_str());
+        detail.text("total", &total.text());
+        detail.text("currency", total.currency().code());
+        match fields {
+            Some(_) => detail.put("approvalUrl", &JsValue::NULL),
+            None => detail.text("approvalUrl", address),
+        }
+        detail.text("action", address);
+        detail.put("fields", &page::named(fields));
+        if !event::fire(root, "checkout", &detail.into()) {
+            return shop.set_phase(Phase::Idle);
+        }
+        let leaving = Phase::Redirecting { button: *button };
+        shop.set_phase(leaving.clone());
+        let left = match fields {
+            Some(fields) => redirect::post(address, fields),
+            None => redirect::go(address),
+        };
+        if !left {
+            return self.fail(Text::ErrorRedirect, "redirect_failed");
+        }
+        let shop = *shop;
+        let rearm = once(move |_| {
+            if shop.is_still(&leaving) {
+                shop.set_phase(Phase::Idle);
+            }
+        });
+        page::sleep(REARM_MS, rearm);
+    }
 }

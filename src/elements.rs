@@ -318,7 +318,7 @@ pub fn cart_checkout(host: HtmlElement, given: JsValue) -> Result<(), JsValue> {
         },
     };
     // No button has this number.
-    checkout::start(shop, u32::MAX, &subject, host.into());
+    checkout::start(shop, u32::MAX, subject, host.into());
     Ok(())
 }
 

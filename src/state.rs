@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
+    Cart, CartAction, CartItem, CheckoutId, CheckoutRef, CheckoutStatus, CoreError, Money, Totals,
 };
 
 use crate::browser::js::{self, Object};
@@ -11,7 +11,7 @@ use crate::browser::{event, intl, read, storage, write};
 use crate::checkout::Phase;
 use crate::config::CheckoutConfig;
 use crate::reactive::{Store, on_window};
-use crate::record::Records;
+use crate::record::{Record, Records};
 use crate::text::Text;
 
 /// A shop on a page: its configuration, its cart and the checkout under way.
@@ -159,8 +159,7 @@ impl Shop {
     /// Remembers what was heard of a checkout. What it paid for goes out of
     /// the cart, once, however often that is heard.
     pub(crate) fn heard(&self, name: &CheckoutRef, status: CheckoutStatus) {
-        let records = self.records();
-        let Some(mut record) = records.of(name) else {
+        let Some(mut record) = self.records().of(name) else {
             return;
         };
         let mut lines = Vec::new();
@@ -170,7 +169,7 @@ impl Shop {
         }
         let single = record.single;
         record.seen = Some(status);
-        records.keep(&record);
+        self.keep(&record);
         if !single && !lines.is_empty() {
             // Taking out cannot break a rule of the cart.
             let _ = self.apply(CartAction::RemovePaid { lines });
@@ -180,6 +179,16 @@ impl Shop {
     /// An address, if buyers may be sent there.
     pub(crate) fn allowed(&self, url: Option<String>) -> Option<String> {
         url.filter(|url| self.now(|state| state.config.environment.allows(url)))
+    }
+
+    /// Keeps a checkout, in place of what its key had.
+    pub(crate) fn keep(&self, record: &Record) {
+        self.records().keep(record);
+    }
+
+    /// Forgets the checkout of that key.
+    pub(crate) fn forget(&self, key: &CheckoutId) {
+        self.records().forget(key);
     }
 
     pub(crate) fn records(&self) -> Records {

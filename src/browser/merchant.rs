@@ -42,21 +42,6 @@ pub(crate) struct Refusal {
     pub(crate) total: Option<Money>,
 }
 
-/// A checkout that can be paid.
-pub(crate) struct Created {
-    pub(crate) progress: Progress,
-    /// What is posted to PayPal; where there is nothing, the browser goes to
-    /// where the buyer agrees.
-    pub(crate) form: Option<Form>,
-}
-
-/// A form to be posted.
-pub(crate) struct Form {
-    pub(crate) action: String,
-    /// Pairs of texts.
-    pub(crate) fields: JsValue,
-}
-
 /// What has become of a checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Progress {
@@ -93,7 +78,7 @@ impl Json for Answer {
 }
 
 /// Creates a checkout of `lines`, or finds the one made with the same key. Its
-/// answer is for [`created`].
+/// answer is for [`looked`] and [`form`].
 pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered {
     let (path, api) = record.path.names();
     let body = Object::new();
@@ -115,23 +100,12 @@ pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered
     call("POST", url, &body.into())
 }
 
-/// What a server made of [`create`].
-pub(crate) fn created(answer: &JsValue) -> Result<Created, CallProblem> {
-    let body = judge(answer)?;
-    let mut created = Created {
-        progress: progress(&body).ok_or(CallProblem::Unreachable)?,
-        form: None,
-    };
-    if !created.progress.raw
-        && let Some(action) = js::text(&body, "action")
-    {
-        let fields = page::pairs(&js::get(&body, "fields"));
-        if fields.is_undefined() {
-            return Err(CallProblem::Unreachable);
-        }
-        created.form = Some(Form { action, fields });
-    }
-    Ok(created)
+/// The form that a server made: where it is posted to, and the pairs of texts
+/// that are. Undefined when they cannot be read.
+pub(crate) fn form(answer: &JsValue) -> (Option<String>, JsValue) {
+    let body = js::get(answer, "2");
+    let fields = page::pairs(&js::get(&body, "fields"));
+    (js::text(&body, "action"), fields)
 }
 
 /// Asks what has become of a checkout; the first time with what the return
@@ -142,7 +116,7 @@ pub(crate) fn look(url: &str, told: &JsValue) -> Answered {
     call(method, url, told)
 }
 
-/// What a server said to [`look`].
+/// What a server said.
 pub(crate) fn looked(answer: &JsValue) -> Result<Progress, CallProblem> {
     progress(&judge(answer)?).ok_or(CallProblem::Unreachable)
 }

@@ -22,25 +22,24 @@ impl Order {
     /// The order as it is now.
     pub(crate) fn read(
         shop: Shop,
-        subject: &Subject,
+        subject: Subject,
         agreed: Option<Money>,
     ) -> Result<Self, CoreError> {
         let (single, cart) = match subject {
             Subject::Cart => (false, shop.now(|state| state.cart.clone())),
             Subject::Single { item, quantity } => {
                 let empty = shop.now(|state| Cart::new(state.config.currency));
-                let add = CartAction::Add {
-                    item: item.clone(),
-                    quantity: *quantity,
-                };
-                (true, empty.reduce(add)?)
+                (true, empty.reduce(CartAction::Add { item, quantity })?)
             }
         };
-        let totals = shop.now(|state| Totals::of(&cart, &state.config.pricing))?;
+        let total = shop.now(|state| {
+            let totals = Totals::of(&cart, &state.config.pricing)?;
+            Ok(totals.total)
+        })?;
         Ok(Self {
             single,
             cart,
-            total: agreed.unwrap_or(totals.total),
+            total: agreed.unwrap_or(total),
         })
     }
 

@@ -2,126 +2,119 @@
 //! or the form.
 
 use leptos_paypal_core::CheckoutStatus;
-
 use wasm_bindgen::JsValue;
 
-use super::{Failure, Order, Outcome, Ready};
-use crate::browser::merchant::{self, CallProblem, Created, Refusal};
-use crate::reactive::untrack;
+use super::{Order, Press};
+use crate::browser::merchant::{self, CallProblem};
 use crate::record::Record;
-use crate::state::Shop;
 use crate::text::Text;
 
 /// How often a key that cannot be used any more is replaced.
 const KEYS: u32 = 2;
 
-/// The way to PayPal for an order, as the server at `url` makes it.
-pub(super) async fn prepare(shop: Shop, url: &str, order: Order) -> Result<Outcome, Failure> {
+/// Finds the way to PayPal for an order, as the server at `url` makes it, and
+/// goes it.
+pub(super) async fn run(press: Press, url: String, order: Order) {
     let mut tried = 0;
     loop {
         tried += 1;
-        let Some(record) = order.record(shop) else {
-            return Err(Failure::new(shop, Text::ErrorServer, "no_randomness"));
+        let Some(record) = order.record(press.shop) else {
+            if press.is_still() {
+                press.fail(Text::ErrorServer, "no_randomness");
+            }
+            return;
         };
         // Kept before asking: an answer that gets lost is found again.
-        shop.records().keep(&record);
-        let answer = merchant::create(url, &record, order.cart.lines()).await;
-        if let Some(outcome) = heard(shop, &order, record, &answer, tried < KEYS) {
-            return outcome;
+        press.shop.keep(&record);
+        let answer = merchant::create(&url, &record, order.cart.lines()).await;
+        if !heard(&press, &order, record, &answer, tried < KEYS) {
+            return;
         }
     }
 }
 
-/// What a server's answer comes to; nothing when the key cannot be used any
-/// more and may be replaced.
-fn heard(
-    shop: Shop,
-    order: &Order,
-    mut record: Record,
-    answer: &JsValue,
-    again: bool,
-) -> Option<Result<Outcome, Failure>> {
-    let Created { progress, form } = match merchant::created(answer) {
-        Err(CallProblem::Refused(refusal)) if again && refusal.code == "idempotency_key_reused" => {
-            shop.records().forget(&record.key);
-            return None;
+/// Does what a server's answer comes to. Whether the key cannot be used any
+/// more, and is to be replaced if that may be done `again`.
+fn heard(press: &Press, order: &Order, mut record: Record, answer: &JsValue, again: bool) -> bool {
+    let shop = press.shop;
+    let failed = |code: &str| {
+        if press.is_still() {
+            press.fail(Text::ErrorServer, code);
         }
-        Err(problem) => return Some(Err(failure(shop, problem))),
-        Ok(created) => created,
+        false
     };
-    let (name, status) = (progress.name, progress.status);
+    let progress = match merchant::looked(answer) {
+        Ok(progress) => progress,
+        Err(CallProblem::Refused(refusal)) if again && refusal.code == "idempotency_key_reused" => {
+            shop.forget(&record.key);
+            return true;
+        }
+        Err(problem) => return refused(press, &problem),
+    };
+    let (action, fields) = match progress.raw {
+        true => (None, JsValue::UNDEFINED),
+        false => merchant::form(answer),
+    };
+    if action.is_some() && fields.is_undefined() {
+        return refused(press, &CallProblem::Unreachable);
+    }
+    let (name, status) = (&progress.name, progress.status);
     record.name = Some(name.clone());
     let can_be_paid = match status {
         CheckoutStatus::Created | CheckoutStatus::Approved => true,
-        CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
-            shop.records().keep(&record);
-            return Some(Ok(Outcome::Already(name, status)));
-        }
         // The buyer may agree to it all the same.
-        CheckoutStatus::Cancelled => form.is_none() && progress.approval.is_some(),
+        CheckoutStatus::Cancelled => action.is_none() && progress.approval.is_some(),
+        CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
+            shop.keep(&record);
+            if press.is_still() {
+                press.already(name, status);
+            }
+            return false;
+        }
         _ => false,
     };
     if !can_be_paid {
         // That one is over: the same content is bought again.
         if again {
-            shop.records().forget(&record.key);
-            return None;
+            shop.forget(&record.key);
+            return true;
         }
-        return Some(Err(Failure::new(shop, Text::ErrorServer, status.as_str())));
+        return failed(status.as_str());
     }
-    let (address, fields) = match (form, progress.approval) {
-        (Some(form), _) => (form.action, Some(form.fields)),
-        (None, Some(url)) => (url, None),
+    record.approval = match (&action, &progress.approval) {
+        (Some(_), _) => None,
         // An order can be reached by its name, wherever PayPal is; a v1 payment
         // cannot be reached without its link.
         (None, None) if progress.raw && !name.as_str().bytes().any(|byte| byte == b'-') => {
-            let url = shop.now(|state| state.config.environment.checkout_now(&name));
-            (url, None)
+            Some(shop.now(|state| state.config.environment.checkout_now(name)))
         }
-        (None, None) => {
-            return Some(Err(Failure::new(
-                shop,
-                Text::ErrorServer,
-                "approval_missing",
-            )));
-        }
+        (None, approval) => approval.clone(),
     };
-    record.approval = fields.is_none().then(|| address.clone());
-    shop.records().keep(&record);
-    Some(Ok(Outcome::Ready(Ready {
-        name,
-        total: progress.total.unwrap_or(order.total),
-        address,
-        fields,
-    })))
+    let Some(address) = action.as_ref().or(record.approval.as_ref()) else {
+        return failed("approval_missing");
+    };
+    shop.keep(&record);
+    if press.is_still() {
+        let total = progress.total.unwrap_or(order.total);
+        press.leave(name, total, address, action.is_some().then_some(&fields));
+    }
+    false
 }
 
-fn failure(shop: Shop, problem: CallProblem) -> Failure {
-    let refusal = match problem {
-        CallProblem::Unreachable => {
-            return Failure::new(shop, Text::ErrorUnreachable, "unreachable");
-        }
-        CallProblem::Refused(refusal) => *refusal,
+fn refused(press: &Press, problem: &CallProblem) -> bool {
+    if !press.is_still() {
+        return false;
+    }
+    let CallProblem::Refused(refusal) = problem else {
+        press.fail(Text::ErrorUnreachable, "unreachable");
+        return false;
     };
-    let Refusal {
-        code,
-        approval,
-        total,
-        ..
-    } = refusal;
-    let text = match code.as_str() {
-        "total_changed" => match total {
-            Some(total) => {
-                let shown = untrack(|| shop.money(total));
-                return Failure {
-                    message: untrack(|| shop.fill(Text::ErrorChanged, &[("total", &shown)])),
-                    new_total: Some(total),
-                    way_back: None,
-                    code,
-                };
-            }
-            None => Text::ErrorServer,
-        },
+    let code = refusal.code.as_str();
+    let text = match code {
+        "total_changed" if refusal.total.is_some() => {
+            press.refuse(Text::ErrorChanged, code, refusal.total, None);
+            return false;
+        }
         "sku_unknown" | "sold_out" | "option_unknown" | "quantity_above_limit" => {
             Text::ErrorArticle
         }
@@ -131,8 +124,7 @@ fn failure(shop: Shop, problem: CallProblem) -> Failure {
         "payment_refused" | "paypal_refused" => Text::ErrorRefused,
         _ => Text::ErrorServer,
     };
-    Failure {
-        way_back: shop.allowed(approval),
-        ..Failure::new(shop, text, &code)
-    }
+    let way_back = press.shop.allowed(refusal.approval.clone());
+    press.refuse(text, code, None, way_back);
+    false
 }

@@ -3,31 +3,34 @@
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
 use leptos_paypal_core::{CheckoutRef, CoreError};
 
-use super::{Failure, Order, Outcome, Ready};
+use super::{Order, Press};
 use crate::browser::write;
 use crate::config::CheckoutConfig;
-use crate::state::Shop;
 use crate::text::Text;
 
-/// The form for an order.
-pub(super) fn prepare(shop: Shop, order: Order) -> Result<Outcome, Failure> {
+/// Makes the form for an order, and posts it.
+pub(super) fn run(press: &Press, order: &Order) {
+    let shop = press.shop;
     let Some(mut record) = order.record(shop) else {
-        return Err(Failure::new(shop, Text::ErrorForm, "no_randomness"));
+        return press.fail(Text::ErrorForm, "no_randomness");
     };
     let config = shop.now(|state| state.config.clone());
-    let label = config.texts.get(Text::TotalsShipping).to_owned();
+    let label = config.texts.get(Text::TotalsShipping);
     let fields = payment(&config, record.key.as_str())
-        .and_then(|payment| fields(&order, &config, payment, &label))
-        .map_err(|error| Failure::form(shop, &error))?;
+        .and_then(|payment| fields(order, &config, payment, label));
+    let fields = match fields {
+        Ok(fields) => write::pairs(&fields),
+        Err(error) => return press.fail(Text::ErrorForm, error.code()),
+    };
     let name = CheckoutRef::from(record.key.clone());
     record.name = Some(name.clone());
-    shop.records().keep(&record);
-    Ok(Outcome::Ready(Ready {
-        name,
-        total: order.total,
-        address: config.environment.webscr(),
-        fields: Some(write::pairs(&fields)),
-    }))
+    shop.keep(&record);
+    press.leave(
+        &name,
+        order.total,
+        &config.environment.webscr(),
+        Some(&fields),
+    );
 }
 
 fn fields(

@@ -123,7 +123,7 @@ impl Button {
                 Err(_) => return,
             },
         };
-        checkout::start(self.shop, self.id, &subject, act.element());
+        checkout::start(self.shop, self.id, subject, act.element());
     }
 }
 
