@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{
-    CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, VariableProblem,
+    CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, VariableProblem, cut,
 };
 
 use crate::text::Texts;
@@ -150,9 +150,8 @@ impl CheckoutConfig {
         let Some(url) = &self.complete_url else {
             return Some([&*self.status_address(name)?, "/complete"].concat());
         };
-        // Found by single letters: a search for text would cost two kilobytes.
-        let around = url.split_once('{').and_then(|(before, rest)| {
-            let (_, after) = rest.split_once('}')?;
+        let around = cut(url, b'{').and_then(|(before, rest)| {
+            let (_, after) = cut(rest, b'}')?;
             Some([before, name.as_str(), after].concat())
         });
         Some(around.unwrap_or_else(|| url.clone()))

@@ -35,7 +35,6 @@ struct Mounted {
     _scope: Scope,
 }
 
-#[derive(Default)]
 struct Page {
     shop: Option<(Shop, Scope)>,
     mounted: Vec<Mounted>,
@@ -43,7 +42,13 @@ struct Page {
 }
 
 thread_local! {
-    static PAGE: RefCell<Page> = RefCell::default();
+    static PAGE: RefCell<Page> = const {
+        RefCell::new(Page {
+            shop: None,
+            mounted: Vec::new(),
+            last: 0,
+        })
+    };
 }
 
 /// A problem as the page gets it: an `Error` with a `code`.
@@ -109,7 +114,9 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, JsValue> {
 fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
     config.server = js::text(options, "server");
     if let Some(server) = &mut config.server {
-        server.truncate(server.trim_end_matches('/').len());
+        while server.as_bytes().ends_with(b"/") {
+            server.pop();
+        }
     }
     config.create_url = js::text(options, "createUrl");
     config.complete_url = js::text(options, "completeUrl");

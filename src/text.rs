@@ -1,5 +1,7 @@
 //! The words a buyer reads.
 
+use leptos_paypal_core::cut;
+
 /// One text per row: its name here, its key in `locales/*.json`, its English.
 macro_rules! texts {
     ($($name:ident $key:literal $english:literal)+) => {
@@ -174,9 +176,9 @@ impl Texts {
         let mut filled = String::new();
         // Values are never looked at again, so that a name with braces in it
         // stays as it is.
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = cut(rest, b'{') {
             filled.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
+            let Some((name, after)) = cut(after, b'}') else {
                 filled.push('{');
                 rest = after;
                 break;

@@ -1,7 +1,7 @@
 //! A page without a server: the form is built here.
 
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
-use leptos_paypal_core::{CheckoutRef, CoreError};
+use leptos_paypal_core::{CheckoutRef, CoreError, cut};
 
 use super::{Order, Press};
 use crate::browser::write;
@@ -69,7 +69,7 @@ fn page(
     query: &[&str],
 ) -> Result<Option<AbsoluteUrl>, CoreError> {
     let Some(url) = url else { return Ok(None) };
-    let (address, fragment) = match url.as_str().split_once('#') {
+    let (address, fragment) = match cut(url.as_str(), b'#') {
         Some((address, fragment)) => (address, ["#", fragment].concat()),
         None => (url.as_str(), String::new()),
     };

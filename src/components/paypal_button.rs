@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use leptos_paypal_core::cut;
+
 use super::view::{Act, Fill, Tag, View};
 use super::{ButtonColor, ButtonLabel, ButtonStyle, Properties};
 use crate::checkout::{self, Phase, Subject};
@@ -16,7 +18,7 @@ const LOGO: &str = include_str!("artwork/paypal.svg");
 const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
 
 /// Stands for the logo while the words around it are looked for.
-const LOGO_PLACE: char = '\u{1}';
+const LOGO_PLACE: u8 = 1;
 
 /// What is done by pressing it.
 const PRESS: u32 = 4;
@@ -80,15 +82,15 @@ impl View for Button {
         fill.state(is_busy);
         // Where the logo stands among the words is the translation's matter.
         let words = state.config.texts.fill(label, &[("paypal", "\u{1}")]);
-        let (before, after) = words.split_once(LOGO_PLACE).unwrap_or((&words, ""));
-        fill.text(before.trim());
+        let (before, after) = cut(&words, LOGO_PLACE).unwrap_or((&words, ""));
+        fill.text(before.trim_ascii());
         fill.text(match color {
             ButtonColor::RebrandBlue | ButtonColor::RebrandDarkBlue | ButtonColor::RebrandBlack => {
                 REBRAND
             }
             _ => LOGO,
         });
-        fill.text(after.trim());
+        fill.text(after.trim_ascii());
         fill.words_if(is_busy, Text::PayPalBusy);
         let failure = match &state.phase {
             Phase::Failed { button, failure } if *button == self.id => Some(failure),

@@ -16,6 +16,31 @@ pub fn digits(mut number: u64) -> String {
     text.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
+/// `number` units of the last of `decimals`, with all of these: `19.95`, `0.05`.
+pub(crate) fn decimal_text(number: u64, decimals: usize) -> String {
+    let mut text = digits(number);
+    if decimals > 0 {
+        while text.len() <= decimals {
+            text.insert(0, '0');
+        }
+        text.insert(text.len() - decimals, '.');
+    }
+    text
+}
+
+/// What is before and after the first `mark`, which is an ASCII character: what
+/// `split_once` does, in fewer bytes.
+#[must_use]
+pub fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == mark)?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// Whether there is nothing to be seen in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 /// Why a text is no decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DecimalProblem {
@@ -49,7 +74,7 @@ pub(crate) fn decimal(text: &str, decimals: u8, limit: i64) -> Result<i64, Decim
             _ => return Err(DecimalProblem::Unreadable),
         }
     }
-    if text.is_empty() || text.ends_with('.') {
+    if matches!(text.as_bytes(), [] | [.., b'.']) {
         return Err(DecimalProblem::Unreadable);
     }
     let missing = missing.unwrap_or(i32::from(decimals));
@@ -74,6 +99,25 @@ mod tests {
     fn numbers_are_written_as_elsewhere() {
         for number in [0, 7, 10, 99, 100, 1_234_567_890, u64::MAX] {
             assert_eq!(digits(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn decimals_are_written_in_full() {
+        for (units, decimals, text) in [
+            (1995, 2, "19.95"),
+            (5, 2, "0.05"),
+            (0, 3, "0.000"),
+            (7, 0, "7"),
+        ] {
+            assert_eq!(decimal_text(units, decimals), text);
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_at_the_first_mark() {
+        for text in ["", "a", "=", "a=b", "ä=ö=ü", "=b", "a="] {
+            assert_eq!(cut(text, b'='), text.split_once('='), "{text:?}");
         }
     }
 

@@ -36,7 +36,7 @@ impl TryFrom<String> for BaseUrl {
         if !Origin::of(&text).is_some_and(|origin| matches!(origin.rest, "" | "/")) {
             return Err(CoreError::EnvironmentUnreadable { value: text.into() });
         }
-        if text.ends_with('/') {
+        if text.as_bytes().ends_with(b"/") {
             text.pop();
         }
         Ok(Self(text))

@@ -38,7 +38,7 @@ pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::CheckoutId;
 pub use checkout_ref::CheckoutRef;
 pub use currency::Currency;
-pub use digits::digits;
+pub use digits::{cut, digits};
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::{DecimalProblem, decimal};
-use crate::{CoreError, Currency, Rate, digits};
+use crate::digits::{DecimalProblem, decimal, decimal_text};
+use crate::{CoreError, Currency, Rate};
 
 /// The largest amount, in minor units, that any calculation may reach.
 ///
@@ -83,7 +83,7 @@ impl Money {
     /// # Errors
     /// As [`Money::parse`].
     pub fn parse_signed(text: &str, currency: Currency) -> Result<Self, CoreError> {
-        match text.strip_prefix('-') {
+        match text.strip_prefix("-") {
             Some(rest) => Self::parse(rest, currency).map(Self::negated),
             None => Self::parse(text, currency),
         }
@@ -93,13 +93,8 @@ impl Money {
     /// point, no grouping, no currency mark.
     #[must_use]
     pub fn text(self) -> String {
-        let mut text = digits(self.minor.unsigned_abs());
-        if self.currency.decimals() == 2 {
-            while text.len() < 3 {
-                text.insert(0, '0');
-            }
-            text.insert(text.len() - 2, '.');
-        }
+        let decimals = self.currency.decimals().into();
+        let mut text = decimal_text(self.minor.unsigned_abs(), decimals);
         if self.minor < 0 {
             text.insert(0, '-');
         }

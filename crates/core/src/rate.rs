@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::{DecimalProblem, decimal};
-use crate::{CoreError, digits};
+use crate::CoreError;
+use crate::digits::{DecimalProblem, decimal, decimal_text};
 
 /// A percentage from 0.001 to 100, as `tax_rate` and `discount_rate` take it
 /// (PayPal Payments Standard, "HTML variables").
@@ -35,16 +35,14 @@ impl Rate {
     /// Without needless zeros: `19`, `7.5`, `0.001`.
     #[must_use]
     pub fn text(self) -> String {
-        // The leading one keeps the zeros after the point.
-        let mut text = digits(u64::from(self.thousandths % 1000 + 1000));
-        while text.ends_with('0') {
+        let mut text = decimal_text(self.thousandths.into(), 3);
+        while text.as_bytes().ends_with(b"0") {
             text.pop();
         }
-        let whole = digits(u64::from(self.thousandths / 1000));
-        match text.get(1..) {
-            Some(rest) if !rest.is_empty() => [&whole, ".", rest].concat(),
-            _ => whole,
+        if text.as_bytes().ends_with(b".") {
+            text.pop();
         }
+        text
     }
 
     /// So many percent of an amount in minor units, rounded half away from

@@ -52,24 +52,26 @@ pub struct PdtReturn {
     pub sig: Option<String>,
 }
 
-/// The parameters that PayPal sets, with their names in a message: where each
-/// one is kept while a query is read.
-const NAMES: [(&str, usize); 15] = [
-    ("tx", 0),
-    ("txn_id", 0),
-    ("st", 1),
-    ("payment_status", 1),
-    ("amt", 2),
-    ("mc_gross", 2),
-    ("cc", 3),
-    ("mc_currency", 3),
-    ("cm", 4),
-    ("custom", 4),
-    ("item_number", 5),
-    ("sig", 6),
-    ("token", 7),
-    ("PayerID", 8),
-    ("paymentId", 9),
+/// Where a parameter is kept.
+type Place = fn(&mut ReturnQuery, &mut PdtReturn, String);
+
+/// The parameters that PayPal sets, with their names in a message.
+const NAMES: [(&str, Place); 15] = [
+    ("tx", |_, pdt, value| pdt.tx = value),
+    ("txn_id", |_, pdt, value| pdt.tx = value),
+    ("st", |_, pdt, value| pdt.st = value),
+    ("payment_status", |_, pdt, value| pdt.st = value),
+    ("amt", |_, pdt, value| pdt.amt = Some(value)),
+    ("mc_gross", |_, pdt, value| pdt.amt = Some(value)),
+    ("cc", |_, pdt, value| pdt.cc = Some(value)),
+    ("mc_currency", |_, pdt, value| pdt.cc = Some(value)),
+    ("cm", |_, pdt, value| pdt.cm = Some(value)),
+    ("custom", |_, pdt, value| pdt.cm = Some(value)),
+    ("item_number", |_, pdt, value| pdt.item_number = Some(value)),
+    ("sig", |_, pdt, value| pdt.sig = Some(value)),
+    ("token", |back, _, value| back.token = Some(value)),
+    ("PayerID", |back, _, value| back.payer_id = Some(value)),
+    ("paymentId", |back, _, value| back.payment_id = Some(value)),
 ];
 
 impl ReturnQuery {
@@ -90,7 +92,7 @@ impl ReturnQuery {
     #[must_use]
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         let mut back = Self::default();
-        let mut last: [Option<String>; 10] = Default::default();
+        let mut pdt = PdtReturn::default();
         for (name, value) in pairs {
             if value.is_empty()
                 || value.chars().count() > MAX_CHARS
@@ -106,37 +108,16 @@ impl ReturnQuery {
                 }
             } else if name == "cancelled" {
                 back.cancelled |= value == "1";
-            } else if let Some((_, place)) = NAMES.iter().find(|known| known.0 == name) {
-                last[*place] = Some(value);
+            } else if let Some((_, keep)) = NAMES.iter().find(|known| known.0 == name) {
+                keep(&mut back, &mut pdt, value);
             }
         }
-        let [
-            tx,
-            st,
-            amt,
-            cc,
-            cm,
-            item_number,
-            sig,
-            token,
-            payer_id,
-            payment_id,
-        ] = last;
         if back.checkout.is_none() {
-            back.checkout = cm.as_deref().and_then(|custom| custom.parse().ok());
+            back.checkout = pdt.cm.as_deref().and_then(|custom| custom.parse().ok());
         }
-        back.pdt = tx.map(|tx| PdtReturn {
-            tx,
-            st: st.unwrap_or_default(),
-            amt,
-            cc,
-            cm,
-            item_number,
-            sig,
-        });
-        back.token = token;
-        back.payer_id = payer_id;
-        back.payment_id = payment_id;
+        if !pdt.tx.is_empty() {
+            back.pdt = Some(pdt);
+        }
         back
     }
 }

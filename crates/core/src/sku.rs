@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::CoreError;
+use crate::digits::is_blank;
 
 /// A stock keeping unit: what the shop's catalogue prices by, and what travels
 /// as `item_number` (127 characters at most).
@@ -28,7 +29,7 @@ impl TryFrom<String> for Sku {
     type Error = CoreError;
 
     fn try_from(text: String) -> Result<Self, CoreError> {
-        let fits = !text.trim().is_empty()
+        let fits = !is_blank(&text)
             && text.chars().count() <= Self::MAX_CHARS
             && !text.chars().any(char::is_control);
         if fits {

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::decimal;
-use crate::{CoreError, digits};
+use crate::CoreError;
+use crate::digits::{decimal, decimal_text};
 
 /// The unit of `weight_unit`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,10 +52,7 @@ impl Weight {
     /// With two decimals: `0.45`.
     #[must_use]
     pub fn text(self) -> String {
-        // The leading one keeps the zeros after the point.
-        let rest = digits(u64::from(self.hundredths % 100 + 100));
-        let whole = digits(u64::from(self.hundredths / 100));
-        [&whole, ".", rest.get(1..).unwrap_or_default()].concat()
+        decimal_text(self.hundredths.into(), 2)
     }
 
     /// The weight of `count`, at most `u32::MAX` hundredths.
@@ -88,7 +85,7 @@ impl FromStr for Weight {
     fn from_str(text: &str) -> Result<Self, CoreError> {
         // A weight without whole units is written with a zero.
         match decimal(text, 2, u32::MAX.into()) {
-            Ok(hundredths) if !text.starts_with('.') => {
+            Ok(hundredths) if !text.as_bytes().starts_with(b".") => {
                 // Within the limit, which is a u32.
                 Ok(Self::from_hundredths(hundredths as u32))
             }

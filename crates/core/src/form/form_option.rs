@@ -2,6 +2,7 @@
 
 use super::display_text;
 use super::writer::Writer;
+use crate::digits::is_blank;
 use crate::{ChosenOption, Money, VariableProblem, digits};
 
 /// The most options of one item: `on0` to `on9`.
@@ -76,7 +77,7 @@ impl PricedOption {
                 break;
             }
             let before = &self.choices[..usize::from(index)];
-            if choice.select.trim().is_empty() {
+            if is_blank(&choice.select) {
                 to.fail_at("option_select", Some(index), VariableProblem::Missing);
             } else if before.iter().any(|other| other.select == choice.select) {
                 let value = choice.select.clone();
@@ -109,7 +110,7 @@ pub(super) fn write_options(options: &[FormOption], to: &mut Writer) {
             to.fail_at("on", Some(index), problem);
             break;
         }
-        if option.name.trim().is_empty() && option.value.is_none() {
+        if is_blank(&option.name) && option.value.is_none() {
             to.fail_at("on", Some(index), VariableProblem::Missing);
         }
         to.indexed("on", index, &option.name);

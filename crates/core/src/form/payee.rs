@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::CoreError;
+use crate::{CoreError, cut};
 
 /// The merchant of `business`: a confirmed e-mail address of the account, or
 /// the account's id of 13 characters.
@@ -82,7 +82,7 @@ pub(super) fn is_email(text: &str) -> bool {
             || character.is_control()
             || matches!(character, '<' | '>' | ',' | ';' | '"')
     };
-    match text.split_once('@') {
+    match cut(text, b'@') {
         Some((name, host)) => {
             !name.is_empty()
                 && !host.is_empty()

@@ -3,6 +3,7 @@
 use super::AbsoluteUrl;
 use super::command::Command;
 use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, VARIABLES};
+use crate::digits::is_blank;
 use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
 
 /// Digits before the point that PayPal's ten characters for an amount leave.
@@ -86,7 +87,7 @@ impl Writer {
 
     /// Writes a text that must be there.
     pub(super) fn required(&mut self, name: &'static str, value: &str) {
-        if value.trim().is_empty() {
+        if is_blank(value) {
             self.fail(name, VariableProblem::Missing);
         }
         self.text(name, value);
