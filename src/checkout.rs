@@ -173,8 +173,7 @@ impl Press {
         }
         let detail = Object::new();
         detail.text("checkoutId", name.as_str());
-        detail.text("total", &total.text());
-        detail.text("currency", total.currency().code());
+        detail.total(total);
         match fields {
             Some(_) => detail.put("approvalUrl", &JsValue::NULL),
             None => detail.text("approvalUrl", address),

@@ -357,22 +357,17 @@ fn sums(cart: &Cart, totals: &Totals) -> JsValue {
         let written = Object::new();
         written.put("item", &write::item(&line.item));
         written.number("quantity", line.quantity);
-        written.text("amount", &sums.goods.text());
+        written.amount("amount", sums.goods);
         lines.push(written.into());
     }
     let written = Object::new();
     written.put("lines", &lines.into());
     written.number("units", totals.units);
-    written.text("currency", totals.currency.code());
-    for (name, amount) in [
-        ("items", totals.items),
-        ("discount", totals.discount),
-        ("shipping", totals.shipping),
-        ("handling", totals.handling),
-        ("tax", totals.tax),
-        ("total", totals.total),
-    ] {
-        written.text(name, &amount.text());
-    }
+    written.amount("items", totals.items);
+    written.amount("discount", totals.discount);
+    written.amount("shipping", totals.shipping);
+    written.amount("handling", totals.handling);
+    written.amount("tax", totals.tax);
+    written.total(totals.total);
     written.into()
 }

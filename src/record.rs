@@ -1,10 +1,10 @@
 //! What was sent to PayPal and for what, kept in the browser until it is paid.
 
-use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, LineKey, Money};
+use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, LineKey, Money};
 use wasm_bindgen::JsValue;
 
 use crate::browser::js::{self, Object};
-use crate::browser::{page, read};
+use crate::browser::{page, read, time};
 use crate::config::CheckoutPath;
 
 /// How long the same content is the same checkout, in minutes. Longer, and
@@ -12,95 +12,113 @@ use crate::config::CheckoutPath;
 const SAME_FOR: u32 = 180;
 
 /// One checkout: what a retry has to match, and what to take out of the cart
-/// when it is paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// when it is paid. It stays as the browser keeps it, since hardly anything of
+/// it is ever looked at.
 pub(crate) struct Record {
     /// The key a retry is recognized by; on a page without a server, the
     /// checkout's id.
     pub(crate) key: CheckoutId,
-    /// The checkout's name, once there is one.
-    pub(crate) name: Option<CheckoutRef>,
-    /// How it goes to PayPal.
-    pub(crate) path: CheckoutPath,
-    /// The language that PayPal was asked to speak; a retry asks for the same.
-    pub(crate) locale: Option<String>,
-    /// Where the buyer agrees to it, where PayPal said so.
-    pub(crate) approval: Option<String>,
-    /// What was last heard of it. Nothing is left to be paid for in one that
-    /// was paid.
-    pub(crate) seen: Option<CheckoutStatus>,
-    /// Whether it pays for one article beside the cart.
-    pub(crate) single: bool,
-    /// What it comes to.
-    pub(crate) total: Money,
-    /// Line and quantity.
-    pub(crate) lines: Vec<(LineKey, u32)>,
-    /// When it was made, in minutes.
-    pub(crate) made: u32,
+    /// `key`; `id`: the checkout's name, once there is one; `path` and `api`:
+    /// how it goes to PayPal; `locale`: the language that PayPal was asked to
+    /// speak; `approval`: where the buyer agrees to it, where PayPal said so;
+    /// `seen`: what was last heard of it; `single`: whether it pays for one
+    /// article beside the cart; `currency` and `total`; `lines` with their `key`
+    /// and `quantity`; `made`: when, in minutes.
+    kept: Object,
 }
 
 impl Record {
-    /// Whether this is the same checkout, made not long ago.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.single == other.single
-            && self.path == other.path
-            && self.total == other.total
-            && self.lines == other.lines
-            && other.made.saturating_sub(self.made) < SAME_FOR
-    }
-
-    fn read(value: &JsValue) -> Option<Self> {
-        let mut record = Self {
-            total: read::total(value)?,
-            path: CheckoutPath::from_names(
-                js::text(value, "path").as_deref(),
-                js::text(value, "api").as_deref(),
-            )?,
-            made: js::integer(value, "made")?,
-            key: js::text(value, "key")?.parse().ok()?,
-            name: read::name(value, "id"),
-            locale: js::text(value, "locale"),
-            approval: js::text(value, "approval"),
-            seen: read::status(value, "seen"),
-            single: js::flag(value, "single"),
-            lines: Vec::new(),
-        };
-        for line in &js::entries(value, "lines") {
-            let key = LineKey::from_text(js::text(line, "key")?);
-            record.lines.push((key, js::integer(line, "quantity")?));
+    /// A new one, of what is in `cart`.
+    pub(crate) fn new(
+        key: CheckoutId,
+        path: CheckoutPath,
+        locale: &str,
+        cart: &Cart,
+        single: bool,
+        total: Money,
+    ) -> Self {
+        let kept = Object::new();
+        kept.text("key", key.as_str());
+        let (name, api) = path.names();
+        kept.text("path", name);
+        kept.given("api", api);
+        if path != CheckoutPath::Form {
+            // PayPal's pages follow the form's own settings.
+            kept.text("locale", locale);
         }
-        Some(record)
-    }
-
-    fn write(&self) -> JsValue {
-        let (path, api) = self.path.names();
-        let written = Object::new();
-        written.text("key", self.key.as_str());
-        written.given("id", self.name.as_ref().map(CheckoutRef::as_str));
-        written.text("path", path);
-        written.given("api", api);
-        written.given("locale", self.locale.as_deref());
-        written.given("approval", self.approval.as_deref());
-        written.given("seen", self.seen.map(CheckoutStatus::as_str));
-        written.put("single", &self.single.into());
-        written.text("currency", self.total.currency().code());
-        written.text("total", &self.total.text());
+        kept.put("single", &single.into());
+        kept.total(total);
         let mut lines: Vec<JsValue> = Vec::new();
-        for (key, quantity) in &self.lines {
-            let line = Object::new();
-            line.text("key", key.as_str());
-            line.number("quantity", *quantity);
-            lines.push(line.into());
+        for line in cart.lines() {
+            let written = Object::new();
+            written.text("key", line.item.key().as_str());
+            written.number("quantity", line.quantity);
+            lines.push(written.into());
         }
-        written.put("lines", &lines.into());
-        written.number("made", self.made);
-        written.into()
+        kept.put("lines", &lines.into());
+        kept.number("made", time::now_minutes());
+        Self { key, kept }
+    }
+
+    /// One as it was kept; nothing without a key.
+    fn read(kept: JsValue) -> Option<Self> {
+        Some(Self {
+            key: read::parsed(&kept, "key").ok()?,
+            kept: kept.into(),
+        })
+    }
+
+    /// A field as it is kept.
+    pub(crate) fn field(&self, name: &str) -> JsValue {
+        js::get(self.kept.as_ref(), name)
+    }
+
+    pub(crate) fn is_single(&self) -> bool {
+        js::flag(self.kept.as_ref(), "single")
+    }
+
+    pub(crate) fn total(&self) -> Option<Money> {
+        read::total(self.kept.as_ref())
+    }
+
+    pub(crate) fn approval(&self) -> Option<String> {
+        js::text(self.kept.as_ref(), "approval")
+    }
+
+    pub(crate) fn seen(&self) -> Option<CheckoutStatus> {
+        read::status(self.kept.as_ref(), "seen")
+    }
+
+    pub(crate) fn set_name(&self, name: &CheckoutRef) {
+        self.kept.text("id", name.as_str());
+    }
+
+    pub(crate) fn set_approval(&self, approval: Option<&str>) {
+        self.kept.given("approval", approval);
+    }
+
+    pub(crate) fn set_seen(&self, status: CheckoutStatus) {
+        self.kept.text("seen", status.as_str());
+    }
+
+    /// Lines and quantities that were paid. Without lines it is nothing that
+    /// could be paid again.
+    pub(crate) fn take_lines(&self) -> Vec<(LineKey, u32)> {
+        let mut lines = Vec::new();
+        for line in &js::entries(self.kept.as_ref(), "lines") {
+            if let (Some(key), Some(quantity)) =
+                (js::text(line, "key"), js::integer(line, "quantity"))
+            {
+                lines.push((LineKey::from_text(key), quantity));
+            }
+        }
+        self.kept.put("lines", &JsValue::UNDEFINED);
+        lines
     }
 }
 
-/// The checkouts this browser knows. What cannot be read is passed over, and
-/// where storage is blocked there are none: there is no return page then
-/// either that could use them.
+/// The checkouts this browser knows. Where storage is blocked there are none:
+/// there is no return page then either that could use them.
 pub(crate) struct Records {
     place: String,
 }
@@ -113,24 +131,20 @@ impl Records {
         }
     }
 
-    fn find(&self, is_it: impl Fn(&Record) -> bool) -> Option<Record> {
-        let all = js::list(&page::load(&self.place));
-        all.iter().filter_map(Record::read).find(is_it)
-    }
-
-    /// The one that is already there for the same content.
-    pub(crate) fn same(&self, wanted: &Record) -> Option<Record> {
-        self.find(|known| known.is_same(wanted))
+    /// The one that is already there for the same content, or else the wanted.
+    pub(crate) fn same(&self, wanted: Record) -> Record {
+        let same = page::same(&self.place, wanted.kept.as_ref(), SAME_FOR);
+        Record::read(same).unwrap_or(wanted)
     }
 
     /// The one of that checkout.
     pub(crate) fn of(&self, name: &CheckoutRef) -> Option<Record> {
-        self.find(|known| known.name.as_ref() == Some(name))
+        Record::read(page::recall(&self.place, name.as_str()))
     }
 
     /// Keeps one, in place of what its key had.
     pub(crate) fn keep(&self, record: &Record) {
-        page::remember(&self.place, record.key.as_str(), &record.write());
+        page::remember(&self.place, record.key.as_str(), record.kept.as_ref());
     }
 
     /// Forgets one.

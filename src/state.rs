@@ -159,18 +159,16 @@ impl Shop {
     /// Remembers what was heard of a checkout. What it paid for goes out of
     /// the cart, once, however often that is heard.
     pub(crate) fn heard(&self, name: &CheckoutRef, status: CheckoutStatus) {
-        let Some(mut record) = self.records().of(name) else {
+        let Some(record) = self.records().of(name) else {
             return;
         };
+        record.set_seen(status);
         let mut lines = Vec::new();
         if status == CheckoutStatus::Paid {
-            // Without lines it is nothing that could be paid again.
-            std::mem::swap(&mut lines, &mut record.lines);
+            lines = record.take_lines();
         }
-        let single = record.single;
-        record.seen = Some(status);
         self.keep(&record);
-        if !single && !lines.is_empty() {
+        if !record.is_single() && !lines.is_empty() {
             // Taking out cannot break a rule of the cart.
             let _ = self.apply(CartAction::RemovePaid { lines });
         }
@@ -269,8 +267,7 @@ impl Shop {
                     return false;
                 };
                 detail.number("units", totals.units);
-                detail.text("total", &totals.total.text());
-                detail.text("currency", totals.currency.code());
+                detail.total(totals.total);
                 true
             });
             if is_payable {

@@ -1,6 +1,7 @@
 //! Plain JavaScript values, read and made field by field. Much smaller than a
 //! general deserializer for the few shapes there are.
 
+use leptos_paypal_core::Money;
 use wasm_bindgen::JsValue;
 
 use super::page;
@@ -54,8 +55,31 @@ impl Object {
         page::put_text(&self.0, name, text);
     }
 
+    /// An amount in the currency that is said elsewhere.
+    pub(crate) fn amount(&self, name: &str, amount: Money) {
+        self.text(name, &amount.text());
+    }
+
+    /// `total` and its `currency`.
+    pub(crate) fn total(&self, total: Money) {
+        self.amount("total", total);
+        self.text("currency", total.currency().code());
+    }
+
     pub(crate) fn number(&self, name: &str, number: u32) {
         page::put_number(&self.0, name, number);
+    }
+}
+
+impl AsRef<JsValue> for Object {
+    fn as_ref(&self) -> &JsValue {
+        &self.0
+    }
+}
+
+impl From<JsValue> for Object {
+    fn from(value: JsValue) -> Self {
+        Self(value)
     }
 }
 

@@ -80,14 +80,17 @@ impl Json for Answer {
 /// Creates a checkout of `lines`, or finds the one made with the same key. Its
 /// answer is for [`looked`] and [`form`].
 pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered {
-    let (path, api) = record.path.names();
     let body = Object::new();
-    body.text("idempotency_key", record.key.as_str());
-    body.text("path", path);
-    body.given("api", api);
-    body.given("locale", record.locale.as_deref());
-    body.text("currency", record.total.currency().code());
-    body.text("expected_total", &record.total.text());
+    for (name, kept) in [
+        ("idempotency_key", "key"),
+        ("path", "path"),
+        ("api", "api"),
+        ("locale", "locale"),
+        ("currency", "currency"),
+        ("expected_total", "total"),
+    ] {
+        body.put(name, &record.field(kept));
+    }
     let mut all: Vec<JsValue> = Vec::new();
     for line in lines {
         let written = Object::new();

@@ -245,6 +245,15 @@ export const keep = (key, value) =>
     return true;
   }, false);
 
+/** Of a list that is kept, the entry of that id. */
+export const recall = (place, id) => list(load(place)).find((known) => get(known, 'id') === id);
+
+/** Of a list that is kept, the entry for the same, made at most that many minutes before. */
+export const same = (place, wanted, minutes) => {
+  const content = (of) => JSON.stringify(['single', 'path', 'api', 'currency', 'total', 'lines'].map((name) => get(of, name)));
+  return list(load(place)).find((known) => content(known) === content(wanted) && wanted.made - known.made < minutes);
+};
+
 /** In a list of a dozen: `entry` in place of what its key had, or nothing. */
 export const remember = (place, key, entry) => {
   const known = list(load(place)).filter((other) => get(other, 'key') !== key);

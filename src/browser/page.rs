@@ -37,6 +37,8 @@ extern "C" {
 
     pub(crate) fn load(key: &str) -> JsValue;
     pub(crate) fn keep(key: &str, value: &JsValue) -> bool;
+    pub(crate) fn recall(place: &str, id: &str) -> JsValue;
+    pub(crate) fn same(place: &str, wanted: &JsValue, minutes: u32) -> JsValue;
     pub(crate) fn remember(place: &str, key: &str, entry: &JsValue);
 
     pub(crate) fn call(method: &str, url: &str, body: &JsValue, timeout: u32, then: JsValue);

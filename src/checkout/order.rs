@@ -3,9 +3,8 @@
 use leptos_paypal_core::{Cart, CartAction, CoreError, Money, Totals};
 
 use super::Subject;
-use crate::browser::{random, time};
-use crate::config::CheckoutPath;
-use crate::record::Record;
+use crate::browser::random;
+use crate::record::{Record, Records};
 use crate::state::Shop;
 
 /// The content of one checkout.
@@ -47,24 +46,18 @@ impl Order {
     /// the same checkout, or a new one. Nothing where the browser has no
     /// randomness for a key.
     pub(crate) fn record(&self, shop: Shop) -> Option<Record> {
-        let mut lines = Vec::new();
-        for line in self.cart.lines() {
-            lines.push((line.item.key(), line.quantity));
-        }
-        let (path, locale) = shop.now(|state| (state.config.path, state.config.locale.clone()));
-        let wanted = Record {
-            key: random::checkout_id()?,
-            name: None,
-            path,
-            // PayPal's pages follow the form's own settings.
-            locale: (path != CheckoutPath::Form).then_some(locale),
-            approval: None,
-            seen: None,
-            single: self.single,
-            total: self.total,
-            lines,
-            made: time::now_minutes(),
-        };
-        Some(shop.records().same(&wanted).unwrap_or(wanted))
+        let key = random::checkout_id()?;
+        Some(shop.now(|state| {
+            let config = &state.config;
+            let wanted = Record::new(
+                key,
+                config.path,
+                &config.locale,
+                &self.cart,
+                self.single,
+                self.total,
+            );
+            Records::beside(&config.storage_key).same(wanted)
+        }))
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn run(press: Press, url: String, order: Order) {
         // Kept before asking: an answer that gets lost is found again.
         press.shop.keep(&record);
         let answer = merchant::create(&url, &record, order.cart.lines()).await;
-        if !heard(&press, &order, record, &answer, tried < KEYS) {
+        if !heard(&press, &order, &record, &answer, tried < KEYS) {
             return;
         }
     }
@@ -35,7 +35,7 @@ pub(super) async fn run(press: Press, url: String, order: Order) {
 
 /// Does what a server's answer comes to. Whether the key cannot be used any
 /// more, and is to be replaced if that may be done `again`.
-fn heard(press: &Press, order: &Order, mut record: Record, answer: &JsValue, again: bool) -> bool {
+fn heard(press: &Press, order: &Order, record: &Record, answer: &JsValue, again: bool) -> bool {
     let shop = press.shop;
     let failed = |code: &str| {
         if press.is_still() {
@@ -59,13 +59,13 @@ fn heard(press: &Press, order: &Order, mut record: Record, answer: &JsValue, aga
         return refused(press, &CallProblem::Unreachable);
     }
     let (name, status) = (&progress.name, progress.status);
-    record.name = Some(name.clone());
+    record.set_name(name);
     let can_be_paid = match status {
         CheckoutStatus::Created | CheckoutStatus::Approved => true,
         // The buyer may agree to it all the same.
         CheckoutStatus::Cancelled => action.is_none() && progress.approval.is_some(),
         CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
-            shop.keep(&record);
+            shop.keep(record);
             if press.is_still() {
                 press.already(name, status);
             }
@@ -81,7 +81,7 @@ fn heard(press: &Press, order: &Order, mut record: Record, answer: &JsValue, aga
         }
         return failed(status.as_str());
     }
-    record.approval = match (&action, &progress.approval) {
+    let approval = match (&action, &progress.approval) {
         (Some(_), _) => None,
         // An order can be reached by its name, wherever PayPal is; a v1 payment
         // cannot be reached without its link.
@@ -90,10 +90,11 @@ fn heard(press: &Press, order: &Order, mut record: Record, answer: &JsValue, aga
         }
         (None, approval) => approval.clone(),
     };
-    let Some(address) = action.as_ref().or(record.approval.as_ref()) else {
+    record.set_approval(approval.as_deref());
+    let Some(address) = action.as_ref().or(approval.as_ref()) else {
         return failed("approval_missing");
     };
-    shop.keep(&record);
+    shop.keep(record);
     if press.is_still() {
         let total = progress.total.unwrap_or(order.total);
         press.leave(name, total, address, action.is_some().then_some(&fields));

@@ -11,7 +11,7 @@ use crate::text::Text;
 /// Makes the form for an order, and posts it.
 pub(super) fn run(press: &Press, order: &Order) {
     let shop = press.shop;
-    let Some(mut record) = order.record(shop) else {
+    let Some(record) = order.record(shop) else {
         return press.fail(Text::ErrorForm, "no_randomness");
     };
     let config = shop.now(|state| state.config.clone());
@@ -23,7 +23,7 @@ pub(super) fn run(press: &Press, order: &Order) {
         Err(error) => return press.fail(Text::ErrorForm, error.code()),
     };
     let name = CheckoutRef::from(record.key.clone());
-    record.name = Some(name.clone());
+    record.set_name(&name);
     shop.keep(&record);
     press.leave(
         &name,

@@ -73,9 +73,9 @@ impl Seen {
         self.name = Some(name);
         self.is_final = true;
         let record = known?;
-        self.total = Some(record.total);
-        self.approval = record.approval;
-        record.seen
+        self.total = record.total();
+        self.approval = record.approval();
+        record.seen()
     }
 
     /// Whether the server is asked again.
