@@ -294,6 +294,7 @@ impl VariableProblem {
         }
     }
 
+    #[cfg(feature = "every-variable")]
     pub(crate) fn not_with(other: impl Into<Given>) -> Self {
         Self::NotWith {
             other: other.into(),

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::form_option::{chosen, write_options};
-use super::form_totals::{CartWide, goods, shipping};
+use super::form_totals::{CartWide, check_payable, goods, shipping};
 use super::writer::{Writer, is_shipping};
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
 use crate::{Cart, CoreError, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit};
@@ -207,6 +207,7 @@ impl CartUpload {
                 found: payment.currency,
             });
         }
+        check_payable(&totals, 1)?;
         let zero = Money::zero(currency);
         let shipping_is_item = !is_shipping(totals.shipping);
         let mut taxed = rules.tax.is_some();
@@ -284,6 +285,8 @@ impl CartUpload {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
+        // Those of a cart are checked before they are one.
+        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }

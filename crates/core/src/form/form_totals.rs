@@ -1,7 +1,7 @@
 //! What a form comes to.
 
 use super::writer::{fits, full_name};
-use crate::{CoreError, Currency, LineTotals, Money, Rate};
+use crate::{CoreError, Currency, LineTotals, Money, Rate, Totals};
 
 /// What PayPal charges for a form:
 /// `total = items − discount + shipping + handling + tax`.
@@ -74,7 +74,7 @@ impl FormTotals {
         }
         if discount.minor() >= items.minor() {
             return Err(if items.is_zero() {
-                blame(amount, items, "the items must sum to more than zero")
+                blame(amount, items, NOTHING)
             } else if cart.discount_amount.is_some() {
                 blame("discount_amount_cart", discount, BELOW)
             } else if cart.discount_rate.is_some() {
@@ -98,6 +98,28 @@ impl FormTotals {
         })
     }
 }
+
+/// Checks that PayPal takes what a cart comes to, as it would be said with
+/// `amount` and its number from `first` on; 0 stands for the only item.
+pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreError> {
+    for (number, line) in (first..).zip(&totals.lines) {
+        if !fits(line.goods) {
+            let amount = full_name("amount", None, number);
+            return Err(blame(&amount, line.goods, TOO_LARGE));
+        }
+    }
+    let amount = full_name("amount", None, first);
+    // A form without items is refused for that.
+    if totals.items.is_zero() && !totals.lines.is_empty() {
+        return Err(blame(&amount, totals.items, NOTHING));
+    }
+    if !fits(totals.total) {
+        return Err(blame(&amount, totals.total, TOO_LARGE));
+    }
+    Ok(())
+}
+
+const NOTHING: &str = "the items must sum to more than zero";
 
 const BELOW: &str = "less than the sum of prices";
 

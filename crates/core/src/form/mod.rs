@@ -10,23 +10,23 @@
 mod absolute_url;
 mod cart_upload;
 mod command;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 mod country_code;
-#[cfg(any(all(test, feature = "page-and-buyer"), feature = "examples"))]
+#[cfg(any(all(test, feature = "every-variable"), feature = "examples"))]
 pub mod example;
 mod form_option;
 mod form_totals;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 mod hex_color;
 mod locale;
 mod ordered_item;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 mod page;
 mod payee;
 mod payment;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 mod phone;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 mod prefill;
 mod single_item;
 mod variables;
@@ -34,21 +34,21 @@ mod writer;
 
 pub use absolute_url::AbsoluteUrl;
 pub use cart_upload::{CartUpload, UploadItem};
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 pub use country_code::CountryCode;
 pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
 pub use form_totals::FormTotals;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 pub use hex_color::HexColor;
 pub use locale::Locale;
 pub use ordered_item::OrderedItem;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 pub use page::PageVariables;
 pub use payee::Payee;
 pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 pub use phone::Phone;
-#[cfg(feature = "page-and-buyer")]
+#[cfg(feature = "every-variable")]
 pub use prefill::Prefill;
 pub use single_item::{ItemCommand, SingleItem};
 
@@ -140,5 +140,5 @@ fn display_text(text: &str, limit: usize) -> String {
         .collect()
 }
 
-#[cfg(all(test, feature = "page-and-buyer"))]
+#[cfg(all(test, feature = "every-variable"))]
 mod tests;

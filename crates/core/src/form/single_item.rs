@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::form_option::{chosen, write_options};
-use super::form_totals::{CartWide, goods, shipping};
+use super::form_totals::{CartWide, check_payable, goods, shipping};
 use super::writer::{Writer, is_shipping};
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
 use crate::{
@@ -127,6 +127,7 @@ impl SingleItem {
             quantity,
         })?;
         let totals = Totals::of(&cart, rules)?;
+        check_payable(&totals, 0)?;
         let mut form = Self::new(ItemCommand::BuyNow, payment);
         form.amount = Some(item.price);
         form.item_name = Some(display_text(&item.name, 127));
@@ -218,6 +219,8 @@ impl SingleItem {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
+        // Those of a cart or an article are checked before they are one.
+        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }

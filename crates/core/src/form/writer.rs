@@ -2,7 +2,9 @@
 
 use super::AbsoluteUrl;
 use super::command::Command;
-use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, VARIABLES};
+use super::variables::VARIABLES;
+#[cfg(feature = "every-variable")]
+use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART};
 use crate::digits::is_blank;
 use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
 
@@ -199,7 +201,7 @@ impl Writer {
         }
     }
 
-    #[cfg(feature = "page-and-buyer")]
+    #[cfg(feature = "every-variable")]
     pub(super) fn invalid(&mut self, name: &'static str, value: &str, expected: &'static str) {
         let value = value.to_owned();
         self.fail(name, VariableProblem::invalid(value, expected));
@@ -262,9 +264,13 @@ impl Writer {
                 "use no line breaks or other control characters",
             ));
         }
-        self.conflict(posted)
+        #[cfg(feature = "every-variable")]
+        return self.conflict(posted);
+        #[cfg(not(feature = "every-variable"))]
+        None
     }
 
+    #[cfg(feature = "every-variable")]
     fn conflict(&self, posted: &Posted) -> Option<VariableProblem> {
         let full = |name| full_name(name, posted.index, posted.item);
         let pairs = |table: &'static [(&'static str, &'static str)]| {
@@ -292,6 +298,7 @@ impl Writer {
         None
     }
 
+    #[cfg(feature = "every-variable")]
     fn has(&self, name: &str, index: Option<u8>, item: usize) -> bool {
         self.posted
             .iter()
