@@ -18,7 +18,7 @@ use crate::components::add_to_cart::add_to_cart;
 use crate::components::cart::cart;
 use crate::components::paypal_button::button;
 use crate::components::return_status::return_status;
-use crate::components::view::Tag;
+use crate::components::view::{Component, Tag};
 use crate::components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Properties};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::kept::Kept;
@@ -29,7 +29,7 @@ use crate::text::Texts;
 
 struct Mounted {
     id: u32,
-    properties: Kept<Properties>,
+    properties: Rc<Kept<Properties>>,
     tag: Tag,
     // Dropped last: what is followed ends with it.
     _scope: Scope,
@@ -69,14 +69,6 @@ fn refusal(what: &str, error: &CoreError) -> JsValue {
 /// What was read of `what`.
 fn read<T>(what: &str, read: Read<T>) -> Result<T, JsValue> {
     read.map_err(|code| problem(code, what))
-}
-
-/// What is mounted.
-pub(crate) fn mounted() -> Vec<JsValue> {
-    PAGE.with_borrow(|page| {
-        let all = page.mounted.iter();
-        all.map(|one| one.tag.element().clone().into()).collect()
-    })
 }
 
 fn shop() -> Result<Shop, JsValue> {
@@ -191,10 +183,11 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
     }
     let scope = Scope::new();
     let (tag, properties) = scope.with(|| {
-        let properties = Kept::new(first);
-        (component(shop, kind, &properties, &given), properties)
+        let properties = Rc::new(Kept::new(first));
+        let component = component(shop, kind, &properties, &given);
+        (Tag::new(shop, component), properties)
     });
-    page::append(&host, tag.element());
+    page::mount(&host, tag.element());
     Ok(PAGE.with_borrow_mut(|page| {
         page.last += 1;
         page.mounted.push(Mounted {
@@ -207,7 +200,12 @@ pub fn mount(kind: &str, host: HtmlElement, given: JsValue) -> Result<u32, JsVal
     }))
 }
 
-fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsValue) -> Tag {
+fn component(
+    shop: Shop,
+    kind: &str,
+    properties: &Rc<Kept<Properties>>,
+    given: &JsValue,
+) -> Component {
     let first = properties.now().product;
     let now = properties.clone();
     let properties = Live::new(move || now.get());
@@ -217,7 +215,10 @@ fn component(shop: Shop, kind: &str, properties: &Kept<Properties>, given: &JsVa
         ("button", _) => button(shop, properties),
         (_, Some(first)) => add_to_cart(shop, first, properties),
         // Only hears what happens to the cart.
-        (_, None) => Tag::new(shop, "div.cx-root", Rc::new(())),
+        (_, None) => Component {
+            template: "div.cx-root",
+            view: Rc::new(()),
+        },
     }
 }
 
@@ -248,7 +249,7 @@ pub fn unmount(mounted: u32) {
         Some(page.mounted.swap_remove(place))
     });
     if let Some(gone) = gone {
-        page::remove(gone.tag.element());
+        page::unmount(gone.tag.element());
     }
 }
 

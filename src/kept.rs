@@ -1,22 +1,20 @@
 //! A value of one component.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use crate::reactive::Trigger;
 
 /// A signal whose value stands beside it: the code of a signal is needed once,
 /// and not again for every type of value.
-#[derive(Clone)]
 pub(crate) struct Kept<T> {
-    value: Rc<RefCell<T>>,
+    value: RefCell<T>,
     changed: Trigger,
 }
 
 impl<T: Clone> Kept<T> {
     pub(crate) fn new(value: T) -> Self {
         Self {
-            value: Rc::new(RefCell::new(value)),
+            value: RefCell::new(value),
             changed: Trigger::new(),
         }
     }

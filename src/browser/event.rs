@@ -13,9 +13,5 @@ pub(crate) fn fire(element: &JsValue, name: &str, detail: &JsValue) -> bool {
 /// Fires an event in every element of the page that matches, and in what is
 /// mounted in shadow roots, where the page's own search does not look.
 pub(crate) fn fire_all(selector: &str, name: &str, detail: &JsValue) {
-    #[cfg(feature = "elements")]
-    let mounted = crate::elements::mounted();
-    #[cfg(not(feature = "elements"))]
-    let mounted = Vec::new();
-    page::fire_all(selector, mounted, name, detail);
+    page::fire_all(selector, name, detail);
 }

@@ -197,23 +197,27 @@ export const fill = (element) => {
   fillers.get(element)(() => given.next().value);
 };
 
-export const append = (parent, child) => {
-  parent.append(child);
+const mounted = new Set();
+
+export const mount = (host, element) => {
+  host.append(element);
+  mounted.add(element);
 };
 
-export const listen = (target, event, handle) => {
-  (target ?? window).addEventListener(event, handle);
+export const unmount = (element) => {
+  element.remove();
+  mounted.delete(element);
 };
 
-export const remove = (element) => element.remove();
+export const listen = (event, handle) => addEventListener(event, handle);
 
 /** Whether the page lets it go on. */
 export const fire = (element, name, detail) =>
   element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: true, detail }));
 
-/** In the page, and in `also`, which may be in shadow roots. */
-export const fireAll = (selector, also, name, detail) => {
-  const inside = also.filter((element) => element.matches(selector));
+/** In the page, and in what is mounted, which may be in shadow roots. */
+export const fireAll = (selector, name, detail) => {
+  const inside = [...mounted].filter((element) => element.matches(selector));
   for (const element of new Set([...document.querySelectorAll(selector), ...inside])) fire(element, name, detail);
 };
 

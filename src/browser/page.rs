@@ -24,12 +24,12 @@ extern "C" {
     pub(crate) fn build(template: &str, handle: JsValue) -> Element;
     pub(crate) fn value(text: &str);
     pub(crate) fn fill(element: &Element);
-    pub(crate) fn append(parent: &Element, child: &Element);
-    pub(crate) fn listen(target: &JsValue, event: &str, handle: JsValue);
-    pub(crate) fn remove(element: &Element);
+    pub(crate) fn mount(host: &Element, element: &Element);
+    pub(crate) fn listen(event: &str, handle: JsValue);
+    pub(crate) fn unmount(element: &Element);
     pub(crate) fn fire(element: &JsValue, name: &str, detail: &JsValue) -> bool;
     #[wasm_bindgen(js_name = fireAll)]
-    pub(crate) fn fire_all(selector: &str, also: Vec<JsValue>, name: &str, detail: &JsValue);
+    pub(crate) fn fire_all(selector: &str, name: &str, detail: &JsValue);
 
     pub(crate) fn soon(run: &JsValue);
     pub(crate) fn sleep(milliseconds: u32, then: JsValue);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Product, digits};
 
 use super::stepper::{self, stepper_template};
-use super::view::{Act, Fill, Tag, View};
+use super::view::{Act, Component, Fill, View};
 use super::{Properties, said};
 use crate::browser::js;
 use crate::kept::Kept;
@@ -31,8 +31,9 @@ const TEMPLATE: &str = concat!(
 #[derive(Clone)]
 struct Set {
     quantity: u32,
-    done: String,
-    problem: String,
+    said: String,
+    /// Whether the cart has refused it.
+    is_refused: bool,
 }
 
 struct Form {
@@ -43,11 +44,15 @@ struct Form {
     set: Kept<Set>,
 }
 
-pub(crate) fn add_to_cart(shop: Shop, first: Rc<Product>, properties: Live<Properties>) -> Tag {
+pub(crate) fn add_to_cart(
+    shop: Shop,
+    first: Rc<Product>,
+    properties: Live<Properties>,
+) -> Component {
     let set = Kept::new(Set {
         quantity: 1,
-        done: String::new(),
-        problem: String::new(),
+        said: String::new(),
+        is_refused: false,
     });
     let form = Form {
         shop,
@@ -55,7 +60,10 @@ pub(crate) fn add_to_cart(shop: Shop, first: Rc<Product>, properties: Live<Prope
         first,
         set,
     };
-    Tag::new(shop, TEMPLATE, Rc::new(form))
+    Component {
+        template: TEMPLATE,
+        view: Rc::new(form),
+    }
 }
 
 impl View for Form {
@@ -88,8 +96,8 @@ impl View for Form {
         } else {
             Text::AddButton
         });
-        fill.owned(set.done);
-        fill.owned(set.problem);
+        fill.text(if set.is_refused { "" } else { &set.said });
+        fill.text(if set.is_refused { &set.said } else { "" });
     }
 
     fn act(self: Rc<Self>, act: &Act) {
@@ -103,13 +111,15 @@ impl View for Form {
         } else if product.sold_out {
             return;
         } else {
-            (set.done, set.problem) = match self.add(&product, act, set.quantity) {
+            let added = self.add(&product, act, set.quantity);
+            set.is_refused = added.is_err();
+            set.said = match added {
                 Ok(()) => {
                     set.quantity = 1;
                     let name = [("name", product.name.as_str())];
-                    (self.shop.fill(Text::AddDone, &name), String::new())
+                    self.shop.fill(Text::AddDone, &name)
                 }
-                Err(error) => (String::new(), self.shop.refusal(&error)),
+                Err(error) => self.shop.refusal(&error),
             };
         }
         self.set.set(set);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::cart_line::{self, cart_line_template};
 use super::paypal_button::{Button, paypal_button_template};
 use super::totals::{self, totals_template};
-use super::view::{Act, Fill, Tag, View};
+use super::view::{Act, Component, Fill, View};
 use super::{Properties, said};
 use crate::kept::Kept;
 use crate::live::Live;
@@ -55,7 +55,7 @@ struct Cart {
     say: Kept<String>,
 }
 
-pub(crate) fn cart(shop: Shop, is_dialog: bool, properties: Live<Properties>) -> Tag {
+pub(crate) fn cart(shop: Shop, is_dialog: bool, properties: Live<Properties>) -> Component {
     let view = Cart {
         shop,
         is_dialog,
@@ -63,7 +63,10 @@ pub(crate) fn cart(shop: Shop, is_dialog: bool, properties: Live<Properties>) ->
         say: Kept::new(String::new()),
     };
     let template = if is_dialog { DIALOG } else { IN_PAGE };
-    Tag::new(shop, template, Rc::new(view))
+    Component {
+        template,
+        view: Rc::new(view),
+    }
 }
 
 impl View for Cart {

@@ -7,6 +7,9 @@ use super::view::{Act, Fill};
 use crate::state::Shop;
 use crate::text::Text;
 
+/// What is done by taking the line out.
+const REMOVE: u32 = 3;
+
 macro_rules! cart_line_template {
     () => {
         concat!(
@@ -64,26 +67,33 @@ pub(super) fn act(shop: Shop, act: &Act) -> Option<String> {
     let key = LineKey::from_text(act.key()?);
     // Another tab may have been faster; then there is nothing to say.
     let line = shop.now(|state| state.cart.line(&key).cloned())?;
-    let name = ("name", line.item.name.as_str());
-    if act.number() == 3 {
-        shop.apply(CartAction::Remove { key }).ok()?;
-        return Some(shop.fill(Text::LineRemoved, &[name, ("total", &shop.total())]));
-    }
-    // More than there is becomes as many as there are, and the buyer is told.
     let limit = line.limit();
-    let wanted = stepper::wanted(act, line.quantity)?;
-    let quantity = wanted.clamp(1, limit.max(1));
-    let result = shop.apply(CartAction::SetQuantity { key, quantity });
-    Some(match result {
+    let mut quantity = 0;
+    let (action, text) = if act.number() == REMOVE {
+        (CartAction::Remove { key }, Text::LineRemoved)
+    } else {
+        // More than there is becomes as many as there are, and the buyer is
+        // told.
+        let wanted = stepper::wanted(act, line.quantity)?;
+        quantity = wanted.clamp(1, limit.max(1));
+        let text = if wanted > limit {
+            Text::ErrorLimit
+        } else {
+            Text::LineChanged
+        };
+        (CartAction::SetQuantity { key, quantity }, text)
+    };
+    Some(match shop.apply(action) {
         Err(error) => shop.refusal(&error),
-        Ok(()) if wanted > limit => {
-            let values = [name, ("limit", &digits(limit.into()))];
-            shop.fill(Text::ErrorLimit, &values)
-        }
-        Ok(()) => {
-            let count = digits(quantity.into());
-            let values = [name, ("count", &count), ("total", &shop.total())];
-            shop.fill(Text::LineChanged, &values)
-        }
+        // Each text has some of these.
+        Ok(()) => shop.fill(
+            text,
+            &[
+                ("name", &line.item.name),
+                ("limit", &digits(limit.into())),
+                ("count", &digits(quantity.into())),
+                ("total", &shop.total()),
+            ],
+        ),
     })
 }

@@ -12,7 +12,7 @@ use super::cart::cart;
 use super::paypal_button::button;
 use super::return_status::return_status;
 use super::totals::totals;
-use super::view::Tag;
+use super::view::{Component, Tag};
 use super::{ButtonStyle, Properties};
 use crate::live::Live;
 use crate::state::Shop;
@@ -107,13 +107,13 @@ pub fn ReturnStatus(
 /// Rows that are nothing are left out.
 #[component]
 pub fn Totals() -> AnyView {
-    host(None, totals)
+    host(None, |_| totals())
 }
 
 /// A place in the page, with a fallback until the component takes it over.
 /// Without one, a server renders the component itself as it is with an empty
 /// cart: it knows nothing of the buyer's.
-fn host(fallback: Option<Children>, build: impl FnOnce(Shop) -> Tag + 'static) -> AnyView {
+fn host(fallback: Option<Children>, build: impl FnOnce(Shop) -> Component + 'static) -> AnyView {
     let shop = Shop::context();
     let place = NodeRef::<html::Div>::new();
     let host = html::div().class("cx-host").node_ref(place);
@@ -129,8 +129,8 @@ fn host(fallback: Option<Children>, build: impl FnOnce(Shop) -> Tag + 'static) -
 
 /// The component's own markup.
 #[cfg(feature = "ssr")]
-fn inside(_: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Tag) -> String {
-    build(shop).element().html()
+fn inside(_: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Component) -> String {
+    Tag::new(shop, build(shop)).element().html()
 }
 
 /// Nothing: what is there when a page is hydrated stays until the component
@@ -139,17 +139,17 @@ fn inside(_: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Tag) ->
 fn inside(
     place: NodeRef<html::Div>,
     shop: Shop,
-    build: impl FnOnce(Shop) -> Tag + 'static,
+    build: impl FnOnce(Shop) -> Component + 'static,
 ) -> String {
     fill(place, shop, build);
     String::new()
 }
 
 #[cfg(not(feature = "ssr"))]
-fn fill(place: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Tag + 'static) {
+fn fill(place: NodeRef<html::Div>, shop: Shop, build: impl FnOnce(Shop) -> Component + 'static) {
     let owner = Owner::current().unwrap_or_default();
     place.on_load(move |place| {
-        let tag = owner.with(|| build(shop));
+        let tag = owner.with(|| Tag::new(shop, build(shop)));
         place.replace_children_with_node_1(tag.element());
         // Lives as long as the place.
         owner.with(|| on_cleanup_local(tag));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos_paypal_core::cut;
 
-use super::view::{Act, Fill, Tag, View};
+use super::view::{Act, Component, Fill, View};
 use super::{ButtonColor, ButtonLabel, ButtonStyle, Properties};
 use crate::checkout::{self, Phase, Subject};
 use crate::live::Live;
@@ -45,9 +45,11 @@ pub(super) struct Button {
     properties: Live<Properties>,
 }
 
-pub(crate) fn button(shop: Shop, properties: Live<Properties>) -> Tag {
-    let view = Button::new(shop, properties);
-    Tag::new(shop, paypal_button_template!(), Rc::new(view))
+pub(crate) fn button(shop: Shop, properties: Live<Properties>) -> Component {
+    Component {
+        template: paypal_button_template!(),
+        view: Rc::new(Button::new(shop, properties)),
+    }
 }
 
 impl Button {

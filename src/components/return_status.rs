@@ -10,11 +10,11 @@ use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQu
 use wasm_bindgen::JsValue;
 
 use self::seen::{Seen, Standing};
-use super::view::{Act, Fill, Tag, View};
+use super::view::{Act, Component, Fill, View};
 use super::way_back;
 use crate::browser::merchant::{self, CallProblem, Refusal};
-use crate::browser::task::{Answered, spawn};
-use crate::browser::{event, js, return_query, time, write};
+use crate::browser::task::{Answered, once, spawn};
+use crate::browser::{event, js, page, return_query, time, write};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
 use crate::state::Shop;
@@ -66,7 +66,7 @@ impl Drop for ReturnStatus {
     }
 }
 
-pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
+pub(crate) fn return_status(shop: Shop, query: String) -> Component {
     let look = Rc::new(Look {
         shop,
         query,
@@ -80,9 +80,12 @@ pub(crate) fn return_status(shop: Shop, query: String) -> Tag {
     // Runs when the page is there, so that events reach it.
     if cfg!(not(feature = "ssr")) {
         let look = look.clone();
-        spawn(async move { look.run(true) });
+        page::soon(&once(move |_| look.run(true)));
     }
-    Tag::new(shop, TEMPLATE, Rc::new(ReturnStatus(look)))
+    Component {
+        template: TEMPLATE,
+        view: Rc::new(ReturnStatus(look)),
+    }
 }
 
 impl View for ReturnStatus {

@@ -4,9 +4,7 @@ use leptos_paypal_core::Money;
 
 use super::view::Fill;
 #[cfg(feature = "leptos")]
-use super::view::{Tag, View};
-#[cfg(feature = "leptos")]
-use crate::state::Shop;
+use super::view::{Component, View};
 use crate::text::Text;
 
 macro_rules! totals_template {
@@ -33,8 +31,11 @@ impl View for Totals {
 }
 
 #[cfg(feature = "leptos")]
-pub(super) fn totals(shop: Shop) -> Tag {
-    Tag::new(shop, totals_template!(), std::rc::Rc::new(Totals))
+pub(super) fn totals() -> Component {
+    Component {
+        template: totals_template!(),
+        view: std::rc::Rc::new(Totals),
+    }
 }
 
 pub(super) fn fill(fill: &mut Fill<'_>) {

@@ -32,7 +32,13 @@ use crate::reactive::{Effect, untrack};
 use crate::state::{Shop, State};
 use crate::text::Text;
 
-/// A component.
+/// A component: its template, and what is behind it.
+pub(crate) struct Component {
+    pub(crate) template: &'static str,
+    pub(crate) view: Rc<dyn View>,
+}
+
+/// What is behind a template.
 pub(crate) trait View {
     /// Fills its template from the state, followed.
     fn fill(&self, fill: &mut Fill<'_>);
@@ -55,8 +61,9 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// Makes the elements of a template. `view` lives as long as they are kept.
-    pub(crate) fn new(shop: Shop, template: &str, view: Rc<dyn View>) -> Self {
+    /// Makes the elements of a component, which lives as long as they are kept.
+    pub(crate) fn new(shop: Shop, component: Component) -> Self {
+        let Component { template, view } = component;
         let heard = Rc::downgrade(&view);
         let handle = move |act| {
             if let Some(view) = heard.upgrade() {
@@ -78,7 +85,7 @@ impl Tag {
         };
         Self {
             element,
-            _effect: Effect::new(Box::new(run)),
+            _effect: Effect::new(run),
         }
     }
 

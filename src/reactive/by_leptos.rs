@@ -42,7 +42,7 @@ pub(crate) struct Effect;
 
 #[cfg(feature = "ssr")]
 impl Effect {
-    pub(crate) fn new(mut run: Box<dyn FnMut()>) -> Self {
+    pub(crate) fn new(run: impl Fn()) -> Self {
         run();
         Self
     }
@@ -50,7 +50,7 @@ impl Effect {
 
 #[cfg(not(feature = "ssr"))]
 impl Effect {
-    pub(crate) fn new(mut run: Box<dyn FnMut()>) -> Self {
+    pub(crate) fn new(run: impl Fn() + 'static) -> Self {
         Self {
             _effect: RenderEffect::new(move |_| run()),
         }

@@ -1,4 +1,6 @@
-//! On its own, for pages without Leptos.
+//! On its own, for pages without Leptos. Nearly everything that is shown
+//! follows the one state of the shop, and what has not changed is not touched:
+//! who read what is not kept, and every change runs all there is.
 
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::{Rc, Weak};
@@ -8,100 +10,61 @@ use wasm_bindgen::JsValue;
 use crate::browser::page;
 use crate::browser::task::callback;
 
-struct Node {
-    run: RefCell<Box<dyn FnMut()>>,
-    is_queued: Cell<bool>,
-}
-
-/// Something that runs now, and again when what it read has changed, for as
-/// long as this is kept.
+/// Something that runs now, and again when anything has changed, for as long
+/// as this is kept.
 pub(crate) struct Effect {
-    _node: Rc<Node>,
+    _run: Rc<dyn Fn()>,
 }
-
-/// Something that can change, without saying what.
-#[derive(Clone)]
-pub(crate) struct Trigger(Rc<RefCell<Vec<Weak<Node>>>>);
 
 thread_local! {
-    /// What runs now.
-    static READER: RefCell<Option<Weak<Node>>> = const { RefCell::new(None) };
-    /// What runs as soon as the code that changed something has come to its
-    /// end: however much it changes, everything runs once.
-    static QUEUE: RefCell<Vec<Weak<Node>>> = const { RefCell::new(Vec::new()) };
-    static RUN_QUEUE: JsValue = callback(Box::new(|_| run_queue()));
+    static EFFECTS: RefCell<Vec<Weak<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
+    static IS_QUEUED: Cell<bool> = const { Cell::new(false) };
 }
 
-fn run_queue() {
-    for node in QUEUE.take() {
-        // Gone since, by what ran before it.
-        if let Some(node) = node.upgrade() {
-            run(&node);
+fn run_all() {
+    IS_QUEUED.set(false);
+    // What is made meanwhile is kept there, and runs by itself.
+    for effect in EFFECTS.take() {
+        // Gone since, perhaps by what ran before it.
+        if let Some(run) = effect.upgrade() {
+            run();
+            EFFECTS.with_borrow_mut(|effects| effects.push(effect));
         }
     }
 }
 
-fn run(node: &Rc<Node>) {
-    node.is_queued.set(false);
-    let before = READER.replace(Some(Rc::downgrade(node)));
-    (node.run.borrow_mut())();
-    READER.set(before);
-}
-
 impl Effect {
-    pub(crate) fn new(run_it: Box<dyn FnMut()>) -> Self {
-        let node = Rc::new(Node {
-            run: RefCell::new(run_it),
-            is_queued: Cell::new(false),
-        });
-        run(&node);
-        Self { _node: node }
+    pub(crate) fn new(run: impl Fn() + 'static) -> Self {
+        run();
+        let run: Rc<dyn Fn()> = Rc::new(run);
+        EFFECTS.with_borrow_mut(|effects| effects.push(Rc::downgrade(&run)));
+        Self { _run: run }
     }
 }
+
+/// Something that can change, without saying what.
+pub(crate) struct Trigger;
 
 impl Trigger {
-    pub(crate) fn new() -> Self {
-        Self(Rc::default())
+    pub(crate) const fn new() -> Self {
+        Self
     }
 
-    /// Whatever runs now runs again after the next change.
-    pub(crate) fn track(&self) {
-        READER.with_borrow(|reader| {
-            if let Some(reader) = reader {
-                let mut readers = self.0.borrow_mut();
-                if !readers.iter().any(|known| known.ptr_eq(reader)) {
-                    readers.push(reader.clone());
-                }
-            }
-        });
-    }
+    /// Whatever runs now runs again after the next change, as it always does.
+    pub(crate) const fn track(&self) {}
 
-    /// It has changed.
+    /// It has changed. Everything runs as soon as the code that changed it has
+    /// come to its end: once, however much it changes.
     pub(crate) fn notify(&self) {
-        let readers = self.0.take();
-        QUEUE.with_borrow_mut(|queue| {
-            let was_empty = queue.is_empty();
-            for reader in readers {
-                if reader
-                    .upgrade()
-                    .is_some_and(|node| !node.is_queued.replace(true))
-                {
-                    queue.push(reader);
-                }
-            }
-            if was_empty && !queue.is_empty() {
-                RUN_QUEUE.with(page::soon);
-            }
-        });
+        if !IS_QUEUED.replace(true) {
+            page::soon(&callback(Box::new(|_| run_all())));
+        }
     }
 }
 
 /// Runs `read` without following what it reads.
 pub(crate) fn untrack<T>(read: impl FnOnce() -> T) -> T {
-    let before = READER.take();
-    let result = read();
-    READER.set(before);
-    result
+    read()
 }
 
 /// Where effects live: here, exactly as long as they are kept.
@@ -119,7 +82,7 @@ impl Scope {
 
 /// A value that can be followed, and lives as long as the page. Copies are
 /// handles to the same one.
-pub(crate) struct Store<T: 'static>(&'static (RefCell<T>, Trigger));
+pub(crate) struct Store<T: 'static>(&'static RefCell<T>);
 
 impl<T> Clone for Store<T> {
     fn clone(&self) -> Self {
@@ -131,29 +94,23 @@ impl<T> Copy for Store<T> {}
 
 impl<T> Store<T> {
     pub(crate) fn new(value: T) -> Self {
-        Self(Box::leak(Box::new((RefCell::new(value), Trigger::new()))))
+        Self(Box::leak(Box::new(RefCell::new(value))))
     }
 
     /// Reads it, followed.
     pub(crate) fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.followed())
-    }
-
-    // Not inlined: there are dozens of readers.
-    #[inline(never)]
-    fn followed(&self) -> Ref<'static, T> {
-        self.0.1.track();
-        self.borrowed()
-    }
-
-    #[inline(never)]
-    fn borrowed(&self) -> Ref<'static, T> {
-        self.0.0.borrow()
+        self.now(read)
     }
 
     /// Reads it once.
     pub(crate) fn now<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         read(&self.borrowed())
+    }
+
+    // Not inlined: there are dozens of readers.
+    #[inline(never)]
+    fn borrowed(&self) -> Ref<'static, T> {
+        self.0.borrow()
     }
 
     /// As [`Store::now`]: nothing ever ends it.
@@ -163,12 +120,12 @@ impl<T> Store<T> {
 
     /// Changes it.
     pub(crate) fn update(&self, change: impl FnOnce(&mut T)) {
-        change(&mut self.0.0.borrow_mut());
-        self.0.1.notify();
+        change(&mut self.0.borrow_mut());
+        Trigger.notify();
     }
 }
 
 /// Listens to the window for as long as the page lives.
 pub(crate) fn on_window(event: &'static str, handle: impl FnMut(JsValue) + 'static) {
-    page::listen(&JsValue::NULL, event, callback(Box::new(handle)));
+    page::listen(event, callback(Box::new(handle)));
 }

@@ -118,21 +118,17 @@ impl Seen {
 }
 
 impl Standing {
-    /// The stable name, for the page and its styles.
-    pub(super) const fn name(self) -> &'static str {
+    /// The stable name, for the page and its styles: a status has its own, and
+    /// everything else that of its title.
+    pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Looking => "looking",
-            Self::Server(status) => status.as_str(),
-            Self::Declined => "declined",
-            Self::Refused => "refused",
             Self::PayPalAway => "paypal_unreachable",
-            Self::Reported => "reported",
-            Self::ReportedPending => "reported_pending",
-            Self::TurnedBack => "cancelled",
-            Self::Thanks => "thanks",
-            Self::Nothing => "nothing",
-            Self::Unknown => "unknown",
-            Self::Unreachable => "unreachable",
+            _ => self
+                .texts()
+                .0
+                .key()
+                .strip_prefix("return.")
+                .unwrap_or_default(),
         }
     }
 
@@ -162,6 +158,46 @@ impl Standing {
             Self::Nothing => (Text::ReturnNothing, Text::ReturnNothingText),
             Self::Unknown => (Text::ReturnUnknown, Text::ReturnUnknownText),
             Self::Unreachable => (Text::ReturnUnreachable, Text::ReturnUnreachableText),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_standing_has_its_name() {
+        for name in [
+            "created",
+            "approved",
+            "pending",
+            "paid",
+            "failed",
+            "cancelled",
+            "expired",
+            "review",
+            "refunded",
+            "partially_refunded",
+            "reversed",
+        ] {
+            let status = CheckoutStatus::from_name(name).unwrap();
+            assert_eq!(Standing::Server(status).name(), name);
+        }
+        for (standing, name) in [
+            (Standing::Looking, "looking"),
+            (Standing::Declined, "declined"),
+            (Standing::Refused, "refused"),
+            (Standing::PayPalAway, "paypal_unreachable"),
+            (Standing::Reported, "reported"),
+            (Standing::ReportedPending, "reported_pending"),
+            (Standing::TurnedBack, "cancelled"),
+            (Standing::Thanks, "thanks"),
+            (Standing::Nothing, "nothing"),
+            (Standing::Unknown, "unknown"),
+            (Standing::Unreachable, "unreachable"),
+        ] {
+            assert_eq!(standing.name(), name);
         }
     }
 }
