@@ -232,9 +232,7 @@ fn end_to_end(tools: &Tools) -> Result<Outcome> {
     if !holds_tests(&folder)? {
         return Ok(Outcome::Nothing("tests/e2e has no *.spec.ts"));
     }
-    // Playwright drops the types unread.
-    let mut types = process::command(tools.npm_programs()?.join("tsc"));
-    process::stream(types.args(["--project", "tests/e2e/tsconfig.json"]))?;
+    check_types(tools, "tests/e2e")?;
     let browser = tools.browser()?;
     build::package(tools, build::Options::default())?;
     let binaries = servers::build()?;
@@ -257,6 +255,7 @@ fn npm_package(tools: &Tools) -> Result<()> {
     let sandbox = servers::build()?.sandbox;
     let mut node = process::command("node");
     process::stream(node.args(["--test", "tests/package/"]))?;
+    check_types(tools, "tests/package")?;
     let installed = workspace::target_dir().join("package");
     let mut install = process::command("node");
     install
@@ -279,6 +278,7 @@ fn on_a_server(tools: &Tools) -> Result<()> {
     let mut cargo = cargo_test();
     process::stream(cargo.args(example::ON_SERVER))?;
     let built = example::build(tools)?;
+    check_types(tools, "tests/example")?;
     let sandbox = servers::build()?.sandbox;
     let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
     playwright
@@ -289,6 +289,12 @@ fn on_a_server(tools: &Tools) -> Result<()> {
         .env("LEPTOS_PAYPAL_EXAMPLE_SITE", built.site)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     process::stream(&mut playwright)
+}
+
+/// Checks the types of journeys: Playwright drops them unread.
+fn check_types(tools: &Tools, folder: &str) -> Result<()> {
+    let mut types = process::command(tools.npm_programs()?.join("tsc"));
+    process::stream(types.args(["--project", folder]))
 }
 
 fn holds_tests(folder: &Path) -> Result<bool> {
