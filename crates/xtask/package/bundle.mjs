@@ -1,4 +1,5 @@
-// Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER`.
+// Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER MODULE…`,
+// with the modules that the glue folder has.
 // The folder has its own package.json and README already.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -7,12 +8,10 @@ import { build, transform } from 'esbuild';
 import { shorter } from './glue.mjs';
 import { manifest } from './manifest.mjs';
 
-const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
+const [glueFolder, packageFolder, ...modules] = process.argv.slice(2);
+const [glue, out] = [glueFolder, packageFolder].map((path) => resolve(path));
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const source = join(root, 'www', 'elements');
-
-/** The modules: for pages whose checkouts a server makes, and for pages without one. */
-const MODULES = ['server', 'static'];
 
 /** Names in the sources for what lies elsewhere, or is made here. */
 const parts = (module) => ({
@@ -60,7 +59,7 @@ async function bundle(entry, external = [], to = entry, more = {}) {
 }
 
 /** What the loader fetches when it is needed. */
-const LATER = [...MODULES.map((module) => `./${module}.js`), './pay.js', './headless.js'];
+const LATER = [...modules.map((module) => `./${module}.js`), './pay.js', './headless.js'];
 
 await mkdir(out, { recursive: true });
 for (const name of await readdir(out)) {
@@ -72,7 +71,7 @@ await bundle('elements.js', ['./index.js']);
 await bundle('script.js', LATER, 'checkout.js', { banner: { js: '(()=>{' }, footer: { js: '})()' } });
 await bundle('headless.js');
 await bundle('pay.js');
-for (const module of MODULES) {
+for (const module of modules) {
   await bundle('ui.js', [], `${module}.js`, {
     plugins: [parts(module)],
     define: { SERVER: String(module === 'server') },

@@ -117,7 +117,8 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
     bundle
         .arg(workspace::root().join(BUNDLE))
         .arg(&out)
-        .arg(package_dir());
+        .arg(package_dir())
+        .args(component::MODULES.map(|module| module.name));
     process::stream(&mut bundle)?;
     site::assemble()
 }
