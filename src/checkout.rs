@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::browser::js::Object;
 use crate::browser::task::{once, spawn};
-use crate::browser::{event, intl, page, redirect};
+use crate::browser::{event, intl, page};
 use crate::state::Shop;
 use crate::text::Text;
 
@@ -185,11 +185,7 @@ impl Press {
         }
         let leaving = Phase::Redirecting { button: *button };
         shop.set_phase(leaving.clone());
-        let left = match fields {
-            Some(fields) => redirect::post(address, fields),
-            None => redirect::go(address),
-        };
-        if !left {
+        if !page::leave(address, fields) {
             return self.fail(Text::ErrorRedirect, "redirect_failed");
         }
         let shop = *shop;

@@ -4,7 +4,7 @@ use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, LineKey,
 use wasm_bindgen::JsValue;
 
 use crate::browser::js::{self, Object};
-use crate::browser::{page, read, time};
+use crate::browser::{page, read};
 use crate::config::CheckoutPath;
 
 /// How long the same content is the same checkout, in minutes. Longer, and
@@ -23,7 +23,7 @@ pub(crate) struct Record {
     /// speak; `approval`: where the buyer agrees to it, where PayPal said so;
     /// `seen`: what was last heard of it; `single`: whether it pays for one
     /// article beside the cart; `currency` and `total`; `lines` with their `key`
-    /// and `quantity`; `made`: when, in minutes.
+    /// and `quantity`; `made`: when, in minutes, as [`Records::same`] knows.
     kept: Object,
 }
 
@@ -56,7 +56,6 @@ impl Record {
             lines.push(written.into());
         }
         kept.put("lines", &lines.into());
-        kept.number("made", time::now_minutes());
         Self { key, kept }
     }
 

@@ -8,9 +8,8 @@ use super::page;
 
 /// `get`: a field; undefined where there is none, it is null, or the value is
 /// not an object. `whole`: a whole number, written as a number or as text.
-/// `flag`: a field that is true, or an attribute that is there. `list`: the
-/// entries of an array; none for anything else.
-pub(crate) use super::page::{flag, get, list, whole};
+/// `list`: the entries of an array; none for anything else.
+pub(crate) use super::page::{get, list, whole};
 
 /// A field that is there.
 pub(crate) fn given(value: &JsValue, name: &str) -> Option<JsValue> {
@@ -21,6 +20,11 @@ pub(crate) fn given(value: &JsValue, name: &str) -> Option<JsValue> {
 /// A text field.
 pub(crate) fn text(value: &JsValue, name: &str) -> Option<String> {
     get(value, name).as_string()
+}
+
+/// Whether a field is true, or an attribute is there.
+pub(crate) fn flag(value: &JsValue, name: &str) -> bool {
+    !get(value, name).is_falsy()
 }
 
 /// A field that is a whole number.

@@ -9,7 +9,6 @@ pub(crate) mod merchant;
 pub(crate) mod page;
 pub(crate) mod random;
 pub(crate) mod read;
-pub(crate) mod redirect;
 pub(crate) mod return_query;
 pub(crate) mod storage;
 pub(crate) mod task;

@@ -25,8 +25,6 @@ export const whole = (value) => {
   return typeof digits === 'string' && /^\+?\d+$/.test(digits) && digits < 4294967296 ? +digits : undefined;
 };
 
-export const flag = (value, name) => !!get(value, name);
-
 export const list = (value) => (Array.isArray(value) ? value : []);
 
 /** The names and values of a query, one after the other. */
@@ -229,9 +227,6 @@ export const sleep = (milliseconds, then) => {
   setTimeout(then, milliseconds);
 };
 
-// Whole minutes since 1970.
-export const minutes = () => Math.floor(Date.now() / 60000);
-
 // What is kept.
 
 /** `undefined`: nothing. `false`: the browser refuses. `true`: no JSON of ours. */
@@ -252,8 +247,10 @@ export const keep = (key, value) =>
 /** Of a list that is kept, the entry of that id. */
 export const recall = (place, id) => list(load(place)).find((known) => get(known, 'id') === id);
 
-/** Of a list that is kept, the entry for the same, made at most that many minutes before. */
+/** Of a list that is kept, the entry for the same, made less than that many minutes ago. */
 export const same = (place, wanted, minutes) => {
+  // In whole minutes since 1970.
+  wanted.made = Math.floor(Date.now() / 60000);
   const content = (of) => JSON.stringify(['single', 'path', 'api', 'currency', 'total', 'lines'].map((name) => get(of, name)));
   return list(load(place)).find((known) => content(known) === content(wanted) && wanted.made - known.made < minutes);
 };
@@ -288,17 +285,18 @@ export const call = async (method, url, body, timeout, then) => {
   then(answer);
 };
 
-export const go = (url) =>
+/**
+ * Posts a real form, as a buyer without JavaScript would, or goes to a page
+ * where there are no fields. Whether it left.
+ */
+export const leave = (address, fields) =>
   attempt(() => {
-    location.assign(url);
-    return true;
-  }, false);
-
-/** Posts a real form, as a buyer without JavaScript would. Whether it left. */
-export const post = (action, fields) =>
-  attempt(() => {
+    if (!fields) {
+      location.assign(address);
+      return true;
+    }
     const form = make('form');
-    const attributes = { method: 'post', action, 'accept-charset': 'utf-8', hidden: '' };
+    const attributes = { method: 'post', action: address, 'accept-charset': 'utf-8', hidden: '' };
     for (const name in attributes) form.setAttribute(name, attributes[name]);
     for (const [name, value] of fields) form.append(Object.assign(make('input'), { type: 'hidden', name, value }));
     document.body.append(form);
@@ -312,7 +310,12 @@ export const post = (action, fields) =>
     return true;
   }, false);
 
-export const random = (bytes) => attempt(() => !!crypto.getRandomValues(bytes), false);
+/** 26 letters that cannot be guessed; nothing where the browser has no randomness. */
+export const random = () =>
+  attempt(() => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+    return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => letters[byte & 31]).join('');
+  });
 
 // Numbers and money in the buyer's language.
 

@@ -13,7 +13,6 @@ extern "C" {
     #[wasm_bindgen(js_name = put)]
     pub(crate) fn put_number(value: &JsValue, name: &str, field: u32);
     pub(crate) fn whole(value: &JsValue) -> Option<u32>;
-    pub(crate) fn flag(value: &JsValue, name: &str) -> bool;
     pub(crate) fn list(value: &JsValue) -> Vec<JsValue>;
     pub(crate) fn parameters(query: &str) -> Vec<JsValue>;
     pub(crate) fn object() -> JsValue;
@@ -33,7 +32,6 @@ extern "C" {
 
     pub(crate) fn soon(run: &JsValue);
     pub(crate) fn sleep(milliseconds: u32, then: JsValue);
-    pub(crate) fn minutes() -> u32;
 
     pub(crate) fn load(key: &str) -> JsValue;
     pub(crate) fn keep(key: &str, value: &JsValue) -> bool;
@@ -42,9 +40,8 @@ extern "C" {
     pub(crate) fn remember(place: &str, key: &str, entry: &JsValue);
 
     pub(crate) fn call(method: &str, url: &str, body: &JsValue, timeout: u32, then: JsValue);
-    pub(crate) fn go(url: &str) -> bool;
-    pub(crate) fn post(action: &str, fields: &JsValue) -> bool;
-    pub(crate) fn random(bytes: &mut [u8]) -> bool;
+    pub(crate) fn leave(address: &str, fields: Option<&JsValue>) -> bool;
+    pub(crate) fn random() -> Option<String>;
 
     pub(crate) fn number(
         locale: &str,

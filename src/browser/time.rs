@@ -3,11 +3,6 @@
 use super::page;
 use super::task::{Answered, answered};
 
-/// Whole minutes since 1970.
-pub(crate) fn now_minutes() -> u32 {
-    page::minutes()
-}
-
 /// Waits at least that long.
 pub(crate) fn sleep(milliseconds: u32) -> Answered {
     let (then, answered) = answered();
