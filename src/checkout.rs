@@ -4,6 +4,8 @@ mod order;
 mod server;
 mod static_page;
 
+use std::sync::Arc;
+
 use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, Money};
 use wasm_bindgen::JsValue;
 
@@ -28,7 +30,7 @@ pub(crate) enum Subject {
     /// One article, beside the cart.
     Single {
         /// The article with its choices.
-        item: Box<CartItem>,
+        item: Arc<CartItem>,
         /// How many.
         quantity: u32,
     },

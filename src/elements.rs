@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
 use leptos_paypal_core::{Cart, CartAction, CoreError, MAX_QUANTITY, Totals};
@@ -317,7 +318,7 @@ pub fn cart_checkout(host: HtmlElement, given: JsValue) -> Result<(), JsValue> {
     let subject = match given.product {
         None => Subject::Cart,
         Some(product) => Subject::Single {
-            item: Box::new(
+            item: Arc::new(
                 product
                     .item(&product.default_choices())
                     .map_err(refused("product"))?,

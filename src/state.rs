@@ -104,7 +104,7 @@ impl Shop {
     /// As [`Cart::reduce`].
     pub fn add(&self, item: CartItem, quantity: u32) -> Result<(), CoreError> {
         self.apply(CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity,
         })
     }
@@ -362,7 +362,7 @@ fn fit(cart: Cart, config: &CheckoutConfig) -> (Cart, Option<Text>) {
             .min(item.max_quantity.unwrap_or(line.quantity));
         changed |= quantity < line.quantity || (stays && item.price != line.item.price);
         let added = fitted.reduce(CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity,
         });
         match added {

@@ -9,6 +9,7 @@
 mod given;
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use leptos_paypal_core::{
     Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, ChosenOption, CoreError, ItemShipping,
@@ -123,7 +124,7 @@ pub(crate) fn cart(value: &JsValue) -> Option<Cart> {
             item.options.push(chosen(option));
         }
         let add = CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity: js::integer(line, "quantity").unwrap_or(0),
         };
         cart = cart.reduce(add).ok()?;

@@ -1,6 +1,7 @@
 //! The button that leads to PayPal.
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos_paypal_core::cut;
@@ -120,7 +121,7 @@ impl Button {
             None => Subject::Cart,
             Some(product) => match product.item(&product.default_choices()) {
                 Ok(item) => Subject::Single {
-                    item: Box::new(item),
+                    item: Arc::new(item),
                     quantity,
                 },
                 // It could not have been shown for sale.

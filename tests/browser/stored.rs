@@ -1,5 +1,7 @@
 //! The cart between pages, tabs and browsers that keep nothing.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_paypal::core::{
     Cart as CoreCart, CartAction, CartItem, CartSnapshot, ItemShipping, LineDiscount,
@@ -68,7 +70,7 @@ async fn what_is_stored_is_the_cores_own_form() {
 async fn a_cart_that_cannot_be_used_is_dropped_and_the_buyer_told() {
     let cart = CoreCart::new(Currency::USD)
         .reduce(CartAction::Add {
-            item: Box::new(item("A", "1.00")),
+            item: Arc::new(item("A", "1.00")),
             quantity: 1,
         })
         .unwrap();
@@ -112,7 +114,7 @@ async fn another_tabs_change_is_followed_without_writing_back() {
     let page = show(config.clone()).await;
     let other = CoreCart::new(Currency::USD)
         .reduce(CartAction::Add {
-            item: Box::new(item("Tea", "2.50")),
+            item: Arc::new(item("Tea", "2.50")),
             quantity: 3,
         })
         .unwrap();

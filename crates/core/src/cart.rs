@@ -1,5 +1,7 @@
 //! The cart: a value, and a reducer that makes the next one.
 
+use std::sync::Arc;
+
 use crate::{CartItem, CoreError, Currency, LineKey, Money};
 
 /// The most of one article that a line holds.
@@ -12,7 +14,7 @@ pub const MAX_LINES: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CartLine {
     /// What it is about.
-    pub item: CartItem,
+    pub item: Arc<CartItem>,
     /// How many, from 1.
     pub quantity: u32,
 }
@@ -36,8 +38,8 @@ impl CartLine {
     }
 
     /// The same in minor units, for a line of a cart.
-    pub(crate) const fn minor(&self) -> i64 {
-        self.item.price.minor() * self.quantity as i64
+    pub(crate) fn minor(&self) -> i64 {
+        self.item.price.minor() * i64::from(self.quantity)
     }
 }
 
@@ -47,7 +49,7 @@ pub enum CartAction {
     /// Adds `quantity` of `item`: to its line, or as a new last line.
     Add {
         /// The article with its choices.
-        item: Box<CartItem>,
+        item: Arc<CartItem>,
         /// How many more.
         quantity: u32,
     },
@@ -129,7 +131,7 @@ impl Cart {
     pub fn reduce(&self, action: CartAction) -> Result<Self, CoreError> {
         let mut next = self.clone();
         match action {
-            CartAction::Add { item, quantity } => next.add(*item, quantity)?,
+            CartAction::Add { item, quantity } => next.add(item, quantity)?,
             CartAction::SetQuantity { key, quantity } => {
                 let index = next.index(&key).ok_or(CoreError::LineUnknown)?;
                 next.set_quantity(index, quantity)?;
@@ -170,7 +172,7 @@ impl Cart {
         self.lines.iter().position(|line| line.item.key() == *key)
     }
 
-    fn add(&mut self, item: CartItem, quantity: u32) -> Result<(), CoreError> {
+    fn add(&mut self, item: Arc<CartItem>, quantity: u32) -> Result<(), CoreError> {
         item.check(self.currency)?;
         let key = item.key();
         if let Some(index) = self.index(&key) {
@@ -222,7 +224,7 @@ mod tests {
 
     fn add(cart: &Cart, item: CartItem, quantity: u32) -> Result<Cart, CoreError> {
         cart.reduce(CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity,
         })
     }
@@ -300,7 +302,7 @@ mod tests {
                 let item = item(&sku.to_string(), price, Currency::JPY);
                 let key = item.key();
                 let action = match kind {
-                    0 => CartAction::Add { item: Box::new(item), quantity },
+                    0 => CartAction::Add { item: Arc::new(item), quantity },
                     1 => CartAction::SetQuantity { key, quantity },
                     2 => CartAction::Remove { key },
                     _ => CartAction::RemovePaid { lines: vec![(key, quantity)] },

@@ -1,5 +1,7 @@
 //! How a cart is kept in a browser's storage.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -54,7 +56,7 @@ impl CartSnapshot {
                 .lines()
                 .iter()
                 .map(|line| SnapshotLine {
-                    item: line.item.clone(),
+                    item: (*line.item).clone(),
                     quantity: line.quantity,
                 })
                 .collect(),
@@ -74,7 +76,7 @@ impl CartSnapshot {
         let mut cart = Cart::new(self.currency);
         for line in self.lines {
             cart = cart.reduce(CartAction::Add {
-                item: Box::new(line.item),
+                item: Arc::new(line.item),
                 quantity: line.quantity,
             })?;
         }
@@ -93,7 +95,7 @@ mod tests {
         item.max_quantity = Some(9);
         let cart = Cart::new(Currency::EUR)
             .reduce(CartAction::Add {
-                item: Box::new(item),
+                item: Arc::new(item),
                 quantity: 2,
             })
             .unwrap();

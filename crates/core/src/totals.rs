@@ -57,11 +57,12 @@ impl Totals {
     /// Adds up `cart` by `rules`.
     ///
     /// ```
+    /// use std::sync::Arc;
     /// use leptos_paypal_core::{Cart, CartAction, CartItem, Currency, Money, PricingRules, Totals};
     /// let price = Money::parse("19.95", Currency::USD)?;
     /// let item = CartItem::new("MUG".parse()?, "Mug".to_owned(), price);
     /// let cart = Cart::new(Currency::USD)
-    ///     .reduce(CartAction::Add { item: Box::new(item), quantity: 2 })?;
+    ///     .reduce(CartAction::Add { item: Arc::new(item), quantity: 2 })?;
     /// let totals = Totals::of(&cart, &PricingRules::none(Currency::USD))?;
     /// assert_eq!(totals.total.to_string(), "39.90");
     /// # Ok::<(), leptos_paypal_core::CoreError>(())
@@ -190,6 +191,8 @@ fn cart_shipping(rules: &PricingRules, goods: i64, units: u32) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{CartAction, CartItem, ItemShipping, ShippingRule, TaxRule};
 
@@ -202,7 +205,7 @@ mod tests {
             .into_iter()
             .fold(Cart::new(Currency::USD), |cart, (item, quantity)| {
                 cart.reduce(CartAction::Add {
-                    item: Box::new(item),
+                    item: Arc::new(item),
                     quantity,
                 })
                 .unwrap()

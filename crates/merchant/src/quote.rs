@@ -1,5 +1,7 @@
 //! What a checkout costs: by the catalogue, never by what the browser says.
 
+use std::sync::Arc;
+
 use leptos_paypal_api::{IdProblem, PurchaseProblem};
 use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables};
 use leptos_paypal_core::{
@@ -221,7 +223,7 @@ pub(crate) fn quote(
             return Err(QuoteProblem::SoldOut(line.sku.clone()));
         }
         cart = cart.reduce(CartAction::Add {
-            item: Box::new(product.item(&line.options)?),
+            item: Arc::new(product.item(&line.options)?),
             quantity: line.quantity,
         })?;
     }

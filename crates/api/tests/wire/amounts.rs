@@ -1,5 +1,7 @@
 //! The parts always sum to the total, in both generations.
 
+use std::sync::Arc;
+
 use leptos_paypal_api::v1::NewPayment;
 use leptos_paypal_api::v2::NewOrder;
 use leptos_paypal_api::{Purchase, PurchaseProblem};
@@ -32,7 +34,7 @@ fn priced(
             .ok()
             .map(LineDiscount::Rate);
         let action = CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity: *quantity,
         };
         cart = cart.reduce(action).unwrap();

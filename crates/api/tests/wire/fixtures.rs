@@ -29,7 +29,7 @@ pub fn cart() -> (Cart, Totals) {
     let tea = CartItem::new("TEA".parse().unwrap(), "Tea ".repeat(50), usd("9.99"));
     let mut cart = Cart::new(Currency::USD);
     for (item, quantity) in [(mug, 2), (tea, 1)] {
-        let item = Box::new(item);
+        let item = std::sync::Arc::new(item);
         cart = cart.reduce(CartAction::Add { item, quantity }).unwrap();
     }
     let mut rules = PricingRules::none(Currency::USD);

@@ -176,12 +176,13 @@ impl CartUpload {
     /// article numbers and everything in `payment` are not.
     ///
     /// ```
+    /// use std::sync::Arc;
     /// use leptos_paypal_core::form::{CartUpload, PaymentVariables};
     /// use leptos_paypal_core::{Cart, CartAction, CartItem, Currency, Money, PricingRules};
     /// let price = Money::parse("19.95", Currency::USD)?;
     /// let item = CartItem::new("MUG".parse()?, "Mug".to_owned(), price);
     /// let cart = Cart::new(Currency::USD)
-    ///     .reduce(CartAction::Add { item: Box::new(item), quantity: 2 })?;
+    ///     .reduce(CartAction::Add { item: Arc::new(item), quantity: 2 })?;
     /// let payment = PaymentVariables::new("merchant@example.com".parse()?, Currency::USD);
     /// let rules = PricingRules::none(Currency::USD);
     /// let form = CartUpload::from_cart(&cart, &rules, payment, "Shipping")?;

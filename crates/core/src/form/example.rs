@@ -1,6 +1,8 @@
 //! Forms with every variable filled, and carts of any shape: what the tests of
 //! this crate and of those that read its forms start from.
 
+use std::sync::Arc;
+
 use super::{
     AbsoluteUrl, CartUpload, Form, FormOption, HexColor, ItemCommand, NoShipping, PageVariables,
     PaymentAction, PaymentVariables, Phone, Prefill, PricedChoice, PricedOption, ReturnMethod,
@@ -329,7 +331,7 @@ pub fn cart(
         );
         let item = charges(item, top, numbers)?;
         cart = cart.reduce(CartAction::Add {
-            item: Box::new(item),
+            item: Arc::new(item),
             quantity: 1 + numbers.below(5),
         })?;
     }

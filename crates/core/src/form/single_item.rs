@@ -1,5 +1,7 @@
 //! One product: Buy Now, Add to Cart, or a donation.
 
+use std::sync::Arc;
+
 use super::command::Command;
 use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
@@ -123,7 +125,7 @@ impl SingleItem {
         payment: PaymentVariables,
     ) -> Result<Self, CoreError> {
         let cart = Cart::new(payment.currency).reduce(CartAction::Add {
-            item: Box::new(item.clone()),
+            item: Arc::new(item.clone()),
             quantity,
         })?;
         let totals = Totals::of(&cart, rules)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use leptos_paypal_core::form::{CartUpload, Payee, PaymentVariables};
 use leptos_paypal_core::{
@@ -252,7 +253,7 @@ fn prove(product: &Product, rules: &PricingRules) -> Result<(), CoreError> {
     }
     for chosen in sets {
         let cart = Cart::new(rules.currency).reduce(CartAction::Add {
-            item: Box::new(product.item(&chosen)?),
+            item: Arc::new(product.item(&chosen)?),
             quantity: 1,
         })?;
         let business: Payee = "shop@example.com".parse()?;

@@ -22,7 +22,7 @@ fn cart_of(lines: Vec<(CartItem, u32)>) -> Cart {
     lines
         .into_iter()
         .fold(Cart::new(currency), |cart, (item, quantity)| {
-            let item = Box::new(item);
+            let item = std::sync::Arc::new(item);
             cart.reduce(CartAction::Add { item, quantity }).unwrap()
         })
 }
@@ -308,7 +308,7 @@ proptest! {
     ) {
         let (cart, rules) = example::cart(currency, top, &mut Numbers::new(&row)).unwrap();
         let item = &cart.lines()[0].item;
-        let alone = cart_of(vec![(item.clone(), quantity)]);
+        let alone = cart_of(vec![((**item).clone(), quantity)]);
         let shown = Totals::of(&alone, &rules).unwrap();
         let form = match SingleItem::from_item(item, quantity, &rules, payment(currency)) {
             Ok(form) => form,
