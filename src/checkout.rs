@@ -10,7 +10,7 @@ use leptos_paypal_core::{CartItem, CheckoutRef, CheckoutStatus, Money};
 use wasm_bindgen::JsValue;
 
 use crate::browser::js::Object;
-use crate::browser::task::{once, spawn};
+use crate::browser::task::once;
 use crate::browser::{event, intl, page};
 use crate::state::Shop;
 use crate::text::Text;
@@ -108,7 +108,10 @@ pub(crate) fn start(shop: Shop, button: u32, subject: Subject, root: JsValue) {
     };
     match shop.now(|state| state.config.create_address()) {
         None if cfg!(feature = "static-page") => static_page::run(&press, &order),
-        Some(url) if cfg!(feature = "server") => spawn(server::run(press, url, order)),
+        // Shown as busy before anything else happens.
+        Some(url) if cfg!(feature = "server") => {
+            page::soon(&once(move |_| server::run(press, url, order, 1)));
+        }
         // The page loads the module that its configuration needs.
         _ => press.fail(Text::ErrorForm, "path_unsupported"),
     }

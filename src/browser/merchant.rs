@@ -7,7 +7,7 @@ use leptos_paypal_core::{
 use wasm_bindgen::JsValue;
 
 use super::js::{self, Object};
-use super::task::{Answered, answered};
+use super::task::once;
 use super::{page, read, write};
 use crate::record::Record;
 
@@ -77,9 +77,14 @@ impl Json for Answer {
     }
 }
 
-/// Creates a checkout of `lines`, or finds the one made with the same key. Its
-/// answer is for [`looked`] and [`form`].
-pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered {
+/// Tells a server something, or only asks where `told` is undefined. Its answer
+/// is for [`looked`] and [`form`].
+pub(crate) fn ask(url: &str, told: &JsValue, then: impl FnOnce(JsValue) + 'static) {
+    page::call(url, told, TIMEOUT_MS, once(then));
+}
+
+/// A wish for a checkout of `lines`, or for the one made with the same key.
+pub(crate) fn wish(record: &Record, lines: &[CartLine]) -> JsValue {
     let body = Object::new();
     for (name, kept) in [
         ("idempotency_key", "key"),
@@ -100,7 +105,7 @@ pub(crate) fn create(url: &str, record: &Record, lines: &[CartLine]) -> Answered
         all.push(written.into());
     }
     body.put("lines", &all.into());
-    call("POST", url, &body.into())
+    body.into()
 }
 
 /// The form that a server made: where it is posted to, and the pairs of texts
@@ -109,14 +114,6 @@ pub(crate) fn form(answer: &JsValue) -> (Option<String>, JsValue) {
     let body = js::get(answer, "2");
     let fields = page::pairs(&js::get(&body, "fields"));
     (js::text(&body, "action"), fields)
-}
-
-/// Asks what has become of a checkout; the first time with what the return
-/// page got, for the server to make something of. Its answer is for
-/// [`looked`].
-pub(crate) fn look(url: &str, told: &JsValue) -> Answered {
-    let method = if told.is_undefined() { "GET" } else { "POST" };
-    call(method, url, told)
 }
 
 /// What a server said.
@@ -146,12 +143,6 @@ fn progress(answer: &JsValue) -> Option<Progress> {
         approval: js::text(answer, "approval_url"),
         raw: false,
     })
-}
-
-fn call(method: &str, url: &str, body: &JsValue) -> Answered {
-    let (then, answered) = answered();
-    page::call(method, url, body, TIMEOUT_MS, then);
-    answered
 }
 
 /// The answer's JSON, if it is a good one. It comes with HTTP status and

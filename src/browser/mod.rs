@@ -12,5 +12,4 @@ pub(crate) mod read;
 pub(crate) mod return_query;
 pub(crate) mod storage;
 pub(crate) mod task;
-pub(crate) mod time;
 pub(crate) mod write;

@@ -265,14 +265,14 @@ export const remember = (place, key, entry) => {
 // The network.
 
 /** Hands over status, `Retry-After` and answer, or nothing when there is none in time. */
-export const call = async (method, url, body, timeout, then) => {
+export const call = async (url, body, timeout, then) => {
   const abort = new AbortController();
   // Also covers a body that never ends.
   const timer = setTimeout(() => abort.abort(), timeout);
   let answer;
   try {
     const response = await fetch(url, {
-      method,
+      method: body ? 'POST' : 'GET',
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
       body: body && JSON.stringify(body),

@@ -39,7 +39,7 @@ extern "C" {
     pub(crate) fn same(place: &str, wanted: &JsValue, minutes: u32) -> JsValue;
     pub(crate) fn remember(place: &str, key: &str, entry: &JsValue);
 
-    pub(crate) fn call(method: &str, url: &str, body: &JsValue, timeout: u32, then: JsValue);
+    pub(crate) fn call(url: &str, body: &JsValue, timeout: u32, then: JsValue);
     pub(crate) fn leave(address: &str, fields: Option<&JsValue>) -> bool;
     pub(crate) fn random() -> Option<String>;
 

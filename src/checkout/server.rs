@@ -13,24 +13,22 @@ use crate::text::Text;
 const KEYS: u32 = 2;
 
 /// Finds the way to PayPal for an order, as the server at `url` makes it, and
-/// goes it.
-pub(super) async fn run(press: Press, url: String, order: Order) {
-    let mut tried = 0;
-    loop {
-        tried += 1;
-        let Some(record) = order.record(press.shop) else {
-            if press.is_still() {
-                press.fail(Text::ErrorServer, "no_randomness");
-            }
-            return;
-        };
-        // Kept before asking: an answer that gets lost is found again.
-        press.shop.keep(&record);
-        let answer = merchant::create(&url, &record, order.cart.lines()).await;
-        if !heard(&press, &order, &record, &answer, tried < KEYS) {
-            return;
+/// goes it. `tried` counts from 1.
+pub(super) fn run(press: Press, url: String, order: Order, tried: u32) {
+    let Some(record) = order.record(press.shop) else {
+        if press.is_still() {
+            press.fail(Text::ErrorServer, "no_randomness");
         }
-    }
+        return;
+    };
+    // Kept before asking: an answer that gets lost is found again.
+    press.shop.keep(&record);
+    let wish = merchant::wish(&record, order.cart.lines());
+    merchant::ask(&url.clone(), &wish, move |answer| {
+        if heard(&press, &order, &record, &answer, tried < KEYS) {
+            run(press, url, order, tried + 1);
+        }
+    });
 }
 
 /// Does what a server's answer comes to. Whether the key cannot be used any

@@ -13,8 +13,8 @@ use self::seen::{Seen, Standing};
 use super::view::{Act, Component, Fill, View};
 use super::way_back;
 use crate::browser::merchant::{self, CallProblem, Refusal};
-use crate::browser::task::{Answered, once, spawn};
-use crate::browser::{event, js, page, return_query, time, write};
+use crate::browser::task::once;
+use crate::browser::{event, js, page, return_query, write};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
 use crate::state::Shop;
@@ -142,7 +142,7 @@ impl Look {
                         name,
                         round: 0,
                     };
-                    spawn(asking.run());
+                    asking.ask();
                     return;
                 }
                 found.remember(shop, name);
@@ -175,34 +175,26 @@ struct Asking {
 }
 
 impl Asking {
-    async fn run(mut self) {
-        while self.goes_on() {
-            let answer = self.ask().await;
-            let Some(pause) = self.hear(&answer) else {
-                return;
-            };
-            drop(answer);
-            time::sleep(pause).await;
+    /// Asks, unless the component is gone or somebody has asked again. What was
+    /// told to the server once is only looked at.
+    fn ask(mut self) {
+        let look = &self.look;
+        if look.is_gone.get() || !Rc::ptr_eq(&look.shown.now().seen, &self.last) {
+            return;
         }
-    }
-
-    /// Asks once. What was told to the server once is only looked at.
-    fn ask(&self) -> Answered {
         let (config, name) = (&self.config, &self.name);
         let (url, told) = match config.status_address(name) {
-            Some(status) if self.look.told.get() => (status, JsValue::UNDEFINED),
+            Some(status) if look.told.get() => (status, JsValue::UNDEFINED),
             _ => {
-                let told = told(&self.look.query, &self.back, config);
+                let told = told(&look.query, &self.back, config);
                 (config.complete_address(name).unwrap_or_default(), told)
             }
         };
-        merchant::look(&url, &told)
-    }
-
-    /// Not when the component is gone, or somebody has asked again.
-    fn goes_on(&self) -> bool {
-        let shown = self.look.shown.now().seen;
-        !self.look.is_gone.get() && Rc::ptr_eq(&shown, &self.last)
+        merchant::ask(&url, &told, move |answer| {
+            if let Some(pause) = self.hear(&answer) {
+                page::sleep(pause, once(move |_| self.ask()));
+            }
+        });
     }
 
     /// Shows what was answered; the milliseconds until the next look, if there
