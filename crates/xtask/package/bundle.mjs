@@ -28,8 +28,14 @@ const parts = (module) => ({
   },
 });
 
-/** The loader and what it loads call each other by the same short names. */
-const mangleCache = {};
+/**
+ * The loader and what it loads call each other by the same short names, and so
+ * do copies of the package in one page, of whatever version: a name once given
+ * stays. Like a lock file, the list grows by itself.
+ */
+const namesFile = join(import.meta.dirname, 'names.json');
+const mangleCache = JSON.parse(await readFile(namesFile, 'utf8'));
+const known = Object.keys(mangleCache).length;
 
 const common = {
   bundle: true,
@@ -93,3 +99,4 @@ for (const name of await readdir(join(source, 'types'))) {
   await copyFile(join(source, 'types', name), join(out, name));
 }
 await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
+if (Object.keys(mangleCache).length > known) await writeFile(namesFile, `${JSON.stringify(mangleCache, null, 2)}\n`);
