@@ -27,7 +27,7 @@ impl Values {
 }
 
 /// The elements of a template. Nothing happens in them on a server.
-pub(crate) fn build(template: &str, _: Box<dyn FnMut(JsValue)>) -> Element {
+pub(crate) fn build(template: &str, _: Box<dyn Fn(JsValue)>) -> Element {
     Element {
         template: template.split_whitespace().map(str::to_owned).collect(),
         html: Rc::default(),

@@ -20,7 +20,7 @@ impl Values {
 }
 
 /// The elements of a template, with `handle` for what happens in them.
-pub(crate) fn build(template: &str, handle: Box<dyn FnMut(JsValue)>) -> Element {
+pub(crate) fn build(template: &str, handle: Box<dyn Fn(JsValue)>) -> Element {
     page::build(template, callback(handle))
 }
 

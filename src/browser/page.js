@@ -147,6 +147,7 @@ const plant = (tokens, at, handle, key) => {
       else if (mark === '?') slot((there) => element.toggleAttribute(value, !!there));
       else if (mark === '@') react(element, name, value, handle, key);
       else if (value !== '$') element.setAttribute(name, value);
+      // What a field goes back to is what it was filled with.
       else if (name === 'value') slot((text) => (element.value = element.defaultValue = text));
       else slot((text) => (text ? element.setAttribute(name, text) : element.removeAttribute(name)));
     }

@@ -100,7 +100,7 @@ impl View for Form {
         fill.text(if set.is_refused { &set.said } else { "" });
     }
 
-    fn act(self: Rc<Self>, act: &Act) {
+    fn act(&self, act: &Act) {
         let product = self.product();
         let mut set = self.set.now();
         if act.number() != SUBMIT {

@@ -109,7 +109,7 @@ impl View for Cart {
         self.button.fill(fill);
     }
 
-    fn act(self: Rc<Self>, act: &Act) {
+    fn act(&self, act: &Act) {
         match cart_line::act(self.shop, act) {
             Some(said) => self.say.set(said),
             // It was not done in a line.

@@ -81,8 +81,8 @@ impl View for Button {
         fill.owned(["cx-paypal cx-", color.as_str(), " cx-", shape.as_str()].concat());
         let label = text(label);
         fill.filled(label, &[("paypal", "PayPal")]);
-        fill.state(is_nothing || state.phase.is_busy());
-        fill.state(is_busy);
+        fill.says(is_nothing || state.phase.is_busy());
+        fill.says(is_busy);
         // Where the logo stands among the words is the translation's matter.
         let words = state.config.texts.fill(label, &[("paypal", "\u{1}")]);
         let (before, after) = cut(&words, LOGO_PLACE).unwrap_or((&words, ""));
@@ -104,7 +104,7 @@ impl View for Button {
         super::fill_way_back(fill, way_back.unwrap_or_default());
     }
 
-    fn act(self: Rc<Self>, act: &Act) {
+    fn act(&self, act: &Act) {
         self.press(act);
     }
 }

@@ -116,7 +116,7 @@ impl View for ReturnStatus {
         }
     }
 
-    fn act(self: Rc<Self>, _: &Act) {
+    fn act(&self, _: &Act) {
         self.0.clone().run(false);
     }
 }

@@ -4,6 +4,10 @@ use super::view::{Act, Fill};
 use crate::browser::js;
 use crate::text::Text;
 
+/// What is done with the buttons; what else is done is typing.
+const LESS: u32 = 1;
+const MORE: u32 = 2;
+
 // The buttons keep the focus at the end of the road: they say that they are
 // disabled instead of being it.
 macro_rules! stepper_template {
@@ -22,20 +26,20 @@ pub(super) fn fill(fill: &mut Fill<'_>, texts: [Text; 3], name: &str, quantity: 
     let [less, shown, more] = texts;
     let name = [("name", name)];
     fill.filled(less, &name);
-    fill.state(quantity <= 1);
+    fill.says(quantity <= 1);
     fill.number(limit);
     fill.filled(shown, &name);
     fill.number(quantity);
     fill.filled(more, &name);
-    fill.state(quantity >= limit);
+    fill.says(quantity >= limit);
 }
 
 /// The quantity that a buyer wants in place of `quantity`; none for what is no
 /// quantity.
 pub(super) fn wanted(act: &Act, quantity: u32) -> Option<u32> {
     let wanted = match act.number() {
-        1 => quantity.saturating_sub(1),
-        2 => quantity.saturating_add(1),
+        LESS => quantity.saturating_sub(1),
+        MORE => quantity.saturating_add(1),
         _ => js::integer(&act.element(), "value")?,
     };
     (wanted > 0).then_some(wanted)

@@ -44,7 +44,7 @@ pub(crate) trait View {
     fn fill(&self, fill: &mut Fill<'_>);
 
     /// Does what a buyer wants.
-    fn act(self: Rc<Self>, act: &Act) {
+    fn act(&self, act: &Act) {
         let _ = act;
     }
 }
@@ -138,7 +138,7 @@ impl Fill<'_> {
     }
 
     /// An attribute that says "true" or "false".
-    pub(crate) fn state(&mut self, is: bool) {
+    pub(crate) fn says(&mut self, is: bool) {
         self.text(if is { "true" } else { "false" });
     }
 

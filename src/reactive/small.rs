@@ -126,6 +126,6 @@ impl<T> Store<T> {
 }
 
 /// Listens to the window for as long as the page lives.
-pub(crate) fn on_window(event: &'static str, handle: impl FnMut(JsValue) + 'static) {
+pub(crate) fn on_window(event: &'static str, handle: impl Fn(JsValue) + 'static) {
     page::listen(event, callback(Box::new(handle)));
 }

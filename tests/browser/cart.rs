@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_paypal::Cart;
 use leptos_paypal::core::{CartDiscount, ShippingRule, TaxRule};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
@@ -163,6 +164,29 @@ async fn every_change_is_told_once() {
         ["units", "total", "currency"].map(|field| heard.last(field)),
         ["2", "5.00", "USD"]
     );
+}
+
+#[wasm_bindgen_test]
+async fn what_a_change_sets_off_may_press_another_control() {
+    let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
+    for sku in ["A", "B"] {
+        page.shop.add(item(sku, "1.00"), 1).unwrap();
+    }
+    turns().await;
+    let remove = page.find("button", "Remove B");
+    let listener = Closure::<dyn Fn()>::new(move || remove.click());
+    page.root
+        .add_event_listener_with_callback("cart-change", listener.as_ref().unchecked_ref())
+        .unwrap();
+    page.click("button", "One more of A");
+    turns().await;
+    let cart = page.shop.cart();
+    let left: Vec<_> = cart
+        .lines()
+        .iter()
+        .map(|line| (line.item.sku.as_str(), line.quantity))
+        .collect();
+    assert_eq!(left, [("A", 2)]);
 }
 
 #[wasm_bindgen_test]
