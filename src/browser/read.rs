@@ -140,7 +140,7 @@ pub(crate) fn total(value: &JsValue) -> Option<Money> {
 
 /// The name of a checkout.
 pub(crate) fn name(value: &JsValue, field: &str) -> Option<CheckoutRef> {
-    parsed(value, field).ok()
+    js::text(value, field)?.parse().ok()
 }
 
 /// The name of a state.

@@ -126,6 +126,41 @@ async fn a_page_out_of_the_cache_can_pay_again_and_it_is_the_same_checkout() {
 }
 
 #[wasm_bindgen_test]
+async fn a_dozen_checkouts_are_kept_and_what_is_broken_is_passed_over() {
+    let config = config();
+    let place = format!("{}-checkouts", config.storage_key);
+    let storage = window().local_storage().unwrap().unwrap();
+    let kept = || -> Vec<serde_json::Value> {
+        serde_json::from_str(&storage.get_item(&place).unwrap().unwrap()).unwrap()
+    };
+    let forms = Forms::catch();
+    let page = show(config).await;
+    page.click("button", PAY);
+    // The same content, but under a key that is none.
+    let mut broken = kept();
+    assert_eq!(broken.len(), 1);
+    broken[0]["key"] = json!("co_1");
+    broken.extend((0..13).map(|number| json!({"key": number})));
+    broken.push(serde_json::Value::Null);
+    storage
+        .set_item(&place, &json!(broken).to_string())
+        .unwrap();
+    come_back();
+    page.click("button", PAY);
+    let known = kept();
+    assert_eq!(known.len(), 12);
+    let key = |form| json!(forms.field(form, "invoice"));
+    assert_eq!(known[11]["key"], key(1));
+    assert_ne!(key(1), key(0));
+    assert_ne!(key(1), json!("co_1"));
+    // It stands once, however often it is pressed.
+    come_back();
+    page.click("button", PAY);
+    assert_eq!(key(2), key(1));
+    assert_eq!(kept().len(), 12);
+}
+
+#[wasm_bindgen_test]
 async fn a_page_may_stop_the_buyer_from_leaving() {
     let forms = Forms::catch();
     let page = show(config()).await;
