@@ -92,12 +92,3 @@ impl From<Object> for JsValue {
         object.0
     }
 }
-
-/// A new object.
-pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        object.put(name, value);
-    }
-    object.into()
-}

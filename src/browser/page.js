@@ -22,7 +22,7 @@ export const put = (value, name, field) => {
 /** A whole number that fits 32 bits, written as a number or as text. */
 export const whole = (value) => {
   const digits = typeof value === 'number' ? String(value) : value;
-  return typeof digits === 'string' && /^\+?\d+$/.test(digits) && digits < 4294967296 ? +digits : undefined;
+  return typeof digits === 'string' && /^\+?\d+$/.test(digits) && +digits < 4294967296 ? +digits : undefined;
 };
 
 export const list = (value) => (Array.isArray(value) ? value : []);

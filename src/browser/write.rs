@@ -8,10 +8,6 @@ use wasm_bindgen::JsValue;
 
 use super::js::Object;
 
-pub(crate) fn text(value: &str) -> JsValue {
-    JsValue::from_str(value)
-}
-
 fn money(object: &Object, name: &str, amount: Option<&Money>) {
     let Some(amount) = amount else { return };
     let written = Object::new();
@@ -77,7 +73,7 @@ pub(crate) fn item(item: &CartItem) -> JsValue {
 pub(crate) fn pairs(pairs: &[(String, String)]) -> JsValue {
     let mut all: Vec<JsValue> = Vec::new();
     for (name, value) in pairs {
-        all.push(vec![text(name), text(value)].into());
+        all.push(vec![JsValue::from_str(name), JsValue::from_str(value)].into());
     }
     all.into()
 }

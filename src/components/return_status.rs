@@ -12,9 +12,10 @@ use wasm_bindgen::JsValue;
 use self::seen::{Seen, Standing};
 use super::view::{Act, Component, Fill, View};
 use super::way_back;
+use crate::browser::js::Object;
 use crate::browser::merchant::{self, CallProblem, Refusal};
 use crate::browser::task::once;
-use crate::browser::{event, js, page, return_query, write};
+use crate::browser::{event, page, return_query};
 use crate::config::CheckoutConfig;
 use crate::kept::Kept;
 use crate::state::Shop;
@@ -273,19 +274,14 @@ const fn is_undecided(back: &ReturnQuery) -> bool {
 /// What the server is told: the query as it came; a server of another shape
 /// also what PayPal's own buttons tell theirs.
 fn told(query: &str, back: &ReturnQuery, config: &CheckoutConfig) -> JsValue {
-    let mut fields = vec![("query", write::text(query))];
+    let fields = Object::new();
+    fields.text("query", query);
     if config.complete_url.is_some() {
-        for (name, value) in [
-            ("paymentID", &back.payment_id),
-            ("orderID", &back.token),
-            ("payerID", &back.payer_id),
-        ] {
-            if let Some(value) = value {
-                fields.push((name, write::text(value)));
-            }
-        }
+        fields.given("paymentID", back.payment_id.as_deref());
+        fields.given("orderID", back.token.as_deref());
+        fields.given("payerID", back.payer_id.as_deref());
     }
-    js::object(&fields)
+    fields.into()
 }
 
 /// Whether a refusal says nothing of the payment itself.
@@ -363,11 +359,13 @@ fn total(pdt: &PdtReturn) -> Option<Money> {
 }
 
 fn report(found: &Seen) {
-    let reason = found.reason.as_deref();
-    let detail = js::object(&[
-        ("checkoutId", write::text(found.reference())),
-        ("status", write::text(found.standing.name())),
-        ("reason", reason.map_or(JsValue::NULL, write::text)),
-    ]);
+    let detail = Object::new();
+    detail.text("checkoutId", found.reference());
+    detail.text("status", found.standing.name());
+    match &found.reason {
+        Some(reason) => detail.text("reason", reason),
+        None => detail.put("reason", &JsValue::NULL),
+    }
+    let detail = detail.into();
     event::fire_all(".cx-return", "checkout-status", &detail);
 }

@@ -14,10 +14,10 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Brotli bytes of the browser part, in all: the 71,000 where it has got to, and
-/// what the standard library of another Rust release may add. It may only fall,
-/// and is to become 60,000.
-const BUDGET: u64 = 74_000;
+/// Brotli bytes of the browser part, in all: the 46,400 where it has got to, and
+/// what the standard library of another Rust release may add. It may only fall;
+/// 60,000 is the most that it ever may be.
+const BUDGET: u64 = 49_000;
 /// What is aimed at.
 const GOAL: u64 = 44_000;
 /// Brotli bytes of what every page with elements loads.
