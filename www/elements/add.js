@@ -13,9 +13,12 @@ import { ARTICLE, Article } from './article.js';
  * @csspart add - The whole form.
  * @csspart field - An option: its name and its menu.
  * @csspart field-name - The name of an option.
+ * @csspart add-row - The quantity and the button.
  * @csspart stepper - The quantity: a number between two buttons.
  * @csspart quantity - The number.
- * @csspart step - Both buttons; `less` and `more` are the one and the other.
+ * @csspart step - Both buttons.
+ * @csspart less - The one for one less.
+ * @csspart more - The one for one more.
  * @csspart add-button - The button.
  * @csspart done - What is said after it was added.
  * @csspart error - What is said when it could not be added.

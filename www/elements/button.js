@@ -41,7 +41,11 @@ const ALONE = /^(donate|subscribe)$/;
  * @csspart pay - The button with what is said below it.
  * @csspart paypal - The button.
  * @csspart word - The words beside the logo.
+ * @csspart artwork - The logo.
+ * @csspart ring - What turns in place of it while the buyer waits.
+ * @csspart hidden - What is only read out.
  * @csspart error - What is said when the payment could not be started.
+ * @csspart way-back - The link to go on at PayPal, where there is a payment to go on with.
  * @cssprop --cx-button-height - The height, instead of the attribute.
  */
 export class CheckoutButton extends Article {

@@ -21,30 +21,44 @@ function ui() {
  * @fires cart-change - The cart is another one. Detail: `units`, `total`, `currency`.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
+ * @csspart root - All of it, with the button that opens the dialog.
  * @csspart open - The button that opens the dialog.
+ * @csspart basket - The sign in it.
+ * @csspart open-word - The word in it.
  * @csspart count - The count in it.
  * @csspart dialog - The dialog.
  * @csspart close - The button that closes it.
  * @csspart cart - The cart.
  * @csspart title - Its heading.
  * @csspart notice - What the buyer is told about the cart.
+ * @csspart hidden - What is only read out.
  * @csspart empty - What is there while the cart is empty.
+ * @csspart full - What is there while it is not.
  * @csspart lines - The list of lines.
  * @csspart line - One line.
  * @csspart picture - Its picture.
+ * @csspart what - Its name, its options and the price of one.
  * @csspart name - Its name.
  * @csspart options - Its options.
  * @csspart each - The price of one.
  * @csspart amount - The price of all of them.
  * @csspart stepper - The quantity: a number between two buttons.
  * @csspart quantity - The number.
- * @csspart step - Both buttons; `less` and `more` are the one and the other.
+ * @csspart step - Both buttons.
+ * @csspart less - The one for one less.
+ * @csspart more - The one for one more.
  * @csspart remove - The button that takes a line out.
+ * @csspart foot - What is below the lines.
  * @csspart totals - What the cart comes to.
  * @csspart row - A row of it.
  * @csspart total - The last one.
- * @csspart paypal - The PayPal button.
  * @csspart error - What is said when something does not work.
+ * @csspart pay - The PayPal button with what is said below it.
+ * @csspart paypal - The PayPal button.
+ * @csspart word - The words beside its logo.
+ * @csspart artwork - Its logo.
+ * @csspart ring - What turns in place of the logo while the buyer waits.
+ * @csspart way-back - The link to go on at PayPal, where there is a payment to go on with.
  * @prop {CartLine[]} lines - What is in the cart. Read only.
  * @prop {number} units - How many articles are in the cart; before the module is there, in the stored one. Read only.
  * @prop {string | undefined} total - What the cart comes to, a decimal string. Read only.
