@@ -171,14 +171,9 @@ impl CheckoutConfig {
     /// in another currency than the cart, and what [`PricingRules::check`]
     /// finds.
     pub fn check(&self) -> Result<(), CoreError> {
-        let missing = match (self.create_address(), &self.business, self.path) {
-            (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => None,
-            (None, None, CheckoutPath::Form) => Some("business"),
-            (None, _, CheckoutPath::Server { .. }) => Some("server"),
-        };
-        if let Some(variable) = missing {
+        if let Some(variable) = self.missing() {
             return Err(CoreError::Variable {
-                variable: variable.to_owned(),
+                variable: variable.into(),
                 problem: VariableProblem::Missing,
             });
         }
@@ -189,5 +184,14 @@ impl CheckoutConfig {
             });
         }
         self.pricing.check()
+    }
+
+    /// What has to be said as well.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        match (self.create_address(), &self.business, self.path) {
+            (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => None,
+            (None, None, CheckoutPath::Form) => Some("business"),
+            (None, _, CheckoutPath::Server { .. }) => Some("server"),
+        }
     }
 }

@@ -64,7 +64,7 @@ fn refused(what: &str) -> impl FnOnce(CoreError) -> JsValue {
 // Not inlined, nor with the closure around it: there are dozens.
 #[inline(never)]
 fn refusal(what: &str, error: &CoreError) -> JsValue {
-    problem(error.code(), error.variable().unwrap_or(what))
+    problem(error.code(), what)
 }
 
 /// What was read of `what`.
@@ -146,6 +146,9 @@ fn fill(config: &mut CheckoutConfig, options: &JsValue) -> Result<(), JsValue> {
     }
     if let Some(pause) = js::integer(options, "pollMs") {
         config.poll_ms = pause;
+    }
+    if let Some(missing) = config.missing() {
+        return Err(problem("variable_missing", missing));
     }
     config.check().map_err(refused("pricing"))
 }

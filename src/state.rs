@@ -235,10 +235,10 @@ impl Shop {
         self.fill(text, &[("count", &self.count(units))])
     }
 
-    /// What to tell the buyer whom the cart refused.
-    pub(crate) fn refusal(&self, error: &CoreError) -> String {
+    /// What to tell the buyer whom the cart refused an article of that name.
+    pub(crate) fn refusal(&self, name: &str, error: &CoreError) -> String {
         match error {
-            CoreError::QuantityAboveLimit { name, limit } => self.fill(
+            CoreError::QuantityAboveLimit { limit, .. } => self.fill(
                 Text::ErrorLimit,
                 &[("name", name), ("limit", &self.count(*limit))],
             ),

@@ -49,7 +49,7 @@ fn fields(
 
 fn payment(config: &CheckoutConfig, id: &str) -> Result<PaymentVariables, CoreError> {
     let business = config.business.clone().ok_or_else(|| CoreError::Variable {
-        variable: "business".to_owned(),
+        variable: "business".into(),
         problem: leptos_paypal_core::VariableProblem::Missing,
     })?;
     let mut payment = PaymentVariables::new(business, config.currency);

@@ -119,7 +119,7 @@ impl View for Form {
                     let name = [("name", product.name.as_str())];
                     self.shop.fill(Text::AddDone, &name)
                 }
-                Err(error) => self.shop.refusal(&error),
+                Err(error) => self.shop.refusal(&product.name, &error),
             };
         }
         self.set.set(set);

@@ -84,7 +84,7 @@ pub(super) fn act(shop: Shop, act: &Act) -> Option<String> {
         (CartAction::SetQuantity { key, quantity }, text)
     };
     Some(match shop.apply(action) {
-        Err(error) => shop.refusal(&error),
+        Err(error) => shop.refusal(&line.item.name, &error),
         // Each text has some of these.
         Ok(()) => shop.fill(
             text,

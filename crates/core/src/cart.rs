@@ -199,7 +199,7 @@ impl Cart {
         let limit = line.limit();
         if quantity > limit {
             return Err(CoreError::QuantityAboveLimit {
-                name: line.item.name.clone(),
+                name: line.item.name.as_str().into(),
                 limit,
             });
         }

@@ -107,7 +107,7 @@ pub enum CoreError {
     #[error("at most {limit} of {name} can be ordered at once")]
     QuantityAboveLimit {
         /// The article's name.
-        name: String,
+        name: Given,
         /// The limit.
         limit: u32,
     },
@@ -146,7 +146,7 @@ pub enum CoreError {
     #[error("{variable}: {problem}")]
     Variable {
         /// The variable as it would be posted, with its suffix: `amount_2`.
-        variable: String,
+        variable: Given,
         /// What is wrong with it.
         problem: VariableProblem,
     },
@@ -213,7 +213,7 @@ pub enum VariableProblem {
 
 impl CoreError {
     pub(crate) fn invalid(
-        variable: impl Into<String>,
+        variable: impl Into<Given>,
         value: impl Into<Given>,
         expected: &'static str,
     ) -> Self {
@@ -229,7 +229,7 @@ impl CoreError {
         expected: &'static str,
     ) -> Self {
         Self::Variable {
-            variable: variable.to_owned(),
+            variable: variable.into(),
             problem: VariableProblem::out_of_range(value, expected),
         }
     }
@@ -263,11 +263,14 @@ impl CoreError {
         }
     }
 
-    /// The form variable the error is about, as it would be posted.
+    /// The form variable the error is about, as it would be posted; nothing
+    /// where errors do not keep what they are about (feature `error-values`).
     #[must_use]
     pub fn variable(&self) -> Option<&str> {
         match self {
-            Self::Variable { variable, .. } => Some(variable),
+            Self::Variable { variable, .. } => {
+                Some(variable.as_str()).filter(|variable| !variable.is_empty())
+            }
             _ => None,
         }
     }

@@ -194,7 +194,7 @@ impl SingleItem {
     pub fn totals(&self) -> Result<FormTotals, CoreError> {
         self.write(false)?;
         self.sum()?.ok_or_else(|| CoreError::Variable {
-            variable: "amount".to_owned(),
+            variable: "amount".into(),
             problem: VariableProblem::Missing,
         })
     }

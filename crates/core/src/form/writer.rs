@@ -195,7 +195,7 @@ impl Writer {
     ) {
         if self.problem.is_none() {
             self.problem = Some(CoreError::Variable {
-                variable: full_name(name, index, self.item),
+                variable: full_name(name, index, self.item).into(),
                 problem,
             });
         }
@@ -225,7 +225,7 @@ impl Writer {
         for posted in &self.posted {
             if let Some(problem) = self.problem_with(posted) {
                 return Err(CoreError::Variable {
-                    variable: full_name(posted.name, posted.index, posted.item),
+                    variable: full_name(posted.name, posted.index, posted.item).into(),
                     problem,
                 });
             }
