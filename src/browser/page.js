@@ -311,12 +311,8 @@ export const leave = (address, fields) =>
     return true;
   }, false);
 
-/** 26 letters that cannot be guessed; nothing where the browser has no randomness. */
-export const random = () =>
-  attempt(() => {
-    const letters = 'abcdefghijklmnopqrstuvwxyz234567';
-    return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => letters[byte & 31]).join('');
-  });
+/** Bytes that cannot be guessed; nothing where the browser has no randomness. */
+export const random = (length) => attempt(() => crypto.getRandomValues(new Uint8Array(length)));
 
 // Numbers and money in the buyer's language.
 

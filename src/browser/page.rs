@@ -41,7 +41,7 @@ extern "C" {
 
     pub(crate) fn call(url: &str, body: &JsValue, timeout: u32, then: JsValue);
     pub(crate) fn leave(address: &str, fields: Option<&JsValue>) -> bool;
-    pub(crate) fn random() -> Option<String>;
+    pub(crate) fn random(length: u32) -> Option<Vec<u8>>;
 
     pub(crate) fn number(
         locale: &str,

@@ -7,5 +7,6 @@ use super::page;
 /// A new checkout id that cannot be guessed; nothing where the browser has no
 /// randomness (very old ones).
 pub(crate) fn checkout_id() -> Option<CheckoutId> {
-    ["co_", &page::random()?].concat().parse().ok()
+    let bytes = page::random(16)?.try_into().ok()?;
+    Some(CheckoutId::from_random(bytes))
 }

@@ -92,6 +92,15 @@ impl Page {
         }
     }
 
+    /// What is in the cart: "2 Tea".
+    pub fn lines(&self) -> Vec<String> {
+        let cart = self.shop.cart();
+        let lines = cart.lines().iter();
+        lines
+            .map(|line| format!("{} {}", line.quantity, line.item.sku))
+            .collect()
+    }
+
     /// Everything of that role and name.
     pub fn all(&self, role: &str, name: &str) -> Vec<HtmlElement> {
         let found = self.root.query_selector_all("*").unwrap();
