@@ -1,13 +1,17 @@
 import { ARTICLE, Article } from './article.js';
+import { reflect } from './attributes.js';
 
 /**
  * A menu for every option of an article, its quantity, and a button that puts it into the cart.
  *
+ * The article is `product`, or what `sku`, `name` and `price` say; `sku` alone takes it from the shop's catalogue. Without any of them it is what the PayPal form inside sells, with its menus.
+ *
  * @tag checkout-add
+ * @attr {string} product - The article as JSON, with its options.
  * @attr {string} sku - The article's number.
  * @attr {string} name - The article's name.
  * @attr {string} price - Its price, a decimal string: `18.00`.
- * @attr {string} currency - The price's currency: `USD`.
+ * @attr {string} currency - The price's currency: `USD`. Default: that of the configuration.
  * @attr {number} max-quantity - The most that one buyer can have.
  * @attr {string} picture - The address of its picture, for the cart.
  * @csspart add - The whole form.
@@ -29,5 +33,9 @@ export class CheckoutAdd extends Article {
 
   get _properties() {
     return { product: this.product };
+  }
+
+  static {
+    reflect(this, ARTICLE);
   }
 }

@@ -1,3 +1,4 @@
+import { isOn, reflect } from './attributes.js';
 import { CheckoutElement } from './base.js';
 import { LOOK, look } from './button.js';
 import { make } from './dom.js';
@@ -5,20 +6,19 @@ import { page, storedUnits } from './page.js';
 import { problem } from './problem.js';
 
 /** The module, once it is configured. */
-function ui() {
-  if (page.ui) return page.ui;
-  throw problem('not_ready', 'wait for ready() first');
+function module() {
+  if (page.module) return page.module;
+  throw problem('not_ready', 'The cart is not loaded yet: wait for ready() first.');
 }
 
 /**
  * The cart: its lines, what they come to, and a PayPal button; with `dialog`, a button that shows the count and opens it.
  *
  * @tag checkout-cart
- * @attr {boolean} dialog - Opens as a dialog, from a button of its own. Read once.
+ * @attr {boolean} dialog - Opens as a dialog, from a button of its own. Read once. `false` is off.
  * @attr {'gold'|'blue'|'silver'|'white'|'black'|'rebrand-blue'|'rebrand-darkblue'|'rebrand-black'} color - The PayPal button's colour. Default `gold`.
  * @attr {'rect'|'pill'|'sharp'} shape - The PayPal button's corners. Default `rect`.
  * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the PayPal button's logo. Default `paypal`.
- * @fires cart-change - The cart is another one. Detail: `units`, `total`, `currency`.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart root - All of it, with the button that opens the dialog.
@@ -66,32 +66,44 @@ function ui() {
  */
 export class CheckoutCart extends CheckoutElement {
   static kind = 'cart';
-  static observedAttributes = LOOK;
+  static observedAttributes = ['dialog', ...LOOK];
 
   static {
+    reflect(this, LOOK);
     for (const name of ['lines', 'units', 'total', 'currency']) {
       Object.defineProperty(this.prototype, name, {
-        get: () => (page.ui ? page.ui.cart_state() : { lines: [], units: storedUnits() })[name],
+        get: () => (page.module ? page.module.cart_state() : { lines: [], units: storedUnits() })[name],
+        // Frameworks set every property that they have an attribute for.
+        set() {},
       });
     }
   }
 
+  get dialog() {
+    return isOn(this, 'dialog');
+  }
+
+  set dialog(value) {
+    this.toggleAttribute('dialog', value !== 'false' && value != null && value !== false);
+  }
+
   get _properties() {
-    return { ...look(this), dialog: this.hasAttribute('dialog') };
+    return { ...look(this), dialog: this.dialog };
   }
 
   // What is in a closed dialog can wait for a hand that comes near.
-  get _eager() {
-    return !this.hasAttribute('dialog');
+  _seen() {
+    if (this.dialog) page.loadLight().catch(() => {});
+    else this._wanted();
   }
 
   _paint() {
-    if (this._eager || !page.options || page.failed) return undefined;
+    if (!this.dialog || !page.options || page.failed) return undefined;
     const units = storedUnits();
     const { messages, locale } = page.options;
     const button = make(
       'button',
-      { type: 'button', class: 'o', part: 'open', 'aria-haspopup': 'dialog', 'aria-busy': Boolean(this._pending) },
+      { type: 'button', class: 'o', part: 'open', 'aria-haspopup': 'dialog', 'aria-busy': this._busy },
       messages?.['cart.open'] ?? 'Cart',
     );
     if (units) button.append(' ', make('span', { part: 'count' }, units.toLocaleString(locale)));
@@ -113,16 +125,15 @@ export class CheckoutCart extends CheckoutElement {
 
   /**
    * Puts an article into the cart; throws an Error with a `code`.
-   * @param {Product} product - The article.
-   * @param {ChosenOption[]} [options] - The choices; the first of each option when there are none.
-   * @param {number} [quantity] - How many; 1 when it is not said.
+   * @param {Product} product - The article; `{ sku }` alone takes it from the catalogue.
+   * @param {Choice} [choice] - `options`, the first of each when there are none, and `quantity`, otherwise 1.
    */
-  add(product, options, quantity) {
-    ui().cart_add(product, options, quantity);
+  add(product, choice, quantity) {
+    module().add(product, choice, quantity);
   }
 
   /** Empties the cart. */
   clear() {
-    ui().cart_clear();
+    module().cart_clear();
   }
 }

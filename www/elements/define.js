@@ -1,4 +1,5 @@
 import { CheckoutAdd } from './add.js';
+import { propertyOf } from './attributes.js';
 import { CheckoutButton } from './button.js';
 import { CheckoutCart } from './cart.js';
 import { page } from './page.js';
@@ -32,14 +33,18 @@ export function define(prefix = 'checkout') {
 }
 
 /**
- * Sets the page up, or changes it while it runs: language, currency, products.
- * Defines the elements when they are not. Throws an Error with a `code` when
- * the module is there already and refuses; otherwise `ready()` does.
+ * Sets the page up, or changes it while it runs: what is given replaces what
+ * was given before, the rest stays. Defines the elements when they are not.
+ * Throws an Error with a `code` when the module is there already and refuses;
+ * otherwise `ready()` rejects with it.
  */
 export function configure(options) {
   define(options.prefix);
-  page.ui?.configure(options);
-  page.options = options;
+  const all = { ...page.options };
+  for (const name in options) all[propertyOf(name)] = options[name];
+  page.module?.configure(all);
+  page.light?.check(all);
+  page.options = all;
   page.failed = undefined;
   page.refresh();
 }

@@ -1,3 +1,6 @@
-/** An Error with a `code` that does not change. */
-export const problem = (code, message, cause) =>
-  Object.assign(new Error(`${code}: ${message}`, { cause }), { code });
+/**
+ * An Error with a `code` that does not change. `details` may have the `option`
+ * it is about, its `value`, and the `cause`.
+ */
+export const problem = (code, message, { cause, ...details } = {}) =>
+  Object.assign(new Error(message, { cause }), { code }, details);

@@ -1,41 +1,50 @@
-// Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER MODULE…`,
-// with the modules that the glue folder has.
-// The folder has its own package.json and README already.
+// Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER`.
+// The glue folder has what wasm-bindgen made for the web, `checkout_module.js`
+// and `checkout_module_bg.wasm`, and `rules.json`, PayPal's rules from
+// crates/core. The package folder has its own package.json and README already.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
-import { shorter } from './glue.mjs';
 import { manifest } from './manifest.mjs';
 
-const [glueFolder, packageFolder, ...modules] = process.argv.slice(2);
-const [glue, out] = [glueFolder, packageFolder].map((path) => resolve(path));
+const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const source = join(root, 'www', 'elements');
+const rules = join(glue, 'rules.json');
 
-/** Names in the sources for what lies elsewhere, or is made here. */
-const parts = (module) => ({
+/** An SVG as data: a page that requires Trusted Types refuses markup. */
+function drawing(svg) {
+  const [, viewBox] = /viewBox="([^"]+)"/.exec(svg);
+  const paths = [...svg.matchAll(/<path class="([^"]+)" d="([^"]+)"\/>/g)].map(([, tone, d]) => ({ tone, d }));
+  if (paths.length === 0) throw new Error('the artwork has no paths that can be read');
+  return { viewBox, paths };
+}
+
+/** Names in the sources for what lies elsewhere, and files that are not JavaScript. */
+const parts = {
   name: 'parts',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, module, `${module}.js`) }));
-    bundler.onLoad({ filter: new RegExp(`/${module}/${module}\\.js$`) }, async ({ path }) => ({
-      contents: shorter(await readFile(path, 'utf8')),
-    }));
-    bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, 'checkout_module.js') }));
+    onResolve({ filter: /^rules$/ }, () => ({ path: rules }));
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target: common.target });
       return { contents: code.trim(), loader: 'text' };
     });
+    onLoad({ filter: /\.svg$/ }, async ({ path }) => ({
+      contents: JSON.stringify(drawing(await readFile(path, 'utf8'))),
+      loader: 'json',
+    }));
   },
-});
+};
 
-/**
- * The loader and what it loads call each other by the same short names, and so
- * do copies of the package in one page, of whatever version: a name once given
- * stays. Like a lock file, the list grows by itself.
- */
-const namesFile = join(import.meta.dirname, 'names.json');
-const mangleCache = JSON.parse(await readFile(namesFile, 'utf8'));
-const known = Object.keys(mangleCache).length;
+/** A classic script is one file, and finds the others by its own address. */
+const scriptChunks = {
+  name: 'script-chunks',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/chunks\.js$/ }, () => ({ path: join(source, 'script-chunks.js') }));
+  },
+};
 
 const common = {
   bundle: true,
@@ -46,47 +55,46 @@ const common = {
   logLevel: 'warning',
   target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
   absWorkingDir: root,
-  mangleProps: /^_[a-z]/,
 };
 
+/** What the loader fetches when it is needed. */
+const LATER = ['./module.js', './pay.js', './headless.js'];
+
 /** One file for each; what is loaded later stays a file of its own. */
-async function bundle(entry, external = [], to = entry, more = {}) {
-  const { mangleCache: names } = await build({
+async function bundle(entry, { external = [], to = entry, plugins = [], ...more } = {}) {
+  await build({
     ...common,
-    mangleCache,
     entryPoints: [join(source, entry)],
     outfile: join(out, to),
     external,
     format: 'esm',
-    plugins: [parts()],
+    plugins: [...plugins, parts],
     ...more,
   });
-  Object.assign(mangleCache, names);
 }
 
-/** What the loader fetches when it is needed. */
-const LATER = [...modules.map((module) => `./${module}.js`), './pay.js', './headless.js'];
+/** PayPal's currencies, for TypeScript. */
+async function currencies() {
+  const codes = Object.keys(JSON.parse(await readFile(rules, 'utf8')).currencies).sort();
+  return `/** The currencies that PayPal takes. */\nexport type Currency =\n${codes.map((code) => `  | '${code}'`).join('\n')};\n`;
+}
 
 await mkdir(out, { recursive: true });
 for (const name of await readdir(out)) {
   if (name !== 'package.json' && name !== 'README.md') await rm(join(out, name), { recursive: true });
 }
-await bundle('index.js', LATER);
-await bundle('elements.js', ['./index.js']);
-// A classic script may import modules, but esbuild's own wrapping does not know it.
-await bundle('script.js', LATER, 'checkout.js', { banner: { js: '(()=>{' }, footer: { js: '})()' } });
-await bundle('headless.js');
-await bundle('pay.js');
-for (const module of modules) {
-  await bundle('ui.js', [], `${module}.js`, {
-    plugins: [parts(module)],
-    define: { SERVER: String(module === 'server') },
-  });
-  const wasm = `${module}_bg.wasm`;
-  await copyFile(join(glue, module, wasm), join(out, wasm));
-}
-await bundle('migrate.js');
-await bundle('types.js');
+await bundle('index.js', { external: LATER });
+await bundle('elements.js', { external: ['./index.js'] });
+await bundle('script.js', {
+  external: LATER,
+  to: 'checkout.js',
+  plugins: [scriptChunks],
+  // A classic script may import modules, but esbuild's own wrapping does not know it.
+  banner: { js: '(()=>{' },
+  footer: { js: '})()' },
+});
+for (const entry of ['headless.js', 'pay.js', 'migrate.js', 'types.js', 'module.js']) await bundle(entry);
+await copyFile(join(glue, 'checkout_module_bg.wasm'), join(out, 'module_bg.wasm'));
 const styles = await readFile(join(root, 'www', 'checkout.css'), 'utf8');
 const { code } = await transform(styles, { loader: 'css', minify: true, target: common.target });
 await writeFile(join(out, 'checkout.css'), code);
@@ -98,5 +106,5 @@ for (const name of await readdir(join(root, 'locales'))) {
 for (const name of await readdir(join(source, 'types'))) {
   await copyFile(join(source, 'types', name), join(out, name));
 }
+await writeFile(join(out, 'currencies.d.ts'), await currencies());
 await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
-if (Object.keys(mangleCache).length > known) await writeFile(namesFile, `${JSON.stringify(mangleCache, null, 2)}\n`);

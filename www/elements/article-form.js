@@ -1,0 +1,69 @@
+import { checkoutOf } from './checkouts.js';
+import { problem } from './problem.js';
+import { returnFields } from './return-fields.js';
+import { commands, decimal, decimalsOf, maxNameChars, minorUnits, period, webscr } from './rules.js';
+
+const missing = (option, message) => problem(`${option}_missing`, message, { option });
+
+/** A whole number from 1. */
+function counted(value) {
+  if (value == null) return 1;
+  if (!/^\d{1,7}$/.test(value) || Number(value) < 1) {
+    throw problem('quantity_not_positive', `The quantity is "${value}". It has to be a whole number from 1.`, { option: 'quantity', value });
+  }
+  return Number(value);
+}
+
+/** Choices as form variables. */
+function optionFields(options = []) {
+  if (typeof options !== 'object') {
+    throw problem('options_unreadable', `The options are "${options}", which is no JSON.`, { option: 'options', value: options });
+  }
+  const pairs = Array.isArray(options) ? options.map(({ name, value }) => [name, value]) : Object.entries(options);
+  return Object.fromEntries(pairs.flatMap(([name, value], index) => [[`on${index}`, name], [`os${index}`, value]]));
+}
+
+/** The form that a button's attributes make: for one article, to which the shop adds nothing. */
+export function articleForm(button, options) {
+  const { environment, business } = options;
+  const { label, product = {}, quantity } = button;
+  const { sku, name, price } = product;
+  const currency = price?.currency ?? button.getAttribute('currency') ?? options.currency;
+  const isDonation = label === 'donate';
+  const action = webscr(environment);
+  decimalsOf(currency);
+  if (!business) throw missing('business', 'The option business is missing: the e-mail address or account id of who is paid.');
+  if (!name) throw missing('name', `<${button.localName}> has no name: what the buyer pays for.`);
+  // A donation may leave the amount to the buyer.
+  const units = isDonation && price == null ? undefined : minorUnits(price?.value, currency);
+  const count = counted(isDonation || label === 'subscribe' ? null : quantity);
+  const total = units && decimal(units * count, currency);
+  const checkout = checkoutOf(options, {
+    currency,
+    total,
+    lines: [{ key: JSON.stringify([label, sku ?? name, button.options]), quantity: count }],
+  });
+  const [periods, unit] = label === 'subscribe' ? period(button.every ?? '1 M') : [];
+  const fields = {
+    cmd: (isDonation && commands.donate) || (unit && commands.subscribe) || commands.buyNow,
+    charset: 'utf-8',
+    business,
+    currency_code: currency,
+    item_name: name.slice(0, maxNameChars),
+    item_number: sku === name ? null : sku,
+    ...(unit ? { a3: price.value, p3: periods, t3: unit, src: 1, no_note: 1 } : { amount: price?.value, quantity: isDonation ? null : quantity }),
+    ...optionFields(button.options),
+    custom: checkout.id,
+    invoice: checkout.id,
+    ...returnFields(options, checkout.id),
+  };
+  return {
+    action,
+    checkout,
+    currency,
+    total,
+    fields: Object.entries(fields)
+      .filter(([, value]) => value != null)
+      .map(([field, value]) => ({ name: field, value: String(value) })),
+  };
+}

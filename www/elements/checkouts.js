@@ -1,0 +1,43 @@
+// The checkouts that this browser started, beside its cart: the return page
+// believes a link only about one of them. The module keeps its own there too.
+
+import { newCheckoutId } from './rules.js';
+
+/** How long the same content is the same checkout; PayPal pays an invoice once. */
+const SAME_FOR_MINUTES = 180;
+
+/** How many are kept. */
+const KEPT = 12;
+
+const placeOf = ({ storageKey = 'checkout-cart' }) => `${storageKey}-checkouts`;
+
+function stored(options) {
+  try {
+    const list = JSON.parse(localStorage.getItem(placeOf(options)));
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+const content = ({ single, path, currency, total, lines }) => JSON.stringify([single, path, currency, total, lines]);
+
+/** A checkout of one article: the one that was started for the same, else a new one. */
+export function checkoutOf(options, { currency, total, lines }) {
+  const made = Math.floor(Date.now() / 60_000);
+  const wanted = { path: 'form', single: true, currency, total, lines, made };
+  const same = stored(options).find((known) => content(known) === content(wanted) && made - known.made < SAME_FOR_MINUTES);
+  if (same) return same;
+  const id = newCheckoutId();
+  return { key: id, id, ...wanted };
+}
+
+/** Keeps a checkout. Where storage is blocked, the return page knows none. */
+export function keepCheckout(options, checkout) {
+  try {
+    const others = stored(options).filter(({ key }) => key !== checkout.key);
+    localStorage.setItem(placeOf(options), JSON.stringify([...others, checkout].slice(-KEPT)));
+  } catch {
+    // Blocked or full.
+  }
+}

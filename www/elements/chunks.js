@@ -1,0 +1,6 @@
+/** The files of the package that are loaded when a page needs them. */
+export const chunks = {
+  module: () => import('./module.js'),
+  pay: () => import('./pay.js'),
+  headless: () => import('./headless.js'),
+};
