@@ -1,5 +1,5 @@
-import { ARTICLE, Article } from './article.js';
-import { reflect } from './attributes.js';
+import { ARTICLE, reflect } from './attributes.js';
+import { CheckoutElement } from './base.js';
 
 /**
  * A menu for every option of an article, its quantity, and a button that puts it into the cart.
@@ -14,6 +14,7 @@ import { reflect } from './attributes.js';
  * @attr {string} currency - The price's currency: `USD`. Default: that of the configuration.
  * @attr {number} max-quantity - The most that one buyer can have.
  * @attr {string} picture - The address of its picture, for the cart.
+ * @prop {Product | string | null} product - The article as the catalogue has it, with its options, or as JSON. In its place, `sku`, `name` and `price` describe one.
  * @csspart add - The whole form.
  * @csspart field - An option: its name and its menu.
  * @csspart field-name - The name of an option.
@@ -27,15 +28,11 @@ import { reflect } from './attributes.js';
  * @csspart done - What is said after it was added.
  * @csspart error - What is said when it could not be added.
  */
-export class CheckoutAdd extends Article {
+export class CheckoutAdd extends CheckoutElement {
   static kind = 'add';
   static observedAttributes = ARTICLE;
 
-  get _properties() {
-    return { product: this.product };
-  }
-
   static {
-    reflect(this, ARTICLE);
+    reflect(this);
   }
 }

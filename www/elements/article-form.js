@@ -1,4 +1,5 @@
 import { checkoutOf } from './checkouts.js';
+import { articleOf, choicesOf } from './element-properties.js';
 import { problem } from './problem.js';
 import { returnFields } from './return-fields.js';
 import { commands, decimal, decimalsOf, maxNameChars, minorUnits, period, webscr } from './rules.js';
@@ -15,20 +16,20 @@ function counted(value) {
 }
 
 /** Choices as form variables. */
-function optionFields(options = []) {
-  if (typeof options !== 'object') {
-    throw problem('options_unreadable', `The options are "${options}", which is no JSON.`, { option: 'options', value: options });
+function optionFields(choices = []) {
+  if (!Array.isArray(choices)) {
+    throw problem('options_unreadable', `The options are "${choices}", which is no JSON.`, { option: 'options', value: choices });
   }
-  const pairs = Array.isArray(options) ? options.map(({ name, value }) => [name, value]) : Object.entries(options);
-  return Object.fromEntries(pairs.flatMap(([name, value], index) => [[`on${index}`, name], [`os${index}`, value]]));
+  return Object.fromEntries(choices.flatMap(({ name, value }, index) => [[`on${index}`, name], [`os${index}`, value]]));
 }
 
 /** The form that a button's attributes make: for one article, to which the shop adds nothing. */
 export function articleForm(button, options) {
   const { environment, business } = options;
-  const { label, product = {}, quantity } = button;
-  const { sku, name, price } = product;
-  const currency = price?.currency ?? button.getAttribute('currency') ?? options.currency;
+  const { label, quantity } = button;
+  const { sku, name, price } = articleOf(button, options) ?? {};
+  const choices = choicesOf(button);
+  const currency = price?.currency ?? button.currency ?? options.currency;
   const isDonation = label === 'donate';
   const action = webscr(environment);
   decimalsOf(currency);
@@ -41,7 +42,7 @@ export function articleForm(button, options) {
   const checkout = checkoutOf(options, {
     currency,
     total,
-    lines: [{ key: JSON.stringify([label, sku ?? name, button.options]), quantity: count }],
+    lines: [{ key: JSON.stringify([label, sku ?? name, choices]), quantity: count }],
   });
   const [periods, unit] = label === 'subscribe' ? period(button.every ?? '1 M') : [];
   const fields = {
@@ -52,7 +53,7 @@ export function articleForm(button, options) {
     item_name: name.slice(0, maxNameChars),
     item_number: sku === name ? null : sku,
     ...(unit ? { a3: price.value, p3: periods, t3: unit, src: 1, no_note: 1 } : { amount: price?.value, quantity: isDonation ? null : quantity }),
-    ...optionFields(button.options),
+    ...optionFields(choices),
     custom: checkout.id,
     invoice: checkout.id,
     ...returnFields(options, checkout.id),

@@ -1,33 +1,29 @@
 /** The property of an attribute, `maxQuantity` of `max-quantity`, and the option of a name in snake_case. */
 export const propertyOf = (name) => name.replace(/[-_]./g, (part) => part[1].toUpperCase());
 
-/** Whether a boolean attribute is on. React 18 writes `false` as text. */
-export const isOn = (element, attribute) => (element.getAttribute(attribute) ?? 'false') !== 'false';
+/** The attributes of an article. */
+export const ARTICLE = ['product', 'sku', 'name', 'price', 'currency', 'max-quantity', 'picture'];
 
-/** Gives a class a property for each of these attributes. */
-export function reflect({ prototype }, attributes) {
-  for (const attribute of attributes) {
+/** The attributes of a PayPal button's look. */
+export const LOOK = ['color', 'shape', 'label'];
+
+/** Gives a class a property for each of its attributes; an object stays one, and is no attribute. */
+export function reflect({ prototype, observedAttributes }) {
+  for (const attribute of observedAttributes) {
     const property = propertyOf(attribute);
     if (property in prototype) continue;
+    const place = `_${property}`;
     Object.defineProperty(prototype, property, {
-      configurable: true,
-      enumerable: true,
       get() {
-        return this.getAttribute(attribute);
+        return this[place] ?? this.getAttribute(attribute);
       },
       set(value) {
-        if (value == null || value === false) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, value === true ? '' : value);
+        const isObject = typeof value === 'object';
+        this[place] = isObject ? value : null;
+        if (isObject || value == null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
+        this.refresh();
       },
     });
-  }
-}
-
-/** A value as an attribute holds it: JSON, else the text, which is refused later. */
-export function fromJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

@@ -6,7 +6,7 @@ import { page } from './page.js';
 /** How long a page that is being left for PayPal is left alone. */
 const LEAVING_MS = 12_000;
 
-/** How long a form waits for the module before it goes without it. */
+/** How long a form waits before it goes as it is. */
 const WAIT_MS = 6_000;
 
 /** Loads what the elements that are seen need, when nothing else is to do. */
@@ -37,20 +37,11 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     super();
     this.attachShadow({ mode: 'open' });
     if (!page.sheets[0]) page.sheets.push(sheet(css));
-    this._error = make('p', { part: 'error', role: 'alert' });
-    this._status = make('span', { part: 'hidden', role: 'status' });
-    this.addEventListener('submit', (event) => this._submitted(event));
+    this._status = make('span', { role: 'status' });
+    const submitted = (event) => this._submitted(event);
+    this.addEventListener('submit', submitted);
     // htmx would send a boosted form by fetch, which PayPal does not allow.
-    this.addEventListener(
-      'submit',
-      (event) => {
-        if (event.target.closest('[hx-boost=true],[data-hx-boost=true]')) {
-          event.stopPropagation();
-          this._submitted(event);
-        }
-      },
-      true,
-    );
+    this.addEventListener('submit', (event) => event.target.closest('[hx-boost=true],[data-hx-boost=true]') && submitted(event), true);
     for (const near of ['pointerenter', 'focusin']) this.addEventListener(near, () => this._wanted());
   }
 
@@ -78,19 +69,14 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     this.refresh();
   }
 
-  // For the classes below: what the module gets, whether the module is needed,
-  // whether something is loaded when the element is seen, and what is shown
-  // before the module.
-  get _properties() {
-    return {};
-  }
-
+  // For the classes below: whether the module is needed, whether something is
+  // loaded when the element is seen, and what is shown before the module.
   get _needed() {
     return true;
   }
 
   get _eager() {
-    return this._needed;
+    return true;
   }
 
   _paint() {}
@@ -119,26 +105,25 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** A click is being worked on. */
-  get _busy() {
-    return Boolean(this._pending || this._sending || this._leaving);
-  }
-
   get _leaving() {
     return performance.now() < this._left;
+  }
+
+  /** A click is being worked on. */
+  get _busy() {
+    return this._pending || this._working || this._leaving || false;
   }
 
   /** The page is being left: nothing takes the place of what was clicked meanwhile. */
   _leave() {
     this._left = performance.now() + LEAVING_MS;
-    this.refresh();
     setTimeout(() => this.refresh(), LEAVING_MS);
   }
 
   /** A click on what was painted: done once, as soon as it can be. */
   _press() {
     this._pending = true;
-    page.load().catch(() => {});
+    this._wanted();
     this.refresh();
   }
 
@@ -150,36 +135,37 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** A form of the page's own, sent while the module may still come. */
+  /** A form of the page's own. */
   _submitted(event) {
     const { target: form, submitter } = event;
-    if (event.defaultPrevented || !(this._needed || form.elements.namedItem('cmd'))) return;
+    if (event.defaultPrevented || !(this._needed || form.elements.cmd)) return;
     event.preventDefault();
-    // A second click changes nothing.
+    event.stopPropagation();
+    const late = new Promise((_, fail) => setTimeout(fail, WAIT_MS));
+    this._work(
+      (light) => light.submit(this, form, submitter, late),
+      () => HTMLFormElement.prototype.submit.call(form),
+      late,
+    );
+  }
+
+  /** Does something with the part that needs no module; a second click changes nothing. */
+  _work(run, otherwise, late) {
     if (this._busy) return;
-    const sent = () =>
-      page
-        .loadLight()
-        .then((light) => light.send(this, form, submitter))
-        .catch(() => HTMLFormElement.prototype.submit.call(form));
-    this._sending = true;
+    this._working = true;
     this.refresh();
-    const done =
-      page.options && !page.failed && this._needed
-        ? Promise.race([page.load(), new Promise((_, late) => setTimeout(late, WAIT_MS))]).then(
-            () => page.module.instead(this, form),
-            sent,
-          )
-        : sent();
-    done.finally(() => {
-      this._sending = false;
-      this.refresh();
-    });
+    Promise.race([page.load('pay'), late ?? page.load('pay')])
+      .then(() => run(page.light))
+      .catch(otherwise)
+      .finally(() => {
+        this._working = false;
+        this.refresh();
+      });
   }
 
   /** Loads what the element needs. */
   _wanted() {
-    if (page.options && !page.failed) (this._needed ? page.load() : page.loadLight()).catch(() => {});
+    if (page.options && !page.failed) page.load(this._needed ? 'module' : 'pay').catch(() => {});
   }
 
   /** It is seen, and nothing else is to do. */
@@ -191,9 +177,9 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     const { shadowRoot, _status } = this;
     const focused = shadowRoot.activeElement;
     shadowRoot.adoptedStyleSheets = page.sheets;
-    // The regions stay, or nothing that is written into them is read out.
+    // The region stays, or nothing that is written into it is read out.
     if (_status.parentNode) shadowRoot.firstChild.replaceWith(node);
-    else shadowRoot.replaceChildren(node, this._error, _status);
+    else shadowRoot.replaceChildren(node, _status);
     if (focused) (node.querySelector('button') ?? node).focus();
   }
 }

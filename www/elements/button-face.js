@@ -1,5 +1,6 @@
 import classic from './artwork/paypal.svg';
 import rebrand from './artwork/paypal-rebrand.svg';
+import { heightOf } from './button-height.js';
 import { make } from './dom.js';
 
 /** Artwork as nodes: a page that requires Trusted Types refuses markup. */
@@ -14,11 +15,28 @@ function draw({ viewBox, paths }, kind) {
   return logo;
 }
 
-/** What is in a PayPal button: `words` with the logo where `{paypal}` stands in them. */
-export function face(words, color) {
-  const isRebrand = color?.startsWith('rebrand');
+const WORDS = {
+  checkout: '{paypal} Checkout',
+  buynow: '{paypal} Buy Now',
+  pay: 'Pay with {paypal}',
+  donate: 'Donate with {paypal}',
+  subscribe: 'Subscribe with {paypal}',
+  installment: 'Installments with {paypal}',
+};
+
+/** Gives a button that was painted its height, its words, and the logo where `{paypal}` stands in them. */
+export function dress({ label, color, height }, button, messages) {
+  const words = messages?.[`paypal.${label}`] ?? WORDS[label] ?? '{paypal}';
   const word = (text) => make('span', { class: 'word', part: 'word' }, text.trim());
   const [before, after = ''] = words.split('{paypal}');
-  const artwork = make('span', { class: 'artwork', part: 'artwork' }, draw(isRebrand ? rebrand : classic, isRebrand ? 'rebrand' : 'classic'));
-  return [word(before), artwork, word(after), make('span', { class: 'ring', part: 'ring' })];
+  const isRebrand = color?.startsWith('rebrand');
+  const logo = draw(isRebrand ? rebrand : classic, isRebrand ? 'rebrand' : 'classic');
+  button.style.setProperty('--cx-button-height', heightOf({ height }));
+  button.setAttribute('aria-label', words.replace('{paypal}', 'PayPal'));
+  button.replaceChildren(
+    word(before),
+    make('span', { class: 'artwork', part: 'artwork' }, logo),
+    word(after),
+    make('span', { class: 'ring', part: 'ring' }),
+  );
 }

@@ -1,24 +1,7 @@
-import { fromJson, reflect } from './attributes.js';
-import { ARTICLE, Article } from './article.js';
-import { heightOf } from './button-height.js';
+import { ARTICLE, LOOK, reflect } from './attributes.js';
+import { CheckoutElement } from './base.js';
 import { make } from './dom.js';
 import { page } from './page.js';
-
-export const LOOK = ['color', 'shape', 'label'];
-
-export const look = (element) => Object.fromEntries(LOOK.map((name) => [name, element.getAttribute(name)]));
-
-const WORDS = {
-  checkout: '{paypal} Checkout',
-  buynow: '{paypal} Buy Now',
-  pay: 'Pay with {paypal}',
-  donate: 'Donate with {paypal}',
-  subscribe: 'Subscribe with {paypal}',
-  installment: 'Installments with {paypal}',
-};
-
-/** What the module has no button for. */
-const LIGHT = /^(donate|subscribe)$/;
 
 /**
  * A button that pays the cart; with an article, it pays for that alone.
@@ -40,7 +23,8 @@ const LIGHT = /^(donate|subscribe)$/;
  * @attr {number} max-quantity - The most that one buyer can have.
  * @attr {string} picture - The address of its picture.
  * @attr {string} every - The time between the payments of a subscription: `7 D`, `2 W`, `1 M` or `1 Y`. Default `1 M`.
- * @prop {ChosenOption[] | Record<string, string> | undefined} options - The choices; also as JSON, in the attribute.
+ * @prop {Product | string | null} product - The article as the catalogue has it, with its options, or as JSON. In its place, `sku`, `name` and `price` describe one.
+ * @prop {ChosenOption[] | Record<string, string> | string | null} options - The choices, or as JSON.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart pay - The button with what is said below it.
@@ -53,35 +37,24 @@ const LIGHT = /^(donate|subscribe)$/;
  * @csspart way-back - The link to go on at PayPal, where there is a payment to go on with.
  * @cssprop --cx-button-height - The height, instead of the attribute.
  */
-export class CheckoutButton extends Article {
+export class CheckoutButton extends CheckoutElement {
   static kind = 'button';
   static observedAttributes = [...LOOK, ...ARTICLE, 'quantity', 'options', 'height', 'every'];
 
   static {
-    reflect(this, this.observedAttributes);
-  }
-
-  get options() {
-    return this._options ?? fromJson(this.getAttribute('options') || 'null') ?? undefined;
-  }
-
-  set options(options) {
-    this._options = typeof options === 'string' ? fromJson(options) : options;
-    this.refresh();
-  }
-
-  get _properties() {
-    const { product, options, quantity } = this;
-    return { ...look(this), product, options: pairs(options), quantity: quantity === null ? undefined : Number(quantity) };
+    reflect(this);
   }
 
   // The form that is there, or one of the attributes alone, may say it all.
   get _needed() {
-    const { options, options: { path, server, createUrl, pricing, products } = {} } = page;
-    if (!options || LIGHT.test(this.label)) return false;
+    const { options } = page;
+    // What the module has no button for.
+    if (!options || /^(donate|subscribe)$/.test(this.label)) return false;
+    if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
-    if (!this.product) return (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
-    return Boolean(path === 'server' || server || createUrl || pricing || products || this._product || this.hasAttribute('product'));
+    return this.name ?? this.price ?? this.sku
+      ? options.path === 'server' || ['server', 'createUrl', 'pricing', 'products'].some((name) => options[name])
+      : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 
   // The page's own form needs nothing until a hand comes near.
@@ -93,47 +66,17 @@ export class CheckoutButton extends Article {
     const { options, failed } = page;
     // What the page put here stays until the module is there, if it has to come.
     if (this.firstElementChild || !options || (this._needed && failed)) return undefined;
-    const { label, color, shape } = this;
-    const words = options.messages?.[`paypal.${label}`] ?? WORDS[label] ?? '{paypal}';
-    const name = words.replace('{paypal}', 'PayPal');
     const button = make(
       'button',
-      {
-        type: 'button',
-        class: `p ${color ?? 'gold'} ${shape ?? 'rect'}`,
-        part: 'paypal',
-        'aria-label': name,
-        'aria-busy': this._busy,
-      },
-      // The logo comes later.
-      ...(page.light?.face(words, color) ?? [name]),
+      { type: 'button', class: `p ${this.color ?? 'gold'} ${this.shape}`, part: 'paypal', 'aria-busy': this._busy },
+      'PayPal',
     );
+    // Words and logo come later.
+    page.light?.dress(this, button);
     button.onclick = () => {
-      if (this._busy) return;
       if (this._needed) this._press();
-      else this._pay();
+      else this._work((light) => light.pay(this));
     };
-    const root = make('div', { part: 'pay' }, button);
-    const height = heightOf(this);
-    if (height) root.style.setProperty('--cx-button-height', height);
-    return root;
-  }
-
-  /** Sends a form made of the attributes. */
-  _pay() {
-    this._sending = true;
-    this.refresh();
-    page
-      .loadLight()
-      .then((light) => light.pay(this))
-      .catch((error) => page.report(error, this))
-      .finally(() => {
-        this._sending = false;
-        this.refresh();
-      });
+    return make('div', { part: 'pay' }, button);
   }
 }
-
-/** Choices as the module takes them. */
-const pairs = (options) =>
-  !options || Array.isArray(options) ? options : Object.entries(options).map(([name, value]) => ({ name, value }));

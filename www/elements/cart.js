@@ -1,8 +1,6 @@
-import { isOn, reflect } from './attributes.js';
+import { LOOK, reflect } from './attributes.js';
 import { CheckoutElement } from './base.js';
-import { LOOK, look } from './button.js';
-import { make } from './dom.js';
-import { page, storedUnits } from './page.js';
+import { page } from './page.js';
 import { problem } from './problem.js';
 
 /** The module, once it is configured. */
@@ -69,10 +67,10 @@ export class CheckoutCart extends CheckoutElement {
   static observedAttributes = ['dialog', ...LOOK];
 
   static {
-    reflect(this, LOOK);
+    reflect(this);
     for (const name of ['lines', 'units', 'total', 'currency']) {
       Object.defineProperty(this.prototype, name, {
-        get: () => (page.module ? page.module.cart_state() : { lines: [], units: storedUnits() })[name],
+        get: () => (page.module ?? page.light)?.cart_state()[name],
         // Frameworks set every property that they have an attribute for.
         set() {},
       });
@@ -80,35 +78,23 @@ export class CheckoutCart extends CheckoutElement {
   }
 
   get dialog() {
-    return isOn(this, 'dialog');
+    // React 18 writes `false` as text.
+    return (this.getAttribute('dialog') ?? 'false') !== 'false';
   }
 
   set dialog(value) {
-    this.toggleAttribute('dialog', value !== 'false' && value != null && value !== false);
-  }
-
-  get _properties() {
-    return { ...look(this), dialog: this.dialog };
+    this.toggleAttribute('dialog', value === '' || Boolean(value && value !== 'false'));
   }
 
   // What is in a closed dialog can wait for a hand that comes near.
   _seen() {
-    if (this.dialog) page.loadLight().catch(() => {});
+    if (this.dialog) page.load('pay').catch(() => {});
     else this._wanted();
   }
 
+  // The button with the count comes a little later; what the page put here is there at once.
   _paint() {
-    if (!this.dialog || !page.options || page.failed) return undefined;
-    const units = storedUnits();
-    const { messages, locale } = page.options;
-    const button = make(
-      'button',
-      { type: 'button', class: 'o', part: 'open', 'aria-haspopup': 'dialog', 'aria-busy': this._busy },
-      messages?.['cart.open'] ?? 'Cart',
-    );
-    if (units) button.append(' ', make('span', { part: 'count' }, units.toLocaleString(locale)));
-    button.onclick = () => this._press();
-    return button;
+    return this.dialog && page.options && !page.failed ? page.light?.opener(this) : undefined;
   }
 
   /** Opens the dialog. */

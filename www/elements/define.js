@@ -54,4 +54,4 @@ export function configure(options) {
  * Rejects with an Error that has a `code`; the elements then keep what the page
  * put into them.
  */
-export const ready = () => page.load();
+export const ready = () => page.load('module');

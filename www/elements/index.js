@@ -1,5 +1,6 @@
 // The entry of the package. Nothing happens at import, so a server may do it.
 
+import { chunks } from './chunks.js';
 import { page } from './page.js';
 
 export { configure, define, ready } from './define.js';
@@ -9,6 +10,6 @@ export { configure, define, ready } from './define.js';
  * Rejects with an Error that has a `code`.
  */
 export async function createCheckout(options) {
-  const headless = await import('./headless.js');
+  const headless = await chunks.headless();
   return headless.createCheckout(page, options);
 }

@@ -27,7 +27,9 @@ function targetOf(wanted) {
 }
 
 const frameBlocked = () =>
-  problem('frame_blocked', 'This frame does not let the page leave for PayPal. Nothing was charged. Open the page in a window of its own.');
+  problem('frame_blocked', 'This frame does not let the page leave for PayPal. Nothing was charged. Open the page in a window of its own.', {
+    isForBuyers: true,
+  });
 
 /** Sends fields as a form of its own, which page libraries do not intercept. */
 function submit({ action, method = 'post', charset = 'utf-8', fields }, target) {
@@ -39,8 +41,8 @@ function submit({ action, method = 'post', charset = 'utf-8', fields }, target) 
   form.remove();
 }
 
-/** Leaves the page for PayPal with the fields of a form, unless the page prevents it. */
-export function leave(page, element, { checkout, total = null, currency, target, ...form }) {
+/** Leaves the page for PayPal with the fields of a form, unless the page prevents it. `refused` hears what stood in the way later. */
+export function leave(options, element, { checkout, total = null, currency = null, target, ...form }, refused) {
   const { action, fields } = form;
   const goes = element.dispatchEvent(
     new CustomEvent('checkout', {
@@ -52,18 +54,17 @@ export function leave(page, element, { checkout, total = null, currency, target,
   );
   if (!goes) return;
   const where = targetOf(target);
-  if (checkout) keepCheckout(page.options ?? {}, checkout);
-  const refused = (error) => {
+  if (checkout) keepCheckout(options, checkout);
+  const stay = (error) => {
     element._left = 0;
     element.refresh();
-    element._error.textContent = error.message;
-    page.report(error, element);
+    refused(error);
   };
   addEventListener(
     'securitypolicyviolation',
     ({ effectiveDirective }) => {
       if (effectiveDirective === 'form-action') {
-        refused(
+        stay(
           problem('policy_blocked', `The page's Content-Security-Policy does not let it leave for ${new URL(action).origin}: add that to form-action. Nothing was charged.`),
         );
       }
@@ -75,7 +76,7 @@ export function leave(page, element, { checkout, total = null, currency, target,
     setTimeout(() => {
       // Still here: the frame holds it.
       isHeld = true;
-      if (document.visibilityState === 'visible') refused(frameBlocked());
+      if (document.visibilityState === 'visible') stay(frameBlocked());
     }, FRAME_MS);
   }
   submit(form, where);

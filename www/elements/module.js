@@ -16,6 +16,7 @@ import {
 import css from '../checkout.css';
 import { heightOf } from './button-height.js';
 import { make, sheet } from './dom.js';
+import { propertiesOf } from './element-properties.js';
 import { problem } from './problem.js';
 import { readForm } from './read-form.js';
 import { readOptions } from './read-options.js';
@@ -61,7 +62,7 @@ function add(product, choice, count) {
 
 /** What an element asks the module for. Without an article, one to add is what its form sells. */
 function properties(element) {
-  const given = element._properties;
+  const given = propertiesOf(element, page.options);
   if (element.constructor.kind !== 'add' || given.product) return given;
   const form = element.querySelector('form');
   return { ...given, product: form ? readForm(form, page.options.currency)?.product : undefined };
@@ -84,6 +85,8 @@ function show(element) {
       return;
     }
     const height = heightOf(element);
+    // Another article has other menus.
+    if (element._mounted && element._mounted.sku !== given.product?.sku) drop(element);
     if (element._mounted) {
       update(element._mounted.id, given);
       element._mounted.host.style.setProperty('--cx-button-height', height);
@@ -92,7 +95,7 @@ function show(element) {
     const host = make('div', { class: 'cx-host' });
     host.style.setProperty('--cx-button-height', height);
     const focused = element.matches(':focus-within');
-    element._mounted = { id: mount(kind, host, given), host };
+    element._mounted = { id: mount(kind, host, given), host, sku: given.product?.sku };
     element.shadowRoot.adoptedStyleSheets = [look];
     element.shadowRoot.replaceChildren(host);
     if (focused) host.querySelector('button,input,select')?.focus();

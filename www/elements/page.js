@@ -5,61 +5,32 @@ import { problem } from './problem.js';
 
 const refresh = () => page.elements.forEach((element) => element.refresh());
 
-/** Loads the WebAssembly module once; a load that failed can be tried again. */
-const load = () =>
-  (page.loading ??= chunks
-    .module()
+/** Loads one of the package's files once and starts it; a load that failed can be tried again. */
+const load = (name) =>
+  (page.loading[name] ??= chunks[name]()
     .then(({ start }) => start(page))
     .catch((cause) => {
-      page.loading = undefined;
-      page.failed = cause.code?.at
-        ? cause
-        : problem('wasm_unavailable', `The checkout module could not be loaded: ${cause.message}`, { cause });
-      report(page.failed);
-      throw page.failed;
-    })
-    .finally(refresh));
-
-/** Loads what buttons and forms without the module need. */
-const loadLight = () =>
-  (page.loadingLight ??= chunks
-    .pay()
-    .then(({ start }) => start(page))
-    .catch((cause) => {
-      page.loadingLight = undefined;
-      throw cause;
+      page.loading[name] = undefined;
+      const error = cause.code?.at ? cause : problem('wasm_unavailable', `A file of leptos-paypal is missing: ${cause.message}`);
+      if (name === 'module') page.failed = error;
+      report(error);
+      throw error;
     })
     .finally(refresh));
 
 /** Tells of a mistake: once on the console, and with an event. */
 function report(error, element = [...page.elements][0] ?? document) {
-  const { code, message, option, value } = error;
-  if (!page.told.has(message)) console.error(`leptos-paypal: ${message} (${code})`);
-  page.told.add(message);
-  element.dispatchEvent(
-    new CustomEvent('checkout-error', { bubbles: true, composed: true, detail: { code, message, option, value } }),
-  );
+  if (page.told !== error.message) console.error(`leptos-paypal: ${error.message} (${error.code})`);
+  page.told = error.message;
+  element.dispatchEvent(new CustomEvent('checkout-error', { bubbles: true, composed: true, detail: error }));
 }
 
 export const page = (globalThis[Symbol.for('leptos-paypal')] ??= {
   elements: new Set(),
+  loading: {},
   /** The style sheets of what is painted without the module. */
   sheets: [],
-  told: new Set(),
   load,
-  loadLight,
   refresh,
   report,
 });
-
-/** How many are in the stored cart. */
-export function storedUnits() {
-  try {
-    return JSON.parse(localStorage[page.options.storageKey ?? 'checkout-cart']).lines.reduce(
-      (units, { quantity }) => units + quantity,
-      0,
-    );
-  } catch {
-    return 0;
-  }
-}

@@ -1,8 +1,9 @@
-// Buttons and forms that need no module: the logo, the checks, and the way to PayPal.
+// Buttons and forms that need no module: words and logo, the checks, and the way to PayPal.
 
 import { articleForm } from './article-form.js';
-import { face } from './button-face.js';
-import { sheet } from './dom.js';
+import { dress } from './button-face.js';
+import { opener, storedCart } from './cart-opener.js';
+import { make, sheet } from './dom.js';
 import { leave } from './leave.js';
 import css from './light.css';
 import { ownForm } from './own-form.js';
@@ -18,37 +19,58 @@ function check(options) {
   return readOptions(options);
 }
 
+/** Says below an element what went wrong, or that nothing did. */
+function say(element, text) {
+  element._said ??= make('p', { part: 'error', role: 'alert' });
+  if (element._said.parentNode !== element.shadowRoot) element.shadowRoot.append(element._said);
+  element._said.textContent = text;
+}
+
 /** Gives the page what its elements need without the module. */
 export function start(page) {
+  /** The options as they are now; those that cannot be read are told of, and left out. */
+  const options = () => {
+    if (page.options !== given) {
+      given = page.options;
+      try {
+        read = given ? check(given) : {};
+      } catch (error) {
+        page.report(error);
+        read = given;
+      }
+    }
+    return read;
+  };
+  let given;
+  let read = {};
+  const attempt = (element, form) => {
+    const refused = (error) => {
+      const words = options().messages?.['error.form'] ?? REFUSED;
+      say(element, error.isForBuyers ? error.message : words.replace('{code}', error.code));
+      page.report(error, element);
+    };
+    say(element, '');
+    try {
+      leave(options(), element, form(), refused);
+    } catch (error) {
+      refused(error);
+    }
+  };
   page.sheets.push(sheet(css));
   page.light = {
-    face,
     check,
+    cart_state: () => storedCart(options()),
+    opener: (cart) => opener(cart, options()),
+    dress: (element, button) => dress(element, button, options().messages),
     /** Sends the form that a button's attributes make. */
-    pay(button) {
-      button._error.textContent = '';
-      try {
-        leave(page, button, articleForm(button, check(page.options)));
-      } catch (error) {
-        const words = page.options.messages?.['error.form'] ?? REFUSED;
-        button._error.textContent = error.code === 'frame_blocked' ? error.message : words.replace('{code}', error.code);
-        throw error;
-      }
-    },
-    /** Sends a form of the page's own. */
-    send(element, form, submitter) {
-      element._error.textContent = '';
-      try {
-        leave(page, element, ownForm(form, submitter, page.options ?? {}));
-      } catch (error) {
-        element._error.textContent = error.message;
-        page.report(error, element);
-      }
+    pay: (button) => attempt(button, () => articleForm(button, check(page.options))),
+    /** Does what a form of the page's own asks for: with the module, where the element is for it and it comes in time. */
+    async submit(element, form, submitter, late) {
+      const isForModule = page.options && !page.failed && element._needed;
+      const module = isForModule && (await Promise.race([page.load('module'), late]).then(() => page.module, () => undefined));
+      if (module) module.instead(element, form);
+      else attempt(element, () => ownForm(form, submitter, options()));
     },
   };
-  try {
-    if (page.options) check(page.options);
-  } catch (error) {
-    page.report(error);
-  }
+  options();
 }

@@ -22,13 +22,28 @@ const NAMES = new Set([
   'wasmUrl',
 ]);
 
+/** A script tag has these as JSON. */
+const JSON_OPTIONS = ['pricing', 'products', 'messages', 'pollMs'];
+
 const URLS = ['returnUrl', 'cancelUrl', 'notifyUrl'];
 
-/** Options with whole addresses, as PayPal needs them. Names those that nobody reads. */
+const warned = new Set();
+
+/** Options with whole addresses, as PayPal needs them, and values in place of JSON. Names those that nobody reads. */
 export function readOptions(options) {
   const read = { ...options };
   for (const name of Object.keys(options)) {
-    if (!NAMES.has(name)) console.warn(`leptos-paypal: there is no option "${name}".`);
+    if (!NAMES.has(name) && !warned.has(name)) console.warn(`leptos-paypal: there is no option "${name}".`);
+    warned.add(name);
+  }
+  for (const option of JSON_OPTIONS) {
+    const value = options[option];
+    if (typeof value !== 'string') continue;
+    try {
+      read[option] = JSON.parse(value);
+    } catch {
+      throw problem('option_unreadable', `The option ${option} is no JSON: ${value}`, { option, value });
+    }
   }
   for (const option of URLS) {
     const value = options[option];

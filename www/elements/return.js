@@ -19,8 +19,4 @@ import { CheckoutElement } from './base.js';
 export class CheckoutReturn extends CheckoutElement {
   static kind = 'return';
   static observedAttributes = [];
-
-  get _properties() {
-    return { query: location.search };
-  }
 }

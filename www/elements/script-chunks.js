@@ -3,11 +3,11 @@
 
 import { scriptTag } from './script-tag.js';
 
-const from = scriptTag?.src;
+const load = (file) => import(new URL(file, scriptTag?.src || document.baseURI));
 
 /** The files of the package that are loaded when a page needs them. */
 export const chunks = {
-  module: () => (from ? import(new URL('./module.js', from)) : import('./module.js')),
-  pay: () => (from ? import(new URL('./pay.js', from)) : import('./pay.js')),
-  headless: () => (from ? import(new URL('./headless.js', from)) : import('./headless.js')),
+  module: () => load('module.js'),
+  pay: () => load('pay.js'),
+  headless: () => load('headless.js'),
 };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const FILES = ['add', 'button', 'cart', 'return'];
-const BASES = ['article', 'base'];
+const BASES = ['base'];
 
 /** A doc comment: what it says, and its tags in order. */
 function comment(text) {

@@ -1,0 +1,48 @@
+import { LOOK } from './attributes.js';
+
+/** What an attribute holds: JSON, else the text as it is, which is refused later. */
+function fromJson(value) {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
+}
+
+const counted = (text) => (text == null ? undefined : Number(text));
+
+/**
+ * The article of an element: `product`, or what its attributes say. Where one
+ * of these is there, even empty, it is about an article, and nothing else.
+ */
+export function articleOf(element, options) {
+  if (element.product) return fromJson(element.product);
+  if (!['sku', 'name', 'price'].some((name) => element.hasAttribute(name))) return undefined;
+  const article = {};
+  for (const attribute of ['sku', 'name', 'picture']) {
+    if (element[attribute] !== null) article[attribute] = element[attribute];
+  }
+  const { price, currency, maxQuantity } = element;
+  if (price !== null) article.price = { value: price, currency: currency ?? options.currency };
+  if (maxQuantity !== null) article.maxQuantity = counted(maxQuantity);
+  article.sku ??= article.name;
+  return article;
+}
+
+/** The choices of a button, as pairs. */
+export function choicesOf(element) {
+  const options = fromJson(element.options);
+  if (!options || typeof options !== 'object' || Array.isArray(options)) return options ?? undefined;
+  return Object.entries(options).map(([name, value]) => ({ name, value }));
+}
+
+/** What the module gets of an element. */
+export function propertiesOf(element, options) {
+  const { kind } = element.constructor;
+  const look = Object.fromEntries(LOOK.map((name) => [name, element[name] ?? undefined]));
+  if (kind === 'cart') return { ...look, dialog: element.dialog };
+  if (kind === 'return') return { query: location.search };
+  const product = articleOf(element, options);
+  if (kind === 'add') return { product };
+  return { ...look, product, options: choicesOf(element), quantity: counted(element.quantity) };
+}
