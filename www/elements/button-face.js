@@ -11,7 +11,7 @@ function draw({ viewBox, paths }, kind) {
     return made;
   };
   const logo = node('svg', { class: `logo ${kind}`, viewBox, 'aria-hidden': true, focusable: false });
-  logo.append(...paths.map(([tone, d]) => node('path', { class: tone, d })));
+  logo.append(...paths.map(({ tone, d }) => node('path', { class: tone, d })));
   return logo;
 }
 

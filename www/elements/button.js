@@ -68,7 +68,7 @@ export class CheckoutButton extends CheckoutElement {
     if (this.firstElementChild || !options || (this._needed && failed)) return undefined;
     const button = make(
       'button',
-      { type: 'button', class: `p ${this.color ?? 'gold'} ${this.shape}`, part: 'paypal', 'aria-busy': this._busy },
+      { type: 'button', class: `p ${this.color ?? 'gold'} ${this.shape ?? 'rect'}`, part: 'paypal', 'aria-busy': this._busy },
       'PayPal',
     );
     // Words and logo come later.

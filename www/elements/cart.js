@@ -83,7 +83,8 @@ export class CheckoutCart extends CheckoutElement {
   }
 
   set dialog(value) {
-    this.toggleAttribute('dialog', value === '' || Boolean(value && value !== 'false'));
+    if (value === '' || (value && value !== 'false')) this.setAttribute('dialog', '');
+    else this.removeAttribute('dialog');
   }
 
   // What is in a closed dialog can wait for a hand that comes near.

@@ -5,14 +5,19 @@ import { problem } from './problem.js';
 const EVENTS = ['cart-change', 'checkout', 'checkout-error', 'checkout-status'];
 
 export async function createCheckout(page, options) {
-  if (!globalThis.document) throw problem('no_window', 'a checkout is made in a browser');
-  if (options) {
-    page.ui?.configure(options);
-    page.options = options;
-    page.failed = undefined;
-  }
-  await page.load();
-  return new Checkout(page.ui);
+  if (!globalThis.document) throw problem('no_window', 'A checkout is made in a browser, not on a server.');
+  if (options) configure(page, options);
+  await page.load('module');
+  return new Checkout(page);
+}
+
+/** Like the package's own `configure`, without elements: what is not given stays. */
+function configure(page, options) {
+  const all = { ...page.options, ...options };
+  page.module?.configure(all);
+  page.options = all;
+  page.failed = undefined;
+  page.refresh();
 }
 
 /** A line by its place, or by what is in it. */
@@ -24,35 +29,38 @@ function place(lines, wanted) {
           ({ sku, options }) =>
             sku === wanted.sku && (!wanted.options || JSON.stringify(options) === JSON.stringify(wanted.options)),
         );
-  if (!lines[index]) throw problem('line_unknown', 'the cart has no such line');
+  if (!lines[index]) throw problem('line_unknown', 'The cart has no such line.', { option: 'line', value: wanted });
   return index;
 }
 
 class Checkout {
-  #ui;
+  #page;
   #host = document.createElement('div');
   #mounted;
 
-  constructor(ui) {
-    this.#ui = ui;
+  constructor(page) {
+    this.#page = page;
     // Not in the page: it only hears what happens.
-    this.#mounted = [ui.mount('events', this.#host, {})];
+    this.#mounted = [page.module.mount('events', this.#host, {})];
   }
 
   get cart() {
-    return this.#ui.cart_state();
+    return this.#page.module.cart_state();
   }
 
-  add(product, { options, quantity } = {}) {
-    this.#ui.cart_add(product, options, quantity);
+  add(product, choice, quantity) {
+    this.#page.module.add(product, choice, quantity);
     return this.cart;
   }
 
   setQuantity(line, quantity) {
     if (!Number.isInteger(quantity) || quantity < 0) {
-      throw problem('quantity_not_positive', `${quantity} is no whole number from 0`);
+      throw problem('quantity_not_positive', `The quantity is ${quantity}. It has to be a whole number from 0.`, {
+        option: 'quantity',
+        value: quantity,
+      });
     }
-    this.#ui.cart_set(place(this.cart.lines, line), quantity);
+    this.#page.module.cart_set(place(this.cart.lines, line), quantity);
     return this.cart;
   }
 
@@ -61,15 +69,12 @@ class Checkout {
   }
 
   clear() {
-    this.#ui.cart_clear();
+    this.#page.module.cart_clear();
     return this.cart;
   }
 
   configure(options) {
-    if (!this.#ui.fits(options)) {
-      throw problem('path_unsupported', 'with a server instead of without one, or without instead of with, make another checkout');
-    }
-    this.#ui.configure(options);
+    configure(this.#page, options);
   }
 
   form(article) {
@@ -86,23 +91,28 @@ class Checkout {
       // The first answer; `on('checkout-status')` hears the later ones.
       this.#host.addEventListener('checkout-status', ({ detail }) => resolve(detail), { once: true });
       this.#host.append(host);
-      this.#mounted.push(this.#ui.mount('return', host, { query }));
+      this.#mounted.push(this.#page.module.mount('return', host, { query }));
     });
   }
 
   on(name, listener) {
-    if (!EVENTS.includes(name)) throw problem('event_unknown', `there is no event ${name}`);
+    if (!EVENTS.includes(name)) {
+      throw problem('event_unknown', `There is no event "${name}": ${EVENTS.join(', ')}.`, { option: 'name', value: name });
+    }
     const heard = (event) => listener(event.detail, event);
-    this.#host.addEventListener(name, heard);
-    return () => this.#host.removeEventListener(name, heard);
+    // The cart is one for the whole page.
+    const place = name === 'cart-change' ? document : this.#host;
+    place.addEventListener(name, heard);
+    return () => place.removeEventListener(name, heard);
   }
 
   close() {
-    for (const mounted of this.#mounted) this.#ui.unmount(mounted);
+    for (const mounted of this.#mounted) this.#page.module.unmount(mounted);
     this.#mounted = [];
   }
 
-  #start(article, leaves) {
+  async #start(article, leaves) {
+    if (!article && this.cart.units === 0) throw problem('cart_empty', 'The cart is empty: there is nothing to pay.');
     const host = document.createElement('div');
     this.#host.append(host);
     return new Promise((resolve, reject) => {
@@ -118,11 +128,14 @@ class Checkout {
         }
         done(resolve, event.detail);
       });
-      host.addEventListener('checkout-error', ({ detail }) => done(reject, problem(detail.code, detail.message)));
-      host.addEventListener('checkout-status', ({ detail }) =>
-        done(reject, Object.assign(problem('already_paid', 'this order is paid already'), detail)),
+      host.addEventListener('checkout-error', ({ detail: { code, message, ...details } }) =>
+        done(reject, problem(code, message, details)),
       );
-      this.#ui.cart_checkout(host, { product: article?.product, quantity: article?.quantity });
+      host.addEventListener('checkout-status', ({ detail }) =>
+        done(reject, problem('already_paid', 'This order is paid already.', detail)),
+      );
+      const { product, quantity, options } = article ?? {};
+      this.#page.module.cart_checkout(host, { product, quantity, options });
     });
   }
 }

@@ -60,17 +60,13 @@ export function leave(options, element, { checkout, total = null, currency = nul
     element.refresh();
     refused(error);
   };
-  addEventListener(
-    'securitypolicyviolation',
-    ({ effectiveDirective }) => {
-      if (effectiveDirective === 'form-action') {
-        stay(
-          problem('policy_blocked', `The page's Content-Security-Policy does not let it leave for ${new URL(action).origin}: add that to form-action. Nothing was charged.`),
-        );
-      }
-    },
-    { once: true },
-  );
+  const blocked = ({ effectiveDirective }) => {
+    if (effectiveDirective !== 'form-action') return;
+    removeEventListener('securitypolicyviolation', blocked);
+    const { origin } = new URL(action);
+    stay(problem('policy_blocked', `The page's Content-Security-Policy has no ${origin} in form-action, so the page was not left. Nothing was charged.`));
+  };
+  addEventListener('securitypolicyviolation', blocked);
   if (where !== '_blank') element._leave();
   if (where === '_top') {
     setTimeout(() => {
