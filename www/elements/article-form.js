@@ -2,9 +2,7 @@ import { checkoutOf } from './checkouts.js';
 import { articleOf, choicesOf } from './element-properties.js';
 import { problem } from './problem.js';
 import { returnFields } from './return-fields.js';
-import { commands, decimal, decimalsOf, maxNameChars, minorUnits, period, webscr } from './rules.js';
-
-const missing = (option, message) => problem(`${option}_missing`, message, { option });
+import { checkCurrency, commands, decimal, maxChars, minorUnits, missing, period, webscr } from './rules.js';
 
 /** A whole number from 1. */
 function counted(value) {
@@ -18,7 +16,7 @@ function counted(value) {
 /** Choices as form variables. */
 function optionFields(choices = []) {
   if (!Array.isArray(choices)) {
-    throw problem('options_unreadable', `The options are "${choices}", which is no JSON.`, { option: 'options', value: choices });
+    throw problem('variable_invalid', `The options are "${choices}", which is no JSON.`, { option: 'options', value: choices });
   }
   return Object.fromEntries(choices.flatMap(({ name, value }, index) => [[`on${index}`, name], [`os${index}`, value]]));
 }
@@ -32,9 +30,9 @@ export function articleForm(button, options) {
   const currency = price?.currency ?? button.currency ?? options.currency;
   const isDonation = label === 'donate';
   const action = webscr(environment);
-  decimalsOf(currency);
-  if (!business) throw missing('business', 'The option business is missing: the e-mail address or account id of who is paid.');
-  if (!name) throw missing('name', `<${button.localName}> has no name: what the buyer pays for.`);
+  checkCurrency(currency);
+  if (!business) throw missing('business', 'the e-mail address or account id of who is paid');
+  if (!name) throw missing('name', 'what the buyer pays for');
   // A donation may leave the amount to the buyer.
   const units = isDonation && price == null ? undefined : minorUnits(price?.value, currency);
   const count = counted(isDonation || label === 'subscribe' ? null : quantity);
@@ -50,7 +48,7 @@ export function articleForm(button, options) {
     charset: 'utf-8',
     business,
     currency_code: currency,
-    item_name: name.slice(0, maxNameChars),
+    item_name: name.slice(0, maxChars.item_name),
     item_number: sku === name ? null : sku,
     ...(unit ? { a3: price.value, p3: periods, t3: unit, src: 1, no_note: 1 } : { amount: price?.value, quantity: isDonation ? null : quantity }),
     ...optionFields(choices),

@@ -6,7 +6,7 @@ import { problem } from './problem.js';
 /** The module, once it is configured. */
 function module() {
   if (page.module) return page.module;
-  throw problem('not_ready', 'The cart is not loaded yet: wait for ready() first.');
+  throw problem('not_ready', 'Wait for ready() first.');
 }
 
 /**

@@ -1,6 +1,6 @@
 // Reads articles and choices out of form variables and of what other scripts kept.
 
-import { decimal, maxNameChars, minorUnits } from './rules.js';
+import { decimal, maxChars, minorUnits } from './rules.js';
 
 /** An amount with exactly the currency's decimals, or nothing; never rounded. */
 export function amount(value, currency) {
@@ -17,7 +17,7 @@ export function amount(value, currency) {
 }
 
 /** An article's number: its own, or one made of its name. */
-const number = (own, name) => String(own || name).trim().slice(0, maxNameChars);
+const number = (own, name) => String(own || name).trim().slice(0, maxChars.item_number);
 
 const quantityOf = (value) => {
   const quantity = Number(value ?? 1);

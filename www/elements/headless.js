@@ -35,13 +35,12 @@ function place(lines, wanted) {
 
 class Checkout {
   #page;
+  // Not in the page: it only hears what happens.
   #host = document.createElement('div');
-  #mounted;
+  #mounted = [];
 
   constructor(page) {
     this.#page = page;
-    // Not in the page: it only hears what happens.
-    this.#mounted = [page.module.mount('events', this.#host, {})];
   }
 
   get cart() {

@@ -50,8 +50,7 @@ async function init() {
 }
 
 function configure(options) {
-  const { prefix: _, wasmUrl: __, ...rest } = readOptions(options);
-  apply(rest);
+  apply(readOptions(options));
 }
 
 /** Puts an article into the cart: `(product, { options, quantity })`, or all three in a row. */
@@ -79,7 +78,7 @@ function show(element) {
       element._missing ??= setTimeout(() => {
         element._missing = undefined;
         if (element.isConnected && !element._mounted) {
-          page.report(problem('product_missing', `<${element.localName}> has no article: give it product, or sku, name and price.`, { option: 'product' }), element);
+          page.report(problem('variable_missing', `<${element.localName}> has no article: give it product, or sku, name and price.`, { option: 'product' }), element);
         }
       }, ARTICLE_MS);
       return;

@@ -1,6 +1,6 @@
 import { checkoutOf } from './checkouts.js';
 import { returnFields, withQuery } from './return-fields.js';
-import { commands, decimal, minorUnits } from './rules.js';
+import { decimal, minorUnits } from './rules.js';
 
 /** Variables that change what a form's amount comes to. */
 const ADDED = ['shipping', 'handling', 'handling_cart', 'tax', 'tax_rate', 'discount_amount', 'discount_rate', 'option_amount0'];
@@ -26,12 +26,12 @@ export function ownForm(form, submitter, options) {
   const get = (name) => data.get(name) || undefined;
   const currency = get('currency_code');
   // Not for other forms, nor where PayPal keeps the cart, nor where the fields are encrypted.
-  const isCheckout = get('cmd') && !get('encrypted') && (get('cmd') !== commands.cart || get('upload'));
+  const isCheckout = get('cmd') && !get('encrypted') && (get('cmd') !== '_cart' || get('upload'));
   let checkout;
   if (isCheckout) {
     const total = attempt(() => decimal(minorUnits(get('amount'), currency) * Number(get('quantity') ?? 1), currency));
     checkout = checkoutOf(options, {
-      currency,
+      currency: currency ?? options.currency ?? '',
       // What PayPal adds is not known here.
       total: ADDED.some(get) ? undefined : total,
       lines: [{ key: JSON.stringify(fields), quantity: 1 }],

@@ -6,16 +6,17 @@ import { opener, storedCart } from './cart-opener.js';
 import { make, sheet } from './dom.js';
 import { leave } from './leave.js';
 import css from './light.css';
+import { warnOfUnknown } from './option-names.js';
 import { ownForm } from './own-form.js';
 import { readOptions } from './read-options.js';
-import { decimalsOf, webscr } from './rules.js';
+import { checkCurrency, webscr } from './rules.js';
 
 const REFUSED = 'This cannot be paid with PayPal as it is ({code}). Nothing was charged. Please contact the shop.';
 
 /** Throws what is wrong with options. */
 function check(options) {
   webscr(options.environment);
-  decimalsOf(options.currency);
+  checkCurrency(options.currency);
   return readOptions(options);
 }
 
@@ -33,6 +34,7 @@ export function start(page) {
     if (page.options !== given) {
       given = page.options;
       try {
+        if (given && !page.loading.module) warnOfUnknown(given);
         read = given ? check(given) : {};
       } catch (error) {
         page.report(error);

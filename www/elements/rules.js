@@ -1,82 +1,91 @@
 // PayPal's rules that are needed without the module. They are generated from
-// crates/core when the package is built.
+// crates/core when the package is built, and so are the codes of its errors.
 
-import { checkoutId, commands, currencies, environments, maxNameChars, maxWholeDigits, periods, webscrPath } from 'rules';
+import { checkoutId, commands, currencies, environments, maxChars, periods, webscrPath } from 'rules';
 import { problem } from './problem.js';
 
-export { commands, maxNameChars };
+export { commands, maxChars };
+
+/** An error about something that is not there. */
+export const missing = (option, what) => problem('variable_missing', `${option} is missing: ${what}.`, { option });
 
 /** Where forms are sent to. */
 export function webscr(environment) {
-  const known = environments[environment];
-  if (known) return known;
-  const refused = (code, message) => problem(code, message, { option: 'environment', value: environment });
-  if (!environment) {
-    throw refused('environment_missing', 'The option environment is missing: "live", "sandbox", or the address of an offline sandbox.');
-  }
+  if (Object.hasOwn(environments, environment)) return environments[environment];
+  const option = 'environment';
+  if (!environment) throw missing(option, '"live", "sandbox", or the address of an offline sandbox');
   // Scheme, host and port, and nothing else.
   const [base] = /^https?:\/\/[^/?#@\\\s]+(?=\/?$)/.exec(environment) ?? [];
   if (!base) {
-    throw refused(
+    throw problem(
       'environment_unreadable',
-      `The option environment is "${environment}". It has to be "live", "sandbox", or an address such as "http://127.0.0.1:8081".`,
+      `environment is "${environment}". It has to be "live", "sandbox", or an address such as "http://127.0.0.1:8081".`,
+      { option, value: environment },
     );
   }
   return base + webscrPath;
 }
 
-/** Decimals of a currency. */
-export function decimalsOf(currency, option = 'currency') {
+/** The rules of a currency. */
+function rulesOf(currency) {
   if (Object.hasOwn(currencies, currency)) return currencies[currency];
-  const refused = (code, message) => problem(code, message, { option, value: currency });
-  if (!currency) throw refused('currency_missing', `The option ${option} is missing: a currency such as "USD".`);
+  const option = 'currency';
+  if (!currency) throw missing(option, 'the code of one that PayPal takes, such as "USD"');
   const upper = String(currency).toUpperCase();
-  throw refused(
-    'currency_unknown',
-    `PayPal has no currency "${currency}".${Object.hasOwn(currencies, upper) ? ` Write "${upper}".` : ''}`,
-  );
+  const hint = Object.hasOwn(currencies, upper) ? ` Write "${upper}".` : '';
+  throw problem('currency_unknown', `currency is "${currency}", which PayPal does not take.${hint}`, {
+    option,
+    value: currency,
+  });
 }
 
-/** An amount in the smallest unit of its currency; never rounded. */
-export function minorUnits(value, currency, option = 'price') {
-  const decimals = decimalsOf(currency);
-  const refused = (code, message) => problem(code, message, { option, value });
-  if (value == null || value === '') throw refused('amount_missing', `The ${option} is missing.`);
+/** Throws when PayPal does not take that currency. */
+export const checkCurrency = (currency) => void rulesOf(currency);
+
+const unitsOf = (whole, fraction = '', decimals = 0) => Number(whole + fraction.padEnd(decimals, '0'));
+
+function checkLimit(units, currency, details) {
+  const { decimals, maxAmount } = rulesOf(currency);
+  if (units > unitsOf(...maxAmount.split('.').concat('').slice(0, 2), decimals)) {
+    throw problem('amount_out_of_range', `${details.value} ${currency} is more than PayPal takes in one payment, ${maxAmount} ${currency}.`, details);
+  }
+}
+
+/** A price in the smallest unit of its currency; never rounded. */
+export function minorUnits(value, currency) {
+  const { decimals } = rulesOf(currency);
+  const option = 'price';
+  if (value == null || value === '') throw missing(option, `a decimal number such as "${decimals ? '18.00' : '18'}"`);
   const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (!whole || fraction.length > decimals) {
-    throw refused(
-      'amount_unreadable',
-      `The ${option} is "${value}". It has to be written such as "${decimals ? '18.00' : '18'}" in ${currency}.`,
+    throw problem(
+      whole ? 'amount_too_many_decimals' : 'amount_unreadable',
+      `price is "${value}". In ${currency} it has to be written such as "${decimals ? '18.00' : '18'}".`,
+      { option, value },
     );
   }
-  const units = Number(whole + fraction.padEnd(decimals, '0'));
-  if (units === 0) throw refused('amount_not_positive', `The ${option} is "${value}". It has to be more than zero.`);
-  if (whole.replace(/^0+/, '').length > maxWholeDigits) throw tooLarge(value, currency, option);
+  const units = unitsOf(whole, fraction, decimals);
+  if (units === 0) throw problem('amount_out_of_range', `price is "${value}". It has to be more than zero.`, { option, value });
+  checkLimit(units, currency, { option, value });
   return units;
 }
 
-const tooLarge = (value, currency, option) =>
-  problem('amount_above_limit', `${value} ${currency} is more than PayPal takes in one payment.`, { option, value });
-
 /** An amount of smallest units as PayPal reads it. */
-export function decimal(units, currency, option = 'quantity') {
-  const decimals = decimalsOf(currency);
+export function decimal(units, currency) {
+  const { decimals } = rulesOf(currency);
   const digits = String(units).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const value = decimals ? `${whole}.${digits.slice(-decimals)}` : whole;
-  if (whole.length > maxWholeDigits) throw tooLarge(value, currency, option);
+  const value = decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+  checkLimit(units, currency, { option: 'quantity', value });
   return value;
 }
 
 /** The time between two payments of a subscription: count and unit. */
 export function period(every) {
-  const [, count, unit] = /^(\d{1,2}) ?([A-Z])$/.exec(every) ?? [];
-  if (!(count >= 1 && count <= periods[unit])) {
-    throw problem(
-      'period_unreadable',
-      `The attribute every is "${every}". It has to be a number with ${Object.keys(periods).join(', ')}, such as "1 M".`,
-      { option: 'every', value: every },
-    );
+  const [, count, unit] = /^(\d{1,3}) ?([A-Z])$/.exec(every) ?? [];
+  const { min, max } = periods[unit] ?? {};
+  if (!(count >= min && count <= max)) {
+    const ranges = Object.entries(periods).map(([name, range]) => `${range.min} to ${range.max} ${name}`);
+    throw problem('variable_out_of_range', `every is "${every}". It has to be ${ranges.join(', ')}.`, { option: 'every', value: every });
   }
   return [count, unit];
 }
