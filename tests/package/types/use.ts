@@ -16,38 +16,56 @@ configure({ environment: 'live', currency: 'USD', business: 'you@example.com', p
 again({ environment: 'http://127.0.0.1:8081', currency: 'USD', server: '/api', products: [product] });
 ready().catch((error: CheckoutError) => error.code.length);
 
-// @ts-expect-error the environment is missing
-configure({ currency: 'USD' });
+// What is not given stays.
+configure({ locale: 'de' });
+// @ts-expect-error there is no such environment
+configure({ environment: 'liev', currency: 'USD' });
+// @ts-expect-error currencies are written in capitals
+configure({ environment: 'live', currency: 'usd' });
+// @ts-expect-error there is no such option
+configure({ environment: 'live', currency: 'USD', retrunUrl: '/thanks' });
+configure({ wasmUrl: new URL('https://cdn.example/module_bg.wasm') });
 // @ts-expect-error amounts are never numbers
 const wrong: Product = { sku: 'A', name: 'A', price: { value: 18, currency: 'USD' } };
 void wrong;
 
 const cart = document.querySelector('checkout-cart');
-cart?.addEventListener('cart-change', (event) => {
+document.addEventListener('cart-change', (event) => {
   const units: number = event.detail.units;
   // @ts-expect-error there is no such field
   void event.detail.count;
   return units;
 });
 cart?.addEventListener('click', (event) => event.clientX);
-cart?.add(product, [{ name: 'Size', value: 'Large' }], 2);
+cart?.add(product, { options: [{ name: 'Size', value: 'Large' }], quantity: 2 });
+cart?.add(product, []);
+cart?.add({ sku: 'MUG' });
 // @ts-expect-error only read
 if (cart) cart.units = 3;
 document.addEventListener('checkout', (event) => {
   if (event.detail.fields.length === 0) event.preventDefault();
 });
-document.querySelector('main')?.addEventListener('checkout-error', ({ detail }) => detail.code + detail.message);
+document.querySelector('main')?.addEventListener('checkout-error', ({ detail }) => detail.code + detail.message + (detail.option ?? ''));
 // @ts-expect-error there is no such field
 document.addEventListener('checkout-status', (event) => event.detail.state);
 const button = document.createElement('checkout-button');
 button.product = product;
+button.product = JSON.stringify(product);
+button.options = { Size: 'Large' };
+button.quantity = 2;
+button.color = 'blue';
+// @ts-expect-error there is no such colour
+button.color = 'green';
+const label: string | null = button.label;
+void label;
+if (cart) cart.dialog = false;
 
 const checkout = await createCheckout({ environment: 'sandbox', currency: 'USD' });
 const stop: () => void = checkout.on('checkout-error', ({ code, message }) => code + message);
 stop();
 const total: string = checkout.add(product, { quantity: 2 }).total;
 checkout.setQuantity({ sku: 'MUG' }, 0);
-const { action, fields } = await checkout.form({ product });
+const { action, fields } = await checkout.form({ product, options: [{ name: 'Size', value: 'Large' }] });
 const names: string[] = fields.map(({ name }) => name);
 const { status } = await checkout.status();
 if (status === 'paid') checkout.close();

@@ -1,3 +1,7 @@
+import type { Currency } from './currencies.js';
+
+export type { Currency };
+
 /** An amount: a decimal string with at most PayPal's decimals of its currency. */
 export interface Money {
   value: string;
@@ -44,26 +48,36 @@ export interface Product {
   handling?: Money | null;
   tax?: Money | null;
   weight?: string | null;
-  max_quantity?: number | null;
-  sold_out?: boolean;
+  maxQuantity?: number | null;
+  soldOut?: boolean;
+}
+
+/** An article of the catalogue, by its number alone. */
+export interface CatalogueProduct {
+  sku: string;
+  name?: undefined;
+  price?: undefined;
 }
 
 /** What the shop adds to, or takes off, every cart. */
 export interface Pricing {
-  currency?: string;
-  shipping?: (ItemShipping & { free_from?: Money | null }) | null;
+  currency?: Currency;
+  shipping?: (ItemShipping & { freeFrom?: Money | null }) | null;
   handling?: Money | null;
   discount?: Discount | null;
-  tax?: { rate: string; on_shipping?: boolean } | null;
+  tax?: { rate: string; onShipping?: boolean } | null;
 }
+
+/** Which PayPal buyers are sent to; an address is an offline sandbox. */
+export type Environment = 'live' | 'sandbox' | `http://${string}` | `https://${string}`;
 
 /** What a page tells the elements about its shop. */
 export interface Options {
   /** Which PayPal buyers are sent to; a base URL is an offline sandbox. */
-  environment: 'live' | 'sandbox' | (string & {});
+  environment: Environment;
   /** The currency of the cart. */
-  currency: string;
-  /** The merchant server's API base, such as `/api`. */
+  currency: Currency;
+  /** The merchant server's API base, such as `/api`. Catalogue and prices come from there too. */
   server?: string;
   /** `'server'` lets the server make the payment. Default `'form'`. */
   path?: 'form' | 'server';
@@ -94,6 +108,8 @@ export interface Options {
   pollMs?: number;
   /** The elements' prefix. Default `'checkout'`. */
   prefix?: string;
+  /** The address of `module_bg.wasm`, where a bundler does not find it. */
+  wasmUrl?: string | URL;
 }
 
 /** A line of the cart: its article with the choices made. */
@@ -104,7 +120,7 @@ export interface CartLine {
   price: Money;
   options: ChosenOption[];
   picture?: string;
-  max_quantity?: number;
+  maxQuantity?: number;
   quantity: number;
   /** Price times quantity. */
   amount: string;
@@ -135,25 +151,30 @@ export interface CartChangeDetail {
   currency: string;
 }
 
+/** What `checkout` tells, whoever makes the checkout: the same fields, some of them null. */
 export interface CheckoutDetail {
-  /** Missing in a form of the page's own without `invoice`. */
-  checkoutId?: string;
-  /** Missing where PayPal adds up. */
-  total?: string;
-  currency?: string;
+  /** Null in a form of the page's own that PayPal keeps the cart of. */
+  checkoutId: string | null;
+  /** Null where PayPal adds up. */
+  total: string | null;
+  currency: string | null;
   /** Where the form goes. */
   action: string;
   /** Its variables, in order; none on the server path. */
   fields: Field[];
   /** Where the buyer agrees, on the server path. */
-  approvalUrl?: string | null;
+  approvalUrl: string | null;
 }
 
 export interface CheckoutErrorDetail {
   /** A name that does not change. */
   code: string;
-  /** What the buyer may read. */
+  /** A sentence. */
   message: string;
+  /** The option, attribute or property it is about, where there is one. */
+  option?: string;
+  /** The value that was refused. */
+  value?: unknown;
 }
 
 export type Status =
@@ -185,7 +206,7 @@ export interface CheckoutStatusDetail {
   reason?: string | null;
 }
 
-/** The events, by name, with their details. */
+/** The events, by name, with their details. `cart-change` is fired on the document, once per change; the others on the element. */
 export interface CheckoutEvents {
   'cart-change': CartChangeDetail;
   checkout: CheckoutDetail;
@@ -197,12 +218,13 @@ export interface CheckoutEvents {
 export type CheckoutEventMap = { [K in keyof CheckoutEvents]: CustomEvent<CheckoutEvents[K]> };
 
 /** What everything here throws and rejects with. */
-export interface CheckoutError extends Error {
-  code: string;
-}
+export interface CheckoutError extends Error, CheckoutErrorDetail {}
+
+/** The events of elements; `cart-change` is the document's. */
+export type CheckoutElementEvents = Omit<CheckoutEvents, 'cart-change'>;
 
 export interface CheckoutElement extends HTMLElement {
-  addEventListener<K extends keyof CheckoutEvents>(
+  addEventListener<K extends keyof CheckoutElementEvents>(
     type: K,
     listener: (this: this, event: CustomEvent<CheckoutEvents[K]>) => unknown,
     options?: boolean | AddEventListenerOptions,
@@ -219,26 +241,76 @@ export interface CheckoutElement extends HTMLElement {
   ): void;
 }
 
-/** `<checkout-add>` */
-export interface CheckoutAdd extends CheckoutElement {
-  product: Product | undefined;
+/** An attribute as a property: what is set is the attribute; null takes it away. */
+type Text = string | null;
+type NumberText = string | number | null | undefined;
+
+/** What elements that are about one article have. */
+export interface ArticleElement extends CheckoutElement {
+  /** The article, or its JSON. */
+  get product(): Product | string | null;
+  set product(product: Product | CatalogueProduct | string | null | undefined);
+  get sku(): Text;
+  set sku(sku: Text | undefined);
+  get name(): Text;
+  set name(name: Text | undefined);
+  get price(): Text;
+  set price(price: Text | undefined);
+  get currency(): Text;
+  set currency(currency: Text | undefined);
+  get maxQuantity(): Text;
+  set maxQuantity(maxQuantity: NumberText);
+  get picture(): Text;
+  set picture(picture: Text | undefined);
 }
 
+/** What elements with a PayPal button have. */
+export interface LookElement extends CheckoutElement {
+  get color(): Color | null;
+  set color(color: Color | null | undefined);
+  get shape(): Shape | null;
+  set shape(shape: Shape | null | undefined);
+  get label(): Label | null;
+  set label(label: Label | null | undefined);
+}
+
+/** `<checkout-add>` */
+export interface CheckoutAdd extends ArticleElement {}
+
 /** `<checkout-button>` */
-export interface CheckoutButton extends CheckoutElement {
-  product: Product | undefined;
+export interface CheckoutButton extends ArticleElement, LookElement {
+  get quantity(): Text;
+  set quantity(quantity: NumberText);
+  /** The choices, or their JSON. */
+  get options(): ChosenOption[] | Record<string, string> | string | null;
+  set options(options: ChosenOption[] | Record<string, string> | string | null | undefined);
+  get height(): Text;
+  set height(height: NumberText);
+  get every(): Text;
+  set every(every: Text | undefined);
+}
+
+/** What is chosen of an article, and how many. */
+export interface AddChoice {
+  /** None, or an empty list: the first choice of each option. */
+  options?: ChosenOption[];
+  quantity?: number;
 }
 
 /** `<checkout-cart>` */
-export interface CheckoutCart extends CheckoutElement {
+export interface CheckoutCart extends LookElement {
   readonly lines: CartLine[];
   readonly units: number;
   readonly total: string | undefined;
   readonly currency: string | undefined;
+  get dialog(): boolean;
+  set dialog(dialog: boolean | string | null | undefined);
   open(): void;
   close(): void;
   clear(): void;
-  add(product: Product, options?: ChosenOption[], quantity?: number): void;
+  add(product: Product | CatalogueProduct, choice?: AddChoice): void;
+  /** @deprecated Write `add(product, { options, quantity })`. */
+  add(product: Product | CatalogueProduct, options: ChosenOption[] | undefined, quantity?: number): void;
 }
 
 /** `<checkout-return>` */
@@ -269,22 +341,27 @@ export interface ArticleAttributes {
   currency?: string;
   'max-quantity'?: number | string;
   picture?: string;
-  product?: Product;
+  /** The article, or its JSON, which server rendering keeps. */
+  product?: Product | CatalogueProduct | string;
 }
 
 /** What can be written on each element. */
 export interface CheckoutAttributes {
   'checkout-add': ArticleAttributes;
   'checkout-button': LookAttributes &
-    ArticleAttributes & { quantity?: number | string; height?: number | string; every?: string };
-  'checkout-cart': LookAttributes & { dialog?: boolean | '' };
+    ArticleAttributes & {
+      quantity?: number | string;
+      options?: ChosenOption[] | Record<string, string> | string;
+      height?: number | string;
+      every?: string;
+    };
+  'checkout-cart': LookAttributes & { dialog?: boolean | '' | 'true' | 'false' };
   'checkout-return': {};
 }
 
 /** One article beside the cart. */
-export interface Single {
-  product: Product;
-  quantity?: number;
+export interface Single extends AddChoice {
+  product: Product | CatalogueProduct;
 }
 
 /** The cart and the checkout, without any interface. */
@@ -292,13 +369,13 @@ export interface Checkout {
   /** The cart now. */
   readonly cart: CartState;
   /** Puts an article into the cart. Throws a CheckoutError. */
-  add(product: Product, choice?: { options?: ChosenOption[]; quantity?: number }): CartState;
+  add(product: Product | CatalogueProduct, choice?: AddChoice): CartState;
   /** Sets how many of a line there are: by its place, or by what is in it. */
   setQuantity(line: number | { sku: string; options?: ChosenOption[] }, quantity: number): CartState;
   remove(line: number | { sku: string; options?: ChosenOption[] }): CartState;
   clear(): CartState;
-  /** Changes language, currency or products. */
-  configure(options: Options): void;
+  /** Changes language, currency or products; what is not given stays. */
+  configure(options: Partial<Options>): void;
   /** The form for the cart, or for one article; nothing is sent. */
   form(article?: Single): Promise<CheckoutDetail>;
   /** Leaves the page for PayPal. Rejects with `already_paid`, `busy` or what stood in the way. */
@@ -317,14 +394,14 @@ export interface Checkout {
 /** Defines the elements; again, nothing happens. Default prefix `'checkout'`. */
 export function define(prefix?: string): void;
 
-/** Sets the page up, or changes it while it runs. Defines the elements. Throws a CheckoutError. */
-export function configure(options: Options): void;
+/** Sets the page up, or changes it while it runs: what is not given stays. Defines the elements. Throws a CheckoutError. */
+export function configure(options: Partial<Options>): void;
 
-/** Loads the module now; resolves when the elements have taken over. Rejects with a CheckoutError. */
+/** Loads the module now; resolves when the elements have taken over. Rejects with a CheckoutError: `not_configured` before `configure()`. */
 export function ready(): Promise<void>;
 
 /** The cart and the checkout without any of our own interface. Rejects with a CheckoutError. */
-export function createCheckout(options?: Options): Promise<Checkout>;
+export function createCheckout(options?: Partial<Options>): Promise<Checkout>;
 
 declare global {
   interface HTMLElementTagNameMap {

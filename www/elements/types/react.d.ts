@@ -1,8 +1,8 @@
-import type { CheckoutAttributes, CheckoutEvents } from './index.js';
+import type { CheckoutAttributes, CheckoutElementEvents } from './index.js';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
 type Listeners = {
-  [K in keyof CheckoutEvents as `on${K}`]?: (event: CustomEvent<CheckoutEvents[K]>) => void;
+  [K in keyof CheckoutElementEvents as `on${K}`]?: (event: CustomEvent<CheckoutElementEvents[K]>) => void;
 };
 
 type Props<K extends keyof CheckoutAttributes> = DetailedHTMLProps<HTMLAttributes<HTMLElementTagNameMap[K]>, HTMLElementTagNameMap[K]> &

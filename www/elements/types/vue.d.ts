@@ -1,4 +1,4 @@
-import type { CheckoutAttributes, CheckoutEvents } from './index.js';
+import type { CheckoutAttributes, CheckoutElementEvents } from './index.js';
 import type { HTMLAttributes, PublicProps } from 'vue';
 
 /** A name as Vue's type checker looks it up: without hyphens. */
@@ -7,7 +7,7 @@ type Camel<S extends string> = S extends `${infer First}-${infer Rest}` ? `${Fir
 type Attributes<A> = { [K in keyof A as Camel<K & string>]: A[K] };
 
 type Listeners = {
-  [K in keyof CheckoutEvents as `on${Capitalize<Camel<K>>}`]?: (event: CustomEvent<CheckoutEvents[K]>) => void;
+  [K in keyof CheckoutElementEvents as `on${Capitalize<Camel<K>>}`]?: (event: CustomEvent<CheckoutElementEvents[K]>) => void;
 };
 
 /** A template ref to it is the element. */

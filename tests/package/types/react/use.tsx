@@ -10,6 +10,10 @@ export function Right({ product }: { product: Product }) {
     <div className="shop" onClick={() => cart.current?.open()}>
       <checkout-add sku="MUG" name="Mug" price="18.00" currency="USD" max-quantity={3} picture="/mug.svg" className="mug" />
       <checkout-add product={product} key="add" hidden />
+      <checkout-add product={JSON.stringify(product)} />
+      <checkout-add sku="MUG" />
+      <checkout-button product={product} options={{ Size: 'Large' }} />
+      <checkout-cart dialog={false} />
       <checkout-button color="gold" shape="pill" label="subscribe" name="Tea" price="19.00" every="1 M" quantity={2} height="40">
         <a href="/pay">Pay</a>
       </checkout-button>
@@ -17,7 +21,6 @@ export function Right({ product }: { product: Product }) {
         ref={cart}
         dialog
         label="checkout"
-        oncart-change={(event) => event.detail.units + 1}
         oncheckout={(event) => event.detail.fields.map(({ name }) => name)}
         oncheckout-error={(event) => event.detail.code + event.detail.message}
       />
@@ -42,8 +45,10 @@ export function Wrong({ product }: { product: Product }) {
       <checkout-cart product={product} />
       {/* @ts-expect-error it is another element */}
       <checkout-cart ref={button} />
+      {/* @ts-expect-error it is the document's */}
+      <checkout-cart oncart-change={() => {}} />
       {/* @ts-expect-error the detail has no such field */}
-      <checkout-cart oncart-change={(event) => event.detail.count} />
+      <checkout-cart oncheckout={(event) => event.detail.count} />
       {/* @ts-expect-error there is no such event */}
       <checkout-return onpaid={() => {}} />
       {/* @ts-expect-error there is no such element */}

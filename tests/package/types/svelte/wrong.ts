@@ -17,8 +17,10 @@ export const wrong = (product: Product) => [
   { product: { sku: 'MUG', name: 'Mug' } } satisfies Written<'checkout-add'>,
   // @ts-expect-error a cart has no article
   { product } satisfies Written<'checkout-cart'>,
+  // @ts-expect-error it is the document's
+  { 'oncart-change': (event) => event.detail.units } satisfies Written<'checkout-cart'>,
   // @ts-expect-error the detail has no such field
-  { 'oncart-change': (event) => event.detail.count } satisfies Written<'checkout-cart'>,
+  { oncheckout: (event) => event.detail.count } satisfies Written<'checkout-cart'>,
   // @ts-expect-error there is no such event
   { onpaid: () => {} } satisfies Written<'checkout-return'>,
 ];
