@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..', '..');
@@ -43,7 +44,7 @@ test('the package has one version with the crates, and every file that it names'
   const cargo = await readFile(join(root, 'Cargo.toml'), 'utf8');
   assert.equal(description.version, /^version = "(.+)"$/m.exec(cargo)?.[1]);
   const files = new Set(await readdir(folder));
-  const named = JSON.stringify(description.exports).match(/\.\/[\w.-]+\.(js|d\.ts|json)(?=")/g) ?? [];
+  const named = JSON.stringify(description.exports).match(/\.\/[\w.-]+\.(js|d\.ts|json|css|wasm)(?=")/g) ?? [];
   for (const name of named) assert.ok(files.has(name.slice(2)), name);
   for (const [path, conditions] of Object.entries(description.exports)) {
     if (typeof conditions === 'object') assert.equal(Object.keys(conditions)[0], 'types', path);
@@ -55,7 +56,7 @@ test('publint finds nothing', async () => {
 });
 
 test('attw finds nothing', async () => {
-  await checked(program('attw'), [await pack(), '--profile', 'esm-only', '--exclude-entrypoints', 'checkout.js', 'custom-elements.json', '--no-color']);
+  await checked(program('attw'), [await pack(), '--profile', 'esm-only', '--exclude-entrypoints', 'checkout.js', 'checkout.css', 'module_bg.wasm', 'custom-elements.json', '--no-color']);
 });
 
 test('a server may import it', async () => {
@@ -76,8 +77,8 @@ test('the manifest has what the classes observe', async () => {
   const source = (file) => readFile(join(root, 'www', 'elements', file), 'utf8');
   const named = (text, list) =>
     [...(new RegExp(`${list} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '').matchAll(/'([-\w]+)'/g)].map(([, name]) => name);
-  const article = named(await source('article.js'), 'ARTICLE');
-  const look = named(await source('button.js'), 'LOOK');
+  const shared = await source('attributes.js');
+  const [article, look] = [named(shared, 'ARTICLE'), named(shared, 'LOOK')];
   const own = named(await source('button.js'), 'observedAttributes');
   const expected = {
     'checkout-add': article,
@@ -88,6 +89,57 @@ test('the manifest has what the classes observe', async () => {
   for (const { tagName, attributes = [] } of modules[0].declarations) {
     assert.deepEqual(attributes.map(({ name }) => name).sort(), expected[tagName].sort(), tagName);
   }
+});
+
+test('the loader is small', async () => {
+  for (const name of ['index.js', 'checkout.js']) {
+    const size = brotliCompressSync(await readFile(join(folder, name))).length;
+    assert.ok(size <= 3_000, `${name}: ${size} bytes`);
+  }
+});
+
+test('PayPal’s rules are not repeated in the sources', async () => {
+  const sources = join(root, 'www', 'elements');
+  for (const name of await readdir(sources)) {
+    if (!name.endsWith('.js')) continue;
+    const text = await readFile(join(sources, name), 'utf8');
+    assert.doesNotMatch(text, /paypal\.com|cgi-bin|HUF|JPY|TWD|_xclick|_donations|co_\[|abcdefghij/, name);
+  }
+});
+
+test('the artwork is that of the components', async () => {
+  const artwork = join(root, 'www', 'elements', 'artwork');
+  const component = await readFile(join(root, 'src', 'components', 'paypal_logo.rs'), 'utf8');
+  for (const name of await readdir(artwork)) {
+    const svg = await readFile(join(artwork, name), 'utf8');
+    for (const [, path] of svg.matchAll(/ d="([^"]+)"/g)) assert.ok(component.includes(path), name);
+  }
+});
+
+test('nothing writes markup as text', async () => {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.js'))) {
+    const text = await readFile(join(folder, name), 'utf8');
+    assert.doesNotMatch(text, /innerHTML|insertAdjacentHTML|DOMParser|document\.write/, name);
+  }
+});
+
+test('a bundler without assets leaves the WebAssembly to an option', async () => {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "import { configure } from 'leptos-paypal'; import wasmUrl from 'leptos-paypal/module_bg.wasm'; configure({ wasmUrl });",
+      resolveDir: root,
+    },
+    alias: { 'leptos-paypal/module_bg.wasm': join(folder, 'module_bg.wasm'), 'leptos-paypal': join(folder, 'index.js') },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    loader: { '.wasm': 'file' },
+    outdir: out,
+    write: false,
+    logLevel: 'error',
+  });
+  assert.ok(outputFiles.some(({ path }) => /module_bg-\w+\.wasm$/.test(path)));
 });
 
 test('the journeys hold their types', async () => {

@@ -5,7 +5,7 @@ interface Api {
   createCheckout(options?: Options): Promise<Checkout>;
 }
 
-const teapot: Product = { sku: 'TEAPOT', name: 'Teapot', price: { value: '68.00', currency: 'USD' }, max_quantity: 3 };
+const teapot: Product = { sku: 'TEAPOT', name: 'Teapot', price: { value: '68.00', currency: 'USD' }, maxQuantity: 3 };
 
 test('a shop without our interface', async ({ page, payment, sandbox }) => {
   await page.goto('/plain/cart.html');
@@ -47,7 +47,7 @@ test('a shop without our interface', async ({ page, payment, sandbox }) => {
     shipping: '4.90',
     total: '140.90',
     same: true,
-    empty: 'variable_missing',
+    empty: 'cart_empty',
   });
   expect(seen.form.action).toBe(`${sandbox.url}/cgi-bin/webscr`);
   expect(seen.form.fields.slice(0, 2).map(({ name }) => name)).toContain('cmd');

@@ -32,7 +32,13 @@ test('a subscription goes to PayPal with its form', async ({ page, sandbox }) =>
   await page.waitForLoadState('networkidle');
   expect(files).toEqual(['checkout.js']);
   const subscribe = page.getByRole('button', { name: 'Subscribe with PayPal' });
-  expect(await posted(page, sandbox.url, () => subscribe.click())).toEqual(example);
+  const { custom, invoice, return: back, cancel_return: cancelled, ...rest } = await posted(page, sandbox.url, () => subscribe.click());
+  expect(rest).toEqual(example);
+  // What the page has configured, and a checkout that this browser started.
+  expect(invoice).toMatch(/^co_[a-z2-7]{26}$/);
+  expect(custom).toBe(invoice);
+  expect(back).toContain(`return.html?checkout=${invoice}`);
+  expect(cancelled).toContain(`checkout=${invoice}&cancelled=1`);
   await expect(page.getByText('cmd_unsupported')).toBeVisible();
 });
 

@@ -45,8 +45,6 @@ export function Wrong({ product }: { product: Product }) {
       <checkout-cart product={product} />
       {/* @ts-expect-error it is another element */}
       <checkout-cart ref={button} />
-      {/* @ts-expect-error it is the document's */}
-      <checkout-cart oncart-change={() => {}} />
       {/* @ts-expect-error the detail has no such field */}
       <checkout-cart oncheckout={(event) => event.detail.count} />
       {/* @ts-expect-error there is no such event */}
