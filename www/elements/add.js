@@ -21,12 +21,12 @@ import { CheckoutElement } from './base.js';
  * @csspart add-row - The quantity and the button.
  * @csspart stepper - The quantity: a number between two buttons.
  * @csspart quantity - The number.
- * @csspart step - Both buttons.
- * @csspart less - The one for one less.
- * @csspart more - The one for one more.
+ * @csspart step - Both of its buttons.
+ * @csspart less - Decreases it.
+ * @csspart more - Increases it.
  * @csspart add-button - The button.
- * @csspart done - What is said after it was added.
- * @csspart error - What is said when it could not be added.
+ * @csspart done - Confirmation that it was added.
+ * @csspart error - The error, when it could not be added.
  */
 export class CheckoutAdd extends CheckoutElement {
   static kind = 'add';

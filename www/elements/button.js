@@ -25,16 +25,16 @@ import { page } from './page.js';
  * @attr {string} every - The time between the payments of a subscription: `7 D`, `2 W`, `1 M` or `1 Y`. Default `1 M`.
  * @prop {Product | string | null} product - The article as the catalogue has it, with its options, or as JSON. In its place, `sku`, `name` and `price` describe one.
  * @prop {ChosenOption[] | Record<string, string> | string | null} options - The choices, or as JSON.
- * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`.
+ * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
- * @csspart pay - The button with what is said below it.
+ * @csspart pay - The button with its messages.
  * @csspart paypal - The button.
  * @csspart word - The words beside the logo.
  * @csspart artwork - The logo.
- * @csspart ring - What turns in place of it while the buyer waits.
- * @csspart hidden - What is only read out.
- * @csspart error - What is said when the payment could not be started.
- * @csspart way-back - The link to go on at PayPal, where there is a payment to go on with.
+ * @csspart ring - The ring that turns while the buyer waits.
+ * @csspart hidden - Text for screen readers.
+ * @csspart error - The error, when the payment could not be started.
+ * @csspart way-back - The link that continues a payment at PayPal.
  * @cssprop --cx-button-height - The height, instead of the attribute.
  */
 export class CheckoutButton extends CheckoutElement {

@@ -10,28 +10,28 @@ function module() {
 }
 
 /**
- * The cart: its lines, what they come to, and a PayPal button; with `dialog`, a button that shows the count and opens it.
+ * The cart: its lines, totals and a PayPal button; with `dialog`, a button that shows the count and opens it.
  *
  * @tag checkout-cart
  * @attr {boolean} dialog - Opens as a dialog, from a button of its own. Read once. `false` is off.
  * @attr {'gold'|'blue'|'silver'|'white'|'black'|'rebrand-blue'|'rebrand-darkblue'|'rebrand-black'} color - The PayPal button's colour. Default `gold`.
  * @attr {'rect'|'pill'|'sharp'} shape - The PayPal button's corners. Default `rect`.
  * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the PayPal button's logo. Default `paypal`.
- * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`.
+ * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart root - All of it, with the button that opens the dialog.
  * @csspart open - The button that opens the dialog.
- * @csspart basket - The sign in it.
+ * @csspart basket - The icon in it.
  * @csspart open-word - The word in it.
  * @csspart count - The count in it.
  * @csspart dialog - The dialog.
  * @csspart close - The button that closes it.
  * @csspart cart - The cart.
  * @csspart title - Its heading.
- * @csspart notice - What the buyer is told about the cart.
- * @csspart hidden - What is only read out.
- * @csspart empty - What is there while the cart is empty.
- * @csspart full - What is there while it is not.
+ * @csspart notice - A notice about the cart.
+ * @csspart hidden - Text for screen readers.
+ * @csspart empty - The content of an empty cart.
+ * @csspart full - The content of a cart with lines.
  * @csspart lines - The list of lines.
  * @csspart line - One line.
  * @csspart picture - Its picture.
@@ -39,27 +39,27 @@ function module() {
  * @csspart name - Its name.
  * @csspart options - Its options.
  * @csspart each - The price of one.
- * @csspart amount - The price of all of them.
+ * @csspart amount - Price times quantity.
  * @csspart stepper - The quantity: a number between two buttons.
  * @csspart quantity - The number.
- * @csspart step - Both buttons.
- * @csspart less - The one for one less.
- * @csspart more - The one for one more.
- * @csspart remove - The button that takes a line out.
- * @csspart foot - What is below the lines.
- * @csspart totals - What the cart comes to.
+ * @csspart step - Both of its buttons.
+ * @csspart less - Decreases it.
+ * @csspart more - Increases it.
+ * @csspart remove - The button that removes a line.
+ * @csspart foot - Totals and PayPal button.
+ * @csspart totals - The totals.
  * @csspart row - A row of it.
- * @csspart total - The last one.
- * @csspart error - What is said when something does not work.
- * @csspart pay - The PayPal button with what is said below it.
+ * @csspart total - The row of the total.
+ * @csspart error - An error.
+ * @csspart pay - The PayPal button with its messages.
  * @csspart paypal - The PayPal button.
  * @csspart word - The words beside its logo.
  * @csspart artwork - Its logo.
- * @csspart ring - What turns in place of the logo while the buyer waits.
- * @csspart way-back - The link to go on at PayPal, where there is a payment to go on with.
- * @prop {CartLine[]} lines - What is in the cart. Read only.
- * @prop {number} units - How many articles are in the cart; before the module is there, in the stored one. Read only.
- * @prop {string | undefined} total - What the cart comes to, a decimal string. Read only.
+ * @csspart ring - The ring that turns while the buyer waits.
+ * @csspart way-back - The link that continues a payment at PayPal.
+ * @prop {CartLine[]} lines - The lines of the cart. Read only.
+ * @prop {number} units - Number of articles in the cart; before the module is loaded, in the stored one. Read only.
+ * @prop {string | undefined} total - Total of the cart, a decimal string. Read only.
  * @prop {string | undefined} currency - The currency of the cart. Read only.
  */
 export class CheckoutCart extends CheckoutElement {

@@ -1,17 +1,17 @@
 import { CheckoutElement } from './base.js';
 
 /**
- * What became of a payment, for a buyer who comes back from PayPal. It reads the page's query.
+ * Status of the payment, for a buyer who comes back from PayPal. It reads the page's query. Every status: [embedding.md](embedding.md#statuses).
  *
  * @tag checkout-return
- * @fires checkout-status - It learnt something. Detail: `checkoutId`, `status`, `reason`.
+ * @fires checkout-status - The status is known, or another one. Detail: `checkoutId`, `status`, `reason`.
  * @csspart return - All of it; its `data-status` is the status.
- * @csspart sign - The sign of the status.
- * @csspart said - What is read out: the status and what it means.
+ * @csspart sign - The icon of the status.
+ * @csspart said - The live region: status and explanation.
  * @csspart title - The status in words.
- * @csspart return-text - What it means.
- * @csspart late - What is said when it takes long.
- * @csspart way-back - The link to go on at PayPal, where there is anything left to agree to.
+ * @csspart return-text - The explanation.
+ * @csspart late - A note when it takes long.
+ * @csspart way-back - The link that continues the payment at PayPal.
  * @csspart again - The button that asks again.
  * @csspart facts - Total, order and transaction.
  * @csspart row - One of them.

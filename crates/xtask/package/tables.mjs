@@ -41,7 +41,7 @@ const text = [
   '',
   'Made from the sources by `node crates/xtask/package/tables.mjs`. How to use them: [embedding.md](embedding.md).',
   '',
-  'Events bubble and cross shadow roots; listen on the element or on the document.',
+  'Every attribute has a property of the same name in camelCase (`maxQuantity`). Events bubble and cross shadow roots; listen on the element or on the document. The event `cart-change` is fired on the document: [embedding.md](embedding.md#events).',
   '',
   ...(await elements()).map(table),
 ].join('\n');
