@@ -1,13 +1,12 @@
-//! What a shop tells the component about itself.
+//! Configuration of a checkout.
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
-use leptos_paypal_core::{
-    CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, VariableProblem, cut,
-};
+use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Environment, PricingRules, Product};
 
-use crate::text::Texts;
+use crate::error::CheckoutError;
+use crate::i18n::Messages;
 
-/// How a checkout with a server goes to PayPal.
+/// Path of a checkout to PayPal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CheckoutPath {
     /// The server makes a form of Payments Standard, and the page posts it.
@@ -52,25 +51,38 @@ impl CheckoutPath {
         }
     }
 
-    /// The path of these names; `form` where there is none. Nothing for other
-    /// names.
-    #[must_use]
-    pub fn from_names(path: Option<&str>, api: Option<&str>) -> Option<Self> {
-        let api = match api {
-            None => None,
-            Some("payments_v1") => Some(ServerApi::PaymentsV1),
-            Some("orders_v2") => Some(ServerApi::OrdersV2),
-            Some(_) => return None,
-        };
-        match path {
-            None | Some("form") => Some(Self::Form),
-            Some("server") => Some(Self::Server { api }),
+    /// Path with these names; `form` where none is given.
+    ///
+    /// # Errors
+    /// `path_unsupported` for other names.
+    pub fn from_names(path: Option<&str>, api: Option<&str>) -> Result<Self, CheckoutError> {
+        let server_api = match api {
+            None => Some(None),
+            Some("payments_v1") => Some(Some(ServerApi::PaymentsV1)),
+            Some("orders_v2") => Some(Some(ServerApi::OrdersV2)),
             Some(_) => None,
+        };
+        match (path, server_api) {
+            (None | Some("form"), Some(_)) => Ok(Self::Form),
+            (Some("server"), Some(api)) => Ok(Self::Server { api }),
+            _ => Err(CheckoutError::PathUnsupported {
+                path: path.unwrap_or("form").to_owned(),
+                api: api.unwrap_or_default().to_owned(),
+            }),
         }
     }
 }
 
-/// Everything a page sets. The same for Leptos and for the custom elements.
+/// Configuration of a checkout: the same for Leptos and for the custom elements.
+///
+/// ```
+/// use leptos_paypal::{CheckoutConfig, Currency, Environment};
+///
+/// let mut config = CheckoutConfig::new(Environment::Sandbox, Currency::USD);
+/// config.server = Some("/api".to_owned());
+/// config.check()?;
+/// # Ok::<(), leptos_paypal::CheckoutError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckoutConfig {
     /// Which PayPal buyers are sent to.
@@ -100,13 +112,14 @@ pub struct CheckoutConfig {
     pub notify_url: Option<AbsoluteUrl>,
     /// What the shop adds to, or takes off, every cart.
     pub pricing: PricingRules,
-    /// The catalogue, when the page has it: lines of an earlier cart are
-    /// priced again from it.
+    /// The catalogue, when the page has it: lines of a stored cart are priced
+    /// again from it. With a [`server`](Self::server) and neither products nor
+    /// pricing rules, both are fetched from the server.
     pub products: Vec<Product>,
     /// The language of numbers and money, as `Intl` takes it: `en`, `de-AT`.
     pub locale: String,
     /// The words in that language.
-    pub texts: Texts,
+    pub messages: Messages,
     /// The name under which the cart is kept in the browser's storage.
     pub storage_key: String,
     /// Milliseconds until the return page looks a second time; later pauses
@@ -132,66 +145,80 @@ impl CheckoutConfig {
             pricing: PricingRules::none(currency),
             products: Vec::new(),
             locale: "en".to_owned(),
-            texts: Texts::default(),
+            messages: Messages::default(),
             storage_key: "checkout-cart".to_owned(),
             poll_ms: 1_000,
         }
     }
 
-    /// Where checkouts are made; nothing on a page without a server.
+    /// Address that creates checkouts; `None` on a page without a server.
     pub(crate) fn create_address(&self) -> Option<String> {
-        self.create_url
-            .clone()
-            .or_else(|| Some([self.server.as_deref()?, "/checkouts"].concat()))
+        let server = || Some(format!("{}/checkouts", self.server.as_deref()?));
+        self.create_url.clone().or_else(server)
     }
 
-    /// Where a checkout is completed; nothing on a page without a server.
-    pub(crate) fn complete_address(&self, name: &CheckoutRef) -> Option<String> {
-        let Some(url) = &self.complete_url else {
-            return Some([&*self.status_address(name)?, "/complete"].concat());
-        };
-        let around = cut(url, b'{').and_then(|(before, rest)| {
-            let (_, after) = cut(rest, b'}')?;
-            Some([before, name.as_str(), after].concat())
-        });
-        Some(around.unwrap_or_else(|| url.clone()))
+    /// Address that completes a checkout; `None` on a page without a server.
+    pub(crate) fn complete_address(&self, id: &CheckoutRef) -> Option<String> {
+        match &self.complete_url {
+            Some(url) => Some(url.replace("{id}", id.as_str())),
+            None => Some(format!("{}/complete", self.status_address(id)?)),
+        }
     }
 
-    /// Where a checkout is looked at. Only the merchant server has that.
-    pub(crate) fn status_address(&self, name: &CheckoutRef) -> Option<String> {
+    /// Address of a checkout's status. Only the merchant server has one.
+    pub(crate) fn status_address(&self, id: &CheckoutRef) -> Option<String> {
         let server = self.server.as_deref()?;
-        (self.complete_url.is_none()).then(|| [server, "/checkouts/", name.as_str()].concat())
+        (self.complete_url.is_none()).then(|| format!("{server}/checkouts/{id}"))
     }
 
-    /// Checks what belongs together.
+    /// Address of the catalogue, where the page relies on the server for it.
+    pub(crate) fn catalogue_address(&self) -> Option<String> {
+        let server = self.server.as_deref()?;
+        let relies =
+            self.products.is_empty() && self.pricing == PricingRules::none(self.pricing.currency);
+        relies.then(|| format!("{server}/catalogue?currency={}", self.currency.code()))
+    }
+
+    /// The article of that number in [`products`](Self::products).
+    #[must_use]
+    pub fn product(&self, sku: &str) -> Option<&Product> {
+        let mut products = self.products.iter();
+        products.find(|product| product.sku.as_str() == sku)
+    }
+
+    /// Checks that the options fit together.
     ///
     /// # Errors
     /// `variable_missing` when neither a server nor a payee is named, or the
     /// server path has no server; `currency_mixed` when the pricing rules are
     /// in another currency than the cart, and what [`PricingRules::check`]
     /// finds.
-    pub fn check(&self) -> Result<(), CoreError> {
-        if let Some(variable) = self.missing() {
-            return Err(CoreError::Variable {
-                variable: variable.into(),
-                problem: VariableProblem::Missing,
-            });
+    pub fn check(&self) -> Result<(), CheckoutError> {
+        match (self.create_address(), &self.business, self.path) {
+            (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => {}
+            (None, None, CheckoutPath::Form) => {
+                return Err(CheckoutError::OptionMissing {
+                    option: "business",
+                    hint: "set it to the PayPal account that is paid, or set server",
+                });
+            }
+            (None, _, CheckoutPath::Server { .. }) => {
+                return Err(CheckoutError::OptionMissing {
+                    option: "server",
+                    hint: "path \"server\" needs the address of the merchant server, such as /api",
+                });
+            }
         }
+        let invalid = |source| CheckoutError::OptionInvalid {
+            option: "pricing",
+            source,
+        };
         if self.pricing.currency != self.currency {
-            return Err(CoreError::CurrencyMixed {
+            return Err(invalid(CoreError::CurrencyMixed {
                 expected: self.currency,
                 found: self.pricing.currency,
-            });
+            }));
         }
-        self.pricing.check()
-    }
-
-    /// What has to be said as well.
-    pub(crate) fn missing(&self) -> Option<&'static str> {
-        match (self.create_address(), &self.business, self.path) {
-            (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => None,
-            (None, None, CheckoutPath::Form) => Some("business"),
-            (None, _, CheckoutPath::Server { .. }) => Some("server"),
-        }
+        self.pricing.check().map_err(invalid)
     }
 }

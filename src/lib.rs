@@ -1,24 +1,24 @@
-//! PayPal checkout for web pages: a cart, a button that leads to PayPal, and a
-//! return page that tells the truth about the payment. As Leptos components
-//! here, as custom elements in the npm package in `pkg/`.
+//! PayPal checkout as Leptos components: a cart, a button that leads to PayPal,
+//! and a return page that tells the truth about the payment. The npm package in
+//! `pkg/` has the same as custom elements.
 //!
 //! ```
 //! use leptos::prelude::*;
-//! use leptos_paypal::{Cart, CheckoutConfig, Currency, Environment, Shop};
+//! use leptos_paypal::{Cart, CheckoutConfig, Currency, Environment, provide_checkout};
 //!
 //! #[component]
 //! fn Page() -> impl IntoView {
 //!     let mut config = CheckoutConfig::new(Environment::Sandbox, Currency::USD);
 //!     config.server = Some("/api".to_owned());
-//!     Shop::provide(config);
+//!     provide_checkout(config);
 //!     view! { <Cart/> }
 //! }
 //! ```
 //!
 //! One of the features `csr`, `hydrate` and `ssr` says where the components
-//! run. On a server those with children render these, a plain PayPal form for
-//! example; the others render themselves, as they are with an empty cart. The
-//! browser keeps the buyer's cart, and brings it after hydration.
+//! run. A server renders the empty cart; the browser hydrates it in place and
+//! then loads the buyer's. Components with children render these until they can
+//! work, a plain PayPal form for example:
 //!
 //! ```
 //! use leptos::prelude::*;
@@ -27,10 +27,24 @@
 //! #[component]
 //! fn BuyNow(product: Product) -> impl IntoView {
 //!     view! {
-//!         <PayPalButton single=Some((product, 1))>
+//!         <PayPalButton product>
 //!             <a href="https://www.paypal.com/ncp/payment/EXAMPLE">"Buy with PayPal"</a>
 //!         </PayPalButton>
 //!     }
+//! }
+//! ```
+//!
+//! [`use_checkout`] gives cart, sums, phase and actions to shops that draw
+//! everything themselves:
+//!
+//! ```
+//! use leptos::prelude::*;
+//! use leptos_paypal::use_checkout;
+//!
+//! #[component]
+//! fn Badge() -> impl IntoView {
+//!     let checkout = use_checkout();
+//!     view! { <span>{move || checkout.units()}</span> }
 //! }
 //! ```
 
@@ -43,39 +57,28 @@
 ))]
 compile_error!("choose one of the features csr, hydrate and ssr: they exclude each other");
 
-// A server renders, and calls nothing of it.
-#[cfg_attr(feature = "ssr", allow(dead_code))]
-mod browser;
+mod cart;
 mod checkout;
 mod components;
 mod config;
-#[cfg(all(feature = "elements", feature = "ssr"))]
-compile_error!(
-    "the custom elements are for browsers: the features elements and ssr exclude each other"
-);
+mod context;
+mod dom;
+mod error;
+mod i18n;
+mod merchant_client;
+mod payment_status;
 
-#[cfg(feature = "elements")]
-pub mod elements;
-mod kept;
-mod live;
-#[cfg(feature = "ssr")]
-mod markup;
-mod reactive;
-mod record;
-mod state;
-mod text;
-
-#[cfg(feature = "leptos")]
-pub use components::{AddToCart, Cart, PayPalButton, ReturnStatus, Totals};
-/// A page's few hundred small values need no more, and it is a sixth of the
-/// standard library's.
-#[cfg(all(feature = "elements", not(feature = "leptos"), target_arch = "wasm32"))]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-pub use components::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
+pub use cart::LineSignal;
+pub use checkout::{
+    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, StatusDetail,
+    Subject,
+};
+pub use components::{
+    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
+    CartTotals, PayPalButton, PaymentStatus, QuantityStepper,
+};
 pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
+pub use context::{CheckoutContext, provide_checkout, use_checkout};
+pub use error::CheckoutError;
+pub use i18n::{Message, Messages};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
-pub use live::Live;
-pub use state::Shop;
-pub use text::{Text, Texts};

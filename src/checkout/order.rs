@@ -1,40 +1,38 @@
-//! What is paid for, read at the click.
+//! Content of a checkout, read at the click.
 
 use leptos_paypal_core::{Cart, CartAction, CoreError, Money, Totals};
 
-use super::Subject;
-use crate::browser::random;
-use crate::record::{Record, Records};
-use crate::state::Shop;
+use super::attempt::{Attempt, Attempts};
+use super::phase::Subject;
+use crate::context::CheckoutContext;
+use crate::dom::random;
 
 /// The content of one checkout.
-pub(crate) struct Order {
+pub(super) struct Order {
     /// Whether it is one article beside the cart.
-    pub(crate) single: bool,
+    pub(super) single: bool,
     /// The articles.
-    pub(crate) cart: Cart,
+    pub(super) cart: Cart,
     /// The total the buyer has seen, or agreed to since.
-    pub(crate) total: Money,
+    pub(super) total: Money,
 }
 
 impl Order {
     /// The order as it is now.
-    pub(crate) fn read(
-        shop: Shop,
+    pub(super) fn read(
+        context: CheckoutContext,
         subject: Subject,
         agreed: Option<Money>,
     ) -> Result<Self, CoreError> {
+        let config = context.config_untracked();
         let (single, cart) = match subject {
-            Subject::Cart => (false, shop.now(|state| state.cart.clone())),
+            Subject::Cart => (false, context.cart_untracked()),
             Subject::Single { item, quantity } => {
-                let empty = shop.now(|state| Cart::new(state.config.currency));
+                let empty = Cart::new(config.currency);
                 (true, empty.reduce(CartAction::Add { item, quantity })?)
             }
         };
-        let total = shop.now(|state| {
-            let totals = Totals::of(&cart, &state.config.pricing)?;
-            Ok(totals.total)
-        })?;
+        let total = Totals::of(&cart, &config.pricing)?.total;
         Ok(Self {
             single,
             cart,
@@ -42,22 +40,13 @@ impl Order {
         })
     }
 
-    /// The record of this order: the one there is already, so that a retry is
-    /// the same checkout, or a new one. Nothing where the browser has no
-    /// randomness for a key.
-    pub(crate) fn record(&self, shop: Shop) -> Option<Record> {
+    /// The attempt to pay for this order: the one there is already, so that a
+    /// retry is the same checkout, or a new one. `None` where the browser has
+    /// no randomness for a key.
+    pub(super) fn attempt(&self, context: CheckoutContext) -> Option<Attempt> {
         let key = random::checkout_id()?;
-        Some(shop.now(|state| {
-            let config = &state.config;
-            let wanted = Record::new(
-                key,
-                config.path,
-                &config.locale,
-                &self.cart,
-                self.single,
-                self.total,
-            );
-            Records::beside(&config.storage_key).same(wanted)
-        }))
+        let config = context.config_untracked();
+        let wanted = Attempt::new(key, &config, &self.cart, self.single, self.total);
+        Some(Attempts::beside(&config.storage_key).same(wanted))
     }
 }

@@ -1,153 +1,163 @@
-//! The way into the cart.
+//! Form that adds an article to the cart.
 
-use std::rc::Rc;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_paypal_core::{Choice, ChosenOption, CoreError, MAX_QUANTITY, Product, ProductOption};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlSelectElement};
 
-use leptos_paypal_core::{ChosenOption, CoreError, MAX_QUANTITY, Product, digits};
+use super::QuantityStepper;
+use super::dynamic::{flag, text};
+use super::fallback::{Fallback, is_hidden};
+use crate::checkout::ErrorDetail;
+use crate::context::{CheckoutContext, use_checkout};
+use crate::dom::event;
+use crate::i18n::Message;
 
-use super::stepper::{self, stepper_template};
-use super::view::{Act, Component, Fill, View};
-use super::{Properties, said};
-use crate::browser::js;
-use crate::kept::Kept;
-use crate::live::Live;
-use crate::state::Shop;
-use crate::text::Text;
-
-/// What is done by sending the form.
-const SUBMIT: u32 = 5;
-
-const TEMPLATE: &str = concat!(
-    "form.cx-add submit@5 *( \
-       label.cx-field ( span.cx-field-name $ select *( option value=$ $ ) ) ) ( \
-       div.cx-add-row ( ",
-    stepper_template!(),
-    "button.cx-add-button type=submit ?disabled $ ) ",
-    said!("cx-done", "status"),
-    said!("cx-error", "alert"),
-    ")"
-);
-
-/// What the buyer has set and heard. The menus keep what was chosen.
-#[derive(Clone)]
-struct Set {
-    quantity: u32,
-    said: String,
-    /// Whether the cart has refused it.
-    is_refused: bool,
-}
-
-struct Form {
-    shop: Shop,
-    properties: Live<Properties>,
-    /// The article it was made for; it stays when a page takes that away.
-    first: Rc<Product>,
-    set: Kept<Set>,
-}
-
-pub(crate) fn add_to_cart(
-    shop: Shop,
-    first: Rc<Product>,
-    properties: Live<Properties>,
-) -> Component {
-    let set = Kept::new(Set {
-        quantity: 1,
-        said: String::new(),
-        is_refused: false,
-    });
-    let form = Form {
-        shop,
-        properties,
-        first,
-        set,
-    };
-    Component {
-        template: TEMPLATE,
-        view: Rc::new(form),
-    }
-}
-
-impl View for Form {
-    fn fill(&self, fill: &mut Fill<'_>) {
-        let product = self.product();
-        let set = self.set.get();
-        fill.count(product.options.len());
-        for (place, option) in product.options.iter().enumerate() {
-            fill.count(place);
-            fill.text(&option.name);
-            fill.count(option.choices.len());
-            for (place, choice) in option.choices.iter().enumerate() {
-                fill.count(place);
-                fill.text(&choice.value);
-                match choice.price {
-                    None => fill.text(&choice.value),
-                    Some(price) => {
-                        let price = fill.amount(price);
-                        let values = [("value", choice.value.as_str()), ("price", &price)];
-                        fill.filled(Text::AddChoice, &values);
-                    }
-                }
+/// A menu for every option of an article, its quantity, and the button that
+/// adds it to the cart.
+#[component]
+pub fn AddToCart(
+    /// The article as the catalogue has it. Nothing is shown without one.
+    #[prop(into)]
+    product: MaybeProp<Product>,
+    /// Shown until the component can be: a plain PayPal form, for example.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let context = use_checkout();
+    let quantity = RwSignal::new(1_u32);
+    let done = RwSignal::new(String::new());
+    let error = RwSignal::new(String::new());
+    let limit = Signal::derive(move || product.get().map_or(1, |product| limit(&product)));
+    let is_sold_out = move || product.get().is_none_or(|product| product.sold_out);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event
+            .target()
+            .and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form else { return };
+        let Some(product) = product.get_untracked().filter(|product| !product.sold_out) else {
+            return;
+        };
+        match add(context, &product, &form, quantity.get_untracked()) {
+            Ok(()) => {
+                quantity.set(1);
+                error.set(String::new());
+                done.set(context.format(Message::AddDone, &[("name", &product.name)]));
+            }
+            Err(reason) => {
+                let message = context.refusal(&product.name, &reason);
+                done.set(String::new());
+                error.set(message.clone());
+                let code = reason.code().to_owned();
+                event::dispatch(&form, "checkout-error", &ErrorDetail { code, message });
             }
         }
-        let texts = [Text::AddLess, Text::AddQuantity, Text::AddMore];
-        stepper::fill(fill, texts, "", set.quantity, limit(&product));
-        fill.flag(product.sold_out);
-        fill.words(if product.sold_out {
-            Text::AddSoldOut
-        } else {
-            Text::AddButton
+    };
+    // A page out of the browser's cache shows a cart that may have been paid.
+    Effect::new(move || {
+        let listener = window_event_listener(leptos::ev::pageshow, move |event| {
+            if event.persisted() {
+                done.set(String::new());
+            }
         });
-        fill.text(if set.is_refused { "" } else { &set.said });
-        fill.text(if set.is_refused { &set.said } else { "" });
-    }
-
-    fn act(&self, act: &Act) {
-        let product = self.product();
-        let mut set = self.set.now();
-        if act.number() != SUBMIT {
-            let Some(wanted) = stepper::wanted(act, set.quantity) else {
-                return;
-            };
-            set.quantity = wanted.min(limit(&product));
-        } else if product.sold_out {
-            return;
-        } else {
-            let added = self.add(&product, act, set.quantity);
-            set.is_refused = added.is_err();
-            set.said = match added {
-                Ok(()) => {
-                    set.quantity = 1;
-                    let name = [("name", product.name.as_str())];
-                    self.shop.fill(Text::AddDone, &name)
-                }
-                Err(error) => self.shop.refusal(&product.name, &error),
-            };
-        }
-        self.set.set(set);
+        on_cleanup(move || listener.remove());
+    });
+    let name = move || {
+        product
+            .get()
+            .map(|product| product.name)
+            .unwrap_or_default()
+    };
+    let button = move || match is_sold_out() {
+        true => context.message(Message::AddSoldOut),
+        false => context.message(Message::AddButton),
+    };
+    let is_hidden = is_hidden(&children);
+    view! {
+        <div class="cx-host">
+            <Fallback fallback=children/>
+            <form class="cx-add" part="add" hidden=is_hidden on:submit=submit>
+                {move || product.get().map(|product| menus(context, product.options))}
+                <div class="cx-add-row" part="add-row">
+                    <QuantityStepper
+                        value=quantity
+                        max=limit
+                        on_change=move |wanted: u32| quantity.set(wanted.min(limit.get_untracked()))
+                    />
+                    <button
+                        class="cx-add-button"
+                        part="add-button"
+                        type="submit"
+                        disabled=flag(move || is_sold_out() || !context.is_ready())
+                    >
+                        {text(button)}
+                        <span class="cx-hidden" part="hidden">{text(move || format!(": {}", name()))}</span>
+                    </button>
+                </div>
+                <p class="cx-done" part="done" role="status">{text(move || done.get())}</p>
+                <p class="cx-error" part="error" role="alert">{text(move || error.get())}</p>
+            </form>
+        </div>
     }
 }
 
-impl Form {
-    fn product(&self) -> Rc<Product> {
-        let given = self.properties.get().product;
-        given.unwrap_or_else(|| self.first.clone())
-    }
-
-    fn add(&self, product: &Product, act: &Act, quantity: u32) -> Result<(), CoreError> {
-        // The menus come first among the form's controls.
-        let controls = js::get(&act.element(), "elements");
-        let mut chosen = Vec::new();
-        for (place, option) in product.options.iter().enumerate() {
-            let menu = js::get(&controls, &digits(place as u64));
-            chosen.push(ChosenOption {
-                name: option.name.clone(),
-                value: js::text(&menu, "value").unwrap_or_default(),
-            });
+fn menus(context: CheckoutContext, options: Vec<ProductOption>) -> impl IntoView {
+    let menu = move |option: ProductOption| {
+        let choices = option.choices.into_iter();
+        let choices = choices.map(|choice| {
+            let text = choice_text(context, &choice);
+            view! { <option value=choice.value>{text}</option> }
+        });
+        view! {
+            <label class="cx-field" part="field">
+                <span class="cx-field-name" part="field-name">{option.name}</span>
+                <select disabled=flag(move || !context.is_ready())>{choices.collect::<Vec<_>>()}</select>
+            </label>
         }
-        self.shop.add(product.item(&chosen)?, quantity)
+    };
+    options.into_iter().map(menu).collect::<Vec<_>>()
+}
+
+fn choice_text(context: CheckoutContext, choice: &Choice) -> String {
+    match choice.price {
+        None => choice.value.clone(),
+        Some(price) => {
+            let price = context.money(price);
+            context.format(
+                Message::AddChoice,
+                &[("value", &choice.value), ("price", &price)],
+            )
+        }
     }
+}
+
+/// Adds the article with the choices that the menus of `form` have.
+fn add(
+    context: CheckoutContext,
+    product: &Product,
+    form: &HtmlFormElement,
+    quantity: u32,
+) -> Result<(), CoreError> {
+    // The menus come first among the form's controls.
+    let controls = form.elements();
+    let chosen = product.options.iter().zip(0..).map(|(option, index)| {
+        let menu = controls
+            .item(index)
+            .and_then(|menu| menu.dyn_into::<HtmlSelectElement>().ok());
+        ChosenOption {
+            name: option.name.clone(),
+            value: menu.map(|menu| menu.value()).unwrap_or_default(),
+        }
+    });
+    let chosen: Vec<_> = chosen.collect();
+    context.add(product.item(&chosen)?, quantity)
 }
 
 fn limit(product: &Product) -> u32 {
-    let limit = product.max_quantity.unwrap_or(MAX_QUANTITY);
-    limit.clamp(1, MAX_QUANTITY)
+    product
+        .max_quantity
+        .unwrap_or(MAX_QUANTITY)
+        .clamp(1, MAX_QUANTITY)
 }

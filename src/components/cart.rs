@@ -1,119 +1,106 @@
-//! The cart, in the page or as a dialog.
+//! Cart in the page.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use super::cart_line::{self, cart_line_template};
-use super::paypal_button::{Button, paypal_button_template};
-use super::totals::{self, totals_template};
-use super::view::{Act, Component, Fill, View};
-use super::{Properties, said};
-use crate::kept::Kept;
-use crate::live::Live;
-use crate::state::Shop;
-use crate::text::Text;
+use super::dynamic::{flag, text};
+use super::fallback::{Fallback, is_hidden};
+use super::{ButtonStyle, CartLine, CartTotals, PayPalButton};
+use crate::cart::LineSignal;
+use crate::checkout::{CheckoutDetail, ErrorDetail};
+use crate::context::use_checkout;
+use crate::i18n::Message;
 
-macro_rules! content {
-    () => {
-        concat!(
-            "h2.cx-title tabindex=-1 $ ",
-            said!("cx-notice", "status"),
-            said!("cx-hidden", "status"),
-            "p.cx-empty ?hidden $ \
-             div.cx-full ?hidden ( \
-             ul.cx-lines role=list *( ",
-            cart_line_template!(),
-            ") div.cx-foot ( ",
-            totals_template!(),
-            said!("cx-error", "alert"),
-            paypal_button_template!(),
-            ") ) ",
-        )
-    };
-}
-
-const IN_PAGE: &str = concat!(
-    "div.cx-root ( section.cx-cart aria-label=$ ( ",
-    content!(),
-    ") )"
-);
-
-const DIALOG: &str = concat!(
-    "div.cx-root ( \
-       button.cx-open type=button aria-haspopup=dialog aria-label=$ click@show ( \
-         span.cx-basket span.cx-open-word $ span.cx-count ?hidden $ ) \
-       dialog.cx-dialog aria-label=$ click@outside ( \
-         div.cx-cart ( button.cx-close type=button aria-label=$ click@close ",
-    content!(),
-    ") ) )"
-);
-
-struct Cart {
-    shop: Shop,
-    is_dialog: bool,
-    button: Button,
-    /// What the buyer is told of the last change.
-    say: Kept<String>,
-}
-
-pub(crate) fn cart(shop: Shop, is_dialog: bool, properties: Live<Properties>) -> Component {
-    let view = Cart {
-        shop,
-        is_dialog,
-        button: Button::new(shop, properties),
-        say: Kept::new(String::new()),
-    };
-    let template = if is_dialog { DIALOG } else { IN_PAGE };
-    Component {
-        template,
-        view: Rc::new(view),
+/// Lines of the cart with their sums and a PayPal button.
+///
+/// After every change of the cart, the document gets the event `cart-change`,
+/// with units, total and currency.
+#[component]
+pub fn Cart(
+    /// Look of the PayPal button.
+    #[prop(optional, into)]
+    style: Signal<ButtonStyle>,
+    /// Called before the browser leaves for PayPal.
+    #[prop(optional, into)]
+    on_checkout: Option<Callback<CheckoutDetail>>,
+    /// Called when the checkout could not be started.
+    #[prop(optional, into)]
+    on_error: Option<Callback<ErrorDetail>>,
+    /// Shown until the cart can be: a link, for example.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let context = use_checkout();
+    let is_hidden = is_hidden(&children);
+    view! {
+        <div class="cx-host">
+            <Fallback fallback=children/>
+            <div class="cx-root" part="root" hidden=is_hidden>
+                <section
+                    class="cx-cart"
+                    part="cart"
+                    aria-label=text(move || context.message(Message::CartTitle))
+                >
+                    <CartContent style on_checkout on_error/>
+                </section>
+            </div>
+        </div>
     }
 }
 
-impl View for Cart {
-    fn fill(&self, fill: &mut Fill<'_>) {
-        let state = fill.state;
-        if self.is_dialog {
-            let units = state.cart.units();
-            let open = self.shop.text(Text::CartOpen);
-            fill.owned([&*open, ", ", &self.shop.units(units)].concat());
-            fill.owned(open);
-            fill.flag(units == 0);
-            // Apart from the word before it, also for those who have it read
-            // to them.
-            fill.owned([" ", &*self.shop.count(units)].concat());
-        }
-        fill.words(Text::CartTitle);
-        if self.is_dialog {
-            fill.words(Text::CartClose);
-        }
-        fill.words(Text::CartTitle);
-        let is_empty = state.cart.is_empty();
+/// Content of the cart, in the page and in the dialog.
+#[component]
+pub(super) fn CartContent(
+    style: Signal<ButtonStyle>,
+    on_checkout: Option<Callback<CheckoutDetail>>,
+    on_error: Option<Callback<ErrorDetail>>,
+) -> impl IntoView {
+    let context = use_checkout();
+    let notice = move || {
         // Nothing is lost yet where nothing is in the cart.
-        let notice = state.notice.unwrap_or(Text::NoticeBlocked);
-        let is_notice = state.notice.is_some() && !(is_empty && notice == Text::NoticeBlocked);
-        fill.words_if(is_notice, notice);
-        fill.owned(self.say.get());
-        fill.flag(!is_empty);
-        fill.words(Text::CartEmpty);
-        fill.flag(is_empty);
-        let lines = state.cart.lines();
-        fill.count(lines.len());
-        for line in lines {
-            cart_line::fill(fill, line);
-        }
-        totals::fill(fill);
-        match &state.totals {
-            Ok(_) => fill.text(""),
-            Err(error) => fill.filled(Text::ErrorTotals, &[("code", error.code())]),
-        }
-        self.button.fill(fill);
+        let notice = context.notice();
+        let notice =
+            notice.filter(|notice| *notice != Message::NoticeBlocked || !context.is_empty());
+        notice.map_or_else(String::new, |notice| context.message(notice))
+    };
+    let error = move || match context
+        .cart_store()
+        .with_totals(|totals| totals.as_ref().err().cloned())
+    {
+        Some(error) => context.format(Message::ErrorTotals, &[("code", error.code())]),
+        None => String::new(),
+    };
+    view! {
+        <h2 class="cx-title" part="title" tabindex="-1">
+            {text(move || context.message(Message::CartTitle))}
+        </h2>
+        <p class="cx-notice" part="notice" role="status">{text(notice)}</p>
+        <p class="cx-hidden" part="hidden" role="status">{text(move || context.announcement())}</p>
+        <p class="cx-empty" part="empty" hidden=flag(move || !context.is_empty())>
+            {text(move || context.message(Message::CartEmpty))}
+        </p>
+        <div class="cx-full" part="full" hidden=flag(move || context.is_empty())>
+            <ul class="cx-lines" part="lines" role="list">
+                <For
+                    each=move || context.lines()
+                    key=|line| line.key().clone()
+                    children=|line: LineSignal| view! { <CartLine line/> }
+                />
+            </ul>
+            <div class="cx-foot" part="foot">
+                <CartTotals/>
+                <p class="cx-error" part="error" role="alert">{text(error)}</p>
+                <PayPalButton
+                    style
+                    on_checkout=move |detail| notify(on_checkout, detail)
+                    on_error=move |detail| notify(on_error, detail)
+                />
+            </div>
+        </div>
     }
+}
 
-    fn act(&self, act: &Act) {
-        match cart_line::act(self.shop, act) {
-            Some(said) => self.say.set(said),
-            // It was not done in a line.
-            None => self.button.press(act),
-        }
+fn notify<T: 'static>(callback: Option<Callback<T>>, detail: T) {
+    if let Some(callback) = callback {
+        callback.run(detail);
     }
 }

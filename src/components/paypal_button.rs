@@ -1,145 +1,181 @@
-//! The button that leads to PayPal.
+//! Button that leads to PayPal.
 
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos_paypal_core::cut;
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos_paypal_core::{ChosenOption, Product};
 
-use super::view::{Act, Component, Fill, View};
-use super::{ButtonColor, ButtonLabel, ButtonStyle, Properties};
-use crate::checkout::{self, Phase, Subject};
-use crate::live::Live;
-use crate::state::Shop;
-use crate::text::Text;
-
-// PayPal's own artwork, from @paypal/sdk-logos 2.3.7 (see NOTICE): outlines as
-// they are to a hundredth of a unit, colours by class.
-const LOGO: &str = include_str!("artwork/paypal.svg");
-const REBRAND: &str = include_str!("artwork/paypal-rebrand.svg");
+use super::dynamic::{aria_flag, flag, on_click, text};
+use super::fallback::{Fallback, is_hidden};
+use super::paypal_logo::PayPalLogo;
+use super::{ButtonLabel, ButtonStyle};
+use crate::checkout::{
+    self, ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Subject,
+};
+use crate::context::use_checkout;
+use crate::i18n::Message;
 
 /// Stands for the logo while the words around it are looked for.
-const LOGO_PLACE: u8 = 1;
+const LOGO: &str = "\u{1}";
 
-/// What is done by pressing it.
-const PRESS: u32 = 4;
-
-macro_rules! paypal_button_template {
-    () => {
-        concat!(
-            "div.cx-pay ( \
-               button type=button part=paypal class=$ aria-label=$ aria-disabled=$ aria-busy=$ \
-                 click@4 ( \
-                 span.cx-word $ span.cx-artwork ~ span.cx-word $ span.cx-ring ) ",
-            $crate::components::said!("cx-hidden", "status"),
-            $crate::components::said!("cx-error", "alert"),
-            $crate::components::way_back!(),
-            ") "
-        )
+/// Button that pays the cart; with a product, it pays that alone.
+///
+/// It dispatches `checkout` (which can be prevented) before the browser leaves,
+/// `checkout-error` when it cannot, and `checkout-status` when the same order
+/// is paid already.
+#[component]
+pub fn PayPalButton(
+    /// Colour, shape and label.
+    #[prop(optional, into)]
+    style: Signal<ButtonStyle>,
+    /// Article to be bought alone, beside the cart.
+    #[prop(optional, into)]
+    product: MaybeProp<Product>,
+    /// Quantity of the article. Default 1.
+    #[prop(optional, into)]
+    quantity: Option<Signal<u32>>,
+    /// Choices of the article. Default: the first of each option.
+    #[prop(optional, into)]
+    options: Option<Signal<Vec<ChosenOption>>>,
+    /// Called before the browser leaves for PayPal.
+    #[prop(optional, into)]
+    on_checkout: Option<Callback<CheckoutDetail>>,
+    /// Called when the checkout could not be started.
+    #[prop(optional, into)]
+    on_error: Option<Callback<ErrorDetail>>,
+    /// Shown until the button can be: a plain PayPal form, for example.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let context = use_checkout();
+    let id = new_id();
+    let label = move || context.format(message(style.get().label), &[("paypal", "PayPal")]);
+    // Where the logo stands among the words is the translation's matter.
+    let words = move |part: fn((&str, &str)) -> String| {
+        text(move || {
+            let words = context.format(message(style.get().label), &[("paypal", LOGO)]);
+            part(words.split_once(LOGO).unwrap_or((&words, "")))
+        })
     };
-}
-pub(super) use paypal_button_template;
-
-pub(super) struct Button {
-    shop: Shop,
-    id: u32,
-    properties: Live<Properties>,
-}
-
-pub(crate) fn button(shop: Shop, properties: Live<Properties>) -> Component {
-    Component {
-        template: paypal_button_template!(),
-        view: Rc::new(Button::new(shop, properties)),
-    }
-}
-
-impl Button {
-    pub(super) fn new(shop: Shop, properties: Live<Properties>) -> Self {
-        static BUTTONS: AtomicU32 = AtomicU32::new(0);
-        Self {
-            shop,
-            id: BUTTONS.fetch_add(1, Ordering::Relaxed),
-            properties,
+    let has_nothing = move || match product.get() {
+        Some(product) => product.sold_out,
+        None => context.is_empty() || context.cart_store().with_totals(Result::is_err),
+    };
+    let is_busy = move || context.with_phase(|phase| phase.is_busy_at(id));
+    let is_disabled = move || has_nothing() || context.with_phase(CheckoutPhase::is_busy);
+    let failure = move |read: fn(&CheckoutFailure) -> Option<String>| {
+        move || {
+            context
+                .with_phase(|phase| phase.failure_at(id).and_then(read))
+                .unwrap_or_default()
         }
-    }
-}
-
-impl View for Button {
-    fn fill(&self, fill: &mut Fill<'_>) {
-        let Properties { style, product, .. } = self.properties.get();
-        let ButtonStyle {
-            color,
-            shape,
-            label,
-        } = style;
-        let state = fill.state;
-        let is_busy = state.phase.is_busy_at(self.id);
-        let is_nothing = match product {
-            Some(product) => product.sold_out,
-            None => state.cart.is_empty() || state.totals.is_err(),
-        };
-        fill.owned(["cx-paypal cx-", color.as_str(), " cx-", shape.as_str()].concat());
-        let label = text(label);
-        fill.filled(label, &[("paypal", "PayPal")]);
-        fill.says(is_nothing || state.phase.is_busy());
-        fill.says(is_busy);
-        // Where the logo stands among the words is the translation's matter.
-        let words = state.config.texts.fill(label, &[("paypal", "\u{1}")]);
-        let (before, after) = cut(&words, LOGO_PLACE).unwrap_or((&words, ""));
-        fill.text(before.trim_ascii());
-        fill.text(match color {
-            ButtonColor::RebrandBlue | ButtonColor::RebrandDarkBlue | ButtonColor::RebrandBlack => {
-                REBRAND
-            }
-            _ => LOGO,
-        });
-        fill.text(after.trim_ascii());
-        fill.words_if(is_busy, Text::PayPalBusy);
-        let failure = match &state.phase {
-            Phase::Failed { button, failure } if *button == self.id => Some(failure),
-            _ => None,
-        };
-        fill.text(failure.map_or("", |failure| &failure.message));
-        let way_back = failure.and_then(|failure| failure.way_back.as_deref());
-        super::fill_way_back(fill, way_back.unwrap_or_default());
-    }
-
-    fn act(&self, act: &Act) {
-        self.press(act);
-    }
-}
-
-impl Button {
-    pub(super) fn press(&self, act: &Act) {
-        if act.number() != PRESS {
+    };
+    let busy_words = move || match is_busy() {
+        true => context.message(Message::PayPalBusy),
+        false => String::new(),
+    };
+    let press = move |event: MouseEvent| {
+        if untrack(is_disabled) {
             return;
         }
-        let Properties {
-            product, quantity, ..
-        } = self.properties.get();
-        let subject = match product {
-            None => Subject::Cart,
-            Some(product) => match product.item(&product.default_choices()) {
-                Ok(item) => Subject::Single {
-                    item: Arc::new(item),
-                    quantity,
-                },
-                // It could not have been shown for sale.
-                Err(_) => return,
-            },
-        };
-        checkout::start(self.shop, self.id, subject, act.element());
+        let subject = subject(product.get_untracked(), quantity, options);
+        if let (Some(subject), Some(target)) = (subject, event.current_target()) {
+            let callbacks = checkout::Callbacks {
+                on_checkout,
+                on_error,
+            };
+            checkout::start(context, id, subject, target, callbacks);
+        }
+    };
+    let is_hidden = is_hidden(&children);
+    view! {
+        <div class="cx-host">
+            <Fallback fallback=children/>
+            <div class="cx-pay" part="pay" hidden=is_hidden>
+                <button
+                    class=text(move || class(style.get()))
+                    part="paypal"
+                    type="button"
+                    disabled=flag(move || !context.is_ready())
+                    aria-label=text(label)
+                    aria-disabled=aria_flag(is_disabled)
+                    aria-busy=aria_flag(is_busy)
+                    on:click=on_click(press)
+                >
+                    <span class="cx-word" part="word">{words(|(before, _)| before.trim().to_owned())}</span>
+                    <span class="cx-artwork" part="artwork">
+                        <PayPalLogo style/>
+                    </span>
+                    <span class="cx-word" part="word">{words(|(_, after)| after.trim().to_owned())}</span>
+                    <span class={"cx-ring"} part="ring"></span>
+                </button>
+                <p class="cx-hidden" part="hidden" role="status">{text(busy_words)}</p>
+                <p class="cx-error" part="error" role="alert">
+                    {text(failure(|failure| Some(failure.message.clone())))}
+                </p>
+                <ApprovalLink url=Signal::derive(failure(|failure| failure.approval_url.clone()))/>
+            </div>
+        </div>
     }
 }
 
-const fn text(label: ButtonLabel) -> Text {
+/// Link to go on at PayPal, hidden while there is nothing to go on with.
+#[component]
+pub(super) fn ApprovalLink(url: Signal<String>) -> impl IntoView {
+    let context = use_checkout();
+    view! {
+        <a
+            class="cx-way-back"
+            part="way-back"
+            href=text(move || url.get())
+            hidden=flag(move || url.get().is_empty())
+        >
+            {text(move || context.message(Message::PayPalBack))}
+        </a>
+    }
+}
+
+fn new_id() -> ButtonId {
+    static BUTTONS: AtomicU32 = AtomicU32::new(0);
+    ButtonId(BUTTONS.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Content that a press pays for. `None` for an article that cannot be sold,
+/// which could not have been shown for sale.
+fn subject(
+    product: Option<Product>,
+    quantity: Option<Signal<u32>>,
+    options: Option<Signal<Vec<ChosenOption>>>,
+) -> Option<Subject> {
+    let Some(product) = product else {
+        return Some(Subject::Cart);
+    };
+    let chosen = options
+        .map(|options| options.get_untracked())
+        .filter(|chosen| !chosen.is_empty());
+    let chosen = chosen.unwrap_or_else(|| product.default_choices());
+    let item = product.item(&chosen).ok()?;
+    Some(Subject::Single {
+        item: Arc::new(item),
+        quantity: quantity.map_or(1, |quantity| quantity.get_untracked()),
+    })
+}
+
+fn class(style: ButtonStyle) -> String {
+    let (color, shape) = (style.color.as_str(), style.shape.as_str());
+    format!("cx-paypal cx-{color} cx-{shape}")
+}
+
+const fn message(label: ButtonLabel) -> Message {
     match label {
-        ButtonLabel::PayPal => Text::PayPalPlain,
-        ButtonLabel::Checkout => Text::PayPalCheckout,
-        ButtonLabel::BuyNow => Text::PayPalBuyNow,
-        ButtonLabel::Pay => Text::PayPalPay,
-        ButtonLabel::Donate => Text::PayPalDonate,
-        ButtonLabel::Subscribe => Text::PayPalSubscribe,
-        ButtonLabel::Installment => Text::PayPalInstallment,
+        ButtonLabel::PayPal => Message::PayPalPlain,
+        ButtonLabel::Checkout => Message::PayPalCheckout,
+        ButtonLabel::BuyNow => Message::PayPalBuyNow,
+        ButtonLabel::Pay => Message::PayPalPay,
+        ButtonLabel::Donate => Message::PayPalDonate,
+        ButtonLabel::Subscribe => Message::PayPalSubscribe,
+        ButtonLabel::Installment => Message::PayPalInstallment,
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
 
-use crate::page::{Page, config, fire, mug, turns};
+use crate::page::{Page, config, fire, mug, settle};
 
 #[wasm_bindgen_test]
 async fn the_chosen_article_goes_into_the_cart() {
@@ -18,10 +18,10 @@ async fn the_chosen_article_goes_into_the_cart() {
     size.set_value("Large");
     fire(&size, "change");
     page.fill("spinbutton", "Quantity", "3");
-    turns().await;
+    settle().await;
     page.click("button", "Add to cart");
-    turns().await;
-    let cart = page.shop.cart();
+    settle().await;
+    let cart = page.cart();
     let line = &cart.lines()[0];
     assert_eq!(
         (line.quantity, line.item.price.to_string().as_str()),
@@ -43,11 +43,11 @@ async fn a_limit_holds_for_what_is_in_the_cart_already() {
     let page = Page::show(config(), || view! { <AddToCart product=mug()/> }.into_any()).await;
     for _ in 0..2 {
         page.fill("spinbutton", "Quantity", "4");
-        turns().await;
+        settle().await;
         page.click("button", "Add to cart");
-        turns().await;
+        settle().await;
     }
-    assert_eq!(page.shop.cart().units(), 4);
+    assert_eq!(page.cart().units(), 4);
     assert!(page.says("At most 6 of Mug can be ordered at once."));
     assert!(!page.says("is in your cart"));
 }
@@ -62,11 +62,11 @@ async fn what_is_sold_out_cannot_be_added_and_comes_back() {
     let button = page.find("button", "Sold out");
     assert!(button.has_attribute("disabled"));
     button.click();
-    turns().await;
-    assert!(page.shop.cart().is_empty());
+    settle().await;
+    assert!(page.cart().is_empty());
     product.set(mug());
-    turns().await;
+    settle().await;
     page.click("button", "Add to cart");
-    turns().await;
-    assert_eq!(page.shop.cart().units(), 1);
+    settle().await;
+    assert_eq!(page.cart().units(), 1);
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-use crate::page::{Heard, Page, chosen, config, fire, item, mug, turns, usd};
+use crate::page::{EventLog, Page, chosen, config, fire, item, mug, settle, usd};
 
 #[wasm_bindgen_test]
 async fn an_empty_cart_says_so_and_cannot_be_paid() {
@@ -22,11 +22,11 @@ async fn an_empty_cart_says_so_and_cannot_be_paid() {
 async fn lines_show_choices_quantity_and_price() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     let large = [chosen("Size", "Large"), chosen("Colour", "Moss")];
-    page.shop.add(mug().item(&large).unwrap(), 2).unwrap();
-    page.shop
+    page.checkout.add(mug().item(&large).unwrap(), 2).unwrap();
+    page.checkout
         .add(mug().item(&mug().default_choices()).unwrap(), 1)
         .unwrap();
-    turns().await;
+    settle().await;
     let lines = page.root.query_selector_all("li").unwrap();
     assert_eq!(lines.length(), 2);
     let first: HtmlElement = lines.item(0).unwrap().unchecked_into();
@@ -42,43 +42,43 @@ async fn quantities_change_by_button_and_by_typing() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     let mut rare = item("Tea", "0.10");
     rare.max_quantity = Some(4);
-    page.shop.add(rare, 1).unwrap();
-    turns().await;
-    let less = page.find("button", "One less of Tea");
+    page.checkout.add(rare, 1).unwrap();
+    settle().await;
+    let less = page.find("button", "Decrease quantity of Tea");
     assert_eq!(less.get_attribute("aria-disabled").as_deref(), Some("true"));
     less.click();
-    page.click("button", "One more of Tea");
-    page.click("button", "One more of Tea");
-    turns().await;
+    page.click("button", "Increase quantity of Tea");
+    page.click("button", "Increase quantity of Tea");
+    settle().await;
     assert_eq!(page.value("spinbutton", "Quantity of Tea"), "3");
     assert_eq!(page.beside("Total").as_deref(), Some("$0.30"));
     assert!(page.says("Tea: 3. Total $0.30."));
 
     // More than there is becomes as many as there are.
     page.fill("spinbutton", "Quantity of Tea", "9");
-    turns().await;
+    settle().await;
     assert_eq!(page.value("spinbutton", "Quantity of Tea"), "4");
     assert!(page.says("At most 4 of Tea can be ordered at once."));
 
     for nonsense in ["", "0", "-2", "1.5", "abc", "99999999999"] {
         page.fill("spinbutton", "Quantity of Tea", nonsense);
-        turns().await;
+        settle().await;
         assert_eq!(
             page.value("spinbutton", "Quantity of Tea"),
             "4",
             "{nonsense:?}"
         );
     }
-    assert_eq!(page.shop.cart().units(), 4);
+    assert_eq!(page.cart().units(), 4);
 }
 
 #[wasm_bindgen_test]
 async fn removing_a_line_hands_the_focus_on() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     for sku in ["A", "B", "C"] {
-        page.shop.add(item(sku, "1.00"), 1).unwrap();
+        page.checkout.add(item(sku, "1.00"), 1).unwrap();
     }
-    turns().await;
+    settle().await;
     let focused = || {
         let element = document().active_element().unwrap();
         element
@@ -87,13 +87,13 @@ async fn removing_a_line_hands_the_focus_on() {
     };
     page.find("button", "Remove B").focus().unwrap();
     page.click("button", "Remove B");
-    turns().await;
+    settle().await;
     assert_eq!(focused(), "Remove C");
     page.click("button", "Remove C");
-    turns().await;
+    settle().await;
     assert_eq!(focused(), "Remove A");
     page.click("button", "Remove A");
-    turns().await;
+    settle().await;
     assert_eq!(focused(), "Your cart");
     assert!(page.says("A was removed. Total $0.00."));
 }
@@ -102,15 +102,15 @@ async fn removing_a_line_hands_the_focus_on() {
 async fn changing_one_line_leaves_the_others_elements_alone() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     for sku in ["A", "B"] {
-        page.shop.add(item(sku, "1.00"), 1).unwrap();
+        page.checkout.add(item(sku, "1.00"), 1).unwrap();
     }
-    turns().await;
+    settle().await;
     let field = page.find("spinbutton", "Quantity of B");
     field.focus().unwrap();
     page.click("button", "Remove A");
     field.focus().unwrap();
-    page.shop.add(item("C", "1.00"), 1).unwrap();
-    turns().await;
+    page.checkout.add(item("C", "1.00"), 1).unwrap();
+    settle().await;
     assert_eq!(page.find("spinbutton", "Quantity of B"), field);
     assert_eq!(document().active_element().unwrap(), field.unchecked_into());
 }
@@ -129,8 +129,8 @@ async fn totals_have_a_row_for_what_there_is() {
     });
     config.pricing.discount = Some(CartDiscount::Amount(usd("2.00")));
     let page = Page::show(config, || view! { <Cart/> }.into_any()).await;
-    page.shop.add(item("Pot", "30.00"), 1).unwrap();
-    turns().await;
+    page.checkout.add(item("Pot", "30.00"), 1).unwrap();
+    settle().await;
     let rows = |names: [&str; 6]| names.map(|name| page.beside(name));
     let names = [
         "Subtotal", "Discount", "Shipping", "Handling", "Tax", "Total",
@@ -147,21 +147,21 @@ async fn totals_have_a_row_for_what_there_is() {
             some("$35.70")
         ]
     );
-    page.shop.add(item("Pot", "30.00"), 1).unwrap();
-    turns().await;
+    page.checkout.add(item("Pot", "30.00"), 1).unwrap();
+    settle().await;
     assert_eq!(page.beside("Shipping").as_deref(), Some("Free"));
 }
 
 #[wasm_bindgen_test]
 async fn every_change_is_told_once() {
-    let heard = Heard::on("cart-change", false);
+    let events = EventLog::on("cart-change", false);
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
-    assert_eq!(heard.count(), 0);
-    page.shop.add(item("Tea", "2.50"), 2).unwrap();
-    turns().await;
-    assert_eq!(heard.count(), 1);
+    assert_eq!(events.count(), 0);
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    settle().await;
+    assert_eq!(events.count(), 1);
     assert_eq!(
-        ["units", "total", "currency"].map(|field| heard.last(field)),
+        ["units", "total", "currency"].map(|field| events.last(field)),
         ["2", "5.00", "USD"]
     );
 }
@@ -170,24 +170,24 @@ async fn every_change_is_told_once() {
 async fn what_a_change_sets_off_may_press_another_control() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     for sku in ["A", "B"] {
-        page.shop.add(item(sku, "1.00"), 1).unwrap();
+        page.checkout.add(item(sku, "1.00"), 1).unwrap();
     }
-    turns().await;
+    settle().await;
     let remove = page.find("button", "Remove B");
     let listener = Closure::<dyn Fn()>::new(move || remove.click());
     page.root
         .add_event_listener_with_callback("cart-change", listener.as_ref().unchecked_ref())
         .unwrap();
-    page.click("button", "One more of A");
-    turns().await;
+    page.click("button", "Increase quantity of A");
+    settle().await;
     assert_eq!(page.lines(), ["2 A"]);
 }
 
 #[wasm_bindgen_test]
 async fn the_dialog_opens_from_its_button_and_gives_the_focus_back() {
-    let page = Page::show(config(), || view! { <Cart dialog=true/> }.into_any()).await;
-    page.shop.add(item("Tea", "2.50"), 2).unwrap();
-    turns().await;
+    let page = Page::show(config(), || view! { <CartDialog/> }.into_any()).await;
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    settle().await;
     assert!(page.all("dialog", "Your cart").is_empty());
     let opener = page.find("button", "Cart, 2 items");
     opener.focus().unwrap();
@@ -195,7 +195,7 @@ async fn the_dialog_opens_from_its_button_and_gives_the_focus_back() {
     let dialog: HtmlDialogElement = page.find("dialog", "Your cart").unchecked_into();
     assert!(dialog.matches(":modal").unwrap());
     page.click("button", "Close");
-    turns().await;
+    settle().await;
     assert!(!dialog.open());
     assert_eq!(
         document().active_element().unwrap(),

@@ -9,7 +9,7 @@ use leptos_paypal::{
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Forms, Heard, Page, chosen, come_back, config, item, mug, turns, until, usd};
+use crate::page::{Forms, EventLog, Page, chosen, restore_from_cache, config, item, mug, settle, until, usd};
 use crate::server::{ID, Server, created};
 
 const PAY: &str = "PayPal";
@@ -24,8 +24,8 @@ fn with_server() -> CheckoutConfig {
 /// A cart of 5.00 with its button.
 async fn show(config: CheckoutConfig) -> Page {
     let page = Page::show(config, || view! { <Cart/> }.into_any()).await;
-    page.shop.add(item("Tea", "2.50"), 2).unwrap();
-    turns().await;
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    settle().await;
     page
 }
 
@@ -50,7 +50,7 @@ async fn a_page_without_a_server_posts_the_cores_form() {
         further: None,
         free_from: None,
     });
-    let (forms, heard) = (Forms::catch(), Heard::on("checkout", false));
+    let (forms, events) = (Forms::catch(), EventLog::on("checkout", false));
     let page = show(config).await;
     page.click("button", PAY);
     assert_eq!(forms.count(), 1);
@@ -59,7 +59,7 @@ async fn a_page_without_a_server_posts_the_cores_form() {
         "http://127.0.0.1:8081/cgi-bin/webscr"
     );
     let field = |name: &str| forms.field(0, name).unwrap_or_default();
-    let id = heard.last("checkoutId");
+    let id = events.last("checkoutId");
     assert_eq!(
         forms.sent.borrow()[0][0],
         ("cmd".to_owned(), "_cart".to_owned())
@@ -86,8 +86,8 @@ async fn a_page_without_a_server_posts_the_cores_form() {
     ] {
         assert_eq!(field(name), value, "{name}");
     }
-    assert_eq!(heard.last("total"), "9.90");
-    assert_eq!(heard.last("currency"), "USD");
+    assert_eq!(events.last("total"), "9.90");
+    assert_eq!(events.last("currency"), "USD");
 }
 
 #[wasm_bindgen_test]
@@ -97,7 +97,7 @@ async fn two_clicks_are_one_payment() {
     for _ in 0..3 {
         page.click("button", PAY);
     }
-    turns().await;
+    settle().await;
     assert_eq!(forms.count(), 1);
     assert!(is_busy(&page) && is_disabled(&page));
     assert!(page.says("Taking you to PayPal"));
@@ -108,18 +108,18 @@ async fn a_page_out_of_the_cache_can_pay_again_and_it_is_the_same_checkout() {
     let forms = Forms::catch();
     let page = show(config()).await;
     page.click("button", PAY);
-    turns().await;
+    settle().await;
     assert!(is_disabled(&page));
-    come_back();
-    turns().await;
+    restore_from_cache();
+    settle().await;
     assert!(!is_disabled(&page) && !is_busy(&page));
     page.click("button", PAY);
     assert_eq!(forms.field(0, "invoice"), forms.field(1, "invoice"));
 
     // Another content is another checkout.
-    come_back();
-    page.shop.add(item("Tea", "2.50"), 1).unwrap();
-    turns().await;
+    restore_from_cache();
+    page.checkout.add(item("Tea", "2.50"), 1).unwrap();
+    settle().await;
     page.click("button", PAY);
     assert_ne!(forms.field(0, "invoice"), forms.field(2, "invoice"));
     assert_eq!(forms.field(2, "quantity_1").as_deref(), Some("3"));
@@ -145,7 +145,7 @@ async fn a_dozen_checkouts_are_kept_and_what_is_broken_is_passed_over() {
     storage
         .set_item(&place, &json!(broken).to_string())
         .unwrap();
-    come_back();
+    restore_from_cache();
     page.click("button", PAY);
     let known = kept();
     assert_eq!(known.len(), 12);
@@ -154,7 +154,7 @@ async fn a_dozen_checkouts_are_kept_and_what_is_broken_is_passed_over() {
     assert_ne!(key(1), key(0));
     assert_ne!(key(1), json!("co_1"));
     // It stands once, however often it is pressed.
-    come_back();
+    restore_from_cache();
     page.click("button", PAY);
     assert_eq!(key(2), key(1));
     assert_eq!(kept().len(), 12);
@@ -165,10 +165,10 @@ async fn a_page_may_stop_the_buyer_from_leaving() {
     let forms = Forms::catch();
     let page = show(config()).await;
     {
-        let heard = Heard::on("checkout", true);
+        let events = EventLog::on("checkout", true);
         page.click("button", PAY);
-        turns().await;
-        assert_eq!((heard.count(), forms.count()), (1, 0));
+        settle().await;
+        assert_eq!((events.count(), forms.count()), (1, 0));
         assert!(!is_busy(&page) && !is_disabled(&page));
     }
     page.click("button", PAY);
@@ -187,14 +187,14 @@ async fn one_article_is_bought_beside_the_cart() {
         view! { <PayPalButton style single/> }.into_any()
     })
     .await;
-    page.shop.add(item("Tea", "2.50"), 1).unwrap();
+    page.checkout.add(item("Tea", "2.50"), 1).unwrap();
     page.click("button", "PayPal Buy Now");
     let field = |name: &str| forms.field(0, name).unwrap_or_default();
     assert_eq!(
         ["cmd", "item_number", "quantity", "os0"].map(field),
         ["_xclick", "MUG", "2", "Small"]
     );
-    assert_eq!(page.shop.cart().units(), 1);
+    assert_eq!(page.cart().units(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -222,7 +222,7 @@ async fn the_server_prices_and_the_page_posts_its_form() {
     let mug = mug()
         .item(&[chosen("Size", "Large"), chosen("Colour", "Ash")])
         .unwrap();
-    page.shop.add(mug, 1).unwrap();
+    page.checkout.add(mug, 1).unwrap();
     page.click("button", PAY);
     until("the form is sent", || forms.count() == 1).await;
     let request = server.request(0);
@@ -253,16 +253,16 @@ async fn nobody_is_sent_anywhere_but_to_paypal() {
     let mut evil = created("5.00");
     evil["action"] = json!("https://www.paypal.com.example/cgi-bin/webscr");
     server.answers(201, evil);
-    let heard = (
-        Heard::on("checkout", false),
-        Heard::on("checkout-error", false),
+    let events = (
+        EventLog::on("checkout", false),
+        EventLog::on("checkout-error", false),
     );
     let page = show(with_server()).await;
     page.click("button", PAY);
-    until("it is refused", || heard.1.count() == 1).await;
-    assert_eq!(heard.1.last("code"), "redirect_refused");
-    assert_eq!((forms.count(), heard.0.count()), (0, 0));
-    turns().await;
+    until("it is refused", || events.1.count() == 1).await;
+    assert_eq!(events.1.last("code"), "redirect_refused");
+    assert_eq!((forms.count(), events.0.count()), (0, 0));
+    settle().await;
     assert!(page.says("The way to PayPal was not safe") && !is_disabled(&page));
 }
 
@@ -277,8 +277,8 @@ async fn after_an_error_the_same_checkout_is_tried_again() {
     for round in 1..=2 {
         page.click("button", PAY);
         until("it failed", || server.count() == round && !is_busy(&page)).await;
-        turns().await;
-        assert!(page.says("The shop cannot be reached. Nothing was charged."));
+        settle().await;
+        assert!(page.says("We can’t reach the shop. Nothing was charged."));
         assert!(!is_disabled(&page));
     }
     page.click("button", PAY);
@@ -330,8 +330,8 @@ async fn an_order_that_is_paid_already_is_not_sent_again() {
     server.answers(200, paid);
     let page = show(with_server()).await;
     page.click("button", PAY);
-    until("the cart is empty", || page.shop.cart().is_empty()).await;
-    turns().await;
+    until("the cart is empty", || page.cart().is_empty()).await;
+    settle().await;
     assert_eq!(forms.count(), 0);
     assert!(page.says("This order has already been paid."));
 }
@@ -344,12 +344,12 @@ async fn what_the_server_refuses_is_told_by_its_code() {
     ] {
         let server = Server::start();
         server.answers(409, json!({"code": code}));
-        let heard = Heard::on("checkout-error", false);
+        let events = EventLog::on("checkout-error", false);
         let page = show(with_server()).await;
         page.click("button", PAY);
         until("it failed", || page.says(words)).await;
-        assert_eq!(heard.last("code"), code);
-        assert!(heard.last("message").contains(words));
+        assert_eq!(events.last("code"), code);
+        assert!(events.last("message").contains(words));
     }
 }
 
@@ -359,13 +359,13 @@ async fn an_answer_that_comes_after_the_page_was_left_is_dropped() {
     server.never_answers();
     let page = show(with_server()).await;
     page.click("button", PAY);
-    turns().await;
+    settle().await;
     assert!(is_busy(&page));
-    come_back();
-    turns().await;
+    restore_from_cache();
+    settle().await;
     assert!(!is_disabled(&page));
     drop(page);
-    turns().await;
+    settle().await;
     assert_eq!(forms.count(), 0);
 }
 
@@ -402,7 +402,7 @@ async fn every_colour_shape_and_label_has_a_name_and_the_logo() {
             shape,
             label,
         });
-        turns().await;
+        settle().await;
         assert!(
             button().class_name().ends_with(classes),
             "{}",

@@ -7,12 +7,12 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos_paypal::core::form::Payee;
-use leptos_paypal::core::{CartItem, ChosenOption, Money, Product};
-use leptos_paypal::{CheckoutConfig, Currency, Environment, Shop};
+use leptos_paypal::core::{Cart, CartItem, ChosenOption, Money, Product};
+use leptos_paypal::{CheckoutConfig, CheckoutContext, Currency, Environment, provide_checkout};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Element, Event, EventInit, HtmlElement, HtmlInputElement};
+use web_sys::{CustomEvent, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement};
 
 pub const SANDBOX: &str = "http://127.0.0.1:8081";
 
@@ -68,33 +68,38 @@ pub fn mug() -> Product {
 /// A part of the document that goes away with the test.
 pub struct Page {
     pub root: HtmlElement,
-    pub shop: Shop,
+    pub checkout: CheckoutContext,
     _view: UnmountHandle<AnyViewState>,
 }
 
 impl Page {
-    /// Shows `view` with a shop, and waits until it is there.
+    /// Mounts `view` below a checkout, and waits until it is there.
     pub async fn show(config: CheckoutConfig, view: impl FnOnce() -> AnyView + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let shop = Rc::new(RefCell::new(None));
-        let made = Rc::clone(&shop);
+        let checkout = Rc::new(RefCell::new(None));
+        let provided = Rc::clone(&checkout);
         let view = mount_to(root.clone(), move || {
-            *made.borrow_mut() = Some(Shop::provide(config));
+            *provided.borrow_mut() = Some(provide_checkout(config));
             view()
         });
-        let shop = shop.borrow().unwrap();
-        turns().await;
+        let checkout = checkout.borrow().unwrap();
+        settle().await;
         Self {
             root,
-            shop,
+            checkout,
             _view: view,
         }
     }
 
-    /// What is in the cart: "2 Tea".
+    /// The cart now.
+    pub fn cart(&self) -> Cart {
+        untrack(|| self.checkout.cart())
+    }
+
+    /// Lines of the cart: "2 Tea".
     pub fn lines(&self) -> Vec<String> {
-        let cart = self.shop.cart();
+        let cart = self.cart();
         let lines = cart.lines().iter();
         lines
             .map(|line| format!("{} {}", line.quantity, line.item.sku))
@@ -150,7 +155,7 @@ impl Page {
         found.inner_text().trim().to_owned()
     }
 
-    /// What stands beside a term: the total beside "Total".
+    /// Description of a term: the total beside "Total".
     pub fn beside(&self, term: &str) -> Option<String> {
         let terms = self.root.query_selector_all("dt").unwrap();
         (0..terms.length())
@@ -204,7 +209,23 @@ fn name_of(element: &HtmlElement) -> String {
             .and_then(|word| word.text_content());
         return word.unwrap_or_default();
     }
-    element.inner_text().trim().to_owned()
+    let name = spoken_text(element);
+    name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" :", ":")
+}
+
+/// Text of an element without what is hidden from screen readers.
+fn spoken_text(element: &Element) -> String {
+    let nodes = element.child_nodes();
+    (0..nodes.length())
+        .filter_map(|index| nodes.item(index))
+        .map(|node| match node.dyn_into::<Element>() {
+            Ok(child) if child.get_attribute("aria-hidden").as_deref() == Some("true") => {
+                String::new()
+            }
+            Ok(child) => spoken_text(&child),
+            Err(text) => text.text_content().unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn is_shown(element: &HtmlElement) -> bool {
@@ -219,8 +240,8 @@ pub fn fire(target: &web_sys::EventTarget, name: &str) {
     target.dispatch_event(&event).unwrap();
 }
 
-/// Lets everything that is ready to run, run.
-pub async fn turns() {
+/// Runs effects and answers that are due.
+pub async fn settle() {
     for _ in 0..3 {
         let turn = js_sys::Promise::new(&mut |resolve, _| {
             window()
@@ -231,42 +252,72 @@ pub async fn turns() {
     }
 }
 
-/// Waits until something holds; fails when it does not come to hold.
+/// Waits until `holds` does; panics when it never does.
 pub async fn until(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..200 {
         if holds() {
             return;
         }
-        turns().await;
+        settle().await;
     }
-    panic!("waited in vain: {what}");
+    panic!("timed out waiting for: {what}");
 }
 
-/// Listens on the document for as long as it lives.
-pub struct Heard {
+/// Event listener that is removed when it is dropped.
+pub struct Listener {
+    target: EventTarget,
     name: &'static str,
-    pub details: Rc<RefCell<Vec<JsValue>>>,
-    listener: Closure<dyn FnMut(Event)>,
+    callback: Closure<dyn FnMut(Event)>,
 }
 
-impl Heard {
+impl Listener {
+    pub fn on(
+        target: impl Into<EventTarget>,
+        name: &'static str,
+        handler: impl FnMut(Event) + 'static,
+    ) -> Self {
+        let target = target.into();
+        let callback = Closure::<dyn FnMut(Event)>::new(handler);
+        target
+            .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
+            .unwrap();
+        Self { target, name, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.callback.as_ref().unchecked_ref();
+        let removed = self.target.remove_event_listener_with_callback(self.name, callback);
+        removed.unwrap();
+    }
+}
+
+/// Details of the events of one name.
+pub struct EventLog {
+    pub details: Rc<RefCell<Vec<JsValue>>>,
+    _listener: Listener,
+}
+
+impl EventLog {
+    /// Events that reach the document. `prevents` cancels each.
     pub fn on(name: &'static str, prevents: bool) -> Self {
+        Self::at(document(), name, prevents)
+    }
+
+    /// Events that reach `target`.
+    pub fn at(target: impl Into<EventTarget>, name: &'static str, prevents: bool) -> Self {
         let details = Rc::new(RefCell::new(Vec::new()));
-        let kept = Rc::clone(&details);
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let log = Rc::clone(&details);
+        let listener = Listener::on(target, name, move |event| {
             if prevents {
                 event.prevent_default();
             }
-            let detail = event.unchecked_into::<CustomEvent>().detail();
-            kept.borrow_mut().push(detail);
+            log.borrow_mut().push(event.unchecked_into::<CustomEvent>().detail());
         });
-        document()
-            .add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
-            .unwrap();
         Self {
-            name,
             details,
-            listener,
+            _listener: listener,
         }
     }
 
@@ -277,19 +328,11 @@ impl Heard {
     /// A field of the last detail.
     pub fn last(&self, field: &str) -> String {
         let details = self.details.borrow();
-        let detail = details.last().expect("nothing was heard");
+        let detail = details.last().expect("no event came");
         let value = js_sys::Reflect::get(detail, &field.into()).unwrap();
         value
             .as_string()
             .unwrap_or_else(|| js_sys::JSON::stringify(&value).unwrap().into())
-    }
-}
-
-impl Drop for Heard {
-    fn drop(&mut self) {
-        document()
-            .remove_event_listener_with_callback(self.name, self.listener.as_ref().unchecked_ref())
-            .unwrap();
     }
 }
 
@@ -300,15 +343,15 @@ pub type Fields = Vec<(String, String)>;
 pub struct Forms {
     pub sent: Rc<RefCell<Vec<Fields>>>,
     pub actions: Rc<RefCell<Vec<String>>>,
-    listener: Closure<dyn FnMut(Event)>,
+    _listener: Listener,
 }
 
 impl Forms {
     pub fn catch() -> Self {
         let sent = Rc::new(RefCell::new(Vec::new()));
         let actions = Rc::new(RefCell::new(Vec::new()));
-        let (kept, kept_actions) = (Rc::clone(&sent), Rc::clone(&actions));
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let (sent_log, actions_log) = (Rc::clone(&sent), Rc::clone(&actions));
+        let listener = Listener::on(window(), "submit", move |event| {
             let form: web_sys::HtmlFormElement = event.target().unwrap().unchecked_into();
             if form.class_name().contains("cx-") {
                 return;
@@ -324,16 +367,13 @@ impl Forms {
                 .map(|index| elements.item(index).unwrap().unchecked_into())
                 .map(|field: HtmlInputElement| (field.name(), field.value()))
                 .collect();
-            kept.borrow_mut().push(fields);
-            kept_actions.borrow_mut().push(form.action());
+            sent_log.borrow_mut().push(fields);
+            actions_log.borrow_mut().push(form.action());
         });
-        window()
-            .add_event_listener_with_callback("submit", listener.as_ref().unchecked_ref())
-            .unwrap();
         Self {
             sent,
             actions,
-            listener,
+            _listener: listener,
         }
     }
 
@@ -349,16 +389,8 @@ impl Forms {
     }
 }
 
-impl Drop for Forms {
-    fn drop(&mut self) {
-        window()
-            .remove_event_listener_with_callback("submit", self.listener.as_ref().unchecked_ref())
-            .unwrap();
-    }
-}
-
-/// What the browser does when it takes a page out of its cache.
-pub fn come_back() {
+/// Dispatches what the browser does when it shows a page out of its cache.
+pub fn restore_from_cache() {
     let make = js_sys::Function::new_no_args(
         "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
     );

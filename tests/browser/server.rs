@@ -1,4 +1,4 @@
-//! A merchant server that is only what `fetch` answers.
+//! A merchant server in place of the browser's `fetch`.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -8,78 +8,78 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// One request as it came.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
+    /// Path and query.
     pub url: String,
     pub body: Value,
 }
 
+#[derive(Clone)]
 enum Reply {
     Json(u16, Value),
     Nothing,
     Never,
 }
 
-/// Answers `fetch` from a list until it goes; the last answer is repeated.
+type Fetch = Closure<dyn FnMut(web_sys::Request) -> js_sys::Promise>;
+
+/// Answers `fetch` from a queue until it is dropped; the last answer is
+/// repeated. Requests for the catalogue are answered beside the queue.
 pub struct Server {
     replies: Rc<RefCell<VecDeque<Reply>>>,
+    catalogue: Rc<RefCell<Option<Value>>>,
+    /// Without those for a catalogue that there is not.
     pub requests: Rc<RefCell<Vec<Request>>>,
     real: JsValue,
-    _fetch: Closure<dyn FnMut(JsValue, JsValue) -> JsValue>,
+    _fetch: Fetch,
 }
 
 impl Server {
     pub fn start() -> Self {
-        let replies = Rc::new(RefCell::new(VecDeque::<Reply>::new()));
+        let replies = Rc::new(RefCell::new(VecDeque::new()));
+        let catalogue = Rc::new(RefCell::new(None));
         let requests = Rc::new(RefCell::new(Vec::new()));
-        let (queue, kept) = (Rc::clone(&replies), Rc::clone(&requests));
-        let fetch = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(
-            move |url: JsValue, options: JsValue| {
-                let text = |name: &str| {
-                    let value = js_sys::Reflect::get(&options, &name.into()).unwrap();
-                    value.as_string().unwrap_or_default()
-                };
-                kept.borrow_mut().push(Request {
-                    method: text("method"),
-                    url: url.as_string().unwrap(),
-                    body: serde_json::from_str(&text("body")).unwrap_or(Value::Null),
-                });
-                let mut queue = queue.borrow_mut();
-                let reply = if queue.len() > 1 {
-                    queue.pop_front()
-                } else {
-                    None
-                };
-                let answer = |reply: &Reply| match reply {
-                    Reply::Json(status, body) => {
-                        let options = web_sys::ResponseInit::new();
-                        options.set_status(*status);
-                        let body = body.to_string();
-                        let response =
-                            web_sys::Response::new_with_opt_str_and_init(Some(&body), &options);
-                        js_sys::Promise::resolve(&response.unwrap()).into()
+        let state = (Rc::clone(&replies), Rc::clone(&catalogue), Rc::clone(&requests));
+        let fetch = Fetch::new(move |request: web_sys::Request| {
+            let (replies, catalogue, requests) = state.clone();
+            future_to_promise(async move {
+                let request = read(&request).await;
+                let reply = if is_for_catalogue(&request) {
+                    match catalogue.borrow().clone() {
+                        Some(catalogue) => {
+                            requests.borrow_mut().push(request);
+                            Reply::Json(200, catalogue)
+                        }
+                        None => Reply::Json(404, Value::Null),
                     }
-                    Reply::Nothing => js_sys::Promise::reject(&"offline".into()).into(),
-                    Reply::Never => js_sys::Promise::new(&mut |_, _| {}).into(),
+                } else {
+                    requests.borrow_mut().push(request);
+                    next(&mut replies.borrow_mut())
                 };
-                match reply {
-                    Some(reply) => answer(&reply),
-                    None => answer(queue.front().expect("nothing to answer")),
-                }
-            },
-        );
+                answer(reply).await
+            })
+        });
         let window: JsValue = window().into();
         let real = js_sys::Reflect::get(&window, &"fetch".into()).unwrap();
         js_sys::Reflect::set(&window, &"fetch".into(), fetch.as_ref().unchecked_ref()).unwrap();
         Self {
             replies,
+            catalogue,
             requests,
             real,
             _fetch: fetch,
         }
+    }
+
+    /// Gives the server a catalogue, as `GET /catalogue` has it.
+    pub fn sells(&self, catalogue: Value) -> &Self {
+        *self.catalogue.borrow_mut() = Some(catalogue);
+        self
     }
 
     pub fn answers(&self, status: u16, body: Value) -> &Self {
@@ -108,6 +108,44 @@ impl Server {
     }
 }
 
+/// Method, address without its origin, and body of a request.
+async fn read(request: &web_sys::Request) -> Request {
+    let origin = window().location().origin().unwrap();
+    let url = request.url();
+    let text = JsFuture::from(request.text().unwrap()).await.unwrap();
+    Request {
+        method: request.method(),
+        url: url.strip_prefix(&origin).unwrap_or(&url).to_owned(),
+        body: serde_json::from_str(&text.as_string().unwrap()).unwrap_or(Value::Null),
+    }
+}
+
+fn is_for_catalogue(request: &Request) -> bool {
+    request.method == "GET" && request.url.contains("/catalogue?")
+}
+
+fn next(replies: &mut VecDeque<Reply>) -> Reply {
+    if replies.len() > 1 {
+        replies.pop_front().unwrap()
+    } else {
+        replies.front().expect("nothing to answer").clone()
+    }
+}
+
+async fn answer(reply: Reply) -> Result<JsValue, JsValue> {
+    match reply {
+        Reply::Json(status, body) => {
+            let options = web_sys::ResponseInit::new();
+            options.set_status(status);
+            let body = body.to_string();
+            let response = web_sys::Response::new_with_opt_str_and_init(Some(&body), &options);
+            Ok(response.unwrap().into())
+        }
+        Reply::Nothing => Err("offline".into()),
+        Reply::Never => std::future::pending().await,
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let window: JsValue = window().into();
@@ -126,7 +164,7 @@ pub fn created(total: &str) -> Value {
     })
 }
 
-/// What became of it.
+/// Status of it.
 pub fn progress(status: &str) -> Value {
     json!({
         "checkout_id": ID, "status": status, "reason": null, "currency": "USD", "total": "5.00",

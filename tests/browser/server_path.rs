@@ -1,11 +1,11 @@
 //! The server path: to where the buyer agrees, and back.
 
 use leptos::prelude::*;
-use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, ReturnStatus, ServerApi};
+use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, PaymentStatus, ServerApi};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Heard, Page, SANDBOX, come_back, config, item, turns, until};
+use crate::page::{EventLog, Page, SANDBOX, restore_from_cache, config, item, settle, until};
 use crate::server::{ID, Server, progress};
 
 const PAY: &str = "PayPal";
@@ -35,14 +35,14 @@ fn with_raw_server() -> CheckoutConfig {
 /// A cart of 5.00 with its button.
 async fn show(config: CheckoutConfig) -> Page {
     let page = Page::show(config, || view! { <Cart/> }.into_any()).await;
-    page.shop.add(item("Tea", "2.50"), 2).unwrap();
-    turns().await;
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    settle().await;
     page
 }
 
 async fn back(config: CheckoutConfig, query: &str) -> Page {
     let query = query.to_owned();
-    let view = move || view! { <ReturnStatus query/> <Cart/> }.into_any();
+    let view = move || view! { <PaymentStatus query/> <Cart/> }.into_any();
     Page::show(config, view).await
 }
 
@@ -57,7 +57,7 @@ fn is_busy(page: &Page) -> bool {
 }
 
 /// The address of the way back to PayPal, while it is shown.
-fn way_back(page: &Page) -> Option<String> {
+fn approval_link(page: &Page) -> Option<String> {
     let link = page.root.query_selector(".cx-way-back:not([hidden])");
     link.unwrap()?.get_attribute("href")
 }
@@ -113,16 +113,16 @@ fn refusal(issue: &str) -> Value {
 async fn the_server_is_asked_and_the_page_may_take_over() {
     let server = Server::start();
     server.answers(201, created("created", json!(approval(ORDER))));
-    let heard = Heard::on("checkout", true);
+    let events = EventLog::on("checkout", true);
     let page = show(with_server()).await;
     page.click("button", PAY);
     page.click("button", PAY);
-    until("the page is asked", || heard.count() == 1).await;
+    until("the page is asked", || events.count() == 1).await;
     assert_eq!(
-        ["checkoutId", "total", "currency", "approvalUrl"].map(|field| heard.last(field)),
+        ["checkoutId", "total", "currency", "approvalUrl"].map(|field| events.last(field)),
         [ID, "5.00", "USD", &approval(ORDER)]
     );
-    turns().await;
+    settle().await;
     assert!(!is_busy(&page));
     assert_eq!(server.count(), 1);
     let request = server.request(0);
@@ -155,18 +155,18 @@ async fn the_browser_goes_there_and_can_go_again_as_the_same_checkout() {
     let page = show(config).await;
     page.click("button", PAY);
     until("it is there", || location.hash().unwrap() == "#agree").await;
-    turns().await;
+    settle().await;
     // Busy until the browser has left, or comes back.
     assert!(is_busy(&page) && page.says("Taking you to PayPal"));
-    come_back();
-    turns().await;
+    restore_from_cache();
+    settle().await;
     assert!(!is_busy(&page));
     location.set_hash("").unwrap();
     page.click("button", PAY);
     until("it is there again", || location.hash().unwrap() == "#agree").await;
     assert_eq!(server.request(0).body, server.request(1).body);
     location.set_hash("").unwrap();
-    come_back();
+    restore_from_cache();
 }
 
 #[wasm_bindgen_test]
@@ -178,7 +178,7 @@ async fn a_retry_asks_for_the_same_in_another_language_too() {
     page.click("button", PAY);
     until("it failed", || server.count() == 1 && !is_busy(&page)).await;
     config.locale = "de".to_owned();
-    page.shop.configure(config.clone());
+    page.checkout.configure(config.clone());
     page.click("button", PAY);
     until("it failed again", || server.count() == 2 && !is_busy(&page)).await;
     assert_eq!(server.request(0).body, server.request(1).body);
@@ -186,7 +186,7 @@ async fn a_retry_asks_for_the_same_in_another_language_too() {
     config.path = CheckoutPath::Server {
         api: Some(ServerApi::PaymentsV1),
     };
-    page.shop.configure(config);
+    page.checkout.configure(config);
     page.click("button", PAY);
     until("it failed once more", || {
         server.count() == 3 && !is_busy(&page)
@@ -211,16 +211,16 @@ async fn nobody_is_sent_to_another_host() {
     ] {
         let server = Server::start();
         server.answers(201, evil);
-        let heard = (
-            Heard::on("checkout", true),
-            Heard::on("checkout-error", false),
+        let events = (
+            EventLog::on("checkout", true),
+            EventLog::on("checkout-error", false),
         );
         let page = show(with_server()).await;
         page.click("button", PAY);
-        until("it is refused", || heard.1.count() == 1).await;
-        assert_eq!(heard.1.last("code"), "redirect_refused");
-        assert_eq!(heard.0.count(), 0);
-        turns().await;
+        until("it is refused", || events.1.count() == 1).await;
+        assert_eq!(events.1.last("code"), "redirect_refused");
+        assert_eq!(events.0.count(), 0);
+        settle().await;
         assert!(page.says("The way to PayPal was not safe"));
     }
 }
@@ -241,12 +241,12 @@ async fn each_problem_has_its_words_and_can_be_tried_again() {
         (
             502,
             json!({"code": "paypal_refused", "retryable": false}),
-            "PayPal does not take this payment (paypal_refused)",
+            "PayPal refused this payment (paypal_refused)",
         ),
         (
             409,
             json!({"code": "payment_refused", "issue": "PAYEE_BLOCKED_TRANSACTION"}),
-            "PayPal does not take this payment",
+            "PayPal refused this payment",
         ),
         (
             429,
@@ -274,21 +274,21 @@ async fn each_problem_has_its_words_and_can_be_tried_again() {
         (
             200,
             refusal("PAYEE_ACCOUNT_RESTRICTED"),
-            "PayPal does not take this payment",
+            "PayPal refused this payment",
         ),
     ] {
         let server = Server::start();
         server
             .answers(http, problem.clone())
             .answers(201, created("created", json!(approval(ORDER))));
-        let heard = Heard::on("checkout", true);
+        let events = EventLog::on("checkout", true);
         let page = show(with_server()).await;
         page.click("button", PAY);
         until(words, || page.says(words)).await;
         assert!(page.says("Nothing was charged"), "{problem}");
         assert!(!is_busy(&page));
         page.click("button", PAY);
-        until("it works", || heard.count() == 1).await;
+        until("it works", || events.count() == 1).await;
         assert_eq!(server.request(0).body, server.request(1).body);
     }
 }
@@ -305,13 +305,13 @@ async fn a_declined_card_has_a_way_back_to_paypal_and_nowhere_else() {
             json!({"code": "instrument_declined", "approval_url": url}),
         );
         let page = show(with_server()).await;
-        assert_eq!(way_back(&page), None);
+        assert_eq!(approval_link(&page), None);
         page.click("button", PAY);
         until("it is told", || {
-            page.says("This way of paying was declined")
+            page.says("Your payment method was declined")
         })
         .await;
-        assert_eq!(way_back(&page), shown);
+        assert_eq!(approval_link(&page), shown);
     }
 }
 
@@ -325,13 +325,13 @@ async fn paypals_own_answers_lead_to_paypal() {
     ] {
         let server = Server::start();
         server.answers(201, answer);
-        let heard = Heard::on("checkout", true);
+        let events = EventLog::on("checkout", true);
         let page = show(with_raw_server()).await;
         page.click("button", PAY);
-        until("the page is asked", || heard.count() == 1).await;
+        until("the page is asked", || events.count() == 1).await;
         assert_eq!(server.request(0).url, "/pay/orders");
         assert_eq!(
-            ["checkoutId", "total", "approvalUrl"].map(|field| heard.last(field)),
+            ["checkoutId", "total", "approvalUrl"].map(|field| events.last(field)),
             [name, "5.00", &url]
         );
     }
@@ -347,10 +347,10 @@ async fn paypals_own_answers_lead_to_paypal() {
 async fn sent(config: CheckoutConfig, answer: Value) {
     let server = Server::start();
     server.answers(201, answer);
-    let heard = Heard::on("checkout", true);
+    let events = EventLog::on("checkout", true);
     let page = show(config).await;
     page.click("button", PAY);
-    until("the page is asked", || heard.count() == 1).await;
+    until("the page is asked", || events.count() == 1).await;
 }
 
 #[wasm_bindgen_test]
@@ -378,8 +378,8 @@ async fn what_paypal_answered_to_the_capture_is_told() {
             .answers(422, refusal("ORDER_ALREADY_CAPTURED"));
         let page = back(config.clone(), query).await;
         until(shown, || status(&page) == shown).await;
-        turns().await;
-        assert_eq!(page.shop.cart().units(), left, "{shown}");
+        settle().await;
+        assert_eq!(page.cart().units(), left, "{shown}");
         assert_eq!(page.beside("Total").as_deref(), Some("$5.00"));
         assert_eq!(server.count(), 1, "{shown} is not asked about again");
         let request = server.request(0);
@@ -395,7 +395,7 @@ async fn what_paypal_answered_to_the_capture_is_told() {
         // A reload says the same, whatever PayPal says to a second capture.
         let page = back(config, query).await;
         until(shown, || status(&page) == shown).await;
-        assert_eq!((page.shop.cart().units(), server.count()), (left, 2));
+        assert_eq!((page.cart().units(), server.count()), (left, 2));
     }
 }
 
@@ -416,8 +416,8 @@ async fn paypals_refusals_are_told() {
         server.answers(http, answer.clone());
         let page = back(with_raw_server(), &query).await;
         until(shown, || status(&page) == shown).await;
-        turns().await;
-        assert_eq!(way_back(&page).is_some(), link, "{answer}");
+        settle().await;
+        assert_eq!(approval_link(&page).is_some(), link, "{answer}");
         assert_eq!(server.count(), 1);
     }
 }
@@ -428,7 +428,7 @@ async fn who_has_not_agreed_is_not_charged() {
     server.answers(500, Value::Null);
     let page = back(with_raw_server(), &format!("?token={ORDER}")).await;
     until("cancelled", || status(&page) == "cancelled").await;
-    turns().await;
+    settle().await;
     assert_eq!(server.count(), 0);
 }
 
@@ -438,13 +438,9 @@ async fn a_declined_card_is_told_on_return_too() {
         (
             "instrument_declined",
             "declined",
-            "This way of paying was declined",
+            "Your payment method was declined",
         ),
-        (
-            "payment_refused",
-            "refused",
-            "PayPal did not take the payment",
-        ),
+        ("payment_refused", "refused", "PayPal refused the payment"),
     ] {
         let server = Server::start();
         server.answers(
@@ -454,18 +450,18 @@ async fn a_declined_card_is_told_on_return_too() {
                 "approval_url": approval(ORDER),
             }),
         );
-        let heard = Heard::on("checkout-status", false);
+        let events = EventLog::on("checkout-status", false);
         let page = back(
             with_server(),
             &format!("?checkout={ID}&token={ORDER}&PayerID=B"),
         )
         .await;
         until(shown, || status(&page) == shown).await;
-        turns().await;
+        settle().await;
         page.find("heading", words);
-        assert_eq!(way_back(&page), Some(approval(ORDER)));
+        assert_eq!(approval_link(&page), Some(approval(ORDER)));
         assert_eq!(
-            ["checkoutId", "status"].map(|field| heard.last(field)),
+            ["checkoutId", "status"].map(|field| events.last(field)),
             [ID, shown]
         );
         assert_eq!(server.count(), 1);
@@ -481,7 +477,7 @@ async fn the_server_is_told_again_until_paypal_answers() {
         .answers(503, away)
         .answers(429, json!({"code": "too_many_requests"}))
         .answers(200, progress("paid"));
-    let heard = Heard::on("checkout-status", false);
+    let events = EventLog::on("checkout-status", false);
     let page = back(
         with_server(),
         &format!("?checkout={ID}&token={ORDER}&PayerID=B"),
@@ -489,7 +485,7 @@ async fn the_server_is_told_again_until_paypal_answers() {
     .await;
     until("paid", || status(&page) == "paid").await;
     assert_eq!(
-        heard
+        events
             .details
             .borrow()
             .iter()
@@ -536,9 +532,9 @@ async fn who_came_back_without_agreeing_finds_the_way_back() {
         )
         .await;
         until(state, || status(&page) == state).await;
-        turns().await;
+        settle().await;
         assert!(page.says(words));
-        assert_eq!(way_back(&page), Some(approval(ORDER)));
+        assert_eq!(approval_link(&page), Some(approval(ORDER)));
         assert_eq!(server.count(), 1, "there is nothing to wait for");
     }
     // Money that is on its way needs no buyer.
@@ -552,7 +548,7 @@ async fn who_came_back_without_agreeing_finds_the_way_back() {
     )
     .await;
     until("paid", || status(&page) == "paid").await;
-    assert_eq!(way_back(&page), None);
+    assert_eq!(approval_link(&page), None);
 }
 
 #[wasm_bindgen_test]
@@ -561,8 +557,8 @@ async fn an_order_that_needs_no_buyer_is_not_sent_again() {
     server.answers(200, created("paid", Value::Null));
     let page = show(with_server()).await;
     page.click("button", PAY);
-    until("the cart is empty", || page.shop.cart().is_empty()).await;
-    turns().await;
+    until("the cart is empty", || page.cart().is_empty()).await;
+    settle().await;
     assert!(page.says("This order has already been paid."));
 }
 
@@ -570,9 +566,9 @@ async fn an_order_that_needs_no_buyer_is_not_sent_again() {
 async fn a_cancelled_payment_is_gone_on_with() {
     let server = Server::start();
     server.answers(200, created("cancelled", json!(approval(ORDER))));
-    let heard = Heard::on("checkout", true);
+    let events = EventLog::on("checkout", true);
     let page = show(with_server()).await;
     page.click("button", PAY);
-    until("the page is asked", || heard.count() == 1).await;
+    until("the page is asked", || events.count() == 1).await;
     assert_eq!(server.count(), 1);
 }

@@ -10,7 +10,7 @@ use leptos_paypal::{Cart, CheckoutConfig, Currency};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Page, chosen, config, fire, item, mug, turns, usd};
+use crate::page::{Page, chosen, config, fire, item, mug, settle, usd};
 
 fn storage() -> web_sys::Storage {
     window().local_storage().unwrap().unwrap()
@@ -47,12 +47,12 @@ async fn a_cart_is_there_again_after_a_reload() {
     let mut other = full_item();
     other.sku = "A-2".parse().unwrap();
     other.discount = Some(LineDiscount::Amount(usd("1.00")));
-    page.shop.add(full_item(), 2).unwrap();
-    page.shop.add(other, 1).unwrap();
-    let cart = page.shop.cart();
+    page.checkout.add(full_item(), 2).unwrap();
+    page.checkout.add(other, 1).unwrap();
+    let cart = page.cart();
     drop(page);
     let again = show(config).await;
-    assert_eq!(again.shop.cart(), cart);
+    assert_eq!(again.cart(), cart);
     assert!(!again.says("new"));
 }
 
@@ -60,10 +60,10 @@ async fn a_cart_is_there_again_after_a_reload() {
 async fn what_is_stored_is_the_cores_own_form() {
     let config = config();
     let page = show(config.clone()).await;
-    page.shop.add(full_item(), 2).unwrap();
+    page.checkout.add(full_item(), 2).unwrap();
     let text = storage().get_item(&config.storage_key).unwrap().unwrap();
     let snapshot: CartSnapshot = serde_json::from_str(&text).unwrap();
-    assert_eq!(snapshot.restore().unwrap(), page.shop.cart());
+    assert_eq!(snapshot.restore().unwrap(), page.cart());
 }
 
 #[wasm_bindgen_test]
@@ -99,11 +99,11 @@ async fn a_cart_that_cannot_be_used_is_dropped_and_the_buyer_told() {
         let config = config();
         storage().set_item(&config.storage_key, &text).unwrap();
         let page = show(config).await;
-        assert!(page.shop.cart().is_empty(), "{text}");
+        assert!(page.cart().is_empty(), "{text}");
         assert!(page.says("Your earlier cart could not be read"), "{text}");
         // The next change is kept again, and the notice is gone.
-        page.shop.add(item("A", "1.00"), 1).unwrap();
-        turns().await;
+        page.checkout.add(item("A", "1.00"), 1).unwrap();
+        settle().await;
         assert!(!page.says("could not be read"));
     }
 }
@@ -128,10 +128,10 @@ async fn another_tabs_change_is_followed_without_writing_back() {
         make.call1(&JsValue::NULL, &key.into()).unwrap();
     };
     happened("somebody-else");
-    turns().await;
-    assert!(page.shop.cart().is_empty());
+    settle().await;
+    assert!(page.cart().is_empty());
     happened(&config.storage_key);
-    turns().await;
+    settle().await;
     assert_eq!(page.value("spinbutton", "Quantity of Tea"), "3");
     assert_eq!(
         storage().get_item(&config.storage_key).unwrap().unwrap(),
@@ -141,8 +141,8 @@ async fn another_tabs_change_is_followed_without_writing_back() {
     // Everything cleared: an event without a key.
     storage().remove_item(&config.storage_key).unwrap();
     fire(&window(), "storage");
-    turns().await;
-    assert!(page.shop.cart().is_empty());
+    settle().await;
+    assert!(page.cart().is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -159,8 +159,8 @@ async fn blocked_storage_leaves_a_cart_that_works_and_says_so() {
     block.call0(&JsValue::NULL).unwrap();
     let page = show(config()).await;
     let quiet = !page.says("does not let the shop keep");
-    let added = page.shop.add(item("Tea", "2.50"), 2);
-    turns().await;
+    let added = page.checkout.add(item("Tea", "2.50"), 2);
+    settle().await;
     let told = page.says("does not let the shop keep your cart");
     let total = page.beside("Total");
     free.call0(&JsValue::NULL).unwrap();
@@ -179,11 +179,11 @@ async fn a_full_storage_is_a_notice_not_a_loss() {
     );
     let page = show(config()).await;
     full.call0(&JsValue::NULL).unwrap();
-    let added = page.shop.add(item("Tea", "2.50"), 2);
+    let added = page.checkout.add(item("Tea", "2.50"), 2);
     free.call0(&JsValue::NULL).unwrap();
-    turns().await;
+    settle().await;
     assert!(added.is_ok() && page.says("does not let the shop keep your cart"));
-    assert_eq!(page.shop.cart().units(), 2);
+    assert_eq!(page.cart().units(), 2);
 }
 
 #[wasm_bindgen_test]
@@ -191,10 +191,10 @@ async fn a_cart_follows_the_catalogue_into_another_currency() {
     let mut first = config();
     first.products = vec![mug()];
     let page = show(first.clone()).await;
-    page.shop
+    page.checkout
         .add(mug().item(&mug().default_choices()).unwrap(), 2)
         .unwrap();
-    page.shop.add(item("GONE", "1.00"), 1).unwrap();
+    page.checkout.add(item("GONE", "1.00"), 1).unwrap();
 
     let mut second = CheckoutConfig::new(first.environment.clone(), Currency::JPY);
     second.business = first.business.clone();
@@ -204,15 +204,15 @@ async fn a_cart_follows_the_catalogue_into_another_currency() {
     yen["options"][0]["choices"][1]["price"] =
         serde_json::json!({"value": "3200", "currency": "JPY"});
     second.products = vec![serde_json::from_value(yen).unwrap()];
-    page.shop.configure(second);
-    turns().await;
+    page.checkout.configure(second);
+    settle().await;
     assert_eq!(page.beside("Total").as_deref(), Some("¥5,200"));
     assert!(page.says("Something in your cart has changed"));
 
     // Without a catalogue there is nothing to price it by.
     let mut third = CheckoutConfig::new(first.environment, Currency::EUR);
     third.storage_key = first.storage_key;
-    page.shop.configure(third);
-    turns().await;
-    assert!(page.shop.cart().is_empty() && page.says("another currency"));
+    page.checkout.configure(third);
+    settle().await;
+    assert!(page.cart().is_empty() && page.says("another currency"));
 }

@@ -26,6 +26,7 @@ import { CheckoutElement } from './base.js';
  * @csspart more - Increases it.
  * @csspart add-button - The button.
  * @csspart done - Confirmation that it was added.
+ * @csspart hidden - Text for screen readers.
  * @csspart error - The error, when it could not be added.
  */
 export class CheckoutAdd extends CheckoutElement {

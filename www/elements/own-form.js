@@ -63,6 +63,7 @@ export function ownForm(form, submitter, options) {
     charset: form.acceptCharset || undefined,
     target: submitter?.getAttribute('formtarget') || form.target || undefined,
     checkout,
+    total: checkout?.total,
     currency,
     fields,
   };

@@ -11,7 +11,7 @@ import { ownForm } from './own-form.js';
 import { readOptions } from './read-options.js';
 import { checkCurrency, webscr } from './rules.js';
 
-const REFUSED = 'This cannot be paid with PayPal as it is ({code}). Nothing was charged. Please contact the shop.';
+const REFUSED = 'This can’t be paid with PayPal ({code}). Nothing was charged. Please contact the shop.';
 
 /** Throws what is wrong with options. */
 function check(options) {

@@ -47,7 +47,7 @@ const unitsOf = (whole, fraction = '', decimals = 0) => Number(whole + fraction.
 function checkLimit(units, currency, details) {
   const { decimals, maxAmount } = rulesOf(currency);
   if (units > unitsOf(...maxAmount.split('.').concat('').slice(0, 2), decimals)) {
-    throw problem('amount_out_of_range', `${details.value} ${currency} is more than PayPal takes in one payment, ${maxAmount} ${currency}.`, details);
+    throw problem('amount_out_of_range', `${details.option} makes ${details.value} ${currency}, which is more than PayPal takes in one payment: ${maxAmount} ${currency}.`, details);
   }
 }
 

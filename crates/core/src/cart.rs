@@ -1,4 +1,4 @@
-//! The cart: a value, and a reducer that makes the next one.
+//! Cart: a value, and a reducer that makes the next one.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ pub const MAX_LINES: usize = 100;
 /// One line of a cart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CartLine {
-    /// What it is about.
+    /// Article with its choices.
     pub item: Arc<CartItem>,
-    /// How many, from 1.
+    /// Quantity, from 1.
     pub quantity: u32,
 }
 
@@ -36,21 +36,16 @@ impl CartLine {
     pub fn goods(&self) -> Result<Money, CoreError> {
         self.item.price.times(self.quantity)
     }
-
-    /// The same in minor units, for a line of a cart.
-    pub(crate) fn minor(&self) -> i64 {
-        self.item.price.minor() * i64::from(self.quantity)
-    }
 }
 
-/// What can happen to a cart.
+/// Changes of a cart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CartAction {
     /// Adds `quantity` of `item`: to its line, or as a new last line.
     Add {
         /// The article with its choices.
         item: Arc<CartItem>,
-        /// How many more.
+        /// Quantity to add.
         quantity: u32,
     },
     /// Sets the quantity of a line.
@@ -109,13 +104,13 @@ impl Cart {
         self.lines.iter().find(|line| line.item.key() == *key)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns true when the cart has no lines.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// How many articles, counting quantities.
+    /// Number of articles, counting quantities.
     #[must_use]
     pub fn units(&self) -> u32 {
         // 100 lines of 9,999 are far below u32::MAX.
@@ -162,10 +157,11 @@ impl Cart {
     /// # Errors
     /// `amount_out_of_range`.
     pub fn goods(&self) -> Result<Money, CoreError> {
-        // A hundred lines of the highest price and quantity are far below what
-        // an i64 holds.
-        let sum = self.lines.iter().map(CartLine::minor).sum();
-        Money::from_minor(sum, self.currency)
+        self.lines
+            .iter()
+            .try_fold(Money::zero(self.currency), |sum, line| {
+                sum.plus(line.goods()?)
+            })
     }
 
     fn index(&self, key: &LineKey) -> Option<usize> {

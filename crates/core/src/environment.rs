@@ -1,4 +1,4 @@
-//! Where PayPal is.
+//! PayPal environment and its endpoints.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,6 @@ const LIVE: &str = "https://www.paypal.com";
 const SANDBOX: &str = "https://www.sandbox.paypal.com";
 const LIVE_IPN: &str = "https://ipnpb.paypal.com";
 const SANDBOX_IPN: &str = "https://ipnpb.sandbox.paypal.com";
-const WEBSCR: &str = "/cgi-bin/webscr";
 const CHECKOUT_NOW: &str = "/checkoutnow?token=";
 
 /// Scheme, host and port under which somebody else's PayPal listens, such as
@@ -34,9 +33,9 @@ impl TryFrom<String> for BaseUrl {
 
     fn try_from(mut text: String) -> Result<Self, CoreError> {
         if !Origin::of(&text).is_some_and(|origin| matches!(origin.rest, "" | "/")) {
-            return Err(CoreError::EnvironmentUnreadable { value: text.into() });
+            return Err(CoreError::EnvironmentUnreadable { value: text });
         }
-        if text.as_bytes().ends_with(b"/") {
+        if text.ends_with('/') {
             text.pop();
         }
         Ok(Self(text))
@@ -49,7 +48,7 @@ impl From<BaseUrl> for String {
     }
 }
 
-/// Which PayPal a shop talks to; as text `live`, `sandbox` or a base URL.
+/// PayPal environment of a shop; as text `live`, `sandbox` or a base URL.
 ///
 /// ```
 /// use leptos_paypal_core::Environment;
@@ -70,21 +69,24 @@ pub enum Environment {
 }
 
 impl Environment {
+    /// The path of [`Environment::webscr`], the same in every environment.
+    pub const WEBSCR_PATH: &'static str = "/cgi-bin/webscr";
+
     /// The target of every form ("HTML form basics").
     #[must_use]
     pub fn webscr(&self) -> String {
-        [self.base(), WEBSCR].concat()
+        format!("{}{}", self.base(), Self::WEBSCR_PATH)
     }
 
-    /// Where the buyer agrees to an Orders v2 order: what its `approve` link
-    /// says, for servers that hand on the id alone.
+    /// Approval page of an Orders v2 order: the URL of its `approve` link, for
+    /// servers that hand on the id alone.
     #[must_use]
     pub fn checkout_now(&self, order: &CheckoutRef) -> String {
-        [self.base(), CHECKOUT_NOW, order.as_str()].concat()
+        format!("{}{CHECKOUT_NOW}{order}", self.base())
     }
 
-    /// Where an IPN message is posted back to be verified; PayPal prefers the
-    /// `ipnpb` hosts for it.
+    /// Address that an IPN message is posted back to for verification; PayPal
+    /// prefers the `ipnpb` hosts for it.
     #[must_use]
     pub fn ipn_verify(&self) -> String {
         let base = match self {
@@ -92,17 +94,18 @@ impl Environment {
             Self::Sandbox => SANDBOX_IPN,
             Self::Offline(base) => base.as_str(),
         };
-        [base, WEBSCR].concat()
+        format!("{base}{}", Self::WEBSCR_PATH)
     }
 
-    /// Whether messages must say `test_ipn=1`, because no real money moves.
+    /// Returns true when messages must say `test_ipn=1`, because no real money
+    /// moves.
     #[must_use]
     pub const fn is_test(&self) -> bool {
         !matches!(self, Self::Live)
     }
 
-    /// Whether a browser may be sent to `url`: only to this environment's own
-    /// scheme, host and port.
+    /// Returns true when a browser may be sent to `url`: only to this
+    /// environment's own scheme, host and port.
     ///
     /// Anything that browsers and people read differently (user names before
     /// the host, backslashes, blanks) is refused.

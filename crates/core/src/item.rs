@@ -1,10 +1,12 @@
-//! What one line of a cart is about.
+//! Articles as a cart holds them, with options and charges.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
 
-use crate::digits::is_blank;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::pricing::check_amounts;
 use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
 
@@ -65,15 +67,33 @@ pub struct CartItem {
     /// The weight of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
-    /// How many can be ordered at once, for all choices of one line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Largest quantity of one order, for all choices of one line; from 1.
+    #[serde(
+        default,
+        alias = "maxQuantity",
+        deserialize_with = "deserialize_max_quantity",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_quantity: Option<u32>,
-    /// Where its picture is.
+    /// Address of its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }
 
-/// What makes two additions the same line: the article and its choices.
+/// Reads a limit of a quantity: a whole number from 1, or null.
+pub(crate) fn deserialize_max_quantity<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<u32>, D::Error> {
+    let limit = Option::<NonZeroU32>::deserialize(deserializer).map_err(|error| {
+        D::Error::custom(format!(
+            "max_quantity must be a whole number from 1: {error}"
+        ))
+    })?;
+    Ok(limit.map(NonZeroU32::get))
+}
+
+/// Key of a cart's line, the same for additions of the same article with the
+/// same choices.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineKey(String);
 
@@ -142,7 +162,7 @@ impl CartItem {
     /// `name_missing`, `currency_mixed`, `amount_negative`,
     /// `discount_not_below_price`, `quantity_not_positive` (a limit of 0).
     pub fn check(&self, currency: Currency) -> Result<(), CoreError> {
-        if is_blank(&self.name) {
+        if self.name.trim().is_empty() {
             return Err(CoreError::NameMissing {
                 sku: self.sku.as_str().into(),
             });

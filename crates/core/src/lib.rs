@@ -6,21 +6,21 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod browser_rules;
 mod cart;
 mod checkout_id;
 mod checkout_ref;
 mod currency;
-mod digits;
+mod decimal;
 mod environment;
 mod error;
 pub mod form;
-mod given;
 #[cfg(feature = "ipn")]
 pub mod ipn;
 mod item;
 mod money;
 mod origin;
-pub mod paypal_answer;
+mod paypal_answer;
 mod pricing;
 mod product;
 mod rate;
@@ -34,18 +34,17 @@ mod transition;
 mod txn_id;
 mod weight;
 
+pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRules, PeriodRules};
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::CheckoutId;
 pub use checkout_ref::CheckoutRef;
 pub use currency::Currency;
-pub use digits::{cut, digits};
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
-pub use given::Given;
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
-pub use paypal_answer::{PayPalAnswer, PayPalRefusal};
+pub use paypal_answer::{PayPalAnswer, PayPalBody, PayPalRefusal};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};
 pub use product::{Choice, Product, ProductOption};
 pub use rate::Rate;

@@ -1,4 +1,4 @@
-//! How a shop adds up what is not in an article's price.
+//! Shipping, handling, discounts and taxes that a shop adds to a cart.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub struct ShippingRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub further: Option<Money>,
     /// No shipping from this value of goods on (after discounts).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "freeFrom", skip_serializing_if = "Option::is_none")]
     pub free_from: Option<Money>,
 }
 
@@ -34,12 +34,12 @@ pub enum CartDiscount {
 pub struct TaxRule {
     /// Percent of the goods after discounts.
     pub rate: Rate,
-    /// Whether shipping and handling are taxed too.
-    #[serde(default)]
+    /// True when shipping and handling are taxed too.
+    #[serde(default, alias = "onShipping")]
     pub on_shipping: bool,
 }
 
-/// What a shop adds to, or takes off, every cart of one currency.
+/// Charges and reductions of every cart of one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricingRules {
     /// The currency of every amount in the rules.
@@ -80,9 +80,7 @@ impl PricingRules {
         let discount = match self.discount {
             Some(CartDiscount::Amount(amount)) => Some(amount),
             Some(CartDiscount::Rate(rate)) if rate.is_whole() => {
-                return Err(CoreError::RateOutOfRange {
-                    value: rate.text().into(),
-                });
+                return Err(CoreError::RateOutOfRange { value: rate.text() });
             }
             _ => None,
         };
@@ -119,4 +117,26 @@ pub(crate) fn check_amounts(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn javascript_names_are_read_beside_our_own() {
+        let amount = serde_json::json!({"value": "5.00", "currency": "USD"});
+        let read = |free_from: &str, on_shipping: &str| -> PricingRules {
+            let json = serde_json::json!({
+                "currency": "USD",
+                "shipping": {"first": amount, free_from: amount},
+                "tax": {"rate": "7.5", on_shipping: true},
+            });
+            serde_json::from_value(json).unwrap()
+        };
+        let rules = read("freeFrom", "onShipping");
+        assert!(rules.shipping.unwrap().free_from.is_some());
+        assert!(rules.tax.unwrap().on_shipping);
+        assert_eq!(rules, read("free_from", "on_shipping"));
+    }
 }

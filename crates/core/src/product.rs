@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::item::deserialize_max_quantity;
 use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money, Sku, Weight};
 
 /// One choice of an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// What the buyer picks: "Large".
+    /// Text of the choice: "Large".
     pub value: String,
     /// The article's price with this choice; it replaces the article's own
     /// (`option_amount`, PayPal Payments Standard).
@@ -20,12 +21,12 @@ pub struct Choice {
 pub struct ProductOption {
     /// "Size", "Colour".
     pub name: String,
-    /// What there is to choose from; the first is the default.
+    /// Choices of the option; the first is the default.
     pub choices: Vec<Choice>,
 }
 
 impl ProductOption {
-    /// Whether its choices carry prices.
+    /// Returns true when its choices carry prices.
     #[must_use]
     pub fn is_priced(&self) -> bool {
         self.choices.iter().any(|choice| choice.price.is_some())
@@ -42,12 +43,12 @@ pub struct Product {
     /// A sentence or two about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Where its picture is.
+    /// Address of its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
     /// The price of one.
     pub price: Money,
-    /// What the buyer can choose; every option must be chosen.
+    /// Options of the article; the buyer must choose one of each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<ProductOption>,
     /// A reduction of each line of it.
@@ -65,11 +66,16 @@ pub struct Product {
     /// The weight of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
-    /// How many can be ordered at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Largest quantity of one order, from 1.
+    #[serde(
+        default,
+        alias = "maxQuantity",
+        deserialize_with = "deserialize_max_quantity",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_quantity: Option<u32>,
-    /// Not to be had at the moment.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// True when the article cannot be ordered at the moment.
+    #[serde(default, alias = "soldOut", skip_serializing_if = "std::ops::Not::not")]
     pub sold_out: bool,
 }
 
@@ -238,6 +244,38 @@ mod tests {
             ],
         ] {
             assert_eq!(mug().item(&wrong).unwrap_err().code(), "option_unknown");
+        }
+    }
+
+    #[test]
+    fn javascript_names_are_read_beside_our_own() {
+        let price = serde_json::json!({"value": "18.00", "currency": "USD"});
+        for json in [
+            serde_json::json!({"sku": "MUG", "name": "Mug", "price": price, "max_quantity": 9, "sold_out": true}),
+            serde_json::json!({"sku": "MUG", "name": "Mug", "price": price, "maxQuantity": 9, "soldOut": true}),
+        ] {
+            let product: Product = serde_json::from_value(json).unwrap();
+            assert_eq!((product.max_quantity, product.sold_out), (Some(9), true));
+        }
+    }
+
+    #[test]
+    fn a_limit_is_a_whole_number_from_1() {
+        let read = |limit: serde_json::Value| {
+            let mut json = serde_json::to_value(mug()).unwrap();
+            json["max_quantity"] = limit;
+            serde_json::from_value::<Product>(json)
+        };
+        assert_eq!(read(serde_json::Value::Null).unwrap().max_quantity, None);
+        for limit in [
+            serde_json::json!(0),
+            serde_json::json!("9"),
+            serde_json::json!(-1),
+            serde_json::json!(1.5),
+        ] {
+            let error = read(limit).unwrap_err().to_string();
+            let expected = "max_quantity must be a whole number from 1: ";
+            assert!(error.starts_with(expected), "{error}");
         }
     }
 

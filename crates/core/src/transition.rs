@@ -1,8 +1,8 @@
-//! What becomes of a checkout when something is heard about it.
+//! State machine of a checkout.
 //!
-//! Messages come late, twice and in any order. So a checkout remembers what is
-//! known about its money, and its status follows from what is known, never
-//! from what was heard last.
+//! Messages arrive late, twice and in any order. So the state holds every fact
+//! about the money of a checkout, and the status follows from all of them,
+//! never from the last message alone.
 
 mod event;
 
@@ -15,8 +15,8 @@ use crate::{CheckoutStatus, Money, ReviewReason, TxnId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Payment {
     state: PaymentState,
-    /// By the state that was heard, so that the order of hearing leaves no
-    /// trace.
+    /// Of the message that told `state`, so that the order of messages leaves
+    /// no trace.
     gross: Money,
     mismatches: BTreeSet<ReviewReason>,
 }
@@ -33,34 +33,34 @@ struct Decision {
     payments: BTreeSet<TxnId>,
 }
 
-/// Everything known about one checkout that its status depends on.
+/// State of one checkout: every fact that its status depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckoutState {
     total: Money,
-    /// Where the checkout stands as long as there is no payment.
+    /// Status of the checkout as long as there is no payment.
     hint: CheckoutStatus,
     payments: BTreeMap<TxnId, Payment>,
     backs: BTreeMap<(TxnId, MoneyBackKind), MoneyBack>,
     decisions: BTreeMap<u32, Decision>,
 }
 
-/// What an event did.
+/// Result of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
-    /// What is known now.
+    /// State after the event.
     pub state: CheckoutState,
     /// The status before.
     pub from: CheckoutStatus,
-    /// The status after; the same when nothing that counts was heard.
+    /// The status after; the same when the event does not change it.
     pub to: CheckoutStatus,
-    /// For [`CheckoutStatus::Review`]: why.
+    /// The reason of [`CheckoutStatus::Review`].
     pub reason: Option<ReviewReason>,
-    /// Whether anything was learnt.
+    /// True when the event told anything new.
     pub learnt: bool,
 }
 
 impl Transition {
-    /// Whether the status is another one.
+    /// Returns true when the status has changed.
     #[must_use]
     pub fn changes(&self) -> bool {
         self.from != self.to
@@ -81,8 +81,8 @@ impl CheckoutState {
     }
 
     /// A checkout whose last hint left it at `hint`; a status that only money
-    /// makes counts as [`CheckoutStatus::Created`]. Payments are to be heard
-    /// again, in any order.
+    /// makes counts as [`CheckoutStatus::Created`]. Events of payments have to
+    /// be applied again, in any order.
     #[must_use]
     pub const fn with_hint(total: Money, hint: CheckoutStatus) -> Self {
         let mut state = Self::new(total);
@@ -95,7 +95,7 @@ impl CheckoutState {
         state
     }
 
-    /// Where the checkout would stand without any payment: `created`,
+    /// Status of the checkout without any payment: `created`,
     /// `approved`, `cancelled` or `expired`.
     #[must_use]
     pub const fn hint(&self) -> CheckoutStatus {
@@ -108,7 +108,7 @@ impl CheckoutState {
         self.judge().0
     }
 
-    /// For [`CheckoutStatus::Review`]: why.
+    /// The reason of [`CheckoutStatus::Review`].
     #[must_use]
     pub fn reason(&self) -> Option<ReviewReason> {
         self.judge().1
@@ -131,8 +131,8 @@ impl CheckoutState {
         (last.ruling == Ruling::Accept).then_some(*number)
     }
 
-    /// Whether the money of the payment `txn` was there: only then can it go
-    /// back.
+    /// Returns true when the money of the payment `txn` was there: only then
+    /// can it go back.
     fn is_completed(&self, txn: &TxnId) -> bool {
         self.payments
             .get(txn)
@@ -154,7 +154,8 @@ impl CheckoutState {
         txn
     }
 
-    /// What went back of the payment `root`: refunded, and reversed for good.
+    /// Amounts that went back of the payment `root`: refunded, and reversed for
+    /// good.
     fn went_back(&self, root: &TxnId, gross: Money) -> (i64, i64) {
         let mut refunded = 0_i64;
         let mut reversed = 0_i64;

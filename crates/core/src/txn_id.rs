@@ -1,4 +1,4 @@
-//! PayPal's name of one transaction.
+//! PayPal's transaction id.
 
 use std::fmt;
 use std::str::FromStr;
@@ -34,7 +34,7 @@ impl TryFrom<String> for TxnId {
         if reads {
             Ok(Self(text))
         } else {
-            Err(CoreError::TxnIdUnreadable { value: text.into() })
+            Err(CoreError::TxnIdUnreadable { value: text })
         }
     }
 }

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use leptos_paypal_core::BrowserRules;
 
-use crate::bundle::{self, Renamed};
-use crate::component::{self, Module};
+use crate::component;
 use crate::process;
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, Need, Tools};
@@ -19,7 +19,11 @@ use crate::workspace;
 const STAMP: &str = ".built-from";
 /// Puts loader, module and types together.
 const BUNDLE: &str = "crates/xtask/package/bundle.mjs";
-const COMPILED: &str = "leptos_paypal.wasm";
+const COMPILED: &str = "leptos_paypal_elements.wasm";
+/// Name of the files that wasm-bindgen makes.
+const MODULE: &str = "checkout_module";
+/// Rules of PayPal's that JavaScript needs before the module is loaded.
+const RULES: &str = "rules.json";
 const PROFILE: &str = "wasm-release";
 
 /// The standard library again, for size: no messages for panics (a panic is a
@@ -28,17 +32,13 @@ const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
-const SMALL_FLAGS: [&str; 6] = [
+const SMALL_FLAGS: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
-    INLINE,
     STACK,
 ];
-
-/// Less than `opt-level = "z"` inlines by itself.
-const INLINE: &str = "-Cllvm-args=-inline-threshold=10";
 
 /// Nothing recurses. What comes after the stack has smaller addresses then.
 const STACK: &str = "-Clink-arg=-zstack-size=65536";
@@ -65,11 +65,8 @@ const OPTIMIZE: [&str; 14] = [
     "--enable-sign-ext",
 ];
 
-/// Short names, and no list of features, which only tools read.
-const SHORTEN: [&str; 2] = [
-    "--minify-imports-and-exports-and-modules",
-    "--strip-target-features",
-];
+/// The list of features, which only tools read, goes last.
+const STRIP: &str = "--strip-target-features";
 
 /// Options of the build.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
@@ -109,23 +106,22 @@ pub fn package(tools: &Tools, options: Options) -> Result<()> {
     fs::create_dir_all(&work)?;
     let _lock = setup::lock(&work.join("package.lock"), "another build")?;
     let out = work.join("package");
-    for module in component::MODULES {
-        build_module(tools, module, &out.join(module.name), options)?;
-    }
+    build_module(tools, &out, options)?;
+    let rules = serde_json::to_string(&BrowserRules::collect())?;
+    fs::write(out.join(RULES), rules)?;
     tools.npm_programs()?;
     let mut bundle = process::command("node");
     bundle
         .arg(workspace::root().join(BUNDLE))
         .arg(&out)
-        .arg(package_dir())
-        .args(component::MODULES.map(|module| module.name));
+        .arg(package_dir());
     process::stream(&mut bundle)?;
     site::assemble()
 }
 
-/// Brings one module up to date, in a folder of its own.
-fn build_module(tools: &Tools, module: Module, out: &Path, options: Options) -> Result<()> {
-    let (compiled, flavour) = compile(tools, module, options)?;
+/// Brings the module up to date, in a folder of its own.
+fn build_module(tools: &Tools, out: &Path, options: Options) -> Result<()> {
+    let (compiled, flavour) = compile(tools, options)?;
     let wasm =
         fs::read(&compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
     let bindgen = setup::bindgen::version()?;
@@ -138,37 +134,34 @@ fn build_module(tools: &Tools, module: Module, out: &Path, options: Options) -> 
     );
     let stamp_file = out.join(STAMP);
     let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
-        && files(module).iter().all(|name| out.join(name).is_file());
+        && files().iter().all(|name| out.join(name).is_file());
     if is_fresh {
         println!("The module is up to date");
         return Ok(());
     }
-    bind(tools, module, &compiled, out, options)?;
+    bind(tools, &compiled, out, options)?;
     fs::write(&stamp_file, stamp)?;
     Ok(())
 }
 
 /// What wasm-bindgen makes: the JavaScript around the module, and the module.
-fn files(module: Module) -> [String; 2] {
-    [
-        format!("{}.js", module.name),
-        format!("{}_bg.wasm", module.name),
-    ]
+fn files() -> [String; 2] {
+    [format!("{MODULE}.js"), format!("{MODULE}_bg.wasm")]
 }
 
-fn compile(tools: &Tools, module: Module, options: Options) -> Result<(PathBuf, &'static str)> {
+fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     let (mut cargo, folder, flavour) = if options.dev {
-        (component::cargo_build(tools, module)?, "debug", "dev")
+        (component::cargo_build(tools)?, "debug", "dev")
     } else if tools.wasm()?.has_source() {
-        let mut cargo = component::cargo_build_with_std(tools, module, &SMALL_FLAGS)?;
+        let mut cargo = component::cargo_build_with_std(tools, &SMALL_FLAGS)?;
         cargo.args(["--profile", PROFILE]).args(SMALL_STD);
         (cargo, PROFILE, "release with a small standard library")
     } else {
-        let mut cargo = component::cargo_build(tools, module)?;
+        let mut cargo = component::cargo_build(tools)?;
         cargo.args(["--profile", PROFILE]);
         (cargo, PROFILE, "release")
     };
-    println!("Building the module {}: {flavour}", module.name);
+    println!("Building the module: {flavour}");
     process::stream(cargo.arg("--lib"))?;
     let file = workspace::wasm_target_dir()
         .join(TARGET)
@@ -178,21 +171,15 @@ fn compile(tools: &Tools, module: Module, options: Options) -> Result<(PathBuf, 
 }
 
 /// wasm-bindgen and wasm-opt.
-fn bind(
-    tools: &Tools,
-    module: Module,
-    compiled: &Path,
-    out: &Path,
-    options: Options,
-) -> Result<()> {
+fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    let [glue, wasm] = files(module);
+    let [glue, wasm] = files();
     let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
     bindgen
         .args(["--target", "web", "--no-typescript"])
-        .args(["--out-name", module.name, "--out-dir"])
+        .args(["--out-name", MODULE, "--out-dir"])
         .arg(out)
         .arg(compiled);
     process::stream(&mut bindgen)?;
@@ -204,31 +191,24 @@ fn bind(
     if options.dev {
         return Ok(());
     }
-    let renamed = optimize(tools, &out.join(&wasm))?;
-    bundle::rename(&out.join(&glue), &renamed)
+    optimize(tools, &out.join(&wasm))
 }
 
-/// Twice: the second run finds what the first laid bare. Then names become
-/// short.
-fn optimize(tools: &Tools, wasm: &Path) -> Result<Renamed> {
-    for _ in 0..2 {
-        wasm_opt(tools, wasm, &OPTIMIZE)?;
-    }
-    let features = OPTIMIZE
-        .iter()
-        .filter(|flag| flag.ends_with("-features") || flag.starts_with("--enable"));
-    let flags: Vec<&str> = SHORTEN.into_iter().chain(features.copied()).collect();
-    Renamed::parse(&wasm_opt(tools, wasm, &flags)?)
+/// Twice: the second run finds what the first laid bare.
+fn optimize(tools: &Tools, wasm: &Path) -> Result<()> {
+    wasm_opt(tools, wasm, &OPTIMIZE)?;
+    let last: Vec<&str> = OPTIMIZE.into_iter().chain([STRIP]).collect();
+    wasm_opt(tools, wasm, &last)
 }
 
-/// Runs wasm-opt over a file; what it prints.
-fn wasm_opt(tools: &Tools, wasm: &Path, flags: &[&str]) -> Result<String> {
+/// Runs wasm-opt over a file.
+fn wasm_opt(tools: &Tools, wasm: &Path, flags: &[&str]) -> Result<()> {
     let smaller = wasm.with_extension("opt");
     let mut opt = process::command(tools.npm_programs()?.join("wasm-opt"));
     opt.args(flags).arg(wasm).arg("-o").arg(&smaller);
-    let printed = process::output(&mut opt)?;
+    process::output(&mut opt)?;
     fs::rename(&smaller, wasm)?;
-    Ok(printed)
+    Ok(())
 }
 
 fn hash(bytes: &[u8]) -> u64 {

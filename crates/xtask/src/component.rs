@@ -1,4 +1,4 @@
-//! The browser component's crate, compiled for the browser.
+//! The browser crates: the component, and the module of the npm package.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,31 +8,13 @@ use anyhow::Result;
 use crate::setup::Tools;
 use crate::setup::wasm_target::TARGET;
 
-/// Its package.
+/// The component's package.
 pub const PACKAGE: &str = "leptos-paypal";
-/// Its features for a page that Leptos renders in the browser, and all tests.
-pub const FEATURES: &str = "csr,elements";
+/// The package of the npm package's module.
+pub const MODULE: &str = "leptos-paypal-elements";
+/// Features that the module is built with, and all browser tests.
+pub const FEATURES: &str = "leptos-paypal/csr";
 
-/// One of the two modules of the npm package, which has no Leptos in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Module {
-    /// Its files are called so.
-    pub name: &'static str,
-    /// What it is compiled with.
-    pub features: &'static str,
-}
-
-/// For pages whose checkouts a server makes, and for pages without one.
-pub const MODULES: [Module; 2] = [
-    Module {
-        name: "server",
-        features: "elements,server",
-    },
-    Module {
-        name: "static",
-        features: "elements,static-page",
-    },
-];
 /// A browser test that is slower than this has failed, in seconds.
 const TEST_LIMIT: &str = "120";
 
@@ -40,22 +22,23 @@ const TEST_LIMIT: &str = "120";
 pub fn cargo(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command> {
     let mut cargo = tools.wasm()?.cargo(&programs(tools), flags)?;
     select(&mut cargo, subcommand, FEATURES);
+    // What ships is what is tested.
+    cargo.args(["--package", MODULE]);
     Ok(cargo)
 }
 
-/// `cargo build` for the npm package.
-pub fn cargo_build(tools: &Tools, module: Module) -> Result<Command> {
+/// `cargo build` for the module of the npm package.
+pub fn cargo_build(tools: &Tools) -> Result<Command> {
     let mut cargo = tools.wasm()?.cargo(&programs(tools), &[])?;
-    select_module(&mut cargo, "build", module);
+    cargo.args(["build", "--target", TARGET, "--package", MODULE]);
     Ok(cargo)
 }
 
 /// The same, with a standard library that is built for it.
-pub fn cargo_build_with_std(tools: &Tools, module: Module, flags: &[&str]) -> Result<Command> {
-    let mut cargo = tools
-        .wasm()?
-        .cargo_that_builds_std(&programs(tools), flags)?;
-    select_module(&mut cargo, "build", module);
+pub fn cargo_build_with_std(tools: &Tools, flags: &[&str]) -> Result<Command> {
+    let wasm = tools.wasm()?;
+    let mut cargo = wasm.cargo_that_builds_std(&programs(tools), flags)?;
+    cargo.args(["build", "--target", TARGET, "--package", MODULE]);
     Ok(cargo)
 }
 
@@ -83,12 +66,6 @@ pub fn select(cargo: &mut Command, subcommand: &str, features: &str) {
         "--features",
         features,
     ]);
-}
-
-/// The same for a module of the npm package.
-pub fn select_module(cargo: &mut Command, subcommand: &str, module: Module) {
-    select(cargo, subcommand, module.features);
-    cargo.arg("--no-default-features");
 }
 
 fn programs(tools: &Tools) -> Vec<PathBuf> {

@@ -2,7 +2,6 @@
 
 mod bench;
 mod build;
-mod bundle;
 mod check;
 mod component;
 mod demo;

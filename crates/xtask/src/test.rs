@@ -233,8 +233,6 @@ fn end_to_end(tools: &Tools) -> Result<Outcome> {
         return Ok(Outcome::Nothing("tests/e2e has no *.spec.ts"));
     }
     check_types(tools, "tests/e2e")?;
-    // Names that nobody knows: what page.js tries, it tries quietly.
-    check_types(tools, "src/browser")?;
     let browser = tools.browser()?;
     build::package(tools, build::Options::default())?;
     let binaries = servers::build()?;

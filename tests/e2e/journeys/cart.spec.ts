@@ -12,7 +12,7 @@ test('add, change, remove', async ({ shop }) => {
   await expect(cart.amount('Tax')).toHaveText('$3.71');
   await expect(cart.total).toHaveText('$53.61');
 
-  await cart.button('One more of Everyday Mug').click();
+  await cart.button('Increase quantity of Everyday Mug').click();
   await expect(cart.quantity('Everyday Mug')).toHaveValue('3');
   await expect(cart.total).toHaveText('$77.97');
   await cart.quantity('Everyday Mug').fill('4');

@@ -80,7 +80,7 @@ for (const path of SERVER_PATHS) {
       await shop.cart.pay.click();
       await payment.payWithBankThatRefuses();
       await order.shows('declined');
-      await expect(page.getByRole('heading', { name: 'This way of paying was declined' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Your payment method was declined' })).toBeVisible();
       expect(await sandbox.payments()).toEqual([]);
 
       // A reload tells the same.

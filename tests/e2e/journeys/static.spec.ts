@@ -20,7 +20,7 @@ test('a cart pays without a server', async ({ staticPage, payment, sandbox, page
   await staticPage.goods('Everyday Mug').getByRole('button', { name: 'Add to cart' }).click();
   await staticPage.goods('Sencha').getByRole('button', { name: 'Add to cart' }).click();
   await expect(cart.lines).toHaveCount(2);
-  await cart.button('One more of Everyday Mug').click();
+  await cart.button('Increase quantity of Everyday Mug').click();
   // 2 × 22.50 and 16.00; 4.90 for the first and 1.00 for each of two more.
   await expect(cart.total).toHaveText('$67.90');
   await cart.pay.click();

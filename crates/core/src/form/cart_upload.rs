@@ -1,9 +1,10 @@
-//! A cart of the shop's own, handed over (`_cart` with `upload`).
+//! Upload of the shop's own cart (`_cart` with `upload`).
 
+use super::amount_limits::is_shipping;
 use super::command::Command;
 use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
-use super::writer::{Writer, is_shipping};
+use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
 use crate::{Cart, CoreError, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit};
 
@@ -40,7 +41,7 @@ pub struct UploadItem {
 }
 
 impl UploadItem {
-    /// One of an article.
+    /// An item of quantity 1, with nothing optional.
     #[must_use]
     pub const fn new(item_name: String, amount: Money) -> Self {
         Self {
@@ -62,7 +63,7 @@ impl UploadItem {
     /// Writes the item without what `cart` says for all items together.
     fn write(&self, to: &mut Writer, cart: &CartUpload) {
         to.required("item_name", &self.item_name);
-        to.string("item_number", &self.item_number);
+        to.optional("item_number", self.item_number.as_deref());
         to.money("amount", Some(self.amount));
         if self.quantity == 0 {
             to.out_of_range("quantity", "0".to_owned(), "a whole number from 1");
@@ -126,7 +127,7 @@ impl UploadItem {
 pub struct CartUpload {
     /// The payment as a whole.
     pub payment: PaymentVariables,
-    /// What is bought, at least one item.
+    /// Items to pay for, at least one.
     pub items: Vec<UploadItem>,
     /// `handling_cart`.
     pub handling_cart: Option<Money>,
@@ -167,10 +168,10 @@ impl CartUpload {
     /// Amounts are sent, never rates, so that nothing is left to round: all
     /// reductions as `discount_amount_cart`, all tax as `tax_cart`, the cart's
     /// handling as `handling_cart`, the cart's shipping within `shipping_1`.
-    /// When shipping comes to more than 999.99, which PayPal would ignore, all
+    /// When shipping is more than 999.99, which PayPal would ignore, all
     /// of it becomes a last item named `shipping_label`. Shipping and tax that
-    /// neither cart nor rules speak of are left to the account's profile;
-    /// where they do, nothing is sent as 0.
+    /// neither cart nor rules name are left to the account's profile; where
+    /// they do, nothing is sent as 0.
     ///
     /// Names and options are for display and are cut at PayPal's length;
     /// article numbers and everything in `payment` are not.
@@ -216,7 +217,7 @@ impl CartUpload {
         for line in cart.lines() {
             let item = &line.item;
             taxed |= item.tax.is_some();
-            let mut posted = UploadItem::new(display_text(&item.name, 127), item.price);
+            let mut posted = UploadItem::new(display_text("item_name", &item.name), item.price);
             posted.item_number = Some(item.sku.as_str().to_owned());
             posted.quantity = line.quantity;
             posted.options = FormOption::for_display(&item.options);
@@ -241,7 +242,7 @@ impl CartUpload {
         }
         if shipping_is_item {
             items.push(UploadItem::new(
-                display_text(shipping_label, 127),
+                display_text("item_name", shipping_label),
                 totals.shipping,
             ));
         }
@@ -252,7 +253,7 @@ impl CartUpload {
         Ok(upload)
     }
 
-    /// What PayPal charges for this form.
+    /// Totals of this form, as PayPal charges them.
     ///
     /// # Errors
     /// As [`CartUpload::fields`].
@@ -270,7 +271,7 @@ impl CartUpload {
         self.fields_in(false)
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         self.items
@@ -286,8 +287,6 @@ impl CartUpload {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
-        // Those of a cart are checked before they are one.
-        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }

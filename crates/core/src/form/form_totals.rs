@@ -1,9 +1,11 @@
-//! What a form comes to.
+//! Totals of a form.
 
-use super::writer::{fits, full_name};
+use super::amount_limits::is_payable;
+use super::writer::full_name;
+use crate::totals::first_and_further;
 use crate::{CoreError, Currency, LineTotals, Money, Rate, Totals};
 
-/// What PayPal charges for a form:
+/// Totals of a form, as PayPal charges them:
 /// `total = items − discount + shipping + handling + tax`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormTotals {
@@ -19,14 +21,14 @@ pub struct FormTotals {
     pub handling: Money,
     /// `tax_cart`, or the tax of all items.
     pub tax: Money,
-    /// What the buyer pays.
+    /// Amount that the buyer pays.
     pub total: Money,
     /// Item by item. A line's discount and tax are nothing where the cart's
     /// replace them.
     pub lines: Vec<LineTotals>,
 }
 
-/// What the variables of a cart replace or add.
+/// Variables of a cart that replace those of its items, or add to them.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CartWide {
     pub(super) discount_amount: Option<Money>,
@@ -38,40 +40,33 @@ pub(super) struct CartWide {
 impl FormTotals {
     /// Adds up lines whose variables are checked already. `amount` is the
     /// variable that sums of nothing or too much are blamed on.
-    // Loops instead of sums of fields: the bytes of each fallible addition
-    // count in the browser.
     pub(super) fn of(
         currency: Currency,
         lines: Vec<LineTotals>,
         cart: CartWide,
         amount: &'static str,
     ) -> Result<Self, CoreError> {
-        let mut parts = [Money::zero(currency); 5];
-        for line in &lines {
-            let amounts = [
-                line.goods,
-                line.discount,
-                line.shipping,
-                line.handling,
-                line.tax,
-            ];
-            for (part, amount) in parts.iter_mut().zip(amounts) {
-                *part = part.plus(amount)?;
-            }
-        }
-        let [items, mut discount, shipping, mut handling, tax] = parts;
-        if let Some(rate) = cart.discount_rate {
-            discount = items.percent(rate)?;
-        }
-        discount = cart.discount_amount.unwrap_or(discount);
+        let sum = |part: fn(&LineTotals) -> Money| Money::sum(currency, lines.iter().map(part));
+        let items = sum(|line| line.goods)?;
+        let discount = match (cart.discount_amount, cart.discount_rate) {
+            (Some(amount), _) => amount,
+            (None, Some(rate)) => items.percent(rate)?,
+            (None, None) => sum(|line| line.discount)?,
+        };
+        let shipping = sum(|line| line.shipping)?;
+        let mut handling = sum(|line| line.handling)?;
         if let Some(fee) = cart.handling {
             handling = handling.plus(fee)?;
         }
-        let tax = cart.tax.unwrap_or(tax);
-        let mut total = items;
-        for amount in [discount.negated(), shipping, handling, tax] {
-            total = total.plus(amount)?;
-        }
+        let tax = match cart.tax {
+            Some(tax) => tax,
+            None => sum(|line| line.tax)?,
+        };
+        let total = items
+            .minus(discount)?
+            .plus(shipping)?
+            .plus(handling)?
+            .plus(tax)?;
         if discount.minor() >= items.minor() {
             return Err(if items.is_zero() {
                 blame(amount, items, NOTHING)
@@ -83,7 +78,7 @@ impl FormTotals {
                 blame(amount, items, "the discounts must leave something to pay")
             });
         }
-        if !fits(total) {
+        if !is_payable(total) {
             return Err(blame(amount, total, TOO_LARGE));
         }
         Ok(Self {
@@ -99,11 +94,11 @@ impl FormTotals {
     }
 }
 
-/// Checks that PayPal takes what a cart comes to, as it would be said with
-/// `amount` and its number from `first` on; 0 stands for the only item.
+/// Checks that PayPal takes the totals of a cart. Errors name `amount` with the
+/// number of the line, counted from `first`; 0 stands for the only item.
 pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreError> {
     for (number, line) in (first..).zip(&totals.lines) {
-        if !fits(line.goods) {
+        if !is_payable(line.goods) {
             let amount = full_name("amount", None, number);
             return Err(blame(&amount, line.goods, TOO_LARGE));
         }
@@ -113,7 +108,7 @@ pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreErr
     if totals.items.is_zero() && !totals.lines.is_empty() {
         return Err(blame(&amount, totals.items, NOTHING));
     }
-    if !fits(totals.total) {
+    if !is_payable(totals.total) {
         return Err(blame(&amount, totals.total, TOO_LARGE));
     }
     Ok(())
@@ -125,7 +120,6 @@ const BELOW: &str = "less than the sum of prices";
 
 const TOO_LARGE: &str = "the sum has more than seven digits before the point";
 
-#[inline(never)]
 fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
     CoreError::out_of_range(variable, amount.text(), expected)
 }
@@ -133,7 +127,7 @@ fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
 /// Price times quantity of item `number`, or of the only one for 0.
 pub(super) fn goods(amount: Money, quantity: u32, number: usize) -> Result<Money, CoreError> {
     match amount.times(quantity) {
-        Ok(goods) if fits(goods) => Ok(goods),
+        Ok(goods) if is_payable(goods) => Ok(goods),
         _ => Err(blame(&full_name("amount", None, number), amount, TOO_LARGE)),
     }
 }
@@ -147,8 +141,5 @@ pub(super) fn shipping(
     currency: Currency,
 ) -> Result<Money, CoreError> {
     let first = first.unwrap_or(Money::zero(currency));
-    match further {
-        Some(further) => first.plus(further.times(quantity - 1)?),
-        None => Ok(first),
-    }
+    first_and_further(first, further, quantity)
 }

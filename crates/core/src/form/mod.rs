@@ -8,49 +8,44 @@
 //! and the shop loses the money without a word.
 
 mod absolute_url;
+mod amount_limits;
 mod cart_upload;
 mod command;
-#[cfg(feature = "every-variable")]
 mod country_code;
-#[cfg(any(all(test, feature = "every-variable"), feature = "examples"))]
+#[cfg(any(test, feature = "examples"))]
 pub mod example;
 mod form_option;
 mod form_totals;
-#[cfg(feature = "every-variable")]
 mod hex_color;
 mod locale;
 mod ordered_item;
-#[cfg(feature = "every-variable")]
 mod page;
 mod payee;
 mod payment;
-#[cfg(feature = "every-variable")]
 mod phone;
-#[cfg(feature = "every-variable")]
 mod prefill;
 mod single_item;
+mod subscription;
 mod variables;
 mod writer;
 
 pub use absolute_url::AbsoluteUrl;
+pub(crate) use amount_limits::max_amount;
 pub use cart_upload::{CartUpload, UploadItem};
-#[cfg(feature = "every-variable")]
 pub use country_code::CountryCode;
 pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
 pub use form_totals::FormTotals;
-#[cfg(feature = "every-variable")]
 pub use hex_color::HexColor;
 pub use locale::Locale;
 pub use ordered_item::OrderedItem;
-#[cfg(feature = "every-variable")]
 pub use page::PageVariables;
 pub use payee::Payee;
 pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
-#[cfg(feature = "every-variable")]
 pub use phone::Phone;
-#[cfg(feature = "every-variable")]
 pub use prefill::Prefill;
 pub use single_item::{ItemCommand, SingleItem};
+pub use subscription::{PeriodUnit, SUBSCRIBE_CMD};
+pub(crate) use variables::max_chars;
 
 use command::Command;
 use writer::Writer;
@@ -100,7 +95,8 @@ impl Form {
         }
     }
 
-    /// What PayPal charges for this form; nothing for [`Form::Display`].
+    /// Totals of this form, as PayPal charges them; nothing for
+    /// [`Form::Display`].
     ///
     /// # Errors
     /// As [`Form::fields`], and `variable_missing` when the buyer types the
@@ -114,7 +110,7 @@ impl Form {
         }
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         match self {
@@ -126,8 +122,9 @@ impl Form {
     }
 }
 
-/// Text that only people read, in one line and cut at `limit` characters.
-fn display_text(text: &str, limit: usize) -> String {
+/// Text that only people read, in one line and cut at the length of
+/// `variable`.
+fn display_text(variable: &str, text: &str) -> String {
     text.chars()
         .map(|character| {
             if character.is_control() {
@@ -136,9 +133,9 @@ fn display_text(text: &str, limit: usize) -> String {
                 character
             }
         })
-        .take(limit)
+        .take(max_chars(variable).unwrap_or(usize::MAX))
         .collect()
 }
 
-#[cfg(all(test, feature = "every-variable"))]
+#[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
-//! Who is paid.
+//! Merchant who is paid (`business`).
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CoreError, cut};
+use crate::CoreError;
 
 /// The merchant of `business`: a confirmed e-mail address of the account, or
 /// the account's id of 13 characters.
@@ -23,7 +23,7 @@ impl Payee {
         &self.0
     }
 
-    /// Whether this is an account id and not an e-mail address.
+    /// Returns true for an account id, false for an e-mail address.
     #[must_use]
     pub fn is_account_id(&self) -> bool {
         is_account_id(&self.0)
@@ -82,15 +82,9 @@ pub(super) fn is_email(text: &str) -> bool {
             || character.is_control()
             || matches!(character, '<' | '>' | ',' | ';' | '"')
     };
-    match cut(text, b'@') {
-        Some((name, host)) => {
-            !name.is_empty()
-                && !host.is_empty()
-                && host.bytes().all(|byte| byte != b'@')
-                && !text.chars().any(bad)
-        }
-        None => false,
-    }
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(bad)
+    })
 }
 
 #[cfg(test)]

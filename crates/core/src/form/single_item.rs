@@ -1,18 +1,19 @@
-//! One product: Buy Now, Add to Cart, or a donation.
+//! Form for one product: Buy Now, Add to Cart, or a donation.
 
 use std::sync::Arc;
 
+use super::amount_limits::is_shipping;
 use super::command::Command;
 use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
-use super::writer::{Writer, is_shipping};
+use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
 use crate::{
     Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
     VariableProblem, Weight, WeightUnit,
 };
 
-/// What happens to the one product of a form.
+/// Command of a form for one product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ItemCommand {
     /// `_xclick`: paid at once.
@@ -24,10 +25,26 @@ pub enum ItemCommand {
     Donate,
 }
 
+impl ItemCommand {
+    /// The value of `cmd`.
+    #[must_use]
+    pub const fn cmd(self) -> &'static str {
+        self.command().cmd()
+    }
+
+    const fn command(self) -> Command {
+        match self {
+            Self::BuyNow => Command::BuyNow,
+            Self::AddToCart => Command::AddToCart,
+            Self::Donate => Command::Donate,
+        }
+    }
+}
+
 /// A form for one product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleItem {
-    /// What happens to it.
+    /// Command of the form.
     pub command: ItemCommand,
     /// The payment as a whole.
     pub payment: PaymentVariables,
@@ -132,7 +149,7 @@ impl SingleItem {
         check_payable(&totals, 0)?;
         let mut form = Self::new(ItemCommand::BuyNow, payment);
         form.amount = Some(item.price);
-        form.item_name = Some(display_text(&item.name, 127));
+        form.item_name = Some(display_text("item_name", &item.name));
         form.item_number = Some(item.sku.as_str().to_owned());
         form.quantity = quantity;
         form.weight = item.weight;
@@ -186,7 +203,7 @@ impl SingleItem {
         Ok(())
     }
 
-    /// What PayPal charges for this form.
+    /// Totals of this form, as PayPal charges them.
     ///
     /// # Errors
     /// As [`SingleItem::fields`], and `variable_missing` when the buyer types
@@ -208,7 +225,7 @@ impl SingleItem {
         self.fields_in(false)
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         vec![OrderedItem {
@@ -221,8 +238,6 @@ impl SingleItem {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
-        // Those of a cart or an article are checked before they are one.
-        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }
@@ -236,15 +251,10 @@ impl SingleItem {
     }
 
     fn write(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
-        let command = match self.command {
-            ItemCommand::BuyNow => Command::BuyNow,
-            ItemCommand::AddToCart => Command::AddToCart,
-            ItemCommand::Donate => Command::Donate,
-        };
-        let mut to = Writer::new(command, self.payment.currency, wrapped);
+        let mut to = Writer::new(self.command.command(), self.payment.currency, wrapped);
         self.payment.write_head(&mut to);
-        to.string("item_name", &self.item_name);
-        to.string("item_number", &self.item_number);
+        to.optional("item_name", self.item_name.as_deref());
+        to.optional("item_number", self.item_number.as_deref());
         if self.amount.is_none() && self.command == ItemCommand::AddToCart {
             to.fail("amount", VariableProblem::Missing);
         }

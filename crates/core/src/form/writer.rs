@@ -1,15 +1,9 @@
 //! Collects the variables of a form and checks them against the table.
 
-use super::AbsoluteUrl;
+use super::amount_limits::{is_payable, is_shipping};
 use super::command::Command;
-use super::variables::VARIABLES;
-#[cfg(feature = "every-variable")]
-use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART};
-use crate::digits::is_blank;
-use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
-
-/// Digits before the point that PayPal's ten characters for an amount leave.
-const WHOLE_DIGITS: u32 = 7;
+use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, variable};
+use crate::{CoreError, Currency, Money, Rate, VariableProblem};
 
 /// One variable with its value.
 struct Posted {
@@ -52,35 +46,17 @@ impl Writer {
         writer
     }
 
-    /// What follows belongs to item `number`, or to the form for 0.
+    /// Starts item `number`, or returns to the form's own variables for 0.
     pub(super) const fn enter(&mut self, number: usize) {
         self.item = number;
     }
 
     /// Writes a text; an empty one says nothing and is left out.
-    #[inline(never)]
     pub(super) fn text(&mut self, name: &'static str, value: &str) {
         self.put(name, None, value.to_owned());
     }
 
     /// Writes a text that may be absent.
-    // Not inlined, and by reference: every form has dozens of these, and the
-    // bytes of each call count in the browser.
-    #[inline(never)]
-    pub(super) fn string(&mut self, name: &'static str, value: &Option<String>) {
-        if let Some(value) = value {
-            self.text(name, value);
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn url(&mut self, name: &'static str, value: &Option<AbsoluteUrl>) {
-        if let Some(value) = value {
-            self.text(name, value.as_str());
-        }
-    }
-
-    #[inline(never)]
     pub(super) fn optional(&mut self, name: &'static str, value: Option<&str>) {
         if let Some(value) = value {
             self.text(name, value);
@@ -89,7 +65,7 @@ impl Writer {
 
     /// Writes a text that must be there.
     pub(super) fn required(&mut self, name: &'static str, value: &str) {
-        if is_blank(value) {
+        if value.trim().is_empty() {
             self.fail(name, VariableProblem::Missing);
         }
         self.text(name, value);
@@ -100,19 +76,16 @@ impl Writer {
         self.put(name, Some(index), value.to_owned());
     }
 
-    #[inline(never)]
     pub(super) fn number(&mut self, name: &'static str, value: u32) {
-        self.put(name, None, digits(u64::from(value)));
+        self.put(name, None, value.to_string());
     }
 
-    #[inline(never)]
     pub(super) fn flag(&mut self, name: &'static str, set: bool) {
         if set {
             self.text(name, "1");
         }
     }
 
-    #[inline(never)]
     pub(super) fn money(&mut self, name: &'static str, amount: Option<Money>) {
         if let Some(amount) = amount {
             self.amount(name, None, amount);
@@ -124,7 +97,6 @@ impl Writer {
     }
 
     /// Writes a percentage that must leave something.
-    #[inline(never)]
     pub(super) fn rate_below_100(&mut self, name: &'static str, rate: Option<Rate>) {
         let Some(rate) = rate else { return };
         let value = rate.text();
@@ -159,7 +131,7 @@ impl Writer {
         if amount.is_negative() {
             return out_of_range("it must be zero or more");
         }
-        if !fits(amount) {
+        if !is_payable(amount) {
             return out_of_range("at most seven digits before the point");
         }
         if name.starts_with("shipping") && !is_shipping(amount) {
@@ -168,7 +140,6 @@ impl Writer {
         None
     }
 
-    #[inline(never)]
     fn put(&mut self, name: &'static str, index: Option<u8>, value: String) {
         if !value.is_empty() {
             self.posted.push(Posted {
@@ -181,12 +152,10 @@ impl Writer {
     }
 
     /// Keeps a problem with a variable of the item being written.
-    #[inline(never)]
     pub(super) fn fail(&mut self, name: &'static str, problem: VariableProblem) {
         self.fail_at(name, None, problem);
     }
 
-    #[inline(never)]
     pub(super) fn fail_at(
         &mut self,
         name: &'static str,
@@ -195,19 +164,17 @@ impl Writer {
     ) {
         if self.problem.is_none() {
             self.problem = Some(CoreError::Variable {
-                variable: full_name(name, index, self.item).into(),
+                variable: full_name(name, index, self.item),
                 problem,
             });
         }
     }
 
-    #[cfg(feature = "every-variable")]
     pub(super) fn invalid(&mut self, name: &'static str, value: &str, expected: &'static str) {
         let value = value.to_owned();
         self.fail(name, VariableProblem::invalid(value, expected));
     }
 
-    #[inline(never)]
     pub(super) fn out_of_range(
         &mut self,
         name: &'static str,
@@ -225,7 +192,7 @@ impl Writer {
         for posted in &self.posted {
             if let Some(problem) = self.problem_with(posted) {
                 return Err(CoreError::Variable {
-                    variable: full_name(posted.name, posted.index, posted.item).into(),
+                    variable: full_name(posted.name, posted.index, posted.item),
                     problem,
                 });
             }
@@ -243,18 +210,15 @@ impl Writer {
     }
 
     fn problem_with(&self, posted: &Posted) -> Option<VariableProblem> {
-        let known = VARIABLES
-            .iter()
-            .find(|variable| variable.name == posted.name)
-            .filter(|variable| variable.commands & self.command.bit() != 0);
+        let known =
+            variable(posted.name).filter(|variable| variable.commands & self.command.bit() != 0);
         let Some(variable) = known else {
             return Some(VariableProblem::NotForCommand {
                 command: self.command.name().into(),
             });
         };
-        let limit = usize::from(variable.limit);
         let length = posted.value.chars().count();
-        if limit != 0 && length > limit {
+        if let Some(limit) = variable.max_chars().filter(|limit| length > *limit) {
             return Some(VariableProblem::TooLong { limit, length });
         }
         if posted.value.chars().any(char::is_control) {
@@ -264,13 +228,9 @@ impl Writer {
                 "use no line breaks or other control characters",
             ));
         }
-        #[cfg(feature = "every-variable")]
-        return self.conflict(posted);
-        #[cfg(not(feature = "every-variable"))]
-        None
+        self.conflict(posted)
     }
 
-    #[cfg(feature = "every-variable")]
     fn conflict(&self, posted: &Posted) -> Option<VariableProblem> {
         let full = |name| full_name(name, posted.index, posted.item);
         let pairs = |table: &'static [(&'static str, &'static str)]| {
@@ -298,7 +258,6 @@ impl Writer {
         None
     }
 
-    #[cfg(feature = "every-variable")]
     fn has(&self, name: &str, index: Option<u8>, item: usize) -> bool {
         self.posted
             .iter()
@@ -308,24 +267,9 @@ impl Writer {
 
 /// The name as posted: `os1_2` is option 1 of item 2.
 pub(super) fn full_name(name: &str, index: Option<u8>, item: usize) -> String {
-    let mut full = name.to_owned();
-    if let Some(index) = index {
-        full.push_str(&digits(u64::from(index)));
+    let index = index.map(|index| index.to_string()).unwrap_or_default();
+    match item {
+        0 => format!("{name}{index}"),
+        _ => format!("{name}{index}_{item}"),
     }
-    if item != 0 {
-        full.push('_');
-        full.push_str(&digits(item as u64));
-    }
-    full
-}
-
-/// Whether PayPal's ten characters hold the amount.
-pub(super) fn fits(amount: Money) -> bool {
-    amount.minor() / amount.currency().minor_per_major() < 10_i64.pow(WHOLE_DIGITS)
-}
-
-/// Whether PayPal takes the amount as shipping: 999.99 at most, whatever the
-/// currency.
-pub(super) fn is_shipping(amount: Money) -> bool {
-    amount.minor() * 100 <= 99_999 * amount.currency().minor_per_major()
 }

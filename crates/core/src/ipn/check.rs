@@ -1,4 +1,4 @@
-//! Whether a message fits the order it speaks of.
+//! Checks of a message against the order it speaks of.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use super::{
 use crate::form::OrderedItem;
 use crate::{CheckoutEvent, Money, MoneyBackKind, PaymentState, TxnId};
 
-/// What the server stored about the order.
+/// Order as the server stored it.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
     /// The shop's own names: account id, primary e-mail, the e-mail of the
     /// form. One of them must be the receiver.
     pub payees: &'a [String],
-    /// Whether only play money moves here.
+    /// True where only play money moves.
     pub test: bool,
-    /// What was to be paid.
+    /// Amount to be paid.
     pub total: Money,
-    /// What was ordered, when goods are picked from the message.
+    /// Items ordered, when goods are picked from the message.
     pub items: Option<&'a [OrderedItem]>,
     /// The kinds of transaction that this shop makes.
     pub txn_types: &'a [TxnType],
@@ -53,9 +53,9 @@ fn meaning(status: &PaymentStatus) -> Option<Meaning> {
 /// Compares a message that PayPal has verified with the order it names
 /// (`expected`, `None` when there is none) and with what was `seen` before.
 ///
-/// A completed payment that does not fit is still told, with its mismatches:
-/// money has arrived, and somebody must look at it. Everything else that does
-/// not fit is not acted upon.
+/// A completed payment that does not fit is still acted upon, with its
+/// mismatches: money has arrived, and somebody must look at it. Everything else
+/// that does not fit is not acted upon.
 #[must_use]
 pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen]) -> Verdict {
     let payment = match message.payment() {

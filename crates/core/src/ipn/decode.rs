@@ -1,4 +1,4 @@
-//! From percent-encoded bytes to text, in two passes: first the field that
+//! Decodes percent-encoded bytes to text, in two passes: first the field that
 //! names the encoding, then everything in that encoding.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -12,7 +12,7 @@ pub(super) struct Decoded {
     pub(super) pairs: Vec<(String, String)>,
     /// The encoding's WHATWG name.
     pub(super) charset: &'static str,
-    /// Whether there were bytes that the encoding does not have.
+    /// True when there were bytes that the encoding does not have.
     pub(super) damaged: bool,
 }
 

@@ -1,46 +1,24 @@
 //! PayPal's own errors.
 
-use super::{Json, list, text};
+use super::PayPalBody;
 
-/// What PayPal's error means for the buyer.
+/// PayPal's error by its meaning for the buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayPalRefusal {
-    /// The way of paying was declined. The buyer can choose another one at the
+    /// The payment method was declined. The buyer can choose another one at the
     /// approval page.
     Declined,
-    /// It was done before: a success whose outcome is not told again.
+    /// The call was made before, with success; this answer does not have the
+    /// outcome.
     AlreadyDone,
-    /// The buyer has not agreed yet.
+    /// The buyer has not approved the payment yet.
     NotApproved,
-    /// PayPal is not well, or asked too often: the same call may work later.
+    /// PayPal is unavailable, or limits the rate of calls: the same call may work
+    /// later.
     Passing,
-    /// PayPal does not take it.
+    /// PayPal refuses the call.
     Refused,
 }
-
-/// Names (v1) and issues (v2) with their meaning; what is not here is refused.
-const MEANINGS: [(&str, PayPalRefusal); 14] = [
-    ("INSTRUMENT_DECLINED", PayPalRefusal::Declined),
-    ("PAYER_ACTION_REQUIRED", PayPalRefusal::Declined),
-    (
-        "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING",
-        PayPalRefusal::Declined,
-    ),
-    ("PAYMENT_ALREADY_DONE", PayPalRefusal::AlreadyDone),
-    ("ORDER_ALREADY_CAPTURED", PayPalRefusal::AlreadyDone),
-    ("ORDER_ALREADY_AUTHORIZED", PayPalRefusal::AlreadyDone),
-    ("ORDER_NOT_APPROVED", PayPalRefusal::NotApproved),
-    (
-        "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
-        PayPalRefusal::NotApproved,
-    ),
-    ("ORDER_COMPLETION_IN_PROGRESS", PayPalRefusal::Passing),
-    ("PREVIOUS_REQUEST_IN_PROGRESS", PayPalRefusal::Passing),
-    ("INTERNAL_SERVER_ERROR", PayPalRefusal::Passing),
-    ("INTERNAL_SERVICE_ERROR", PayPalRefusal::Passing),
-    ("SERVICE_UNAVAILABLE", PayPalRefusal::Passing),
-    ("RATE_LIMIT_REACHED", PayPalRefusal::Passing),
-];
 
 impl PayPalRefusal {
     /// The stable name of the problem; where the merchant server knows the
@@ -58,18 +36,38 @@ impl PayPalRefusal {
 
     /// Reads an error of either API (`name`, and `details[].issue`). Nothing
     /// for JSON without `name`, and for a payment or an order.
-    pub fn read<J: Json>(answer: &J) -> Option<Self> {
-        let name = text(answer, "name")?;
-        if answer.member("id").is_some() {
+    #[must_use]
+    pub fn from_body(body: &PayPalBody) -> Option<Self> {
+        let name = body.name.as_deref()?;
+        if body.id.is_some() {
             return None;
         }
         // The issue is nearer to the matter: UNPROCESSABLE_ENTITY says little.
-        let issues = list(answer, "details");
-        let words = issues.iter().filter_map(|detail| text(detail, "issue"));
-        let known = words.chain([name]).find_map(|word| {
-            let mut meanings = MEANINGS.iter();
-            meanings.find(|(known, _)| *known == word)
-        });
-        Some(known.map_or(Self::Refused, |(_, meaning)| *meaning))
+        let issues = body
+            .details
+            .iter()
+            .filter_map(|detail| detail.issue.as_deref());
+        let known = issues.chain([name]).find_map(Self::from_name);
+        Some(known.unwrap_or(Self::Refused))
+    }
+
+    /// The meaning of a name (v1) or an issue (v2), where it has one of its own.
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "INSTRUMENT_DECLINED"
+            | "PAYER_ACTION_REQUIRED"
+            | "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" => Self::Declined,
+            "PAYMENT_ALREADY_DONE" | "ORDER_ALREADY_CAPTURED" | "ORDER_ALREADY_AUTHORIZED" => {
+                Self::AlreadyDone
+            }
+            "ORDER_NOT_APPROVED" | "PAYMENT_NOT_APPROVED_FOR_EXECUTION" => Self::NotApproved,
+            "ORDER_COMPLETION_IN_PROGRESS"
+            | "PREVIOUS_REQUEST_IN_PROGRESS"
+            | "INTERNAL_SERVER_ERROR"
+            | "INTERNAL_SERVICE_ERROR"
+            | "SERVICE_UNAVAILABLE"
+            | "RATE_LIMIT_REACHED" => Self::Passing,
+            _ => return None,
+        })
     }
 }

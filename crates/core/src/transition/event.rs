@@ -1,8 +1,8 @@
-//! What can be heard about a checkout.
+//! Events of a checkout.
 
 use crate::{Money, ReviewReason, TxnId};
 
-/// How far a single payment has come.
+/// Progress of a single payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PaymentState {
     /// Made, but the money is not there.
@@ -14,7 +14,7 @@ pub enum PaymentState {
     Completed,
 }
 
-/// Why money went back, or that it came again.
+/// Reason that money went back, or that it came again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MoneyBackKind {
     /// The merchant gave it back.
@@ -25,12 +25,13 @@ pub enum MoneyBackKind {
     ReversalCanceled,
 }
 
-/// What a person decided about money that does not fit the order.
+/// Decision of a person about money that does not fit the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ruling {
-    /// It counts as paid all the same.
+    /// The payment counts as paid all the same.
     Accept,
-    /// It does not; the checkout stays in review until the money went back.
+    /// The payment does not count; the checkout stays in review until the money
+    /// went back.
     Reject,
 }
 
@@ -53,12 +54,12 @@ impl Ruling {
     }
 }
 
-/// Something that was heard about a checkout.
+/// Event of a checkout: a hint, a fact about its money, or a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckoutEvent {
     /// The buyer agreed; money has not moved. A hint.
     BuyerApproved,
-    /// The buyer turned back. A hint.
+    /// The buyer cancelled. A hint.
     BuyerCancelled,
     /// The time to pay is over. A hint.
     TimeOver,
@@ -66,32 +67,32 @@ pub enum CheckoutEvent {
     Payment {
         /// The transaction.
         txn_id: TxnId,
-        /// How far it has come.
+        /// Progress of the payment.
         state: PaymentState,
         /// The full amount.
         gross: Money,
-        /// What does not fit the order.
+        /// Differences from the order.
         mismatches: Vec<ReviewReason>,
     },
     /// Money that went back, from a source that proves it.
     MoneyBack {
         /// The transaction of the refund or reversal; that of the payment
-        /// itself where a reversal is told as its state.
+        /// itself where a reversal is its state.
         txn_id: TxnId,
         /// The payment it belongs to.
         parent: TxnId,
-        /// Which way it went.
+        /// Direction and reason.
         kind: MoneyBackKind,
-        /// How much, as a positive amount.
+        /// Positive amount.
         amount: Money,
     },
     /// A person looked at payments and decided.
     Decision {
-        /// Which decision about this checkout: of several about one payment
-        /// that of the highest number counts, whichever is heard first. One
-        /// number is always one decision.
+        /// Number of the decision, unique in its checkout. Of several about one
+        /// payment the one with the highest number counts, in whatever order
+        /// they are applied.
         number: u32,
-        /// What was decided.
+        /// Decision that was made.
         ruling: Ruling,
         /// The payments that were looked at. Money that comes later is looked
         /// at anew.

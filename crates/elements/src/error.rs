@@ -1,0 +1,68 @@
+//! Errors as JavaScript gets them.
+
+use js_sys::Reflect;
+use leptos_paypal::CheckoutError;
+use leptos_paypal::core::CoreError;
+use wasm_bindgen::JsValue;
+
+/// Error of a call: an `Error` with `code`, and with the `option` and `value`
+/// that it is about.
+#[derive(Debug)]
+pub struct ElementsError {
+    code: &'static str,
+    message: String,
+    option: Option<&'static str>,
+    value: JsValue,
+}
+
+impl ElementsError {
+    /// An error with a stable code and a sentence.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            option: None,
+            value: JsValue::UNDEFINED,
+        }
+    }
+
+    /// A core rule that the option or property `option` breaks.
+    pub fn rule(option: &'static str, error: &CoreError) -> Self {
+        Self {
+            option: Some(option),
+            ..Self::new(error.code(), format!("{option}: {error}"))
+        }
+    }
+
+    /// The same error about `option` with that value.
+    #[must_use]
+    pub fn about(mut self, option: &'static str, value: &JsValue) -> Self {
+        self.option = Some(option);
+        self.value = value.clone();
+        self
+    }
+}
+
+impl From<CheckoutError> for ElementsError {
+    fn from(error: CheckoutError) -> Self {
+        Self {
+            option: error.option(),
+            ..Self::new(error.code(), error.to_string())
+        }
+    }
+}
+
+impl From<ElementsError> for JsValue {
+    fn from(error: ElementsError) -> Self {
+        let made = js_sys::Error::new(&error.message).into();
+        for (name, value) in [
+            ("code", error.code.into()),
+            ("option", error.option.into()),
+            ("value", error.value),
+        ] {
+            // An Error takes any property.
+            let _ = Reflect::set(&made, &name.into(), &value);
+        }
+        made
+    }
+}

@@ -1,0 +1,152 @@
+//! Options of `configure()`.
+
+use std::str::FromStr;
+
+use js_sys::{Object, Reflect};
+use leptos_paypal::core::form::{AbsoluteUrl, Payee};
+use leptos_paypal::core::{CoreError, PricingRules, Product};
+use leptos_paypal::{CheckoutConfig, CheckoutError, CheckoutPath, Messages};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::error::ElementsError;
+use crate::page;
+
+/// Names of all options. The last ones are those of the loader.
+const KNOWN: [&str; 19] = [
+    "environment", "currency", "server", "path", "api", "createUrl", "completeUrl", "business",
+    "returnUrl", "cancelUrl", "notifyUrl", "pricing", "products", "locale", "messages",
+    "storageKey", "pollMs", "prefix", "wasmUrl",
+];
+
+/// Sets the page up, or changes it while it runs.
+///
+/// # Errors
+/// An `Error` with `code`, `option` and `value` when an option cannot be used.
+#[wasm_bindgen]
+pub fn configure(options: JsValue) -> Result<(), JsValue> {
+    warn_of_unknown(&options);
+    page::configure(config(&options)?);
+    Ok(())
+}
+
+/// The configuration that `options` describe.
+fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
+    let environment = required(options, "environment")?;
+    let currency = required(options, "currency")?;
+    let mut config = CheckoutConfig::new(environment, currency);
+    let server = text(options, "server")?;
+    config.server = server.map(|server| server.trim_end_matches('/').to_owned());
+    config.create_url = text(options, "createUrl")?;
+    config.complete_url = text(options, "completeUrl")?;
+    let (path, api) = (text(options, "path")?, text(options, "api")?);
+    config.path = CheckoutPath::from_names(path.as_deref(), api.as_deref())?;
+    let business = text(options, "business")?;
+    let business = business.map(|business| Payee::try_from(business).map_err(invalid("business")));
+    config.business = business.transpose()?;
+    config.return_url = url(options, "returnUrl", "return")?;
+    config.cancel_url = url(options, "cancelUrl", "cancel_return")?;
+    config.notify_url = url(options, "notifyUrl", "notify_url")?;
+    if let Some(pricing) = value(options, "pricing")? {
+        // Rules that do not say are in the currency of the page.
+        if value(&pricing, "currency")?.is_none() {
+            let own = Object::assign(&Object::new(), pricing.unchecked_ref());
+            let _ = Reflect::set(&own, &"currency".into(), &currency.code().into());
+            config.pricing = read::<PricingRules>("pricing", own.into())?;
+        } else {
+            config.pricing = read::<PricingRules>("pricing", pricing)?;
+        }
+    }
+    if let Some(products) = value(options, "products")? {
+        config.products = read::<Vec<Product>>("products", products)?;
+    }
+    if let Some(locale) = text(options, "locale")? {
+        config.locale = locale;
+    }
+    if let Some(messages) = value(options, "messages")? {
+        config.messages = Messages::from_lookup(|key| {
+            let message = Reflect::get(&messages, &key.into()).ok()?;
+            message.as_string()
+        });
+    }
+    if let Some(key) = text(options, "storageKey")? {
+        config.storage_key = key;
+    }
+    if let Some(pause) = value(options, "pollMs")? {
+        config.poll_ms = read("pollMs", pause)?;
+    }
+    config.check()?;
+    Ok(config)
+}
+
+/// A member that is there: neither undefined nor null.
+///
+/// # Errors
+/// When `object` is no object.
+pub(crate) fn value(
+    object: &JsValue,
+    name: &'static str,
+) -> Result<Option<JsValue>, ElementsError> {
+    if !object.is_object() {
+        return Err(ElementsError::new("options_unreadable", "options have to be an object"));
+    }
+    // A getter of the page's may throw; then it is not there.
+    let found = Reflect::get(object, &name.into()).unwrap_or_default();
+    Ok((!found.is_undefined() && !found.is_null()).then_some(found))
+}
+
+/// Reads `value` as `T`.
+///
+/// # Errors
+/// `variable_invalid` with what is wrong with it.
+pub(crate) fn read<T: DeserializeOwned>(
+    option: &'static str,
+    value: JsValue,
+) -> Result<T, ElementsError> {
+    serde_wasm_bindgen::from_value(value.clone()).map_err(|error| {
+        ElementsError::new("variable_invalid", format!("{option}: {error}")).about(option, &value)
+    })
+}
+
+fn text(options: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {
+    value(options, name)?.map(|value| read(name, value)).transpose()
+}
+
+fn required<T: FromStr<Err = CoreError>>(
+    options: &JsValue,
+    name: &'static str,
+) -> Result<T, ElementsError> {
+    let text = text(options, name)?.ok_or(CheckoutError::OptionMissing {
+        option: name,
+        hint: "every page has to set it",
+    })?;
+    let parsed = text.parse().map_err(invalid(name));
+    parsed.map_err(|error| error.about(name, &text.into()))
+}
+
+fn url(
+    options: &JsValue,
+    name: &'static str,
+    variable: &str,
+) -> Result<Option<AbsoluteUrl>, ElementsError> {
+    let parse = |url: String| AbsoluteUrl::parse(variable, &url).map_err(invalid(name));
+    text(options, name)?.map(parse).transpose()
+}
+
+fn invalid(option: &'static str) -> impl FnOnce(CoreError) -> ElementsError {
+    move |error| ElementsError::rule(option, &error)
+}
+
+fn warn_of_unknown(options: &JsValue) {
+    let Some(options) = options.dyn_ref::<Object>() else {
+        return;
+    };
+    for name in Object::keys(options).iter().filter_map(|name| name.as_string()) {
+        if !KNOWN.contains(&name.as_str()) {
+            let known = KNOWN.join(", ");
+            let warning = format!("leptos-paypal: there is no option {name}; there are {known}");
+            web_sys::console::warn_1(&warning.into());
+        }
+    }
+}

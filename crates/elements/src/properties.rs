@@ -1,0 +1,98 @@
+//! Properties of a mounted component.
+
+use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product};
+use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, CheckoutConfig};
+use wasm_bindgen::JsValue;
+
+use crate::error::ElementsError;
+use crate::options::{read, value};
+
+/// Article that a component is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Article {
+    /// Described by the page.
+    Given(Product),
+    /// The one of that article number in the catalogue.
+    Sku(String),
+}
+
+impl Article {
+    /// The article; `None` while the catalogue does not have it.
+    pub(crate) fn product(&self, config: &CheckoutConfig) -> Option<Product> {
+        match self {
+            Self::Given(product) => Some(product.clone()),
+            Self::Sku(sku) => config.product(sku).cloned(),
+        }
+    }
+}
+
+/// What a page sets of a component.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Properties {
+    pub(crate) style: ButtonStyle,
+    pub(crate) dialog: bool,
+    pub(crate) article: Option<Article>,
+    pub(crate) quantity: u32,
+    /// Choices; none are the first of each option.
+    pub(crate) options: Vec<ChosenOption>,
+    pub(crate) query: Option<String>,
+}
+
+impl Properties {
+    /// Reads the properties of an element.
+    ///
+    /// # Errors
+    /// An error that names the property that cannot be used.
+    pub(crate) fn read(given: &JsValue) -> Result<Self, ElementsError> {
+        let text = |name| -> Result<Option<String>, ElementsError> {
+            value(given, name)?.map(|value| read(name, value)).transpose()
+        };
+        let name = |name| text(name).map(Option::unwrap_or_default);
+        Ok(Self {
+            style: ButtonStyle {
+                color: ButtonColor::from_name(&name("color")?),
+                shape: ButtonShape::from_name(&name("shape")?),
+                label: ButtonLabel::from_name(&name("label")?),
+            },
+            dialog: value(given, "dialog")?.is_some_and(|dialog| dialog.is_truthy()),
+            article: value(given, "product")?.map(article).transpose()?,
+            quantity: value(given, "quantity")?.map_or(Ok(1), quantity)?,
+            options: value(given, "options")?
+                .map_or(Ok(Vec::new()), |options| read("options", options))?,
+            query: text("query")?,
+        })
+    }
+}
+
+/// An article: all of it, or its number alone.
+pub(crate) fn article(product: JsValue) -> Result<Article, ElementsError> {
+    if value(&product, "price")?.is_none() && value(&product, "name")?.is_none() {
+        let sku = value(&product, "sku")?.unwrap_or_default();
+        return Ok(Article::Sku(read("product", sku)?));
+    }
+    match serde_wasm_bindgen::from_value(product.clone()) {
+        Ok(product) => Ok(Article::Given(product)),
+        Err(error) => {
+            let message = format!("product: {error}");
+            let error = ElementsError::new("product_unreadable", message);
+            Err(error.about("product", &product))
+        }
+    }
+}
+
+/// A quantity, as a number or as the text of an attribute.
+pub(crate) fn quantity(quantity: JsValue) -> Result<u32, ElementsError> {
+    let number = match quantity.as_string() {
+        Some(text) => text.trim().parse().ok(),
+        // 1.5 and NaN are not what they are as whole numbers.
+        None => quantity.as_f64().map(|number| number as u32),
+    };
+    let is_whole = quantity.as_f64().is_none_or(|number| number.fract() == 0.0);
+    match number {
+        Some(number @ 1..=MAX_QUANTITY) if is_whole => Ok(number),
+        _ => {
+            let error = ElementsError::rule("quantity", &CoreError::QuantityNotPositive);
+            Err(error.about("quantity", &quantity))
+        }
+    }
+}

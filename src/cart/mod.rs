@@ -1,0 +1,8 @@
+//! The buyer's cart: its signals, and where the browser keeps it.
+
+mod persistence;
+mod reprice;
+mod store;
+
+pub(crate) use store::CartStore;
+pub use store::LineSignal;

@@ -1,0 +1,206 @@
+//! The cart as signals: one for its sums, one for the order of its lines, one
+//! for each line.
+
+use leptos::prelude::*;
+use leptos_paypal_core::{Cart, CartAction, CartLine, CoreError, LineKey, PricingRules, Totals};
+
+use super::persistence::{self, StoredCart};
+use super::reprice::reprice;
+use crate::config::CheckoutConfig;
+use crate::dom::storage::StorageBlocked;
+use crate::i18n::Message;
+
+/// One line of the cart as a signal of its own, with the key that it keeps.
+#[derive(Clone, Debug)]
+pub struct LineSignal {
+    key: LineKey,
+    line: ArcRwSignal<CartLine>,
+}
+
+impl LineSignal {
+    fn new(line: &CartLine) -> Self {
+        Self {
+            key: line.item.key(),
+            line: ArcRwSignal::new(line.clone()),
+        }
+    }
+
+    /// The key of the line: its article with the choices made.
+    #[must_use]
+    pub const fn key(&self) -> &LineKey {
+        &self.key
+    }
+
+    /// The line now, tracked.
+    #[must_use]
+    pub fn get(&self) -> CartLine {
+        self.line.get()
+    }
+
+    /// Reads the line, tracked.
+    pub fn with<T>(&self, read: impl FnOnce(&CartLine) -> T) -> T {
+        self.line.with(read)
+    }
+}
+
+/// The cart with its sums.
+#[derive(Clone, Debug)]
+struct Priced {
+    cart: Cart,
+    totals: Result<Totals, CoreError>,
+}
+
+impl Priced {
+    fn new(cart: Cart, rules: &PricingRules) -> Self {
+        Self {
+            totals: Totals::of(&cart, rules),
+            cart,
+        }
+    }
+}
+
+/// The cart of a page. Copies are handles to the same one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CartStore {
+    priced: RwSignal<Priced>,
+    lines: RwSignal<Vec<LineSignal>>,
+    notice: RwSignal<Option<Message>>,
+}
+
+impl CartStore {
+    /// An empty cart.
+    pub(crate) fn new(config: &CheckoutConfig) -> Self {
+        let cart = Cart::new(config.currency);
+        Self {
+            priced: RwSignal::new(Priced::new(cart, &config.pricing)),
+            lines: RwSignal::new(Vec::new()),
+            notice: RwSignal::new(None),
+        }
+    }
+
+    /// Reads the cart, tracked.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&Cart) -> T) -> T {
+        self.priced.with(|priced| read(&priced.cart))
+    }
+
+    /// Reads the cart, untracked.
+    pub(crate) fn with_untracked<T>(&self, read: impl FnOnce(&Cart) -> T) -> T {
+        self.priced.with_untracked(|priced| read(&priced.cart))
+    }
+
+    /// Reads the sums, tracked.
+    pub(crate) fn with_totals<T>(&self, read: impl FnOnce(&Result<Totals, CoreError>) -> T) -> T {
+        self.priced.with(|priced| read(&priced.totals))
+    }
+
+    /// The sums, untracked.
+    pub(crate) fn totals_untracked(&self) -> Result<Totals, CoreError> {
+        self.priced.with_untracked(|priced| priced.totals.clone())
+    }
+
+    /// The lines in their order. Changes when a line comes or goes, not when
+    /// one changes.
+    pub(crate) fn lines(&self) -> Vec<LineSignal> {
+        self.lines.get()
+    }
+
+    /// Whether there is nothing in the cart. Tracked as [`Self::lines`] is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.with(Vec::is_empty)
+    }
+
+    /// What the buyer is told about the cart.
+    pub(crate) fn notice(&self) -> Option<Message> {
+        self.notice.get()
+    }
+
+    pub(crate) fn set_notice(&self, notice: Option<Message>) {
+        if self.notice.get_untracked() != notice {
+            self.notice.set(notice);
+        }
+    }
+
+    /// Changes the cart and stores it. Returns whether it is another one.
+    ///
+    /// # Errors
+    /// As [`Cart::reduce`]; the cart then stays as it was.
+    pub(crate) fn apply(
+        &self,
+        action: CartAction,
+        config: &CheckoutConfig,
+    ) -> Result<bool, CoreError> {
+        let next = self.with_untracked(|cart| cart.reduce(action))?;
+        let notice = save(&next, config);
+        Ok(self.replace(next, notice, &config.pricing))
+    }
+
+    /// Takes over what the browser has stored, fitted to `config`. Never
+    /// writes, so that two tabs cannot answer each other for ever. Returns
+    /// whether the cart is another one.
+    pub(crate) fn load(&self, config: &CheckoutConfig) -> bool {
+        let (cart, notice) = match persistence::load(&config.storage_key, config.currency) {
+            Ok(StoredCart::None) => (Cart::new(config.currency), None),
+            Ok(StoredCart::Unreadable) => {
+                (Cart::new(config.currency), Some(Message::NoticeDropped))
+            }
+            Ok(StoredCart::Cart(cart)) => reprice(cart, config),
+            // The cart in memory is all there is.
+            Err(StorageBlocked) => {
+                let (cart, _) = reprice(self.with_untracked(Cart::clone), config);
+                (cart, Some(Message::NoticeBlocked))
+            }
+        };
+        self.replace(cart, notice, &config.pricing)
+    }
+
+    /// Makes `cart` the cart, changing only the signals of what differs.
+    fn replace(&self, cart: Cart, notice: Option<Message>, rules: &PricingRules) -> bool {
+        self.set_notice(notice);
+        let next = Priced::new(cart, rules);
+        let is_changed = self
+            .priced
+            .with_untracked(|priced| priced.cart != next.cart);
+        let has_new_sums = self
+            .priced
+            .with_untracked(|priced| priced.totals != next.totals);
+        if !is_changed && !has_new_sums {
+            return false;
+        }
+        self.update_lines(next.cart.lines());
+        self.priced.set(next);
+        is_changed
+    }
+
+    fn update_lines(&self, next: &[CartLine]) {
+        let known = self.lines.get_untracked();
+        let mut is_reordered = known.len() != next.len();
+        let mut lines = Vec::with_capacity(next.len());
+        for (index, line) in next.iter().enumerate() {
+            let key = line.item.key();
+            let same_place = known.get(index).filter(|known| known.key == key);
+            is_reordered |= same_place.is_none();
+            let signal = same_place.or_else(|| known.iter().find(|known| known.key == key));
+            lines.push(match signal {
+                Some(signal) => {
+                    if signal.line.with_untracked(|known| known != line) {
+                        signal.line.set(line.clone());
+                    }
+                    signal.clone()
+                }
+                None => LineSignal::new(line),
+            });
+        }
+        if is_reordered {
+            self.lines.set(lines);
+        }
+    }
+}
+
+/// Stores the cart; a notice when the browser does not let us.
+fn save(cart: &Cart, config: &CheckoutConfig) -> Option<Message> {
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    let saved = persistence::save(&config.storage_key, cart);
+    saved.err().map(|StorageBlocked| Message::NoticeBlocked)
+}

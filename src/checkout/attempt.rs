@@ -1,0 +1,206 @@
+//! Checkouts that this browser has started, stored until they are paid.
+
+use js_sys::{Array, Date};
+use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, LineKey, Money};
+use serde::{Deserialize, Serialize};
+
+use crate::config::{CheckoutConfig, CheckoutPath};
+use crate::dom::json;
+use crate::dom::storage;
+
+/// Minutes for which the same content is the same checkout. Longer, and a buyer
+/// who paid but never came back could not buy the same again.
+const SAME_FOR_MINUTES: u32 = 180;
+
+/// Checkouts that are remembered; the oldest goes first.
+const REMEMBERED: usize = 12;
+
+/// Line of an attempt, and how many of it are paid by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct AttemptLine {
+    key: LineKey,
+    quantity: u32,
+}
+
+/// One checkout that was started: what a retry has to match, and what leaves
+/// the cart when it is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Attempt {
+    /// Idempotency key; on a page without a server, the checkout's id.
+    pub(crate) key: CheckoutId,
+    /// Id of the checkout, once it has one.
+    #[serde(default)]
+    id: Option<CheckoutRef>,
+    #[serde(default)]
+    path: Option<String>,
+    #[serde(default)]
+    api: Option<String>,
+    /// Language that PayPal was asked to speak.
+    #[serde(default)]
+    locale: Option<String>,
+    /// Whether it pays for one article beside the cart.
+    #[serde(default)]
+    pub(crate) single: bool,
+    currency: String,
+    total: Option<String>,
+    /// Lines that it pays; `None` once they left the cart.
+    #[serde(default)]
+    lines: Option<Vec<AttemptLine>>,
+    /// Where the buyer agrees to it, where PayPal said so.
+    #[serde(default)]
+    pub(crate) approval: Option<String>,
+    /// Status that was last heard.
+    #[serde(default)]
+    pub(crate) seen: Option<CheckoutStatus>,
+    /// Minutes since 1970 at its start.
+    made: u32,
+}
+
+impl Attempt {
+    /// New attempt to pay for what is in `cart`.
+    pub(super) fn new(
+        key: CheckoutId,
+        config: &CheckoutConfig,
+        cart: &Cart,
+        single: bool,
+        total: Money,
+    ) -> Self {
+        let (path, api) = config.path.names();
+        // PayPal's pages follow the form's own settings.
+        let speaks = config.path != CheckoutPath::Form;
+        let lines = cart.lines().iter().map(|line| AttemptLine {
+            key: line.item.key(),
+            quantity: line.quantity,
+        });
+        Self {
+            key,
+            id: None,
+            path: Some(path.to_owned()),
+            api: api.map(str::to_owned),
+            locale: speaks.then(|| config.locale.clone()),
+            single,
+            currency: total.currency().code().to_owned(),
+            total: Some(total.text()),
+            lines: Some(lines.collect()),
+            approval: None,
+            seen: None,
+            made: minutes_now(),
+        }
+    }
+
+    /// Stable names of the path and of PayPal's API.
+    pub(crate) fn path(&self) -> (Option<&str>, Option<&str>) {
+        (self.path.as_deref(), self.api.as_deref())
+    }
+
+    /// Language that PayPal is asked to speak.
+    pub(crate) fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
+    /// Amount that the buyer agreed to.
+    pub(crate) fn total(&self) -> Option<Money> {
+        Money::parse(self.total.as_deref()?, self.currency.parse().ok()?).ok()
+    }
+
+    pub(super) fn set_id(&mut self, id: &CheckoutRef) {
+        self.id = Some(id.clone());
+    }
+
+    /// The lines that were paid, once.
+    pub(crate) fn take_lines(&mut self) -> Vec<(LineKey, u32)> {
+        let lines = self.lines.take().unwrap_or_default();
+        lines
+            .into_iter()
+            .map(|line| (line.key, line.quantity))
+            .collect()
+    }
+
+    fn is_same(&self, wanted: &Self) -> bool {
+        let content = |attempt: &Self| {
+            let Self {
+                single,
+                path,
+                api,
+                currency,
+                total,
+                lines,
+                ..
+            } = attempt.clone();
+            (single, path, api, currency, total, lines)
+        };
+        content(self) == content(wanted) && wanted.made.saturating_sub(self.made) < SAME_FOR_MINUTES
+    }
+}
+
+/// The attempts that this browser remembers. Where storage is blocked there are
+/// none: there is no return page then either that could use them.
+pub(crate) struct Attempts {
+    place: String,
+}
+
+impl Attempts {
+    /// Those stored beside the cart of that key.
+    pub(crate) fn beside(storage_key: &str) -> Self {
+        Self {
+            place: format!("{storage_key}-checkouts"),
+        }
+    }
+
+    /// The attempt with the same content, or else the wanted one.
+    pub(super) fn same(&self, wanted: Attempt) -> Attempt {
+        let mut known = self.read().into_iter();
+        known
+            .find(|attempt| attempt.is_same(&wanted))
+            .unwrap_or(wanted)
+    }
+
+    /// The attempt of a checkout.
+    pub(crate) fn of(&self, id: &CheckoutRef) -> Option<Attempt> {
+        let mut known = self.read().into_iter();
+        known.find(|attempt| attempt.id.as_ref() == Some(id))
+    }
+
+    /// Remembers an attempt, in place of what its key had.
+    pub(crate) fn keep(&self, attempt: &Attempt) {
+        let mut known = self.others(&attempt.key);
+        known.push(attempt.clone());
+        let oldest = known.len().saturating_sub(REMEMBERED);
+        self.write(&known[oldest..]);
+    }
+
+    /// Forgets the attempt of a key.
+    pub(super) fn forget(&self, key: &CheckoutId) {
+        self.write(&self.others(key));
+    }
+
+    fn others(&self, key: &CheckoutId) -> Vec<Attempt> {
+        let mut known = self.read();
+        known.retain(|attempt| attempt.key != *key);
+        known
+    }
+
+    /// What is stored and can be read.
+    fn read(&self) -> Vec<Attempt> {
+        let Ok(Some(Some(stored))) = storage::read(&self.place) else {
+            return Vec::new();
+        };
+        if !Array::is_array(&stored) {
+            return Vec::new();
+        }
+        Array::from(&stored).iter().filter_map(json::read).collect()
+    }
+
+    fn write(&self, attempts: &[Attempt]) {
+        // Without them a retry is another checkout, and nothing else is lost.
+        let _ = match attempts {
+            [] => storage::remove(&self.place),
+            known => storage::write(&self.place, &json::to_text(&known)),
+        };
+    }
+}
+
+fn minutes_now() -> u32 {
+    // Far below u32::MAX for thousands of years.
+    (Date::now() / 60_000.0) as u32
+}

@@ -1,0 +1,73 @@
+//! The form path on a page without a server: the form is built here.
+
+use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
+use leptos_paypal_core::{CheckoutRef, CoreError, VariableProblem};
+
+use super::{Checkout, Order, PayPalAddress};
+use crate::config::CheckoutConfig;
+use crate::i18n::Message;
+
+/// Builds the form for an order, and posts it.
+pub(super) fn run(checkout: &Checkout, order: &Order) {
+    let Some(mut attempt) = order.attempt(checkout.context) else {
+        return checkout.fail(Message::ErrorForm, "no_randomness");
+    };
+    let config = checkout.context.config_untracked();
+    let fields =
+        payment(&config, attempt.key.as_str()).and_then(|payment| fields(order, &config, payment));
+    let fields = match fields {
+        Ok(fields) => fields,
+        Err(error) => return checkout.fail(Message::ErrorForm, error.code()),
+    };
+    let id = CheckoutRef::from(attempt.key.clone());
+    attempt.set_id(&id);
+    checkout.context.attempts().keep(&attempt);
+    let action = config.environment.webscr();
+    checkout.leave(&id, order.total, PayPalAddress::Form { action, fields });
+}
+
+fn fields(
+    order: &Order,
+    config: &CheckoutConfig,
+    payment: PaymentVariables,
+) -> Result<Vec<(String, String)>, CoreError> {
+    let shipping_label = config.messages.get(Message::TotalsShipping);
+    match order.cart.lines() {
+        [line] if order.single => {
+            SingleItem::from_item(&line.item, line.quantity, &config.pricing, payment)?.fields()
+        }
+        _ => CartUpload::from_cart(&order.cart, &config.pricing, payment, shipping_label)?.fields(),
+    }
+}
+
+fn payment(config: &CheckoutConfig, id: &str) -> Result<PaymentVariables, CoreError> {
+    let business = config.business.clone().ok_or_else(|| CoreError::Variable {
+        variable: "business".into(),
+        problem: VariableProblem::Missing,
+    })?;
+    let mut payment = PaymentVariables::new(business, config.currency);
+    payment.custom = Some(id.to_owned());
+    payment.invoice = Some(id.to_owned());
+    payment.notify_url.clone_from(&config.notify_url);
+    let checkout = format!("checkout={id}");
+    payment.return_url = with_query("return", config.return_url.as_ref(), &checkout)?;
+    let cancelled = format!("{checkout}&cancelled=1");
+    payment.cancel_return = with_query("cancel_return", config.cancel_url.as_ref(), &cancelled)?;
+    Ok(payment)
+}
+
+/// A page's address with something added to its query.
+fn with_query(
+    variable: &str,
+    url: Option<&AbsoluteUrl>,
+    query: &str,
+) -> Result<Option<AbsoluteUrl>, CoreError> {
+    let Some(url) = url else { return Ok(None) };
+    let (address, fragment) = match url.as_str().split_once('#') {
+        Some((address, fragment)) => (address, format!("#{fragment}")),
+        None => (url.as_str(), String::new()),
+    };
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let text = format!("{address}{mark}{query}{fragment}");
+    AbsoluteUrl::parse(variable, &text).map(Some)
+}

@@ -1,0 +1,264 @@
+//! One checkout: idle → submitting → redirecting, or failed and ready again.
+
+mod attempt;
+mod form_path;
+mod order;
+mod phase;
+mod server_path;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
+use serde::Serialize;
+use web_sys::EventTarget;
+
+pub(crate) use attempt::{Attempt, Attempts};
+use order::Order;
+pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
+
+use crate::context::CheckoutContext;
+use crate::dom::{event, redirect};
+use crate::i18n::Message;
+
+/// Milliseconds that a button stays busy after the browser was sent to PayPal.
+/// When the page is still here then, the buyer has stopped it and may try
+/// again; it is the same checkout.
+const REARM_MS: u32 = 12_000;
+
+/// Milliseconds after which a frame that is still shown was not allowed to
+/// leave.
+const FRAME_MS: u32 = 4_000;
+
+/// Where the buyer agrees to a payment.
+enum PayPalAddress {
+    /// A form that is posted to PayPal.
+    Form {
+        action: String,
+        fields: Vec<(String, String)>,
+    },
+    /// A page of PayPal's.
+    Page(String),
+}
+
+/// Detail of the event `checkout`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckoutDetail {
+    /// Id of the checkout.
+    pub checkout_id: String,
+    /// Total, a decimal string.
+    pub total: String,
+    /// Its currency.
+    pub currency: String,
+    /// Address that the browser goes to, or posts the form to.
+    pub action: String,
+    /// Variables of the form, in order; none on the server path.
+    pub fields: Vec<Field>,
+    /// Where the buyer agrees, on the server path.
+    pub approval_url: Option<String>,
+}
+
+/// Variable of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// Detail of the event `checkout-status`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusDetail {
+    /// Id of the checkout; empty when none is known.
+    pub checkout_id: String,
+    /// Name of its status.
+    pub status: String,
+    /// Reason that the server gives.
+    pub reason: Option<String>,
+}
+
+/// Detail of the event `checkout-error`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorDetail {
+    /// Stable code.
+    pub code: String,
+    /// Text for the buyer.
+    pub message: String,
+}
+
+/// Callbacks of the component that starts a checkout.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Callbacks {
+    pub(crate) on_checkout: Option<Callback<CheckoutDetail>>,
+    pub(crate) on_error: Option<Callback<ErrorDetail>>,
+}
+
+/// Starts a checkout, unless one is being started. Events are dispatched on
+/// `target`.
+pub(crate) fn start(
+    context: CheckoutContext,
+    button: ButtonId,
+    subject: Subject,
+    target: EventTarget,
+    callbacks: Callbacks,
+) {
+    let phase = context.phase_untracked();
+    if phase.is_busy() {
+        return;
+    }
+    let agreed = phase
+        .failure_at(button)
+        .and_then(|failure| failure.new_total);
+    context.set_phase(CheckoutPhase::Submitting { button });
+    let checkout = Checkout {
+        context,
+        button,
+        target,
+        callbacks,
+    };
+    let order = match Order::read(context, subject, agreed) {
+        Ok(order) => order,
+        Err(error) => return checkout.fail(Message::ErrorForm, error.code()),
+    };
+    match context.config_untracked().create_address() {
+        None => form_path::run(&checkout, &order),
+        Some(url) => spawn_local(server_path::run(checkout, url, order)),
+    }
+}
+
+/// A checkout that was started, until the browser leaves or the buyer is told
+/// why it does not.
+struct Checkout {
+    context: CheckoutContext,
+    button: ButtonId,
+    target: EventTarget,
+    callbacks: Callbacks,
+}
+
+impl Checkout {
+    /// Whether the buyer still waits. The page may have taken the component
+    /// away meanwhile, or come back from its cache with everything reset.
+    fn is_waiting(&self) -> bool {
+        let button = self.button;
+        self.context
+            .is_in_phase(&CheckoutPhase::Submitting { button })
+    }
+
+    fn fail(&self, message: Message, code: &str) {
+        self.refuse(message, code, None, None);
+    }
+
+    fn refuse(
+        &self,
+        message: Message,
+        code: &str,
+        new_total: Option<Money>,
+        approval_url: Option<String>,
+    ) {
+        if !self.is_waiting() {
+            return;
+        }
+        let total = new_total.map(|total| self.context.money(total));
+        let values = [
+            ("code", code),
+            ("total", total.as_deref().unwrap_or_default()),
+        ];
+        let message = self.context.format(message, &values);
+        let detail = ErrorDetail {
+            code: code.to_owned(),
+            message: message.clone(),
+        };
+        self.context.set_phase(CheckoutPhase::Failed {
+            button: self.button,
+            failure: CheckoutFailure {
+                code: code.to_owned(),
+                message,
+                new_total,
+                approval_url,
+            },
+        });
+        event::dispatch(&self.target, "checkout-error", &detail);
+        if let Some(on_error) = self.callbacks.on_error {
+            on_error.run(detail);
+        }
+    }
+
+    /// The same order was sent before, and money is on its way or there.
+    fn already_paid(&self, id: &CheckoutRef, status: CheckoutStatus) {
+        if !self.is_waiting() {
+            return;
+        }
+        self.context.handle_status(id, status);
+        self.context.set_notice(Message::NoticePaid);
+        self.context.set_phase(CheckoutPhase::Idle);
+        let detail = StatusDetail {
+            checkout_id: id.as_str().to_owned(),
+            status: status.as_str().to_owned(),
+            reason: None,
+        };
+        event::dispatch(&self.target, "checkout-status", &detail);
+    }
+
+    /// Leaves for PayPal, unless a listener prevents it.
+    fn leave(&self, id: &CheckoutRef, total: Money, address: PayPalAddress) {
+        if !self.is_waiting() {
+            return;
+        }
+        let (action, fields, approval_url) = match &address {
+            PayPalAddress::Form { action, fields } => (action, fields.as_slice(), None),
+            PayPalAddress::Page(url) => (url, [].as_slice(), Some(url.clone())),
+        };
+        if !self.context.config_untracked().environment.allows(action) {
+            return self.fail(Message::ErrorRedirect, "redirect_refused");
+        }
+        let fields = fields.iter().map(|(name, value)| Field {
+            name: name.clone(),
+            value: value.clone(),
+        });
+        let detail = CheckoutDetail {
+            checkout_id: id.as_str().to_owned(),
+            total: total.text(),
+            currency: total.currency().code().to_owned(),
+            action: action.clone(),
+            fields: fields.collect(),
+            approval_url,
+        };
+        if !event::dispatch(&self.target, "checkout", &detail) {
+            return self.context.set_phase(CheckoutPhase::Idle);
+        }
+        if let Some(on_checkout) = self.callbacks.on_checkout {
+            on_checkout.run(detail);
+        }
+        let left = match &address {
+            PayPalAddress::Form { action, fields } => redirect::post(action, fields),
+            PayPalAddress::Page(url) => redirect::open(url),
+        };
+        if left.is_err() {
+            return self.fail(Message::ErrorRedirect, "redirect_failed");
+        }
+        self.wait_for_navigation();
+    }
+
+    /// Arms the button again when the page is still here after a while.
+    fn wait_for_navigation(&self) {
+        let (context, button) = (self.context, self.button);
+        let leaving = CheckoutPhase::Redirecting { button };
+        context.set_phase(leaving.clone());
+        let is_framed = web_sys::window().is_some_and(|window| redirect::is_framed(&window));
+        let pause = if is_framed { FRAME_MS } else { REARM_MS };
+        let rearm = move || {
+            if !context.is_in_phase(&leaving) {
+                return;
+            }
+            if is_framed {
+                context.fail_redirect("frame_blocked");
+            } else {
+                context.set_phase(CheckoutPhase::Idle);
+            }
+        };
+        Timeout::new(pause, rearm).forget();
+    }
+}

@@ -1,0 +1,86 @@
+//! State of the checkout of a page.
+
+use std::sync::Arc;
+
+use leptos_paypal_core::{CartItem, Money};
+
+/// Content that a button pays for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Whatever is in the cart when the button is pressed.
+    Cart,
+    /// One article, beside the cart.
+    Single {
+        /// The article with its choices.
+        item: Arc<CartItem>,
+        /// How many.
+        quantity: u32,
+    },
+}
+
+/// Number of a button on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ButtonId(pub(crate) u32);
+
+/// Phase of the checkout. There is one at a time on a page, whichever button
+/// started it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CheckoutPhase {
+    /// No payment is being started.
+    #[default]
+    Idle,
+    /// The checkout is being created.
+    Submitting {
+        /// The button that was pressed.
+        button: ButtonId,
+    },
+    /// The browser is leaving for PayPal.
+    Redirecting {
+        /// The button that was pressed.
+        button: ButtonId,
+    },
+    /// It did not work; every button can be pressed again.
+    Failed {
+        /// The button that was pressed.
+        button: ButtonId,
+        /// The reason.
+        failure: CheckoutFailure,
+    },
+}
+
+impl CheckoutPhase {
+    /// Whether a payment is being started.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Submitting { .. } | Self::Redirecting { .. })
+    }
+
+    /// Whether that button started the payment that is being started.
+    pub(crate) fn is_busy_at(&self, own: ButtonId) -> bool {
+        match self {
+            Self::Submitting { button } | Self::Redirecting { button } => *button == own,
+            _ => false,
+        }
+    }
+
+    /// The failure of that button's checkout.
+    pub(crate) fn failure_at(&self, own: ButtonId) -> Option<&CheckoutFailure> {
+        match self {
+            Self::Failed { button, failure } if *button == own => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// Reason why a checkout did not start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutFailure {
+    /// Stable code.
+    pub code: String,
+    /// Text for the buyer.
+    pub message: String,
+    /// The total the server wants instead; pressing again agrees to it.
+    pub new_total: Option<Money>,
+    /// Where the buyer can go on at PayPal all the same.
+    pub approval_url: Option<String>,
+}

@@ -1,0 +1,458 @@
+//! The checkout of a page, for all components below it.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_paypal_core::{
+    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Money, Totals,
+};
+use serde::Serialize;
+use web_sys::EventTarget;
+
+use crate::cart::{CartStore, LineSignal};
+use crate::checkout::{
+    self, Attempts, ButtonId, CheckoutFailure, CheckoutPhase, ErrorDetail, Subject,
+};
+use crate::config::CheckoutConfig;
+use crate::dom::{event, intl};
+use crate::error::CheckoutError;
+use crate::i18n::Message;
+use crate::merchant_client::{self, Catalogue};
+
+/// Cart, configuration and checkout of a page. Copies are handles to the same
+/// one.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckoutContext {
+    config: RwSignal<Arc<CheckoutConfig>>,
+    cart: CartStore,
+    phase: RwSignal<CheckoutPhase>,
+    announcement: RwSignal<String>,
+    is_ready: RwSignal<bool>,
+}
+
+/// Provides a checkout to all components below, with the cart that this
+/// browser has stored. It lives as long as the current reactive owner.
+///
+/// On a server, and until a page is hydrated, the cart is empty; then the
+/// browser's own takes its place.
+pub fn provide_checkout(config: CheckoutConfig) -> CheckoutContext {
+    let context = CheckoutContext::new(config);
+    provide_context(context);
+    context
+}
+
+/// The checkout that [`provide_checkout`] put above.
+///
+/// # Panics
+/// When there is none above.
+#[must_use]
+pub fn use_checkout() -> CheckoutContext {
+    expect_context()
+}
+
+/// Detail of the event `cart-change`.
+#[derive(Serialize)]
+struct CartDetail {
+    units: u32,
+    total: String,
+    currency: &'static str,
+}
+
+impl CheckoutContext {
+    fn new(config: CheckoutConfig) -> Self {
+        let context = Self {
+            cart: CartStore::new(&config),
+            config: RwSignal::new(Arc::new(config)),
+            phase: RwSignal::new(CheckoutPhase::Idle),
+            announcement: RwSignal::new(String::new()),
+            is_ready: RwSignal::new(cfg!(feature = "csr")),
+        };
+        if cfg!(feature = "csr") {
+            context.start();
+        } else {
+            // Does not run on a server.
+            Effect::new(move || context.start());
+        }
+        context
+    }
+
+    /// Takes over in a browser: the stored cart, other tabs, the page's return
+    /// from the browser's cache.
+    fn start(self) {
+        self.is_ready.set(true);
+        self.cart.load(&self.config_untracked());
+        self.dispatch_cart_change();
+        self.fetch_catalogue();
+        let storage = window_event_listener(ev::storage, move |event| {
+            // No key: everything was cleared.
+            let is_ours = |key: String| key == self.config_untracked().storage_key;
+            if event.key().is_none_or(is_ours) {
+                self.load();
+            }
+        });
+        let pageshow = window_event_listener(ev::pageshow, move |event| {
+            // The page was frozen while the buyer was at PayPal: whatever was
+            // under way is over, and the cart may have been paid.
+            if event.persisted() {
+                self.set_phase(CheckoutPhase::Idle);
+                self.load();
+            }
+        });
+        // A policy that does not let the form go would leave the button busy.
+        let policy = window_event_listener_untyped("securitypolicyviolation", move |event| {
+            let directive = js_sys::Reflect::get(&event, &"effectiveDirective".into());
+            if directive.is_ok_and(|directive| directive == "form-action") {
+                self.fail_redirect("redirect_blocked");
+            }
+        });
+        on_cleanup(move || {
+            storage.remove();
+            pageshow.remove();
+            policy.remove();
+        });
+    }
+
+    /// The configuration, tracked.
+    #[must_use]
+    pub fn config(&self) -> Arc<CheckoutConfig> {
+        self.config.get()
+    }
+
+    /// The cart, tracked.
+    #[must_use]
+    pub fn cart(&self) -> Cart {
+        self.cart.with(Cart::clone)
+    }
+
+    /// The lines of the cart, each as a signal of its own. Tracked: it changes
+    /// when a line comes or goes.
+    #[must_use]
+    pub fn lines(&self) -> Vec<LineSignal> {
+        self.cart.lines()
+    }
+
+    /// Whether the cart is empty, tracked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cart.is_empty()
+    }
+
+    /// The units in the cart, tracked.
+    #[must_use]
+    pub fn units(&self) -> u32 {
+        self.cart.with(Cart::units)
+    }
+
+    /// The sums of the cart, tracked.
+    ///
+    /// # Errors
+    /// As [`Totals::of`].
+    pub fn totals(&self) -> Result<Totals, CoreError> {
+        self.cart.with_totals(Clone::clone)
+    }
+
+    /// The phase of the checkout, tracked.
+    #[must_use]
+    pub fn phase(&self) -> CheckoutPhase {
+        self.phase.get()
+    }
+
+    /// What the buyer is told about the cart, tracked: that it could not be
+    /// stored, or was priced again.
+    #[must_use]
+    pub fn notice(&self) -> Option<Message> {
+        self.cart.notice()
+    }
+
+    /// What is read out after a change of the cart, tracked.
+    #[must_use]
+    pub fn announcement(&self) -> String {
+        self.announcement.get()
+    }
+
+    /// Whether a browser has taken over, tracked: `false` on a server and while
+    /// a page is hydrated.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.is_ready.get()
+    }
+
+    /// Puts `quantity` of an article into the cart.
+    ///
+    /// # Errors
+    /// As [`Cart::reduce`]; the cart then stays as it was.
+    pub fn add(&self, item: CartItem, quantity: u32) -> Result<(), CoreError> {
+        let item = Arc::new(item);
+        self.apply(CartAction::Add { item, quantity })
+    }
+
+    /// Sets the quantity of a line.
+    ///
+    /// # Errors
+    /// As [`Cart::reduce`]; the cart then stays as it was.
+    pub fn set_quantity(&self, key: LineKey, quantity: u32) -> Result<(), CoreError> {
+        self.apply(CartAction::SetQuantity { key, quantity })
+    }
+
+    /// Takes a line out of the cart.
+    ///
+    /// # Errors
+    /// `line_unknown`.
+    pub fn remove(&self, key: LineKey) -> Result<(), CoreError> {
+        self.apply(CartAction::Remove { key })
+    }
+
+    /// Empties the cart.
+    pub fn clear(&self) {
+        // Nothing can break a rule in an empty cart.
+        let _ = self.apply(CartAction::Clear);
+    }
+
+    /// Changes the cart and stores it.
+    ///
+    /// # Errors
+    /// As [`Cart::reduce`]; the cart then stays as it was.
+    pub fn apply(&self, action: CartAction) -> Result<(), CoreError> {
+        if self.cart.apply(action, &self.config_untracked())? {
+            self.dispatch_cart_change();
+        }
+        Ok(())
+    }
+
+    /// Changes the configuration of the running page: language, currency,
+    /// catalogue. The cart is priced again from the catalogue; a cart of
+    /// another currency that cannot be is kept until that currency is back.
+    pub fn configure(&self, config: CheckoutConfig) {
+        self.config.set(Arc::new(config));
+        self.load();
+        self.fetch_catalogue();
+    }
+
+    /// Starts a checkout without a button. Events are dispatched on `target`.
+    ///
+    /// # Errors
+    /// `busy` when one is being started already.
+    pub fn start_checkout(
+        &self,
+        subject: Subject,
+        target: EventTarget,
+    ) -> Result<(), CheckoutError> {
+        if self.phase_untracked().is_busy() {
+            return Err(CheckoutError::Busy);
+        }
+        // No button has this number.
+        let callbacks = checkout::Callbacks::default();
+        checkout::start(*self, ButtonId(u32::MAX), subject, target, callbacks);
+        Ok(())
+    }
+
+    /// A message in the configured language, tracked.
+    #[must_use]
+    pub fn message(&self, message: Message) -> String {
+        self.format(message, &[])
+    }
+
+    /// A message with values for its placeholders, tracked.
+    #[must_use]
+    pub fn format(&self, message: Message, values: &[(&str, &str)]) -> String {
+        self.config
+            .with(|config| config.messages.format(message, values))
+    }
+
+    /// An amount in the configured language, tracked. A server has no `Intl`
+    /// and writes "USD 19.95", until the page is hydrated.
+    #[must_use]
+    pub fn money(&self, amount: Money) -> String {
+        if self.is_ready() {
+            self.config
+                .with(|config| intl::money(&config.locale, amount))
+        } else {
+            intl::plain_money(amount)
+        }
+    }
+
+    /// A count in the configured language, tracked.
+    #[must_use]
+    pub fn count(&self, count: u32) -> String {
+        if self.is_ready() {
+            self.config
+                .with(|config| intl::count(&config.locale, count))
+        } else {
+            count.to_string()
+        }
+    }
+
+    /// "3 items" in the configured language, tracked.
+    #[must_use]
+    pub fn count_units(&self, units: u32) -> String {
+        let plural = || {
+            self.config
+                .with(|config| intl::plural(&config.locale, units))
+        };
+        let category = if self.is_ready() { plural() } else { None };
+        let message = match category.as_deref() {
+            Some("zero") => Message::UnitsZero,
+            Some("one") => Message::UnitsOne,
+            Some("two") => Message::UnitsTwo,
+            Some("few") => Message::UnitsFew,
+            Some("many") => Message::UnitsMany,
+            _ => Message::UnitsOther,
+        };
+        self.format(message, &[("count", &self.count(units))])
+    }
+
+    pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {
+        self.config.get_untracked()
+    }
+
+    pub(crate) fn cart_untracked(&self) -> Cart {
+        self.cart.with_untracked(Cart::clone)
+    }
+
+    pub(crate) fn cart_store(&self) -> CartStore {
+        self.cart
+    }
+
+    /// The cart's total as the buyer reads it; empty when there is none.
+    pub(crate) fn formatted_total(&self) -> String {
+        let totals = self.cart.totals_untracked();
+        totals.map_or_else(|_| String::new(), |totals| self.money(totals.total))
+    }
+
+    /// Text for a buyer whose article the cart refused.
+    pub(crate) fn refusal(&self, name: &str, error: &CoreError) -> String {
+        match error {
+            CoreError::QuantityAboveLimit { limit, .. } => {
+                let limit = self.count(*limit);
+                self.format(Message::ErrorLimit, &[("name", name), ("limit", &limit)])
+            }
+            CoreError::CartFull { .. } => self.message(Message::ErrorFull),
+            other => self.format(Message::ErrorAdd, &[("code", other.code())]),
+        }
+    }
+
+    pub(crate) fn announce(&self, text: String) {
+        self.announcement.set(text);
+    }
+
+    pub(crate) fn set_notice(&self, notice: Message) {
+        self.cart.set_notice(Some(notice));
+    }
+
+    pub(crate) fn phase_untracked(&self) -> CheckoutPhase {
+        self.phase.get_untracked()
+    }
+
+    /// Reads the phase, tracked.
+    pub(crate) fn with_phase<T>(&self, read: impl FnOnce(&CheckoutPhase) -> T) -> T {
+        self.phase.with(read)
+    }
+
+    /// Whether the checkout is in that phase; `false` when the page has taken
+    /// everything away.
+    pub(crate) fn is_in_phase(&self, phase: &CheckoutPhase) -> bool {
+        self.phase.try_with_untracked(|now| now == phase) == Some(true)
+    }
+
+    pub(crate) fn set_phase(&self, phase: CheckoutPhase) {
+        // Fails when the page has taken everything away.
+        let _ = self.phase.try_set(phase);
+    }
+
+    /// Arms the button again whose page was not allowed to leave.
+    pub(crate) fn fail_redirect(self, code: &'static str) {
+        let CheckoutPhase::Redirecting { button } = self.phase_untracked() else {
+            return;
+        };
+        let message = self.format(Message::ErrorRedirect, &[("code", code)]);
+        let failure = CheckoutFailure {
+            code: code.to_owned(),
+            message,
+            new_total: None,
+            approval_url: None,
+        };
+        let detail = ErrorDetail {
+            code: failure.code.clone(),
+            message: failure.message.clone(),
+        };
+        self.set_phase(CheckoutPhase::Failed { button, failure });
+        event::dispatch_on_document("checkout-error", &detail);
+    }
+
+    /// Remembers the status of a checkout. What it paid for leaves the cart,
+    /// once, however often that is heard.
+    pub(crate) fn handle_status(&self, id: &CheckoutRef, status: CheckoutStatus) {
+        let Some(mut attempt) = self.attempts().of(id) else {
+            return;
+        };
+        attempt.seen = Some(status);
+        let mut lines = Vec::new();
+        if status == CheckoutStatus::Paid {
+            lines = attempt.take_lines();
+        }
+        self.attempts().keep(&attempt);
+        if !attempt.single && !lines.is_empty() {
+            // Taking out cannot break a rule of the cart.
+            let _ = self.apply(CartAction::RemovePaid { lines });
+        }
+    }
+
+    /// The checkouts that this browser has started.
+    pub(crate) fn attempts(&self) -> Attempts {
+        Attempts::beside(&self.config_untracked().storage_key)
+    }
+
+    fn load(&self) {
+        if cfg!(feature = "ssr") {
+            return;
+        }
+        if self.cart.load(&self.config_untracked()) {
+            self.dispatch_cart_change();
+        }
+    }
+
+    /// Fetches products and pricing rules from the server, where the page
+    /// relies on it for them.
+    fn fetch_catalogue(self) {
+        if cfg!(feature = "ssr") {
+            return;
+        }
+        let Some(url) = self.config_untracked().catalogue_address() else {
+            return;
+        };
+        spawn_local(async move {
+            let fetched = merchant_client::fetch::<Catalogue>(&url).await;
+            let Ok(catalogue) = fetched else { return };
+            let Some(config) = self.config.try_get_untracked() else {
+                return;
+            };
+            // Another configuration has come meanwhile.
+            if config.catalogue_address().as_deref() != Some(&*url)
+                || catalogue.currency != config.currency
+            {
+                return;
+            }
+            let mut config = (*config).clone();
+            config.products = catalogue.products;
+            config.pricing = catalogue.pricing;
+            self.config.set(Arc::new(config));
+            self.load();
+        });
+    }
+
+    fn dispatch_cart_change(&self) {
+        if cfg!(feature = "ssr") {
+            return;
+        }
+        if let Ok(totals) = self.cart.totals_untracked() {
+            let detail = CartDetail {
+                units: totals.units,
+                total: totals.total.text(),
+                currency: totals.currency.code(),
+            };
+            event::dispatch_on_document("cart-change", &detail);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Custom events of the components.
+
+use serde::Serialize;
+use web_sys::{CustomEvent, CustomEventInit, EventTarget};
+
+use super::json;
+
+/// Dispatches a bubbling, composed, cancelable event. Returns whether no
+/// listener prevented it.
+pub(crate) fn dispatch(target: &EventTarget, name: &str, detail: &impl Serialize) -> bool {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(true);
+    init.set_detail(&json::to_value(detail));
+    match CustomEvent::new_with_event_init_dict(name, &init) {
+        Ok(event) => target.dispatch_event(&event).unwrap_or(true),
+        Err(_) => true,
+    }
+}
+
+/// Dispatches an event of the whole page, on its document.
+pub(crate) fn dispatch_on_document(name: &str, detail: &impl Serialize) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        dispatch(&document, name, detail);
+    }
+}

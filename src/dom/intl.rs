@@ -1,0 +1,96 @@
+//! Money, numbers and plurals in the buyer's language, by the browser's
+//! `Intl`. Amounts go in as exact decimal text, never as floats.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Object, Reflect};
+use leptos_paypal_core::Money;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// An amount as the buyer reads it: "$19.95", "19,95 €".
+pub(crate) fn money(locale: &str, amount: Money) -> String {
+    let code = amount.currency().code();
+    let decimal = amount.text();
+    let formatter = || {
+        let options = Object::new();
+        let decimals = amount.currency().decimals().into();
+        for (name, value) in [
+            ("style", JsValue::from_str("currency")),
+            ("currency", JsValue::from_str(code)),
+            ("minimumFractionDigits", decimals),
+            (
+                "maximumFractionDigits",
+                JsValue::from(amount.currency().decimals()),
+            ),
+        ] {
+            Reflect::set(&options, &name.into(), &value).ok()?;
+        }
+        bound_method("NumberFormat", locale, &options, "format")
+    };
+    let Some(text) = format(&[locale, code], formatter, &decimal) else {
+        return plain_money(amount);
+    };
+    // From right to left, "US$" would come apart: it is kept together.
+    if text.contains('\u{200f}') {
+        format!("\u{2066}{text}\u{2069}")
+    } else {
+        text
+    }
+}
+
+/// An amount without `Intl`, as a server writes it: "USD 19.95".
+pub(crate) fn plain_money(amount: Money) -> String {
+    format!("{}\u{a0}{}", amount.currency().code(), amount.text())
+}
+
+/// A count as the buyer reads it.
+pub(crate) fn count(locale: &str, count: u32) -> String {
+    let formatter = || bound_method("NumberFormat", locale, &Object::new(), "format");
+    let text = count.to_string();
+    format(&[locale, ""], formatter, &text).unwrap_or(text)
+}
+
+/// The plural category of a count: `one`, `few`, `other`, ….
+pub(crate) fn plural(locale: &str, count: u32) -> Option<String> {
+    let rules = construct("PluralRules", locale, &Object::new())?;
+    let select: Function = Reflect::get(&rules, &"select".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    select.call1(&rules, &count.into()).ok()?.as_string()
+}
+
+/// Formats `decimal` by the formatter of `key`, which is made once: making one
+/// costs far more than using it.
+fn format(
+    key: &[&str; 2],
+    make: impl FnOnce() -> Option<Function>,
+    decimal: &str,
+) -> Option<String> {
+    thread_local! {
+        static FORMATTERS: RefCell<Vec<([String; 2], Option<Function>)>> = const { RefCell::new(Vec::new()) };
+    }
+    let formatter = FORMATTERS.with_borrow_mut(|known| {
+        if let Some((_, formatter)) = known.iter().find(|(made, _)| made == key) {
+            return formatter.clone();
+        }
+        let formatter = make();
+        known.push((key.map(str::to_owned), formatter.clone()));
+        formatter
+    })?;
+    let text = formatter.call1(&JsValue::UNDEFINED, &decimal.into());
+    text.ok()?.as_string()
+}
+
+/// The method of a new `Intl` object that is bound to it.
+fn bound_method(class: &str, locale: &str, options: &Object, name: &str) -> Option<Function> {
+    let object = construct(class, locale, options)?;
+    Reflect::get(&object, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// A new `Intl` object; `None` for a locale that is none, which throws.
+fn construct(class: &str, locale: &str, options: &Object) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    Reflect::construct(&class, &Array::of2(&locale.into(), options)).ok()
+}

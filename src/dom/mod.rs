@@ -1,0 +1,8 @@
+//! The browser: typed events, storage, `Intl`, randomness, leaving the page.
+
+pub(crate) mod event;
+pub(crate) mod intl;
+pub(crate) mod json;
+pub(crate) mod random;
+pub(crate) mod redirect;
+pub(crate) mod storage;

@@ -1,0 +1,71 @@
+//! Calls to the merchant server, or to a server that hands PayPal's own answers
+//! through.
+
+mod request;
+mod response;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::{AbortController, RequestCredentials};
+
+pub(crate) use request::{CompleteRequest, CreateRequest};
+pub(crate) use response::{CallError, Catalogue, CheckoutResponse, Refusal};
+
+use crate::dom::json;
+use response::Answer;
+
+/// Milliseconds that the server may take.
+const TIMEOUT_MS: u32 = 20_000;
+
+/// Sends a request about a checkout.
+pub(crate) async fn post(
+    url: &str,
+    request: &impl Serialize,
+) -> Result<CheckoutResponse, CallError> {
+    let body = json::to_text(request);
+    call(Method::POST, url, Some(body)).await?.into_checkout()
+}
+
+/// Asks for the status of a checkout.
+pub(crate) async fn get(url: &str) -> Result<CheckoutResponse, CallError> {
+    call(Method::GET, url, None).await?.into_checkout()
+}
+
+/// Fetches something else of the server's.
+pub(crate) async fn fetch<T: DeserializeOwned>(url: &str) -> Result<T, CallError> {
+    call(Method::GET, url, None).await?.into_value()
+}
+
+async fn call(method: Method, url: &str, body: Option<String>) -> Result<Answer, CallError> {
+    let abort = AbortController::new().map_err(|_| CallError::Unreachable)?;
+    let signal = abort.signal();
+    // Also covers a body that never ends.
+    let timeout = Timeout::new(TIMEOUT_MS, move || abort.abort());
+    let builder = RequestBuilder::new(url)
+        .method(method)
+        .credentials(RequestCredentials::SameOrigin)
+        .abort_signal(Some(&signal))
+        .header("accept", "application/json");
+    let request = match body {
+        Some(body) => builder
+            .header("content-type", "application/json")
+            .body(body),
+        None => builder.build(),
+    };
+    let response = request.map_err(|_| CallError::Unreachable)?.send().await;
+    let answer = read(response.map_err(|_| CallError::Unreachable)?).await;
+    drop(timeout);
+    answer
+}
+
+async fn read(response: Response) -> Result<Answer, CallError> {
+    let text = response.text().await.map_err(|_| CallError::Unreachable)?;
+    let retry_after = response.headers().get("retry-after");
+    Ok(Answer {
+        status: response.status(),
+        retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+        body: json::parse(&text).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,195 @@
+//! Answers of the merchant server, and of servers that hand PayPal's own
+//! answers through.
+
+use leptos_paypal_core::{
+    CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalBody, PayPalRefusal,
+    PricingRules, Product,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+use crate::dom::json;
+
+/// The longest that a server may ask to be left alone, in seconds.
+const LONGEST_WAIT: u32 = 60;
+
+/// Reason why a call brought nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum CallError {
+    /// No answer, too late, or one that is not the server's.
+    Unreachable,
+    /// The server said no.
+    Refused(Box<Refusal>),
+}
+
+/// Refusal of a server: its problem details, or PayPal's own error.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refusal {
+    /// The stable code of the problem.
+    pub(crate) code: String,
+    /// Whether the same call may work later.
+    pub(crate) is_temporary: bool,
+    /// Seconds that the server wants to be left alone.
+    pub(crate) retry_after: u32,
+    /// Where the buyer can choose another way to pay. Not checked.
+    pub(crate) approval_url: Option<String>,
+    /// The total the server wants instead.
+    pub(crate) total: Option<Money>,
+}
+
+/// A checkout as a server tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CheckoutResponse {
+    pub(crate) id: CheckoutRef,
+    pub(crate) status: CheckoutStatus,
+    pub(crate) reason: Option<String>,
+    pub(crate) total: Option<Money>,
+    pub(crate) transaction: Option<String>,
+    /// Where the buyer can still agree. Not checked.
+    pub(crate) approval_url: Option<String>,
+    /// The form that leads to PayPal: its action and its fields. Not checked.
+    pub(crate) form: Option<(String, Vec<(String, String)>)>,
+    /// Whether it is PayPal's own answer, handed through.
+    pub(crate) is_paypals: bool,
+}
+
+/// The catalogue in one currency.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Catalogue {
+    pub(crate) currency: Currency,
+    pub(crate) pricing: PricingRules,
+    pub(crate) products: Vec<Product>,
+}
+
+/// A checkout of the merchant server.
+#[derive(Deserialize)]
+struct CheckoutBody {
+    checkout_id: CheckoutRef,
+    status: CheckoutStatus,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    currency: Option<String>,
+    #[serde(default)]
+    total: Option<String>,
+    #[serde(default)]
+    payment: Option<PaymentBody>,
+    #[serde(default)]
+    approval_url: Option<String>,
+    #[serde(default)]
+    action: Option<String>,
+    #[serde(default)]
+    fields: Option<Vec<(String, String)>>,
+}
+
+#[derive(Deserialize)]
+struct PaymentBody {
+    txn_id: String,
+}
+
+/// Problem details of the merchant server (RFC 9457, with its own members).
+#[derive(Default, Deserialize)]
+struct ProblemBody {
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    retryable: Option<bool>,
+    #[serde(default)]
+    approval_url: Option<String>,
+    #[serde(default)]
+    currency: Option<String>,
+    #[serde(default)]
+    total: Option<String>,
+}
+
+impl From<CheckoutBody> for CheckoutResponse {
+    fn from(body: CheckoutBody) -> Self {
+        Self {
+            total: total(body.total.as_deref(), body.currency.as_deref()),
+            transaction: body.payment.map(|payment| payment.txn_id),
+            form: body.action.zip(body.fields),
+            id: body.checkout_id,
+            status: body.status,
+            reason: body.reason,
+            approval_url: body.approval_url,
+            is_paypals: false,
+        }
+    }
+}
+
+impl From<PayPalAnswer> for CheckoutResponse {
+    fn from(answer: PayPalAnswer) -> Self {
+        Self {
+            id: answer.id,
+            status: answer.status,
+            reason: None,
+            total: answer.total,
+            transaction: answer.transaction,
+            approval_url: answer.approval_url,
+            form: None,
+            is_paypals: true,
+        }
+    }
+}
+
+/// What came back: status, `Retry-After` in seconds, and the body as JSON.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) retry_after: Option<u32>,
+    pub(super) body: JsValue,
+}
+
+impl Answer {
+    /// The checkout, if it is a good answer.
+    pub(super) fn into_checkout(self) -> Result<CheckoutResponse, CallError> {
+        let body = self.into_body()?;
+        let own = json::read::<CheckoutBody>(body.clone()).map(CheckoutResponse::from);
+        own.or_else(|| {
+            let paypals = PayPalAnswer::from_body(&json::read(body)?)?;
+            Some(paypals.into())
+        })
+        .ok_or(CallError::Unreachable)
+    }
+
+    /// The body as `T`, if it is a good answer.
+    pub(super) fn into_value<T: DeserializeOwned>(self) -> Result<T, CallError> {
+        json::read(self.into_body()?).ok_or(CallError::Unreachable)
+    }
+
+    fn into_body(self) -> Result<JsValue, CallError> {
+        let paypals = json::read::<PayPalBody>(self.body.clone()).unwrap_or_default();
+        let refusal = PayPalRefusal::from_body(&paypals);
+        // Some servers hand PayPal's errors through with a 200.
+        if refusal.is_none() && (200..300).contains(&self.status) {
+            return Ok(self.body);
+        }
+        let problem = json::read::<ProblemBody>(self.body).unwrap_or_default();
+        // A gateway's own words are not the shop's.
+        if refusal.is_none() && self.status >= 500 && problem.retryable.is_none() {
+            return Err(CallError::Unreachable);
+        }
+        let is_temporary = match refusal {
+            Some(refusal) => refusal == PayPalRefusal::Passing,
+            None => problem.retryable == Some(true),
+        };
+        let code = match refusal {
+            Some(refusal) => refusal.code().to_owned(),
+            None => problem
+                .code
+                .unwrap_or_else(|| format!("http_{}", self.status)),
+        };
+        Err(CallError::Refused(Box::new(Refusal {
+            code,
+            is_temporary: is_temporary || self.status == 429,
+            retry_after: self.retry_after.unwrap_or(0).min(LONGEST_WAIT),
+            approval_url: problem.approval_url.or_else(|| paypals.approval_url()),
+            total: total(problem.total.as_deref(), problem.currency.as_deref()),
+        })))
+    }
+}
+
+/// `total` in `currency`, both as flat text.
+fn total(total: Option<&str>, currency: Option<&str>) -> Option<Money> {
+    Money::parse(total?, currency?.parse().ok()?).ok()
+}

@@ -1,0 +1,7 @@
+//! Outcome of a payment, for a buyer who comes back from PayPal.
+
+mod outcome;
+mod poll;
+
+pub(crate) use outcome::{OutcomeState, PaymentOutcome};
+pub(crate) use poll::{PaymentWatch, WatchView};

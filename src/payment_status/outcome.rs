@@ -1,0 +1,218 @@
+//! What is known of a payment, and its texts.
+
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
+
+use crate::context::CheckoutContext;
+use crate::i18n::Message;
+use crate::merchant_client::CheckoutResponse;
+
+/// State of a payment, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OutcomeState {
+    /// Being asked.
+    #[default]
+    Looking,
+    /// The server's word.
+    Server(CheckoutStatus),
+    /// The buyer agreed, and PayPal said no; another way of paying may do.
+    Declined,
+    /// The buyer agreed, and PayPal said no.
+    Refused,
+    /// The server answers, PayPal does not.
+    PayPalUnreachable,
+    /// PayPal's word through the browser, that it is complete; all there is
+    /// without a server.
+    Reported,
+    /// PayPal's word through the browser, that it is not complete yet.
+    ReportedPending,
+    /// The buyer came back without paying, as far as a page without a server
+    /// can know.
+    Returned,
+    /// Back from PayPal, and nothing that this page could believe is known.
+    Thanks,
+    /// The query names no payment.
+    Nothing,
+    /// The server does not know the checkout.
+    Unknown,
+    /// The server does not answer.
+    Unreachable,
+}
+
+/// Outcome of a payment, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PaymentOutcome {
+    pub(crate) state: OutcomeState,
+    /// Id of the checkout.
+    pub(crate) id: Option<CheckoutRef>,
+    pub(crate) reason: Option<String>,
+    pub(crate) total: Option<Money>,
+    pub(crate) transaction: Option<String>,
+    /// Where the buyer can go on at PayPal. Not checked.
+    pub(crate) approval_url: Option<String>,
+    /// Whether nobody will hear more.
+    is_final: bool,
+}
+
+impl From<CheckoutResponse> for PaymentOutcome {
+    fn from(response: CheckoutResponse) -> Self {
+        Self {
+            state: OutcomeState::Server(response.status),
+            id: Some(response.id),
+            reason: response.reason,
+            total: response.total,
+            transaction: response.transaction,
+            approval_url: response.approval_url,
+            is_final: response.is_paypals,
+        }
+    }
+}
+
+impl PaymentOutcome {
+    /// Takes over what this browser knows of a checkout that it started.
+    /// Returns the status that was last heard.
+    pub(crate) fn recall(
+        &mut self,
+        context: CheckoutContext,
+        id: CheckoutRef,
+    ) -> Option<CheckoutStatus> {
+        let attempt = context.attempts().of(&id);
+        self.id = Some(id);
+        self.is_final = true;
+        let attempt = attempt?;
+        self.total = attempt.total();
+        self.approval_url.clone_from(&attempt.approval);
+        attempt.seen
+    }
+
+    /// Whether the server is asked again: `returned_early` when the buyer came
+    /// back without agreeing.
+    pub(crate) const fn is_waiting(&self, returned_early: bool) -> bool {
+        match self.state {
+            // A buyer who turned back, or has not agreed, has nothing to wait for.
+            OutcomeState::Server(CheckoutStatus::Created)
+                if returned_early || self.approval_url.is_some() =>
+            {
+                false
+            }
+            OutcomeState::Server(status) => status.is_waiting() && !self.is_final,
+            OutcomeState::Unreachable | OutcomeState::PayPalUnreachable => true,
+            _ => false,
+        }
+    }
+
+    /// Where the buyer can go on at PayPal, where there is anything left to
+    /// agree to; empty otherwise. Not checked.
+    pub(crate) fn open_approval_url(&self) -> &str {
+        match self.state {
+            OutcomeState::Server(CheckoutStatus::Created | CheckoutStatus::Cancelled)
+            | OutcomeState::Declined
+            | OutcomeState::Refused => self.approval_url.as_deref().unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Id of the checkout; empty where it is not known.
+    pub(crate) fn reference(&self) -> &str {
+        self.id.as_ref().map_or("", CheckoutRef::as_str)
+    }
+
+    /// Title and text for the buyer.
+    pub(crate) const fn texts(&self) -> (Message, Message) {
+        match self.state {
+            OutcomeState::Server(CheckoutStatus::Created) if self.approval_url.is_some() => {
+                (Message::ReturnCreated, Message::ReturnOpenText)
+            }
+            state => state.texts(),
+        }
+    }
+}
+
+impl OutcomeState {
+    /// The stable name, for the page and its styles: a status has its own, and
+    /// everything else that of its title.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PayPalUnreachable => "paypal_unreachable",
+            _ => self
+                .texts()
+                .0
+                .key()
+                .strip_prefix("return.")
+                .unwrap_or_default(),
+        }
+    }
+
+    const fn texts(self) -> (Message, Message) {
+        match self {
+            Self::Looking => (Message::ReturnLooking, Message::ReturnLookingText),
+            Self::Server(status) => match status {
+                CheckoutStatus::Created => (Message::ReturnCreated, Message::ReturnCreatedText),
+                CheckoutStatus::Approved => (Message::ReturnApproved, Message::ReturnApprovedText),
+                CheckoutStatus::Pending => (Message::ReturnPending, Message::ReturnPendingText),
+                CheckoutStatus::Paid => (Message::ReturnPaid, Message::ReturnPaidText),
+                CheckoutStatus::Failed => (Message::ReturnFailed, Message::ReturnFailedText),
+                CheckoutStatus::Cancelled => {
+                    (Message::ReturnCancelled, Message::ReturnCancelledText)
+                }
+                CheckoutStatus::Expired => (Message::ReturnExpired, Message::ReturnExpiredText),
+                CheckoutStatus::Review => (Message::ReturnReview, Message::ReturnReviewText),
+                CheckoutStatus::Refunded => (Message::ReturnRefunded, Message::ReturnRefundedText),
+                CheckoutStatus::PartiallyRefunded => (Message::ReturnPart, Message::ReturnPartText),
+                CheckoutStatus::Reversed => (Message::ReturnReversed, Message::ReturnReversedText),
+            },
+            Self::Declined => (Message::ReturnDeclined, Message::ReturnDeclinedText),
+            Self::Refused => (Message::ReturnRefused, Message::ReturnRefusedText),
+            Self::PayPalUnreachable => (Message::ReturnPayPal, Message::ReturnPayPalText),
+            Self::Reported => (Message::ReturnReported, Message::ReturnReportedText),
+            Self::ReportedPending => (
+                Message::ReturnReportedPending,
+                Message::ReturnReportedPendingText,
+            ),
+            Self::Returned => (Message::ReturnCancelled, Message::ReturnCancelledText),
+            Self::Thanks => (Message::ReturnThanks, Message::ReturnThanksText),
+            Self::Nothing => (Message::ReturnNothing, Message::ReturnNothingText),
+            Self::Unknown => (Message::ReturnUnknown, Message::ReturnUnknownText),
+            Self::Unreachable => (Message::ReturnUnreachable, Message::ReturnUnreachableText),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_its_name() {
+        for name in [
+            "created",
+            "approved",
+            "pending",
+            "paid",
+            "failed",
+            "cancelled",
+            "expired",
+            "review",
+            "refunded",
+            "partially_refunded",
+            "reversed",
+        ] {
+            let status = CheckoutStatus::from_name(name).unwrap();
+            assert_eq!(OutcomeState::Server(status).name(), name);
+        }
+        for (state, name) in [
+            (OutcomeState::Looking, "looking"),
+            (OutcomeState::Declined, "declined"),
+            (OutcomeState::Refused, "refused"),
+            (OutcomeState::PayPalUnreachable, "paypal_unreachable"),
+            (OutcomeState::Reported, "reported"),
+            (OutcomeState::ReportedPending, "reported_pending"),
+            (OutcomeState::Returned, "cancelled"),
+            (OutcomeState::Thanks, "thanks"),
+            (OutcomeState::Nothing, "nothing"),
+            (OutcomeState::Unknown, "unknown"),
+            (OutcomeState::Unreachable, "unreachable"),
+        ] {
+            assert_eq!(state.name(), name);
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Finds out what became of a payment: from the return query, from what this
+//! browser knows, and from the server, which is asked again for a while.
+
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQuery};
+
+use super::{OutcomeState, PaymentOutcome};
+use crate::checkout::StatusDetail;
+use crate::config::CheckoutConfig;
+use crate::context::CheckoutContext;
+use crate::merchant_client::{self, CallError, CheckoutResponse, CompleteRequest, Refusal};
+
+/// Times that the server is asked before the buyer has to ask.
+const ROUNDS: u32 = 12;
+
+/// Longest pause between two questions, in multiples of the first.
+const LONGEST_PAUSE: u32 = 20;
+
+/// What the page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WatchView {
+    /// The outcome, as far as it is known.
+    pub(crate) outcome: PaymentOutcome,
+    /// Whether the server is not asked any more, although it may change.
+    pub(crate) is_late: bool,
+}
+
+impl WatchView {
+    /// Whether the buyer can have the server asked once more.
+    pub(crate) fn can_ask_again(&self) -> bool {
+        self.is_late || self.outcome.state == OutcomeState::Unreachable
+    }
+}
+
+/// A payment that is watched. It ends with the reactive owner it is made in.
+#[derive(Clone, Copy)]
+pub(crate) struct PaymentWatch {
+    context: CheckoutContext,
+    view: RwSignal<WatchView>,
+    progress: StoredValue<Progress>,
+    report: Callback<StatusDetail>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Progress {
+    /// Number of the run that counts: a new one ends the one before.
+    run: u32,
+    /// Whether the server has read the query.
+    is_told: bool,
+}
+
+/// Next step after an answer.
+enum Next {
+    Stop,
+    AskAgain { pause_ms: u32 },
+}
+
+/// One run: what the server is asked about.
+struct Question {
+    number: u32,
+    config: Arc<CheckoutConfig>,
+    query: String,
+    returned: ReturnQuery,
+    id: CheckoutRef,
+}
+
+impl PaymentWatch {
+    /// Nothing is asked before [`run`](Self::run). `report` gets every new
+    /// status.
+    pub(crate) fn new(context: CheckoutContext, report: Callback<StatusDetail>) -> Self {
+        Self {
+            context,
+            view: RwSignal::new(WatchView::default()),
+            progress: StoredValue::new(Progress::default()),
+            report,
+        }
+    }
+
+    /// Reads what the page shows, tracked.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&WatchView) -> T) -> T {
+        self.view.with(read)
+    }
+
+    /// Finds out what became of the payment that a return page's query names.
+    pub(crate) fn run(self, query: String) {
+        let returned = ReturnQuery::parse(&query);
+        let config = self.context.config_untracked();
+        let number = self.progress.with_value(|progress| progress.run) + 1;
+        self.progress.update_value(|progress| progress.run = number);
+        let outcome = match checkout_id(&returned) {
+            Some(id) if config.complete_address(&id).is_some() => {
+                if !is_undecided(&returned) {
+                    if number > 1 {
+                        self.show(PaymentOutcome::default());
+                    }
+                    let question = Question {
+                        number,
+                        config,
+                        query,
+                        returned,
+                        id,
+                    };
+                    spawn_local(self.poll(question));
+                    return;
+                }
+                let mut outcome = PaymentOutcome::default();
+                outcome.recall(self.context, id);
+                outcome.state = OutcomeState::Server(CheckoutStatus::Cancelled);
+                outcome
+            }
+            _ => without_server(self.context, &returned),
+        };
+        self.report(&outcome);
+        self.show(outcome);
+    }
+
+    /// Asks the server until there is nothing to wait for.
+    async fn poll(self, question: Question) {
+        for round in 1..=ROUNDS {
+            let response = self.ask(&question).await;
+            if !self.is_current(question.number) {
+                return;
+            }
+            match self.handle(&question, response, round) {
+                Next::Stop => return,
+                Next::AskAgain { .. } if round == ROUNDS => {}
+                Next::AskAgain { pause_ms } => TimeoutFuture::new(pause_ms).await,
+            }
+            if !self.is_current(question.number) {
+                return;
+            }
+        }
+        let _ = self.view.try_update(|view| view.is_late = true);
+    }
+
+    /// Hands the query over once; afterwards the status is only looked at.
+    async fn ask(&self, question: &Question) -> Result<CheckoutResponse, CallError> {
+        let Question {
+            config,
+            query,
+            returned,
+            id,
+            ..
+        } = question;
+        let is_told = self.progress.with_value(|progress| progress.is_told);
+        match config.status_address(id) {
+            Some(url) if is_told => merchant_client::get(&url).await,
+            _ => {
+                let url = config.complete_address(id).unwrap_or_default();
+                let request = match &config.complete_url {
+                    Some(_) => CompleteRequest::with_names(query, returned),
+                    None => CompleteRequest::query(query),
+                };
+                merchant_client::post(&url, &request).await
+            }
+        }
+    }
+
+    /// Shows what was answered.
+    fn handle(
+        &self,
+        question: &Question,
+        response: Result<CheckoutResponse, CallError>,
+        round: u32,
+    ) -> Next {
+        let last = self.view.with_untracked(|view| view.outcome.clone());
+        let is_known = matches!(last.state, OutcomeState::Server(_));
+        let has_status = question.config.status_address(&question.id).is_some();
+        let was_told = self.progress.with_value(|progress| progress.is_told);
+        let mut retry_after = 0;
+        let mut outcome = PaymentOutcome::default();
+        match response {
+            Ok(response) => {
+                self.progress
+                    .update_value(|progress| progress.is_told = true);
+                outcome = response.into();
+            }
+            // One answer that got lost does not hide what is known.
+            Err(CallError::Unreachable) if is_known => {}
+            Err(CallError::Unreachable) => outcome.state = OutcomeState::Unreachable,
+            Err(CallError::Refused(refusal)) => {
+                retry_after = refusal.retry_after;
+                if says_nothing(&refusal) && has_status && !was_told {
+                    // What the server made nothing of, it still knows.
+                    self.progress
+                        .update_value(|progress| progress.is_told = true);
+                    return Next::AskAgain { pause_ms: 0 };
+                }
+                if !(refusal.is_temporary && is_known) {
+                    outcome = refused(self.context, *refusal, &question.id);
+                }
+            }
+        }
+        let is_new = outcome.state != OutcomeState::Looking && outcome != last;
+        if is_new {
+            if let (OutcomeState::Server(status), Some(id)) = (outcome.state, &outcome.id) {
+                self.context.handle_status(id, status);
+            }
+            self.report(&outcome);
+            self.show(outcome.clone());
+        }
+        let now = if is_new { outcome } else { last };
+        let is_told = self.progress.with_value(|progress| progress.is_told);
+        if !now.is_waiting(question.returned.cancelled) || is_told && !has_status {
+            return Next::Stop;
+        }
+        let times = (round * round).min(LONGEST_PAUSE);
+        let pause_ms = question.config.poll_ms.saturating_mul(times);
+        Next::AskAgain {
+            pause_ms: pause_ms.max(retry_after.saturating_mul(1_000)),
+        }
+    }
+
+    /// Whether that run still counts: the component is there, and nobody has
+    /// asked again.
+    fn is_current(&self, number: u32) -> bool {
+        let run = self.progress.try_with_value(|progress| progress.run);
+        run == Some(number)
+    }
+
+    fn show(&self, outcome: PaymentOutcome) {
+        let is_late = false;
+        let _ = self.view.try_set(WatchView { outcome, is_late });
+    }
+
+    fn report(&self, outcome: &PaymentOutcome) {
+        self.report.run(StatusDetail {
+            checkout_id: outcome.reference().to_owned(),
+            status: outcome.state.name().to_owned(),
+            reason: outcome.reason.clone(),
+        });
+    }
+}
+
+/// Id of the checkout in the query: our own, or PayPal's, where a server has
+/// none of its own.
+fn checkout_id(returned: &ReturnQuery) -> Option<CheckoutRef> {
+    if let Some(id) = &returned.checkout {
+        return Some(id.clone().into());
+    }
+    let id = returned.payment_id.as_ref().or(returned.token.as_ref())?;
+    id.parse().ok()
+}
+
+/// Whether PayPal itself says that the buyer has not agreed; of our own
+/// checkouts the server asks.
+const fn is_undecided(returned: &ReturnQuery) -> bool {
+    returned.checkout.is_none() && returned.payer_id.is_none()
+}
+
+/// Whether a refusal says nothing of the payment itself.
+fn says_nothing(refusal: &Refusal) -> bool {
+    !refusal.is_temporary
+        && !matches!(
+            refusal.code.as_str(),
+            "checkout_unknown" | "instrument_declined" | "payment_refused"
+        )
+}
+
+/// Outcome that a refusal means.
+fn refused(context: CheckoutContext, refusal: Refusal, id: &CheckoutRef) -> PaymentOutcome {
+    let mut outcome = PaymentOutcome::default();
+    if refusal.is_temporary {
+        outcome.state = match refusal.code.starts_with("paypal_") {
+            true => OutcomeState::PayPalUnreachable,
+            false => OutcomeState::Unreachable,
+        };
+        return outcome;
+    }
+    let seen = outcome.recall(context, id.clone());
+    // PayPal's own errors do not always say where the buyer agrees.
+    if refusal.approval_url.is_some() {
+        outcome.approval_url = refusal.approval_url;
+    }
+    outcome.state = match refusal.code.as_str() {
+        // A reload of a page whose server is not told twice. What was heard
+        // the first time counts; never more than that.
+        "already_done" => {
+            outcome.approval_url = None;
+            OutcomeState::Server(seen.unwrap_or(CheckoutStatus::Pending))
+        }
+        "not_approved" => OutcomeState::Server(CheckoutStatus::Created),
+        code => {
+            outcome.total = None;
+            match code {
+                "instrument_declined" => OutcomeState::Declined,
+                "payment_refused" | "paypal_refused" => OutcomeState::Refused,
+                _ => {
+                    outcome.id = None;
+                    OutcomeState::Unknown
+                }
+            }
+        }
+    };
+    outcome
+}
+
+/// Outcome on a page without a server: PayPal's own words, and only about a
+/// checkout that this browser has started. Anybody can make a link that says
+/// "completed".
+fn without_server(context: CheckoutContext, returned: &ReturnQuery) -> PaymentOutcome {
+    let mut outcome = PaymentOutcome::default();
+    let Some(id) = &returned.checkout else {
+        outcome.state = match returned.pdt {
+            Some(_) => OutcomeState::Thanks,
+            None => OutcomeState::Nothing,
+        };
+        return outcome;
+    };
+    let id = CheckoutRef::from(id.clone());
+    outcome.state = OutcomeState::Thanks;
+    let Some(attempt) = context.attempts().of(&id) else {
+        return outcome;
+    };
+    match &returned.pdt {
+        Some(pdt) if is_about(pdt, &id, attempt.total()) => {
+            outcome.total = paid(pdt);
+            outcome.transaction = Some(pdt.tx.clone());
+            outcome.state = match pdt.st == "Completed" {
+                true => OutcomeState::Reported,
+                false => OutcomeState::ReportedPending,
+            };
+            if outcome.state == OutcomeState::Reported {
+                context.handle_status(&id, CheckoutStatus::Paid);
+            }
+            outcome.id = Some(id);
+        }
+        None if returned.cancelled => outcome.state = OutcomeState::Returned,
+        _ => {}
+    }
+    outcome
+}
+
+/// Whether PayPal's words fit the checkout that was started.
+fn is_about(pdt: &PdtReturn, id: &CheckoutRef, total: Option<Money>) -> bool {
+    pdt.cm.as_deref() == Some(id.as_str()) && (total.is_none() || paid(pdt) == total)
+}
+
+fn paid(pdt: &PdtReturn) -> Option<Money> {
+    let currency = pdt.cc.as_deref()?.parse().ok()?;
+    Money::parse(pdt.amt.as_deref()?, currency).ok()
+}
