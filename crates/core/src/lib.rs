@@ -20,7 +20,7 @@ pub mod ipn;
 mod item;
 mod money;
 mod origin;
-pub mod paypal_answer;
+mod paypal_answer;
 mod pricing;
 mod product;
 mod rate;
@@ -45,7 +45,7 @@ pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariable
 pub use given::Given;
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
-pub use paypal_answer::{PayPalAnswer, PayPalRefusal};
+pub use paypal_answer::{PayPalAnswer, PayPalBody, PayPalRefusal};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};
 pub use product::{Choice, Product, ProductOption};
 pub use rate::Rate;

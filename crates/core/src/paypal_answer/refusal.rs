@@ -1,6 +1,6 @@
 //! PayPal's own errors.
 
-use super::{Json, list, text};
+use super::PayPalBody;
 
 /// What PayPal's error means for the buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +58,18 @@ impl PayPalRefusal {
 
     /// Reads an error of either API (`name`, and `details[].issue`). Nothing
     /// for JSON without `name`, and for a payment or an order.
-    pub fn read<J: Json>(answer: &J) -> Option<Self> {
-        let name = text(answer, "name")?;
-        if answer.member("id").is_some() {
+    #[must_use]
+    pub fn from_body(body: &PayPalBody) -> Option<Self> {
+        let name = body.name.as_deref()?;
+        if body.id.is_some() {
             return None;
         }
         // The issue is nearer to the matter: UNPROCESSABLE_ENTITY says little.
-        let issues = list(answer, "details");
-        let words = issues.iter().filter_map(|detail| text(detail, "issue"));
-        let known = words.chain([name]).find_map(|word| {
+        let issues = body
+            .details
+            .iter()
+            .filter_map(|detail| detail.issue.as_deref());
+        let known = issues.chain([name]).find_map(|word| {
             let mut meanings = MEANINGS.iter();
             meanings.find(|(known, _)| *known == word)
         });
