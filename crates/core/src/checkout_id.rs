@@ -58,7 +58,7 @@ impl TryFrom<String> for CheckoutId {
         if reads {
             Ok(Self(text))
         } else {
-            Err(CoreError::CheckoutIdUnreadable { value: text.into() })
+            Err(CoreError::CheckoutIdUnreadable { value: text })
         }
     }
 }

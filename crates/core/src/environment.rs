@@ -34,7 +34,7 @@ impl TryFrom<String> for BaseUrl {
 
     fn try_from(mut text: String) -> Result<Self, CoreError> {
         if !Origin::of(&text).is_some_and(|origin| matches!(origin.rest, "" | "/")) {
-            return Err(CoreError::EnvironmentUnreadable { value: text.into() });
+            return Err(CoreError::EnvironmentUnreadable { value: text });
         }
         if text.as_bytes().ends_with(b"/") {
             text.pop();

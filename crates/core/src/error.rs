@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{Currency, Given};
+use crate::Currency;
 
 /// A rule that was broken: which, by which value, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -12,13 +12,13 @@ pub enum CoreError {
     #[error("{value:?} is not a currency PayPal takes: use a code such as USD or EUR")]
     UnknownCurrency {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// The text is not a plain decimal number.
     #[error("{value:?} is not an amount in {currency}: use digits and a point, such as 19.95")]
     AmountUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
         /// The currency it was read in.
         currency: Currency,
     },
@@ -26,7 +26,7 @@ pub enum CoreError {
     #[error("{value:?} has more decimals than {currency} has ({}): round it first", currency.decimals())]
     AmountTooManyDecimals {
         /// What was given.
-        value: Given,
+        value: String,
         /// The currency it was read in.
         currency: Currency,
     },
@@ -48,25 +48,25 @@ pub enum CoreError {
     #[error("{what} is negative: it must be zero or more")]
     AmountNegative {
         /// Which amount.
-        what: Given,
+        what: String,
     },
     /// The text is not a percentage.
     #[error("{value:?} is not a percentage: use digits and a point, such as 7.5")]
     RateUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// A percentage outside 0.001 to 100.
     #[error("{value} is not between 0.001 and 100 percent")]
     RateOutOfRange {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// The text is not a weight.
     #[error("{value:?} is not a weight: use digits and at most two decimals, such as 0.45")]
     WeightUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// A stock keeping unit is 1 to 127 visible characters.
     #[error(
@@ -74,31 +74,31 @@ pub enum CoreError {
     )]
     SkuUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// A checkout id has a fixed form.
     #[error("{value:?} is not a checkout id: it is co_ and 26 characters of a-z and 2-7")]
     CheckoutIdUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// Not the name of an environment, nor the base URL of one.
     #[error("{value:?} is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081")]
     EnvironmentUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// A transaction id is 1 to 64 visible ASCII characters.
     #[error("{value:?} is not a transaction id: it is 1 to 64 letters and digits")]
     TxnIdUnreadable {
         /// What was given.
-        value: Given,
+        value: String,
     },
     /// A name is missing.
     #[error("article {sku} has no name")]
     NameMissing {
         /// The article.
-        sku: Given,
+        sku: String,
     },
     /// Quantities are whole numbers from 1.
     #[error("the quantity must be a whole number from 1")]
@@ -107,7 +107,7 @@ pub enum CoreError {
     #[error("at most {limit} of {name} can be ordered at once")]
     QuantityAboveLimit {
         /// The article's name.
-        name: Given,
+        name: String,
         /// The limit.
         limit: u32,
     },
@@ -124,29 +124,29 @@ pub enum CoreError {
     #[error("article {sku} has no option {option:?} with the choice {value:?}")]
     OptionUnknown {
         /// The article.
-        sku: Given,
+        sku: String,
         /// The option's name.
-        option: Given,
+        option: String,
         /// The choice, empty when none was made.
-        value: Given,
+        value: String,
     },
     /// More than one option carries prices; PayPal allows one.
     #[error("article {sku} has more than one option with prices: only one can have them")]
     OptionsPricedTwice {
         /// The article.
-        sku: Given,
+        sku: String,
     },
     /// A discount must leave something to pay.
     #[error("the discount on {sku} is not less than its price")]
     DiscountNotBelowPrice {
         /// The article.
-        sku: Given,
+        sku: String,
     },
     /// A form variable that PayPal would refuse or silently drop.
     #[error("{variable}: {problem}")]
     Variable {
         /// The variable as it would be posted, with its suffix: `amount_2`.
-        variable: Given,
+        variable: String,
         /// What is wrong with it.
         problem: VariableProblem,
     },
@@ -171,27 +171,27 @@ pub enum VariableProblem {
     #[error("{value:?} is not valid: {expected}")]
     Invalid {
         /// What was given.
-        value: Given,
+        value: String,
         /// What it should be.
-        expected: Given,
+        expected: String,
     },
     /// Present together with a variable that rules it out.
     #[error("cannot be sent together with {other}")]
     NotWith {
         /// The other variable.
-        other: Given,
+        other: String,
     },
     /// Only effective with a variable that is not there.
     #[error("needs {other}")]
     Needs {
         /// The other variable.
-        other: Given,
+        other: String,
     },
     /// Not a variable of this command.
     #[error("is not a variable of {command}")]
     NotForCommand {
         /// The command.
-        command: Given,
+        command: String,
     },
     /// In another currency than the form.
     #[error("is in {found}, the form is in {expected}")]
@@ -205,16 +205,16 @@ pub enum VariableProblem {
     #[error("{value} is out of range: {expected}")]
     OutOfRange {
         /// What was given.
-        value: Given,
+        value: String,
         /// What it should be.
-        expected: Given,
+        expected: String,
     },
 }
 
 impl CoreError {
     pub(crate) fn invalid(
-        variable: impl Into<Given>,
-        value: impl Into<Given>,
+        variable: impl Into<String>,
+        value: impl Into<String>,
         expected: &'static str,
     ) -> Self {
         Self::Variable {
@@ -225,7 +225,7 @@ impl CoreError {
 
     pub(crate) fn out_of_range(
         variable: &str,
-        value: impl Into<Given>,
+        value: impl Into<String>,
         expected: &'static str,
     ) -> Self {
         Self::Variable {
@@ -263,42 +263,38 @@ impl CoreError {
         }
     }
 
-    /// The form variable the error is about, as it would be posted; nothing
-    /// where errors do not keep what they are about (feature `error-values`).
+    /// The form variable the error is about, as it would be posted.
     #[must_use]
     pub fn variable(&self) -> Option<&str> {
         match self {
-            Self::Variable { variable, .. } => {
-                Some(variable.as_str()).filter(|variable| !variable.is_empty())
-            }
+            Self::Variable { variable, .. } => Some(variable),
             _ => None,
         }
     }
 }
 
 impl VariableProblem {
-    pub(crate) fn invalid(value: impl Into<Given>, expected: &'static str) -> Self {
+    pub(crate) fn invalid(value: impl Into<String>, expected: &'static str) -> Self {
         Self::Invalid {
             value: value.into(),
             expected: expected.into(),
         }
     }
 
-    pub(crate) fn out_of_range(value: impl Into<Given>, expected: &'static str) -> Self {
+    pub(crate) fn out_of_range(value: impl Into<String>, expected: &'static str) -> Self {
         Self::OutOfRange {
             value: value.into(),
             expected: expected.into(),
         }
     }
 
-    pub(crate) fn needs(other: impl Into<Given>) -> Self {
+    pub(crate) fn needs(other: impl Into<String>) -> Self {
         Self::Needs {
             other: other.into(),
         }
     }
 
-    #[cfg(feature = "every-variable")]
-    pub(crate) fn not_with(other: impl Into<Given>) -> Self {
+    pub(crate) fn not_with(other: impl Into<String>) -> Self {
         Self::NotWith {
             other: other.into(),
         }

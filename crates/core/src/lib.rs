@@ -14,7 +14,6 @@ mod digits;
 mod environment;
 mod error;
 pub mod form;
-mod given;
 #[cfg(feature = "ipn")]
 pub mod ipn;
 mod item;
@@ -42,7 +41,6 @@ pub use digits::{cut, digits};
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
-pub use given::Given;
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
 pub use paypal_answer::{PayPalAnswer, PayPalBody, PayPalRefusal};

@@ -80,9 +80,7 @@ impl PricingRules {
         let discount = match self.discount {
             Some(CartDiscount::Amount(amount)) => Some(amount),
             Some(CartDiscount::Rate(rate)) if rate.is_whole() => {
-                return Err(CoreError::RateOutOfRange {
-                    value: rate.text().into(),
-                });
+                return Err(CoreError::RateOutOfRange { value: rate.text() });
             }
             _ => None,
         };

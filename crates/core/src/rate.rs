@@ -27,7 +27,7 @@ impl Rate {
             Ok(Self { thousandths })
         } else {
             Err(CoreError::RateOutOfRange {
-                value: Self { thousandths }.text().into(),
+                value: Self { thousandths }.text(),
             })
         }
     }

@@ -35,7 +35,7 @@ impl TryFrom<String> for Sku {
         if fits {
             Ok(Self(text))
         } else {
-            Err(CoreError::SkuUnreadable { value: text.into() })
+            Err(CoreError::SkuUnreadable { value: text })
         }
     }
 }

@@ -34,7 +34,7 @@ impl TryFrom<String> for TxnId {
         if reads {
             Ok(Self(text))
         } else {
-            Err(CoreError::TxnIdUnreadable { value: text.into() })
+            Err(CoreError::TxnIdUnreadable { value: text })
         }
     }
 }

@@ -286,8 +286,6 @@ impl CartUpload {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
-        // Those of a cart are checked before they are one.
-        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }

@@ -10,23 +10,18 @@
 mod absolute_url;
 mod cart_upload;
 mod command;
-#[cfg(feature = "every-variable")]
 mod country_code;
-#[cfg(any(all(test, feature = "every-variable"), feature = "examples"))]
+#[cfg(any(test, feature = "examples"))]
 pub mod example;
 mod form_option;
 mod form_totals;
-#[cfg(feature = "every-variable")]
 mod hex_color;
 mod locale;
 mod ordered_item;
-#[cfg(feature = "every-variable")]
 mod page;
 mod payee;
 mod payment;
-#[cfg(feature = "every-variable")]
 mod phone;
-#[cfg(feature = "every-variable")]
 mod prefill;
 mod single_item;
 mod variables;
@@ -34,21 +29,16 @@ mod writer;
 
 pub use absolute_url::AbsoluteUrl;
 pub use cart_upload::{CartUpload, UploadItem};
-#[cfg(feature = "every-variable")]
 pub use country_code::CountryCode;
 pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
 pub use form_totals::FormTotals;
-#[cfg(feature = "every-variable")]
 pub use hex_color::HexColor;
 pub use locale::Locale;
 pub use ordered_item::OrderedItem;
-#[cfg(feature = "every-variable")]
 pub use page::PageVariables;
 pub use payee::Payee;
 pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
-#[cfg(feature = "every-variable")]
 pub use phone::Phone;
-#[cfg(feature = "every-variable")]
 pub use prefill::Prefill;
 pub use single_item::{ItemCommand, SingleItem};
 
@@ -140,5 +130,5 @@ fn display_text(text: &str, limit: usize) -> String {
         .collect()
 }
 
-#[cfg(all(test, feature = "every-variable"))]
+#[cfg(test)]
 mod tests;

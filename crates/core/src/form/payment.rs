@@ -2,10 +2,8 @@
 
 use super::writer::Writer;
 use super::{AbsoluteUrl, Payee};
-#[cfg(feature = "every-variable")]
 use super::{Locale, PageVariables, Prefill};
 use crate::Currency;
-#[cfg(feature = "every-variable")]
 use crate::VariableProblem;
 
 /// `paymentaction`: what happens to the money.
@@ -55,7 +53,6 @@ pub struct PaymentVariables {
     /// characters.
     pub notify_url: Option<AbsoluteUrl>,
     /// `bn`: `Company_Service_Product_Country`, at most 32 characters.
-    #[cfg(feature = "every-variable")]
     pub bn: Option<String>,
     /// `custom`: comes back as it is, at most 255 characters.
     pub custom: Option<String>,
@@ -63,13 +60,10 @@ pub struct PaymentVariables {
     /// refuse to be paid twice for one.
     pub invoice: Option<String>,
     /// `address_override`: the address below replaces the buyer's.
-    #[cfg(feature = "every-variable")]
     pub address_override: bool,
     /// `paymentaction`, for Buy Now and cart upload.
-    #[cfg(feature = "every-variable")]
     pub paymentaction: Option<PaymentAction>,
     /// `shopping_url`: "continue shopping", for PayPal's own cart.
-    #[cfg(feature = "every-variable")]
     pub shopping_url: Option<AbsoluteUrl>,
     /// `return`: where the browser goes after the payment, at most 1,024
     /// characters.
@@ -78,28 +72,20 @@ pub struct PaymentVariables {
     /// characters.
     pub cancel_return: Option<AbsoluteUrl>,
     /// `rm`; needs `return`.
-    #[cfg(feature = "every-variable")]
     pub rm: Option<ReturnMethod>,
     /// `cbt`: the return button's text, at most 60 characters; needs `return`.
-    #[cfg(feature = "every-variable")]
     pub cbt: Option<String>,
     /// `no_shipping`.
-    #[cfg(feature = "every-variable")]
     pub no_shipping: Option<NoShipping>,
     /// `no_note`: whether the note box is hidden.
-    #[cfg(feature = "every-variable")]
     pub no_note: Option<bool>,
     /// `cn`: the note box's label, at most 40 characters; not with `no_note`.
-    #[cfg(feature = "every-variable")]
     pub cn: Option<String>,
     /// `lc`.
-    #[cfg(feature = "every-variable")]
     pub lc: Option<Locale>,
     /// How PayPal's pages look.
-    #[cfg(feature = "every-variable")]
     pub page: PageVariables,
     /// What is known of the buyer.
-    #[cfg(feature = "every-variable")]
     pub buyer: Prefill,
 }
 
@@ -111,33 +97,21 @@ impl PaymentVariables {
             business,
             currency,
             notify_url: None,
-            #[cfg(feature = "every-variable")]
             bn: None,
             custom: None,
             invoice: None,
-            #[cfg(feature = "every-variable")]
             address_override: false,
-            #[cfg(feature = "every-variable")]
             paymentaction: None,
-            #[cfg(feature = "every-variable")]
             shopping_url: None,
             return_url: None,
             cancel_return: None,
-            #[cfg(feature = "every-variable")]
             rm: None,
-            #[cfg(feature = "every-variable")]
             cbt: None,
-            #[cfg(feature = "every-variable")]
             no_shipping: None,
-            #[cfg(feature = "every-variable")]
             no_note: None,
-            #[cfg(feature = "every-variable")]
             cn: None,
-            #[cfg(feature = "every-variable")]
             lc: None,
-            #[cfg(feature = "every-variable")]
             page: PageVariables::default(),
-            #[cfg(feature = "every-variable")]
             buyer: Prefill::default(),
         }
     }
@@ -153,7 +127,6 @@ impl PaymentVariables {
     pub(super) fn write_tail(&self, to: &mut Writer) {
         to.string("invoice", &self.invoice);
         to.string("custom", &self.custom);
-        #[cfg(feature = "every-variable")]
         to.optional(
             "paymentaction",
             self.paymentaction.map(|action| match action {
@@ -165,12 +138,6 @@ impl PaymentVariables {
         to.url("notify_url", &self.notify_url);
         to.url("return", &self.return_url);
         to.url("cancel_return", &self.cancel_return);
-        #[cfg(feature = "every-variable")]
-        self.write_rest(to);
-    }
-
-    #[cfg(feature = "every-variable")]
-    fn write_rest(&self, to: &mut Writer) {
         to.url("shopping_url", &self.shopping_url);
         to.optional(
             "rm",

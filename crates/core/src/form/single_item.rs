@@ -221,8 +221,6 @@ impl SingleItem {
 
     pub(super) fn fields_in(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
         let fields = self.write(wrapped)?;
-        // Those of a cart or an article are checked before they are one.
-        #[cfg(feature = "every-variable")]
         self.sum()?;
         Ok(fields)
     }

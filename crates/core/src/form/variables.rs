@@ -72,7 +72,6 @@ pub(super) const VARIABLES: &[Variable] = &[
     row("currency_code", 3, EVERY),
     row("custom", 255, EVERY),
     row("invoice", 127, EVERY),
-    #[cfg(feature = "every-variable")]
     row("address_override", 1, EVERY),
     row("paymentaction", 0, B | U),
     row("shopping_url", 0, A),
@@ -84,62 +83,37 @@ pub(super) const VARIABLES: &[Variable] = &[
     row("no_shipping", 1, EVERY),
     row("no_note", 1, EVERY),
     row("cn", 40, EVERY),
-    #[cfg(feature = "every-variable")]
     row("image_url", 1024, EVERY),
-    #[cfg(feature = "every-variable")]
     row("page_style", 30, EVERY),
-    #[cfg(feature = "every-variable")]
     row("cpp_header_image", 0, EVERY),
-    #[cfg(feature = "every-variable")]
     row("cpp_headerback_color", 6, EVERY),
-    #[cfg(feature = "every-variable")]
     row("cpp_headerborder_color", 6, EVERY),
-    #[cfg(feature = "every-variable")]
     row("cpp_payflow_color", 6, EVERY),
-    #[cfg(feature = "every-variable")]
     row("cpp_logo_image", 127, CART),
-    #[cfg(feature = "every-variable")]
     row("cpp_cart_border_color", 6, CART),
-    #[cfg(feature = "every-variable")]
     row("cs", 1, EVERY),
     row("lc", 5, EVERY),
     row("charset", 21, EVERY),
     // Buyer pre-fill.
-    #[cfg(feature = "every-variable")]
     row("email", 127, EVERY),
-    #[cfg(feature = "every-variable")]
     row("first_name", 32, EVERY),
-    #[cfg(feature = "every-variable")]
     row("last_name", 32, EVERY),
-    #[cfg(feature = "every-variable")]
     row("address1", 100, EVERY),
-    #[cfg(feature = "every-variable")]
     row("address2", 100, EVERY),
-    #[cfg(feature = "every-variable")]
     row("city", 40, EVERY),
-    #[cfg(feature = "every-variable")]
     row("state", 2, EVERY),
-    #[cfg(feature = "every-variable")]
     row("zip", 32, EVERY),
-    #[cfg(feature = "every-variable")]
     row("country", 2, EVERY),
-    #[cfg(feature = "every-variable")]
     row("night_phone_a", 3, EVERY),
-    #[cfg(feature = "every-variable")]
     row("night_phone_b", 0, EVERY),
-    #[cfg(feature = "every-variable")]
     row("night_phone_c", 4, EVERY),
-    #[cfg(feature = "every-variable")]
     row("day_phone_a", 3, EVERY),
-    #[cfg(feature = "every-variable")]
     row("day_phone_b", 0, EVERY),
-    #[cfg(feature = "every-variable")]
     row("day_phone_c", 4, EVERY),
 ];
 
 /// Without the second the first has no effect. Both stand in the same item;
 /// `os2` needs `on2`.
-#[cfg(feature = "every-variable")]
 pub(super) const NEEDS: &[(&str, &str)] = &[
     ("os", "on"),
     ("shipping2", "shipping"),
@@ -150,7 +124,6 @@ pub(super) const NEEDS: &[(&str, &str)] = &[
 ];
 
 /// PayPal does not say what both together mean. Both stand in the same item.
-#[cfg(feature = "every-variable")]
 pub(super) const NOT_WITH: &[(&str, &str)] = &[
     ("tax_rate", "tax"),
     ("discount_rate", "discount_amount"),
@@ -162,7 +135,6 @@ pub(super) const NOT_WITH: &[(&str, &str)] = &[
 /// An item's variable and the cart's that makes it void or ambiguous: a
 /// reduction of the cart asks for `tax_cart`, and replaces only the items'
 /// reductions of its own kind.
-#[cfg(feature = "every-variable")]
 pub(super) const NOT_WITH_CART: &[(&str, &str)] = &[
     ("tax", "discount_amount_cart"),
     ("tax", "discount_rate_cart"),

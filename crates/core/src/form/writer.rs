@@ -3,7 +3,6 @@
 use super::AbsoluteUrl;
 use super::command::Command;
 use super::variables::VARIABLES;
-#[cfg(feature = "every-variable")]
 use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART};
 use crate::digits::is_blank;
 use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
@@ -195,13 +194,12 @@ impl Writer {
     ) {
         if self.problem.is_none() {
             self.problem = Some(CoreError::Variable {
-                variable: full_name(name, index, self.item).into(),
+                variable: full_name(name, index, self.item),
                 problem,
             });
         }
     }
 
-    #[cfg(feature = "every-variable")]
     pub(super) fn invalid(&mut self, name: &'static str, value: &str, expected: &'static str) {
         let value = value.to_owned();
         self.fail(name, VariableProblem::invalid(value, expected));
@@ -225,7 +223,7 @@ impl Writer {
         for posted in &self.posted {
             if let Some(problem) = self.problem_with(posted) {
                 return Err(CoreError::Variable {
-                    variable: full_name(posted.name, posted.index, posted.item).into(),
+                    variable: full_name(posted.name, posted.index, posted.item),
                     problem,
                 });
             }
@@ -264,13 +262,9 @@ impl Writer {
                 "use no line breaks or other control characters",
             ));
         }
-        #[cfg(feature = "every-variable")]
-        return self.conflict(posted);
-        #[cfg(not(feature = "every-variable"))]
-        None
+        self.conflict(posted)
     }
 
-    #[cfg(feature = "every-variable")]
     fn conflict(&self, posted: &Posted) -> Option<VariableProblem> {
         let full = |name| full_name(name, posted.index, posted.item);
         let pairs = |table: &'static [(&'static str, &'static str)]| {
@@ -298,7 +292,6 @@ impl Writer {
         None
     }
 
-    #[cfg(feature = "every-variable")]
     fn has(&self, name: &str, index: Option<u8>, item: usize) -> bool {
         self.posted
             .iter()
