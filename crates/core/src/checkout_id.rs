@@ -29,16 +29,13 @@ impl CheckoutId {
     #[must_use]
     pub fn from_random(bytes: [u8; 16]) -> Self {
         let mut bits = u128::from_be_bytes(bytes);
-        let mut text = [0_u8; LENGTH];
+        let mut text = ['a'; LENGTH];
         for place in text.iter_mut().rev() {
             // The mask keeps the index below 32.
-            *place = ALPHABET[(bits & 31) as usize];
+            *place = ALPHABET[(bits & 31) as usize].into();
             bits >>= 5;
         }
-        let mut id = String::with_capacity(PREFIX.len() + LENGTH);
-        id.push_str(PREFIX);
-        id.extend(text.iter().map(|byte| char::from(*byte)));
-        Self(id)
+        Self(PREFIX.chars().chain(text).collect())
     }
 
     /// The id as text.

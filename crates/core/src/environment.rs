@@ -36,7 +36,7 @@ impl TryFrom<String> for BaseUrl {
         if !Origin::of(&text).is_some_and(|origin| matches!(origin.rest, "" | "/")) {
             return Err(CoreError::EnvironmentUnreadable { value: text });
         }
-        if text.as_bytes().ends_with(b"/") {
+        if text.ends_with('/') {
             text.pop();
         }
         Ok(Self(text))
@@ -73,14 +73,14 @@ impl Environment {
     /// The target of every form ("HTML form basics").
     #[must_use]
     pub fn webscr(&self) -> String {
-        [self.base(), WEBSCR].concat()
+        format!("{}{WEBSCR}", self.base())
     }
 
     /// Where the buyer agrees to an Orders v2 order: what its `approve` link
     /// says, for servers that hand on the id alone.
     #[must_use]
     pub fn checkout_now(&self, order: &CheckoutRef) -> String {
-        [self.base(), CHECKOUT_NOW, order.as_str()].concat()
+        format!("{}{CHECKOUT_NOW}{order}", self.base())
     }
 
     /// Where an IPN message is posted back to be verified; PayPal prefers the
@@ -92,7 +92,7 @@ impl Environment {
             Self::Sandbox => SANDBOX_IPN,
             Self::Offline(base) => base.as_str(),
         };
-        [base, WEBSCR].concat()
+        format!("{base}{WEBSCR}")
     }
 
     /// Whether messages must say `test_ipn=1`, because no real money moves.

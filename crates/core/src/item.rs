@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::digits::is_blank;
 use crate::pricing::check_amounts;
 use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
 
@@ -142,7 +141,7 @@ impl CartItem {
     /// `name_missing`, `currency_mixed`, `amount_negative`,
     /// `discount_not_below_price`, `quantity_not_positive` (a limit of 0).
     pub fn check(&self, currency: Currency) -> Result<(), CoreError> {
-        if is_blank(&self.name) {
+        if self.name.trim().is_empty() {
             return Err(CoreError::NameMissing {
                 sku: self.sku.as_str().into(),
             });

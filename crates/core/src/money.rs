@@ -6,7 +6,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digits::{DecimalProblem, decimal, decimal_text};
+use crate::decimal::{DecimalError, format_decimal, parse_decimal};
 use crate::{CoreError, Currency, Rate};
 
 /// The largest amount, in minor units, that any calculation may reach.
@@ -63,17 +63,17 @@ impl Money {
     pub fn parse(text: &str, currency: Currency) -> Result<Self, CoreError> {
         let decimals = currency.decimals();
         let value = || text.into();
-        match decimal(text, decimals, MAX_MINOR) {
+        match parse_decimal(text, decimals, MAX_MINOR) {
             Ok(minor) => Ok(Self { minor, currency }),
-            Err(DecimalProblem::Unreadable) => Err(CoreError::AmountUnreadable {
+            Err(DecimalError::Unreadable) => Err(CoreError::AmountUnreadable {
                 value: value(),
                 currency,
             }),
-            Err(DecimalProblem::TooManyDecimals) => Err(CoreError::AmountTooManyDecimals {
+            Err(DecimalError::TooManyDecimals) => Err(CoreError::AmountTooManyDecimals {
                 value: value(),
                 currency,
             }),
-            Err(DecimalProblem::TooLarge) => Err(CoreError::AmountOutOfRange { currency }),
+            Err(DecimalError::TooLarge) => Err(CoreError::AmountOutOfRange { currency }),
         }
     }
 
@@ -83,7 +83,7 @@ impl Money {
     /// # Errors
     /// As [`Money::parse`].
     pub fn parse_signed(text: &str, currency: Currency) -> Result<Self, CoreError> {
-        match text.strip_prefix("-") {
+        match text.strip_prefix('-') {
             Some(rest) => Self::parse(rest, currency).map(Self::negated),
             None => Self::parse(text, currency),
         }
@@ -93,12 +93,9 @@ impl Money {
     /// point, no grouping, no currency mark.
     #[must_use]
     pub fn text(self) -> String {
-        let decimals = self.currency.decimals().into();
-        let mut text = decimal_text(self.minor.unsigned_abs(), decimals);
-        if self.minor < 0 {
-            text.insert(0, '-');
-        }
-        text
+        let sign = if self.is_negative() { "-" } else { "" };
+        let amount = format_decimal(self.minor.unsigned_abs(), self.currency.decimals());
+        format!("{sign}{amount}")
     }
 
     /// The amount in minor units.

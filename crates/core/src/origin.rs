@@ -8,7 +8,7 @@
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin<'a> {
     pub(crate) https: bool,
-    host: &'a [u8],
+    host: &'a str,
     port: u16,
     /// Everything after the origin.
     pub(crate) rest: &'a str,
@@ -16,45 +16,34 @@ pub(crate) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     pub(crate) fn of(url: &'a str) -> Option<Self> {
-        let bytes = url.as_bytes();
         // Other blanks than these are no part of a host, and harmless after it.
-        if bytes
-            .iter()
-            .any(|byte| matches!(byte, 0..=b' ' | b'\\' | 0x7f))
-        {
+        if url.contains(|c: char| matches!(c, '\0'..=' ' | '\\' | '\u{7f}')) {
             return None;
         }
-        let (https, start) = if starts_with(bytes, b"https://") {
-            (true, 8)
-        } else if starts_with(bytes, b"http://") {
-            (false, 7)
-        } else {
+        let (scheme, after) = url.split_once("://")?;
+        let https = scheme.eq_ignore_ascii_case("https");
+        if !https && !scheme.eq_ignore_ascii_case("http") {
             return None;
-        };
-        let until = |from: usize, marks: &[u8]| {
-            let mark = bytes[from..].iter().position(|byte| marks.contains(byte));
-            mark.map_or(bytes.len(), |place| from + place)
-        };
-        let end = until(start, b"/?#");
+        }
+        let end = after.find(['/', '?', '#']).unwrap_or(after.len());
+        let (authority, rest) = after.split_at(end);
         // An address of IP version 6 has colons of its own.
-        let address_end = if bytes[start..].starts_with(b"[") {
-            until(start, b"]").min(end)
+        let address_end = if authority.starts_with('[') {
+            authority.find(']')?
         } else {
-            start
+            0
         };
-        let host_end = until(address_end, b":").min(end);
-        let port = match bytes[host_end..end].split_first() {
-            Some((_, digits)) => port(digits)?,
-            None if https => 443,
-            None => 80,
+        let colon = authority[address_end..].find(':');
+        let (host, port) = match colon.map(|colon| authority.split_at(address_end + colon)) {
+            Some((host, port)) => (host, parse_port(&port[1..])?),
+            None if https => (authority, 443),
+            None => (authority, 80),
         };
-        let host = &bytes[start..host_end];
         is_host(host).then_some(Self {
             https,
             host,
             port,
-            // What ends there is one byte.
-            rest: url.get(end..)?,
+            rest,
         })
     }
 
@@ -65,38 +54,27 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn starts_with(bytes: &[u8], scheme: &[u8]) -> bool {
-    bytes
-        .get(..scheme.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+/// A port from 1, without zeros before it.
+fn parse_port(text: &str) -> Option<u16> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let port = text.parse().ok()?;
+    (digits && !text.starts_with('0')).then_some(port)
 }
 
-/// A port, without zeros before it.
-fn port(digits: &[u8]) -> Option<u16> {
-    let mut port = 0_u16;
-    for digit in digits {
-        if !digit.is_ascii_digit() || digits[0] == b'0' {
-            return None;
-        }
-        port = port.checked_mul(10)?.checked_add((digit - b'0').into())?;
-    }
-    (port != 0).then_some(port)
-}
-
-fn is_host(host: &[u8]) -> bool {
-    if let [b'[', address @ .., b']'] = host {
-        return address.contains(&b':')
+fn is_host(host: &str) -> bool {
+    let address = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if let Some(address) = address {
+        return address.contains(':')
             && address
-                .iter()
+                .bytes()
                 .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
     }
-    // No label is empty.
-    let mut before = b'.';
-    for byte in host {
-        if !(byte.is_ascii_alphanumeric() || *byte == b'-' || (*byte == b'.' && before != b'.')) {
-            return false;
-        }
-        before = *byte;
-    }
-    before != b'.'
+    host.split('.').all(|label| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
 }

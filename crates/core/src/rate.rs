@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::CoreError;
-use crate::digits::{DecimalProblem, decimal, decimal_text};
+use crate::decimal::{DecimalError, format_decimal, parse_decimal};
 
 /// A percentage from 0.001 to 100, as `tax_rate` and `discount_rate` take it
 /// (PayPal Payments Standard, "HTML variables").
@@ -35,14 +35,10 @@ impl Rate {
     /// Without needless zeros: `19`, `7.5`, `0.001`.
     #[must_use]
     pub fn text(self) -> String {
-        let mut text = decimal_text(self.thousandths.into(), 3);
-        while text.as_bytes().ends_with(b"0") {
-            text.pop();
-        }
-        if text.as_bytes().ends_with(b".") {
-            text.pop();
-        }
-        text
+        format_decimal(self.thousandths.into(), 3)
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
     }
 
     /// So many percent of an amount in minor units, rounded half away from
@@ -80,12 +76,12 @@ impl FromStr for Rate {
     type Err = CoreError;
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
-        match decimal(text, 3, Self::MAX.into()) {
+        match parse_decimal(text, 3, Self::MAX.into()) {
             // Within the limit, which is a u32.
             Ok(thousandths) if thousandths > 0 => Ok(Self {
                 thousandths: thousandths as u32,
             }),
-            Ok(_) | Err(DecimalProblem::TooLarge) => {
+            Ok(_) | Err(DecimalError::TooLarge) => {
                 Err(CoreError::RateOutOfRange { value: text.into() })
             }
             Err(_) => Err(CoreError::RateUnreadable { value: text.into() }),

@@ -52,28 +52,6 @@ pub struct PdtReturn {
     pub sig: Option<String>,
 }
 
-/// Where a parameter is kept.
-type Place = fn(&mut ReturnQuery, &mut PdtReturn, String);
-
-/// The parameters that PayPal sets, with their names in a message.
-const NAMES: [(&str, Place); 15] = [
-    ("tx", |_, pdt, value| pdt.tx = value),
-    ("txn_id", |_, pdt, value| pdt.tx = value),
-    ("st", |_, pdt, value| pdt.st = value),
-    ("payment_status", |_, pdt, value| pdt.st = value),
-    ("amt", |_, pdt, value| pdt.amt = Some(value)),
-    ("mc_gross", |_, pdt, value| pdt.amt = Some(value)),
-    ("cc", |_, pdt, value| pdt.cc = Some(value)),
-    ("mc_currency", |_, pdt, value| pdt.cc = Some(value)),
-    ("cm", |_, pdt, value| pdt.cm = Some(value)),
-    ("custom", |_, pdt, value| pdt.cm = Some(value)),
-    ("item_number", |_, pdt, value| pdt.item_number = Some(value)),
-    ("sig", |_, pdt, value| pdt.sig = Some(value)),
-    ("token", |back, _, value| back.token = Some(value)),
-    ("PayerID", |back, _, value| back.payer_id = Some(value)),
-    ("paymentId", |back, _, value| back.payment_id = Some(value)),
-];
-
 impl ReturnQuery {
     /// Reads a query, with or without its `?`, or a posted body. Never fails:
     /// what is not understood, too long or not text is left out.
@@ -102,14 +80,21 @@ impl ReturnQuery {
             }
             // Ours come first in the address, PayPal appends: of our own the
             // first counts, of PayPal's the last.
-            if name == "checkout" {
-                if back.checkout.is_none() {
-                    back.checkout = value.parse().ok();
-                }
-            } else if name == "cancelled" {
-                back.cancelled |= value == "1";
-            } else if let Some((_, keep)) = NAMES.iter().find(|known| known.0 == name) {
-                keep(&mut back, &mut pdt, value);
+            match name.as_str() {
+                "checkout" => back.checkout = back.checkout.or_else(|| value.parse().ok()),
+                "cancelled" => back.cancelled |= value == "1",
+                // As they are in a query, and as they are in a posted body.
+                "tx" | "txn_id" => pdt.tx = value,
+                "st" | "payment_status" => pdt.st = value,
+                "amt" | "mc_gross" => pdt.amt = Some(value),
+                "cc" | "mc_currency" => pdt.cc = Some(value),
+                "cm" | "custom" => pdt.cm = Some(value),
+                "item_number" => pdt.item_number = Some(value),
+                "sig" => pdt.sig = Some(value),
+                "token" => back.token = Some(value),
+                "PayerID" => back.payer_id = Some(value),
+                "paymentId" => back.payment_id = Some(value),
+                _ => {}
             }
         }
         if back.checkout.is_none() {

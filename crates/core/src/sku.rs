@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::CoreError;
-use crate::digits::is_blank;
 
 /// A stock keeping unit: what the shop's catalogue prices by, and what travels
 /// as `item_number` (127 characters at most).
@@ -29,7 +28,7 @@ impl TryFrom<String> for Sku {
     type Error = CoreError;
 
     fn try_from(text: String) -> Result<Self, CoreError> {
-        let fits = !is_blank(&text)
+        let fits = !text.trim().is_empty()
             && text.chars().count() <= Self::MAX_CHARS
             && !text.chars().any(char::is_control);
         if fits {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::CoreError;
-use crate::digits::{decimal, decimal_text};
+use crate::decimal::{format_decimal, parse_decimal};
 
 /// The unit of `weight_unit`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ impl Weight {
     /// With two decimals: `0.45`.
     #[must_use]
     pub fn text(self) -> String {
-        decimal_text(self.hundredths.into(), 2)
+        format_decimal(self.hundredths.into(), 2)
     }
 
     /// The weight of `count`, at most `u32::MAX` hundredths.
@@ -84,8 +84,8 @@ impl FromStr for Weight {
 
     fn from_str(text: &str) -> Result<Self, CoreError> {
         // A weight without whole units is written with a zero.
-        match decimal(text, 2, u32::MAX.into()) {
-            Ok(hundredths) if !text.as_bytes().starts_with(b".") => {
+        match parse_decimal(text, 2, u32::MAX.into()) {
+            Ok(hundredths) if !text.starts_with('.') => {
                 // Within the limit, which is a u32.
                 Ok(Self::from_hundredths(hundredths as u32))
             }

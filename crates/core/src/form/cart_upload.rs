@@ -62,7 +62,7 @@ impl UploadItem {
     /// Writes the item without what `cart` says for all items together.
     fn write(&self, to: &mut Writer, cart: &CartUpload) {
         to.required("item_name", &self.item_name);
-        to.string("item_number", &self.item_number);
+        to.optional("item_number", self.item_number.as_deref());
         to.money("amount", Some(self.amount));
         if self.quantity == 0 {
             to.out_of_range("quantity", "0".to_owned(), "a whole number from 1");

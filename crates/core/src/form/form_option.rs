@@ -2,8 +2,7 @@
 
 use super::display_text;
 use super::writer::Writer;
-use crate::digits::is_blank;
-use crate::{ChosenOption, Money, VariableProblem, digits};
+use crate::{ChosenOption, Money, VariableProblem};
 
 /// The most options of one item: `on0` to `on9`.
 ///
@@ -63,21 +62,20 @@ impl PricedOption {
     pub(super) fn write(&self, options: &[FormOption], to: &mut Writer) {
         to.number("option_index", u32::from(self.index));
         let Some(option) = options.get(usize::from(self.index)) else {
-            let mut other = "on".to_owned();
-            other.push_str(&digits(u64::from(self.index)));
+            let other = format!("on{}", self.index);
             to.fail("option_index", VariableProblem::needs(other));
             return;
         };
         for (index, choice) in (0_u8..).zip(&self.choices) {
             if index >= MAX_OPTIONS {
-                let value = digits(self.choices.len() as u64);
+                let value = self.choices.len().to_string();
                 let expected = "at most ten choices";
                 let problem = VariableProblem::out_of_range(value, expected);
                 to.fail_at("option_select", Some(index), problem);
                 break;
             }
             let before = &self.choices[..usize::from(index)];
-            if is_blank(&choice.select) {
+            if choice.select.trim().is_empty() {
                 to.fail_at("option_select", Some(index), VariableProblem::Missing);
             } else if before.iter().any(|other| other.select == choice.select) {
                 let value = choice.select.clone();
@@ -104,13 +102,13 @@ impl PricedOption {
 pub(super) fn write_options(options: &[FormOption], to: &mut Writer) {
     for (index, option) in (0_u8..).zip(options) {
         if index >= MAX_OPTIONS {
-            let value = digits(options.len() as u64);
+            let value = options.len().to_string();
             let expected = "at most ten options";
             let problem = VariableProblem::out_of_range(value, expected);
             to.fail_at("on", Some(index), problem);
             break;
         }
-        if is_blank(&option.name) && option.value.is_none() {
+        if option.name.trim().is_empty() && option.value.is_none() {
             to.fail_at("on", Some(index), VariableProblem::Missing);
         }
         to.indexed("on", index, &option.name);

@@ -38,40 +38,33 @@ pub(super) struct CartWide {
 impl FormTotals {
     /// Adds up lines whose variables are checked already. `amount` is the
     /// variable that sums of nothing or too much are blamed on.
-    // Loops instead of sums of fields: the bytes of each fallible addition
-    // count in the browser.
     pub(super) fn of(
         currency: Currency,
         lines: Vec<LineTotals>,
         cart: CartWide,
         amount: &'static str,
     ) -> Result<Self, CoreError> {
-        let mut parts = [Money::zero(currency); 5];
-        for line in &lines {
-            let amounts = [
-                line.goods,
-                line.discount,
-                line.shipping,
-                line.handling,
-                line.tax,
-            ];
-            for (part, amount) in parts.iter_mut().zip(amounts) {
-                *part = part.plus(amount)?;
-            }
-        }
-        let [items, mut discount, shipping, mut handling, tax] = parts;
-        if let Some(rate) = cart.discount_rate {
-            discount = items.percent(rate)?;
-        }
-        discount = cart.discount_amount.unwrap_or(discount);
+        let sum = |part: fn(&LineTotals) -> Money| Money::sum(currency, lines.iter().map(part));
+        let items = sum(|line| line.goods)?;
+        let discount = match (cart.discount_amount, cart.discount_rate) {
+            (Some(amount), _) => amount,
+            (None, Some(rate)) => items.percent(rate)?,
+            (None, None) => sum(|line| line.discount)?,
+        };
+        let shipping = sum(|line| line.shipping)?;
+        let mut handling = sum(|line| line.handling)?;
         if let Some(fee) = cart.handling {
             handling = handling.plus(fee)?;
         }
-        let tax = cart.tax.unwrap_or(tax);
-        let mut total = items;
-        for amount in [discount.negated(), shipping, handling, tax] {
-            total = total.plus(amount)?;
-        }
+        let tax = match cart.tax {
+            Some(tax) => tax,
+            None => sum(|line| line.tax)?,
+        };
+        let total = items
+            .minus(discount)?
+            .plus(shipping)?
+            .plus(handling)?
+            .plus(tax)?;
         if discount.minor() >= items.minor() {
             return Err(if items.is_zero() {
                 blame(amount, items, NOTHING)
@@ -125,7 +118,6 @@ const BELOW: &str = "less than the sum of prices";
 
 const TOO_LARGE: &str = "the sum has more than seven digits before the point";
 
-#[inline(never)]
 fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
     CoreError::out_of_range(variable, amount.text(), expected)
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CoreError, cut};
+use crate::CoreError;
 
 /// The merchant of `business`: a confirmed e-mail address of the account, or
 /// the account's id of 13 characters.
@@ -82,15 +82,9 @@ pub(super) fn is_email(text: &str) -> bool {
             || character.is_control()
             || matches!(character, '<' | '>' | ',' | ';' | '"')
     };
-    match cut(text, b'@') {
-        Some((name, host)) => {
-            !name.is_empty()
-                && !host.is_empty()
-                && host.bytes().all(|byte| byte != b'@')
-                && !text.chars().any(bad)
-        }
-        None => false,
-    }
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(bad)
+    })
 }
 
 #[cfg(test)]

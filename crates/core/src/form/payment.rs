@@ -125,8 +125,8 @@ impl PaymentVariables {
 
     /// What stands after the items.
     pub(super) fn write_tail(&self, to: &mut Writer) {
-        to.string("invoice", &self.invoice);
-        to.string("custom", &self.custom);
+        to.optional("invoice", self.invoice.as_deref());
+        to.optional("custom", self.custom.as_deref());
         to.optional(
             "paymentaction",
             self.paymentaction.map(|action| match action {
@@ -135,10 +135,19 @@ impl PaymentVariables {
                 PaymentAction::Order => "order",
             }),
         );
-        to.url("notify_url", &self.notify_url);
-        to.url("return", &self.return_url);
-        to.url("cancel_return", &self.cancel_return);
-        to.url("shopping_url", &self.shopping_url);
+        to.optional(
+            "notify_url",
+            self.notify_url.as_ref().map(AbsoluteUrl::as_str),
+        );
+        to.optional("return", self.return_url.as_ref().map(AbsoluteUrl::as_str));
+        to.optional(
+            "cancel_return",
+            self.cancel_return.as_ref().map(AbsoluteUrl::as_str),
+        );
+        to.optional(
+            "shopping_url",
+            self.shopping_url.as_ref().map(AbsoluteUrl::as_str),
+        );
         to.optional(
             "rm",
             self.rm.map(|method| match method {
@@ -147,7 +156,7 @@ impl PaymentVariables {
                 ReturnMethod::Post => "2",
             }),
         );
-        to.string("cbt", &self.cbt);
+        to.optional("cbt", self.cbt.as_deref());
         to.optional(
             "no_shipping",
             self.no_shipping.map(|asked| match asked {
@@ -160,7 +169,7 @@ impl PaymentVariables {
             "no_note",
             self.no_note.map(|hidden| if hidden { "1" } else { "0" }),
         );
-        to.string("cn", &self.cn);
+        to.optional("cn", self.cn.as_deref());
         if self.no_note == Some(true) && self.cn.is_some() {
             to.fail("cn", VariableProblem::not_with("no_note"));
         }
@@ -175,6 +184,6 @@ impl PaymentVariables {
             to.fail("address_override", VariableProblem::needs(missing));
         }
         self.buyer.write(to);
-        to.string("bn", &self.bn);
+        to.optional("bn", self.bn.as_deref());
     }
 }

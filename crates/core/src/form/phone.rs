@@ -77,7 +77,7 @@ fn part(
         Ok(())
     } else {
         Err(CoreError::invalid(
-            [variable, suffix].concat(),
+            format!("{variable}{suffix}"),
             text,
             expected,
         ))

@@ -41,14 +41,14 @@ impl Prefill {
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
-        to.string("email", &self.email);
-        to.string("first_name", &self.first_name);
-        to.string("last_name", &self.last_name);
-        to.string("address1", &self.address1);
-        to.string("address2", &self.address2);
-        to.string("city", &self.city);
-        to.string("state", &self.state);
-        to.string("zip", &self.zip);
+        to.optional("email", self.email.as_deref());
+        to.optional("first_name", self.first_name.as_deref());
+        to.optional("last_name", self.last_name.as_deref());
+        to.optional("address1", self.address1.as_deref());
+        to.optional("address2", self.address2.as_deref());
+        to.optional("city", self.city.as_deref());
+        to.optional("state", self.state.as_deref());
+        to.optional("zip", self.zip.as_deref());
         to.optional("country", self.country.map(CountryCode::as_str));
         let phones = [
             (

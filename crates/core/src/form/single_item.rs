@@ -241,8 +241,8 @@ impl SingleItem {
         };
         let mut to = Writer::new(command, self.payment.currency, wrapped);
         self.payment.write_head(&mut to);
-        to.string("item_name", &self.item_name);
-        to.string("item_number", &self.item_number);
+        to.optional("item_name", self.item_name.as_deref());
+        to.optional("item_number", self.item_number.as_deref());
         if self.amount.is_none() && self.command == ItemCommand::AddToCart {
             to.fail("amount", VariableProblem::Missing);
         }

@@ -1,11 +1,9 @@
 //! Collects the variables of a form and checks them against the table.
 
-use super::AbsoluteUrl;
 use super::command::Command;
 use super::variables::VARIABLES;
 use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART};
-use crate::digits::is_blank;
-use crate::{CoreError, Currency, Money, Rate, VariableProblem, digits};
+use crate::{CoreError, Currency, Money, Rate, VariableProblem};
 
 /// Digits before the point that PayPal's ten characters for an amount leave.
 const WHOLE_DIGITS: u32 = 7;
@@ -57,29 +55,11 @@ impl Writer {
     }
 
     /// Writes a text; an empty one says nothing and is left out.
-    #[inline(never)]
     pub(super) fn text(&mut self, name: &'static str, value: &str) {
         self.put(name, None, value.to_owned());
     }
 
     /// Writes a text that may be absent.
-    // Not inlined, and by reference: every form has dozens of these, and the
-    // bytes of each call count in the browser.
-    #[inline(never)]
-    pub(super) fn string(&mut self, name: &'static str, value: &Option<String>) {
-        if let Some(value) = value {
-            self.text(name, value);
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn url(&mut self, name: &'static str, value: &Option<AbsoluteUrl>) {
-        if let Some(value) = value {
-            self.text(name, value.as_str());
-        }
-    }
-
-    #[inline(never)]
     pub(super) fn optional(&mut self, name: &'static str, value: Option<&str>) {
         if let Some(value) = value {
             self.text(name, value);
@@ -88,7 +68,7 @@ impl Writer {
 
     /// Writes a text that must be there.
     pub(super) fn required(&mut self, name: &'static str, value: &str) {
-        if is_blank(value) {
+        if value.trim().is_empty() {
             self.fail(name, VariableProblem::Missing);
         }
         self.text(name, value);
@@ -99,19 +79,16 @@ impl Writer {
         self.put(name, Some(index), value.to_owned());
     }
 
-    #[inline(never)]
     pub(super) fn number(&mut self, name: &'static str, value: u32) {
-        self.put(name, None, digits(u64::from(value)));
+        self.put(name, None, value.to_string());
     }
 
-    #[inline(never)]
     pub(super) fn flag(&mut self, name: &'static str, set: bool) {
         if set {
             self.text(name, "1");
         }
     }
 
-    #[inline(never)]
     pub(super) fn money(&mut self, name: &'static str, amount: Option<Money>) {
         if let Some(amount) = amount {
             self.amount(name, None, amount);
@@ -123,7 +100,6 @@ impl Writer {
     }
 
     /// Writes a percentage that must leave something.
-    #[inline(never)]
     pub(super) fn rate_below_100(&mut self, name: &'static str, rate: Option<Rate>) {
         let Some(rate) = rate else { return };
         let value = rate.text();
@@ -167,7 +143,6 @@ impl Writer {
         None
     }
 
-    #[inline(never)]
     fn put(&mut self, name: &'static str, index: Option<u8>, value: String) {
         if !value.is_empty() {
             self.posted.push(Posted {
@@ -180,12 +155,10 @@ impl Writer {
     }
 
     /// Keeps a problem with a variable of the item being written.
-    #[inline(never)]
     pub(super) fn fail(&mut self, name: &'static str, problem: VariableProblem) {
         self.fail_at(name, None, problem);
     }
 
-    #[inline(never)]
     pub(super) fn fail_at(
         &mut self,
         name: &'static str,
@@ -205,7 +178,6 @@ impl Writer {
         self.fail(name, VariableProblem::invalid(value, expected));
     }
 
-    #[inline(never)]
     pub(super) fn out_of_range(
         &mut self,
         name: &'static str,
@@ -301,15 +273,11 @@ impl Writer {
 
 /// The name as posted: `os1_2` is option 1 of item 2.
 pub(super) fn full_name(name: &str, index: Option<u8>, item: usize) -> String {
-    let mut full = name.to_owned();
-    if let Some(index) = index {
-        full.push_str(&digits(u64::from(index)));
+    let index = index.map(|index| index.to_string()).unwrap_or_default();
+    match item {
+        0 => format!("{name}{index}"),
+        _ => format!("{name}{index}_{item}"),
     }
-    if item != 0 {
-        full.push('_');
-        full.push_str(&digits(item as u64));
-    }
-    full
 }
 
 /// Whether PayPal's ten characters hold the amount.

@@ -18,30 +18,6 @@ pub enum PayPalRefusal {
     Refused,
 }
 
-/// Names (v1) and issues (v2) with their meaning; what is not here is refused.
-const MEANINGS: [(&str, PayPalRefusal); 14] = [
-    ("INSTRUMENT_DECLINED", PayPalRefusal::Declined),
-    ("PAYER_ACTION_REQUIRED", PayPalRefusal::Declined),
-    (
-        "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING",
-        PayPalRefusal::Declined,
-    ),
-    ("PAYMENT_ALREADY_DONE", PayPalRefusal::AlreadyDone),
-    ("ORDER_ALREADY_CAPTURED", PayPalRefusal::AlreadyDone),
-    ("ORDER_ALREADY_AUTHORIZED", PayPalRefusal::AlreadyDone),
-    ("ORDER_NOT_APPROVED", PayPalRefusal::NotApproved),
-    (
-        "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
-        PayPalRefusal::NotApproved,
-    ),
-    ("ORDER_COMPLETION_IN_PROGRESS", PayPalRefusal::Passing),
-    ("PREVIOUS_REQUEST_IN_PROGRESS", PayPalRefusal::Passing),
-    ("INTERNAL_SERVER_ERROR", PayPalRefusal::Passing),
-    ("INTERNAL_SERVICE_ERROR", PayPalRefusal::Passing),
-    ("SERVICE_UNAVAILABLE", PayPalRefusal::Passing),
-    ("RATE_LIMIT_REACHED", PayPalRefusal::Passing),
-];
-
 impl PayPalRefusal {
     /// The stable name of the problem; where the merchant server knows the
     /// same problem, its name.
@@ -69,10 +45,27 @@ impl PayPalRefusal {
             .details
             .iter()
             .filter_map(|detail| detail.issue.as_deref());
-        let known = issues.chain([name]).find_map(|word| {
-            let mut meanings = MEANINGS.iter();
-            meanings.find(|(known, _)| *known == word)
-        });
-        Some(known.map_or(Self::Refused, |(_, meaning)| *meaning))
+        let known = issues.chain([name]).find_map(Self::from_name);
+        Some(known.unwrap_or(Self::Refused))
+    }
+
+    /// The meaning of a name (v1) or an issue (v2), where it has one of its own.
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "INSTRUMENT_DECLINED"
+            | "PAYER_ACTION_REQUIRED"
+            | "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" => Self::Declined,
+            "PAYMENT_ALREADY_DONE" | "ORDER_ALREADY_CAPTURED" | "ORDER_ALREADY_AUTHORIZED" => {
+                Self::AlreadyDone
+            }
+            "ORDER_NOT_APPROVED" | "PAYMENT_NOT_APPROVED_FOR_EXECUTION" => Self::NotApproved,
+            "ORDER_COMPLETION_IN_PROGRESS"
+            | "PREVIOUS_REQUEST_IN_PROGRESS"
+            | "INTERNAL_SERVER_ERROR"
+            | "INTERNAL_SERVICE_ERROR"
+            | "SERVICE_UNAVAILABLE"
+            | "RATE_LIMIT_REACHED" => Self::Passing,
+            _ => return None,
+        })
     }
 }
