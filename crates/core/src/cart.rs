@@ -36,11 +36,6 @@ impl CartLine {
     pub fn goods(&self) -> Result<Money, CoreError> {
         self.item.price.times(self.quantity)
     }
-
-    /// The same in minor units, for a line of a cart.
-    pub(crate) fn minor(&self) -> i64 {
-        self.item.price.minor() * i64::from(self.quantity)
-    }
 }
 
 /// What can happen to a cart.
@@ -162,10 +157,11 @@ impl Cart {
     /// # Errors
     /// `amount_out_of_range`.
     pub fn goods(&self) -> Result<Money, CoreError> {
-        // A hundred lines of the highest price and quantity are far below what
-        // an i64 holds.
-        let sum = self.lines.iter().map(CartLine::minor).sum();
-        Money::from_minor(sum, self.currency)
+        self.lines
+            .iter()
+            .try_fold(Money::zero(self.currency), |sum, line| {
+                sum.plus(line.goods()?)
+            })
     }
 
     fn index(&self, key: &LineKey) -> Option<usize> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{CheckoutId, CoreError};
 
 /// The longest name; PayPal's order ids have at most 36 characters.
@@ -12,7 +14,8 @@ const LONGEST: usize = 64;
 /// PayPal's payment, order or token where a server hands PayPal's answers
 /// through. Letters, digits, `-` and `_` only, so that it can stand in an
 /// address as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CheckoutRef(String);
 
 impl CheckoutRef {
@@ -23,19 +26,33 @@ impl CheckoutRef {
     }
 }
 
-impl FromStr for CheckoutRef {
-    type Err = CoreError;
+impl TryFrom<String> for CheckoutRef {
+    type Error = CoreError;
 
-    fn from_str(text: &str) -> Result<Self, CoreError> {
+    fn try_from(text: String) -> Result<Self, CoreError> {
         let reads = (1..=LONGEST).contains(&text.len())
             && text
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         if reads {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text))
         } else {
-            Err(CoreError::CheckoutIdUnreadable { value: text.into() })
+            Err(CoreError::CheckoutIdUnreadable { value: text })
         }
+    }
+}
+
+impl FromStr for CheckoutRef {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl From<CheckoutRef> for String {
+    fn from(name: CheckoutRef) -> Self {
+        name.0
     }
 }
 
@@ -64,10 +81,13 @@ mod tests {
             "5O190127TN364715T",
             "EC-60U79048BN7719609",
         ] {
-            assert_eq!(text.parse::<CheckoutRef>().unwrap().as_str(), text);
+            let name: CheckoutRef = text.parse().unwrap();
+            assert_eq!(name.as_str(), text);
+            assert_eq!(serde_json::to_value(&name).unwrap(), text);
         }
         for text in ["", "../admin", "a/b", "a?b", "a b", "ä", &"a".repeat(65)] {
             assert!(text.parse::<CheckoutRef>().is_err(), "{text:?}");
+            assert!(serde_json::from_value::<CheckoutRef>(text.into()).is_err());
         }
     }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::pricing::check_amounts;
 use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
@@ -65,11 +68,28 @@ pub struct CartItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
     /// How many can be ordered at once, for all choices of one line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        alias = "maxQuantity",
+        deserialize_with = "deserialize_max_quantity",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_quantity: Option<u32>,
     /// Where its picture is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
+}
+
+/// Reads a limit of a quantity: a whole number from 1, or null.
+pub(crate) fn deserialize_max_quantity<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<u32>, D::Error> {
+    let limit = Option::<NonZeroU32>::deserialize(deserializer).map_err(|error| {
+        D::Error::custom(format!(
+            "max_quantity must be a whole number from 1: {error}"
+        ))
+    })?;
+    Ok(limit.map(NonZeroU32::get))
 }
 
 /// What makes two additions the same line: the article and its choices.

@@ -49,11 +49,6 @@ impl Money {
         }
     }
 
-    /// An amount from minor units that are known to be in range.
-    pub(crate) const fn known(minor: i64, currency: Currency) -> Self {
-        Self { minor, currency }
-    }
-
     /// Reads a decimal such as `19.95`, `19.9` or `19`: digits, at most one
     /// point, at most the currency's decimals; no sign, grouping or currency
     /// mark (PayPal Payments Standard, "HTML variables").

@@ -13,7 +13,7 @@ pub struct ShippingRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub further: Option<Money>,
     /// No shipping from this value of goods on (after discounts).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "freeFrom", skip_serializing_if = "Option::is_none")]
     pub free_from: Option<Money>,
 }
 
@@ -35,7 +35,7 @@ pub struct TaxRule {
     /// Percent of the goods after discounts.
     pub rate: Rate,
     /// Whether shipping and handling are taxed too.
-    #[serde(default)]
+    #[serde(default, alias = "onShipping")]
     pub on_shipping: bool,
 }
 
@@ -117,4 +117,26 @@ pub(crate) fn check_amounts(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn javascript_names_are_read_beside_our_own() {
+        let amount = serde_json::json!({"value": "5.00", "currency": "USD"});
+        let read = |free_from: &str, on_shipping: &str| -> PricingRules {
+            let json = serde_json::json!({
+                "currency": "USD",
+                "shipping": {"first": amount, free_from: amount},
+                "tax": {"rate": "7.5", on_shipping: true},
+            });
+            serde_json::from_value(json).unwrap()
+        };
+        let rules = read("freeFrom", "onShipping");
+        assert!(rules.shipping.unwrap().free_from.is_some());
+        assert!(rules.tax.unwrap().on_shipping);
+        assert_eq!(rules, read("free_from", "on_shipping"));
+    }
 }

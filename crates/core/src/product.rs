@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::item::deserialize_max_quantity;
 use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money, Sku, Weight};
 
 /// One choice of an option.
@@ -66,10 +67,15 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
     /// How many can be ordered at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        alias = "maxQuantity",
+        deserialize_with = "deserialize_max_quantity",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_quantity: Option<u32>,
     /// Not to be had at the moment.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, alias = "soldOut", skip_serializing_if = "std::ops::Not::not")]
     pub sold_out: bool,
 }
 
@@ -238,6 +244,38 @@ mod tests {
             ],
         ] {
             assert_eq!(mug().item(&wrong).unwrap_err().code(), "option_unknown");
+        }
+    }
+
+    #[test]
+    fn javascript_names_are_read_beside_our_own() {
+        let price = serde_json::json!({"value": "18.00", "currency": "USD"});
+        for json in [
+            serde_json::json!({"sku": "MUG", "name": "Mug", "price": price, "max_quantity": 9, "sold_out": true}),
+            serde_json::json!({"sku": "MUG", "name": "Mug", "price": price, "maxQuantity": 9, "soldOut": true}),
+        ] {
+            let product: Product = serde_json::from_value(json).unwrap();
+            assert_eq!((product.max_quantity, product.sold_out), (Some(9), true));
+        }
+    }
+
+    #[test]
+    fn a_limit_is_a_whole_number_from_1() {
+        let read = |limit: serde_json::Value| {
+            let mut json = serde_json::to_value(mug()).unwrap();
+            json["max_quantity"] = limit;
+            serde_json::from_value::<Product>(json)
+        };
+        assert_eq!(read(serde_json::Value::Null).unwrap().max_quantity, None);
+        for limit in [
+            serde_json::json!(0),
+            serde_json::json!("9"),
+            serde_json::json!(-1),
+            serde_json::json!(1.5),
+        ] {
+            let error = read(limit).unwrap_err().to_string();
+            let expected = "max_quantity must be a whole number from 1: ";
+            assert!(error.starts_with(expected), "{error}");
         }
     }
 

@@ -1,12 +1,14 @@
-//! What a cart comes to.
+//! Totals of a cart.
+
+use serde::Serialize;
 
 use crate::{
-    Cart, CartDiscount, CartLine, CoreError, Currency, LineDiscount, MAX_MINOR, Money,
-    PricingRules, Rate, Weight,
+    Cart, CartDiscount, CartLine, CoreError, Currency, LineDiscount, Money, PricingRules, Rate,
+    Weight,
 };
 
-/// What one line comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Totals of one line of a cart or a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LineTotals {
     /// Price times quantity.
     pub goods: Money,
@@ -20,10 +22,10 @@ pub struct LineTotals {
     pub tax: Money,
 }
 
-/// What a cart comes to, by the rules PayPal documents for cart upload
-/// ("Third-party shopping carts — the Cart Upload command"):
+/// Totals of a cart by the rules PayPal documents for cart upload ("Third-party
+/// shopping carts — the Cart Upload command"):
 /// `total = items − discount + shipping + handling + tax`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// The currency of every amount.
     pub currency: Currency,
@@ -80,113 +82,119 @@ impl Totals {
             });
         }
         rules.check()?;
-        // From here on everything is in that currency, in minor units. A full
-        // cart of the highest amounts and quantities is far below what an i64
-        // holds, so that it is enough to look at the sums.
-        let items = cart.goods()?.minor();
-        let cart_discount = cart_discount(rules, items);
-        let money = |minor| Money::known(minor, currency);
-        let mut lines = Vec::with_capacity(cart.lines().len());
-        let mut sums = [0; 5];
-        let mut weight = Weight::default();
-        for line in cart.lines() {
-            let amounts = line_amounts(line, cart_discount.is_some());
-            for (sum, amount) in sums.iter_mut().zip(amounts) {
-                *sum += amount;
-            }
-            let [goods, discount, shipping, handling, tax] = amounts.map(money);
-            lines.push(LineTotals {
-                goods,
-                discount,
-                shipping,
-                handling,
-                tax,
-            });
-            weight = weight.plus(line.item.weight.unwrap_or_default().times(line.quantity));
-        }
-        let [_, discount, lines_shipping, lines_handling, tax] = sums;
-        let discount = cart_discount.unwrap_or(discount);
-        let goods = items - discount;
+        let items = cart.goods()?;
+        let cart_discount = cart_discount(rules, items)?;
+        let lines = cart
+            .lines()
+            .iter()
+            .map(|line| LineTotals::of(line, cart_discount.is_some()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let sum = |part: fn(&LineTotals) -> Money| Money::sum(currency, lines.iter().map(part));
+        let discount = match cart_discount {
+            Some(discount) => discount,
+            None => sum(|line| line.discount)?,
+        };
+        let goods = items.minus(discount)?;
+        let zero = Money::zero(currency);
         let (cart_shipping, cart_handling) = if cart.is_empty() {
-            (0, 0)
+            (zero, zero)
         } else {
-            let shipping = cart_shipping(rules, goods, cart.units());
-            (shipping, minor(rules.handling))
+            let shipping = cart_shipping(rules, goods, cart.units())?;
+            (shipping, rules.handling.unwrap_or(zero))
         };
-        let shipping = lines_shipping + cart_shipping;
-        let handling = lines_handling + cart_handling;
+        let shipping = sum(|line| line.shipping)?.plus(cart_shipping)?;
+        let handling = sum(|line| line.handling)?.plus(cart_handling)?;
         let tax = match rules.tax {
-            Some(rule) if rule.on_shipping => rule.rate.of(goods + shipping + handling),
-            Some(rule) => rule.rate.of(goods),
-            None => tax,
+            Some(rule) if rule.on_shipping => {
+                goods.plus(shipping)?.plus(handling)?.percent(rule.rate)?
+            }
+            Some(rule) => goods.percent(rule.rate)?,
+            None => sum(|line| line.tax)?,
         };
-        let total = goods + shipping + handling + tax;
-        // No part is below nothing, so that none is above the sum it is in.
-        if total.max(discount) > MAX_MINOR {
-            return Err(CoreError::AmountOutOfRange { currency });
-        }
+        let weight = cart.lines().iter().fold(Weight::default(), |sum, line| {
+            sum.plus(line.item.weight.unwrap_or_default().times(line.quantity))
+        });
         Ok(Self {
             currency,
             units: cart.units(),
-            items: money(items),
-            discount: money(discount),
+            items,
+            discount,
             discount_is_carts: cart_discount.is_some(),
-            shipping: money(shipping),
-            cart_shipping: money(cart_shipping),
-            handling: money(handling),
-            cart_handling: money(cart_handling),
-            tax: money(tax),
-            total: money(total),
+            shipping,
+            cart_shipping,
+            handling,
+            cart_handling,
+            tax,
+            total: goods.plus(shipping)?.plus(handling)?.plus(tax)?,
             weight,
             lines,
         })
     }
 }
 
-/// An amount that may be absent, in minor units.
-fn minor(amount: Option<Money>) -> i64 {
-    amount.map_or(0, Money::minor)
-}
-
-/// Goods, discount, shipping, handling and tax of a line.
-fn line_amounts(line: &CartLine, replaced: bool) -> [i64; 5] {
-    let item = &line.item;
-    let goods = line.minor();
-    let discount = match item.discount {
-        Some(LineDiscount::Amount(amount)) if !replaced => amount.minor(),
-        Some(LineDiscount::Rate(rate)) if !replaced => below(rate, goods),
-        _ => 0,
-    };
-    let shipping = item.shipping.map_or(0, |shipping| {
-        shipping.first.minor() + minor(shipping.further) * i64::from(line.quantity - 1)
-    });
-    let [handling, tax] = [item.handling, item.tax].map(minor);
-    [goods, discount, shipping, handling, tax]
+impl LineTotals {
+    /// Adds up a line; a discount of the cart replaces the line's own.
+    fn of(line: &CartLine, discount_replaced: bool) -> Result<Self, CoreError> {
+        let item = &line.item;
+        let zero = Money::zero(item.price.currency());
+        let goods = line.goods()?;
+        Ok(Self {
+            goods,
+            discount: match item.discount {
+                Some(LineDiscount::Amount(amount)) if !discount_replaced => amount,
+                Some(LineDiscount::Rate(rate)) if !discount_replaced => below(rate, goods)?,
+                _ => zero,
+            },
+            shipping: match item.shipping {
+                Some(shipping) => {
+                    first_and_further(shipping.first, shipping.further, line.quantity)?
+                }
+                None => zero,
+            },
+            handling: item.handling.unwrap_or(zero),
+            tax: item.tax.unwrap_or(zero),
+        })
+    }
 }
 
 /// The cart's discount where one applies: money off only while the goods are
 /// worth more than it, since PayPal takes nothing else.
-fn cart_discount(rules: &PricingRules, items: i64) -> Option<i64> {
-    let discount = match rules.discount? {
-        CartDiscount::Amount(amount) if amount.minor() < items => amount.minor(),
-        CartDiscount::Amount(_) => 0,
-        CartDiscount::Rate(rate) => below(rate, items),
+fn cart_discount(rules: &PricingRules, items: Money) -> Result<Option<Money>, CoreError> {
+    let discount = match rules.discount {
+        Some(CartDiscount::Amount(amount)) if amount < items => amount,
+        Some(CartDiscount::Rate(rate)) => below(rate, items)?,
+        _ => return Ok(None),
     };
-    (discount > 0).then_some(discount)
+    Ok(Some(discount).filter(|discount| discount.is_positive()))
 }
 
 /// A percentage below 100 can still round up to everything; one minor unit
 /// stays to be paid.
-fn below(rate: Rate, goods: i64) -> i64 {
-    rate.of(goods).min(goods - 1).max(0)
+fn below(rate: Rate, goods: Money) -> Result<Money, CoreError> {
+    let most = Money::from_minor((goods.minor() - 1).max(0), goods.currency())?;
+    goods.percent(rate)?.min(most)
 }
 
-fn cart_shipping(rules: &PricingRules, goods: i64, units: u32) -> i64 {
-    let Some(rule) = rules.shipping else { return 0 };
-    if rule.free_from.is_some_and(|from| goods >= from.minor()) {
-        return 0;
+fn cart_shipping(rules: &PricingRules, goods: Money, units: u32) -> Result<Money, CoreError> {
+    match rules.shipping {
+        Some(rule) if rule.free_from.is_none_or(|from| goods < from) => {
+            first_and_further(rule.first, rule.further, units)
+        }
+        _ => Ok(Money::zero(rules.currency)),
     }
-    rule.first.minor() + minor(rule.further) * i64::from(units.saturating_sub(1))
+}
+
+/// `first` for one of `units`, which are 1 or more, and `further` for each of
+/// the others.
+pub(crate) fn first_and_further(
+    first: Money,
+    further: Option<Money>,
+    units: u32,
+) -> Result<Money, CoreError> {
+    match further {
+        Some(further) => first.plus(further.times(units - 1)?),
+        None => Ok(first),
+    }
 }
 
 #[cfg(test)]

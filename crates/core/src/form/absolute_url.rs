@@ -1,6 +1,9 @@
 //! Addresses that PayPal sends somebody to, or posts to.
 
 use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
 
 use crate::CoreError;
 use crate::origin::Origin;
@@ -8,7 +11,8 @@ use crate::origin::Origin;
 /// An absolute `http` or `https` URL without a user name.
 ///
 /// How long it may be depends on the variable, and is checked with the form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct AbsoluteUrl(String);
 
 impl AbsoluteUrl {
@@ -35,6 +39,30 @@ impl AbsoluteUrl {
     }
 }
 
+/// As [`AbsoluteUrl::parse`], for a URL of no variable in particular.
+impl TryFrom<String> for AbsoluteUrl {
+    type Error = CoreError;
+
+    fn try_from(text: String) -> Result<Self, CoreError> {
+        text.parse()
+    }
+}
+
+/// As [`AbsoluteUrl::parse`], for a URL of no variable in particular.
+impl FromStr for AbsoluteUrl {
+    type Err = CoreError;
+
+    fn from_str(text: &str) -> Result<Self, CoreError> {
+        Self::parse("url", text)
+    }
+}
+
+impl From<AbsoluteUrl> for String {
+    fn from(url: AbsoluteUrl) -> Self {
+        url.0
+    }
+}
+
 impl fmt::Display for AbsoluteUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -52,7 +80,11 @@ mod tests {
             "http://127.0.0.1:8080/return.html?checkout=co_1&cancelled=1#top",
             "https://shop.example/straße?q=茶",
         ] {
-            assert_eq!(AbsoluteUrl::parse("return", text).unwrap().as_str(), text);
+            let url = AbsoluteUrl::parse("return", text).unwrap();
+            assert_eq!(url.as_str(), text);
+            let json = serde_json::to_value(&url).unwrap();
+            assert_eq!(json, text);
+            assert_eq!(serde_json::from_value::<AbsoluteUrl>(json).unwrap(), url);
         }
         for text in [
             "",
@@ -69,6 +101,7 @@ mod tests {
             let error = AbsoluteUrl::parse("return", text).unwrap_err();
             assert_eq!(error.variable(), Some("return"), "{text:?}");
             assert_eq!(error.code(), "variable_invalid");
+            assert!(serde_json::from_value::<AbsoluteUrl>(text.into()).is_err());
         }
     }
 }

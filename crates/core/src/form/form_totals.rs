@@ -1,6 +1,7 @@
 //! What a form comes to.
 
 use super::writer::{fits, full_name};
+use crate::totals::first_and_further;
 use crate::{CoreError, Currency, LineTotals, Money, Rate, Totals};
 
 /// What PayPal charges for a form:
@@ -139,8 +140,5 @@ pub(super) fn shipping(
     currency: Currency,
 ) -> Result<Money, CoreError> {
     let first = first.unwrap_or(Money::zero(currency));
-    match further {
-        Some(further) => first.plus(further.times(quantity - 1)?),
-        None => Ok(first),
-    }
+    first_and_further(first, further, quantity)
 }
