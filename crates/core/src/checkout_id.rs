@@ -7,10 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::CoreError;
 
-const PREFIX: &str = "co_";
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-const LENGTH: usize = 26;
-
 /// The id that travels from the click through create, `invoice` and `custom`,
 /// the return, IPN and the clearing of the cart: `co_` and 128 random bits in
 /// lower-case base32, so that it cannot be guessed.
@@ -19,6 +15,13 @@ const LENGTH: usize = 26;
 pub struct CheckoutId(String);
 
 impl CheckoutId {
+    /// The first characters.
+    pub const PREFIX: &'static str = "co_";
+    /// The characters after the prefix: lower-case base32.
+    pub const ALPHABET: &'static str = "abcdefghijklmnopqrstuvwxyz234567";
+    /// Characters after the prefix.
+    pub const LENGTH: usize = 26;
+
     /// An id from 16 random bytes; the caller brings the randomness.
     ///
     /// ```
@@ -29,13 +32,13 @@ impl CheckoutId {
     #[must_use]
     pub fn from_random(bytes: [u8; 16]) -> Self {
         let mut bits = u128::from_be_bytes(bytes);
-        let mut text = ['a'; LENGTH];
+        let mut text = ['a'; Self::LENGTH];
         for place in text.iter_mut().rev() {
             // The mask keeps the index below 32.
-            *place = ALPHABET[(bits & 31) as usize].into();
+            *place = Self::ALPHABET.as_bytes()[(bits & 31) as usize].into();
             bits >>= 5;
         }
-        Self(PREFIX.chars().chain(text).collect())
+        Self(Self::PREFIX.chars().chain(text).collect())
     }
 
     /// The id as text.
@@ -49,8 +52,8 @@ impl TryFrom<String> for CheckoutId {
     type Error = CoreError;
 
     fn try_from(text: String) -> Result<Self, CoreError> {
-        let reads = text.strip_prefix(PREFIX).is_some_and(|rest| {
-            rest.len() == LENGTH && rest.bytes().all(|byte| ALPHABET.contains(&byte))
+        let reads = text.strip_prefix(Self::PREFIX).is_some_and(|rest| {
+            rest.len() == Self::LENGTH && rest.chars().all(|c| Self::ALPHABET.contains(c))
         });
         if reads {
             Ok(Self(text))

@@ -12,7 +12,6 @@ const LIVE: &str = "https://www.paypal.com";
 const SANDBOX: &str = "https://www.sandbox.paypal.com";
 const LIVE_IPN: &str = "https://ipnpb.paypal.com";
 const SANDBOX_IPN: &str = "https://ipnpb.sandbox.paypal.com";
-const WEBSCR: &str = "/cgi-bin/webscr";
 const CHECKOUT_NOW: &str = "/checkoutnow?token=";
 
 /// Scheme, host and port under which somebody else's PayPal listens, such as
@@ -70,10 +69,13 @@ pub enum Environment {
 }
 
 impl Environment {
+    /// The path of [`Environment::webscr`], the same in every environment.
+    pub const WEBSCR_PATH: &'static str = "/cgi-bin/webscr";
+
     /// The target of every form ("HTML form basics").
     #[must_use]
     pub fn webscr(&self) -> String {
-        format!("{}{WEBSCR}", self.base())
+        format!("{}{}", self.base(), Self::WEBSCR_PATH)
     }
 
     /// Where the buyer agrees to an Orders v2 order: what its `approve` link
@@ -92,7 +94,7 @@ impl Environment {
             Self::Sandbox => SANDBOX_IPN,
             Self::Offline(base) => base.as_str(),
         };
-        format!("{base}{WEBSCR}")
+        format!("{base}{}", Self::WEBSCR_PATH)
     }
 
     /// Whether messages must say `test_ipn=1`, because no real money moves.

@@ -6,6 +6,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod browser_rules;
 mod cart;
 mod checkout_id;
 mod checkout_ref;
@@ -33,6 +34,7 @@ mod transition;
 mod txn_id;
 mod weight;
 
+pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRules, PeriodRules};
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::CheckoutId;
 pub use checkout_ref::CheckoutRef;

@@ -49,6 +49,12 @@ impl Money {
         }
     }
 
+    /// A limit that is known to be in range.
+    pub(crate) const fn of_limit(minor: i64, currency: Currency) -> Self {
+        assert!(minor <= MAX_MINOR, "a limit within the range of money");
+        Self { minor, currency }
+    }
+
     /// Reads a decimal such as `19.95`, `19.9` or `19`: digits, at most one
     /// point, at most the currency's decimals; no sign, grouping or currency
     /// mark (PayPal Payments Standard, "HTML variables").

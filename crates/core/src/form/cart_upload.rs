@@ -1,9 +1,10 @@
 //! A cart of the shop's own, handed over (`_cart` with `upload`).
 
+use super::amount_limits::is_shipping;
 use super::command::Command;
 use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
-use super::writer::{Writer, is_shipping};
+use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
 use crate::{Cart, CoreError, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit};
 
@@ -216,7 +217,7 @@ impl CartUpload {
         for line in cart.lines() {
             let item = &line.item;
             taxed |= item.tax.is_some();
-            let mut posted = UploadItem::new(display_text(&item.name, 127), item.price);
+            let mut posted = UploadItem::new(display_text("item_name", &item.name), item.price);
             posted.item_number = Some(item.sku.as_str().to_owned());
             posted.quantity = line.quantity;
             posted.options = FormOption::for_display(&item.options);
@@ -241,7 +242,7 @@ impl CartUpload {
         }
         if shipping_is_item {
             items.push(UploadItem::new(
-                display_text(shipping_label, 127),
+                display_text("item_name", shipping_label),
                 totals.shipping,
             ));
         }

@@ -42,8 +42,8 @@ impl FormOption {
         options
             .iter()
             .map(|option| Self {
-                name: display_text(&option.name, 64),
-                value: Some(display_text(&option.value, 64)).filter(|value| !value.is_empty()),
+                name: display_text("on", &option.name),
+                value: Some(display_text("os", &option.value)).filter(|value| !value.is_empty()),
             })
             .collect()
     }

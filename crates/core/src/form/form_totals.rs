@@ -1,6 +1,7 @@
 //! What a form comes to.
 
-use super::writer::{fits, full_name};
+use super::amount_limits::is_payable;
+use super::writer::full_name;
 use crate::totals::first_and_further;
 use crate::{CoreError, Currency, LineTotals, Money, Rate, Totals};
 
@@ -77,7 +78,7 @@ impl FormTotals {
                 blame(amount, items, "the discounts must leave something to pay")
             });
         }
-        if !fits(total) {
+        if !is_payable(total) {
             return Err(blame(amount, total, TOO_LARGE));
         }
         Ok(Self {
@@ -97,7 +98,7 @@ impl FormTotals {
 /// `amount` and its number from `first` on; 0 stands for the only item.
 pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreError> {
     for (number, line) in (first..).zip(&totals.lines) {
-        if !fits(line.goods) {
+        if !is_payable(line.goods) {
             let amount = full_name("amount", None, number);
             return Err(blame(&amount, line.goods, TOO_LARGE));
         }
@@ -107,7 +108,7 @@ pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreErr
     if totals.items.is_zero() && !totals.lines.is_empty() {
         return Err(blame(&amount, totals.items, NOTHING));
     }
-    if !fits(totals.total) {
+    if !is_payable(totals.total) {
         return Err(blame(&amount, totals.total, TOO_LARGE));
     }
     Ok(())
@@ -126,7 +127,7 @@ fn blame(variable: &str, amount: Money, expected: &'static str) -> CoreError {
 /// Price times quantity of item `number`, or of the only one for 0.
 pub(super) fn goods(amount: Money, quantity: u32, number: usize) -> Result<Money, CoreError> {
     match amount.times(quantity) {
-        Ok(goods) if fits(goods) => Ok(goods),
+        Ok(goods) if is_payable(goods) => Ok(goods),
         _ => Err(blame(&full_name("amount", None, number), amount, TOO_LARGE)),
     }
 }

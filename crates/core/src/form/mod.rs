@@ -8,6 +8,7 @@
 //! and the shop loses the money without a word.
 
 mod absolute_url;
+mod amount_limits;
 mod cart_upload;
 mod command;
 mod country_code;
@@ -24,10 +25,12 @@ mod payment;
 mod phone;
 mod prefill;
 mod single_item;
+mod subscription;
 mod variables;
 mod writer;
 
 pub use absolute_url::AbsoluteUrl;
+pub(crate) use amount_limits::max_amount;
 pub use cart_upload::{CartUpload, UploadItem};
 pub use country_code::CountryCode;
 pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
@@ -41,6 +44,8 @@ pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
 pub use phone::Phone;
 pub use prefill::Prefill;
 pub use single_item::{ItemCommand, SingleItem};
+pub use subscription::{PeriodUnit, SUBSCRIBE_CMD};
+pub(crate) use variables::max_chars;
 
 use command::Command;
 use writer::Writer;
@@ -116,8 +121,9 @@ impl Form {
     }
 }
 
-/// Text that only people read, in one line and cut at `limit` characters.
-fn display_text(text: &str, limit: usize) -> String {
+/// Text that only people read, in one line and cut at the length of
+/// `variable`.
+fn display_text(variable: &str, text: &str) -> String {
     text.chars()
         .map(|character| {
             if character.is_control() {
@@ -126,7 +132,7 @@ fn display_text(text: &str, limit: usize) -> String {
                 character
             }
         })
-        .take(limit)
+        .take(max_chars(variable).unwrap_or(usize::MAX))
         .collect()
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::amount_limits::is_shipping;
 use super::command::Command;
 use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
-use super::writer::{Writer, is_shipping};
+use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
 use crate::{
     Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
@@ -22,6 +23,22 @@ pub enum ItemCommand {
     AddToCart,
     /// `_donations`: given; no options, quantities, charges or reductions.
     Donate,
+}
+
+impl ItemCommand {
+    /// The value of `cmd`.
+    #[must_use]
+    pub const fn cmd(self) -> &'static str {
+        self.command().cmd()
+    }
+
+    const fn command(self) -> Command {
+        match self {
+            Self::BuyNow => Command::BuyNow,
+            Self::AddToCart => Command::AddToCart,
+            Self::Donate => Command::Donate,
+        }
+    }
 }
 
 /// A form for one product.
@@ -132,7 +149,7 @@ impl SingleItem {
         check_payable(&totals, 0)?;
         let mut form = Self::new(ItemCommand::BuyNow, payment);
         form.amount = Some(item.price);
-        form.item_name = Some(display_text(&item.name, 127));
+        form.item_name = Some(display_text("item_name", &item.name));
         form.item_number = Some(item.sku.as_str().to_owned());
         form.quantity = quantity;
         form.weight = item.weight;
@@ -234,12 +251,7 @@ impl SingleItem {
     }
 
     fn write(&self, wrapped: bool) -> Result<Vec<(String, String)>, CoreError> {
-        let command = match self.command {
-            ItemCommand::BuyNow => Command::BuyNow,
-            ItemCommand::AddToCart => Command::AddToCart,
-            ItemCommand::Donate => Command::Donate,
-        };
-        let mut to = Writer::new(command, self.payment.currency, wrapped);
+        let mut to = Writer::new(self.command.command(), self.payment.currency, wrapped);
         self.payment.write_head(&mut to);
         to.optional("item_name", self.item_name.as_deref());
         to.optional("item_number", self.item_number.as_deref());

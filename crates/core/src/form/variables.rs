@@ -7,9 +7,18 @@ use super::command::Command;
 pub(super) struct Variable {
     pub(super) name: &'static str,
     /// The most characters, 0 when none are stated.
-    pub(super) limit: u16,
+    limit: u16,
     /// The bits of the commands that know it.
     pub(super) commands: u8,
+}
+
+impl Variable {
+    pub(super) const fn max_chars(&self) -> Option<usize> {
+        match self.limit {
+            0 => None,
+            limit => Some(limit as usize),
+        }
+    }
 }
 
 const B: u8 = Command::BuyNow.bit();
@@ -30,7 +39,7 @@ const fn row(name: &'static str, limit: u16, commands: u8) -> Variable {
 
 /// Where documents disagree the shorter length stands here, so that nothing is
 /// cut by either.
-pub(super) const VARIABLES: &[Variable] = &[
+const VARIABLES: &[Variable] = &[
     row("cmd", 0, EVERY),
     row("redirect_cmd", 0, EVERY),
     row("upload", 1, U),
@@ -111,6 +120,16 @@ pub(super) const VARIABLES: &[Variable] = &[
     row("day_phone_b", 0, EVERY),
     row("day_phone_c", 4, EVERY),
 ];
+
+/// The variable of that name, without its suffixes.
+pub(super) fn variable(name: &str) -> Option<&'static Variable> {
+    VARIABLES.iter().find(|variable| variable.name == name)
+}
+
+/// The most characters of a variable; nothing when none are stated.
+pub(crate) fn max_chars(name: &str) -> Option<usize> {
+    variable(name)?.max_chars()
+}
 
 /// Without the second the first has no effect. Both stand in the same item;
 /// `os2` needs `on2`.

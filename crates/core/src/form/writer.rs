@@ -1,12 +1,9 @@
 //! Collects the variables of a form and checks them against the table.
 
+use super::amount_limits::{is_payable, is_shipping};
 use super::command::Command;
-use super::variables::VARIABLES;
-use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART};
+use super::variables::{NEEDS, NOT_WITH, NOT_WITH_CART, variable};
 use crate::{CoreError, Currency, Money, Rate, VariableProblem};
-
-/// Digits before the point that PayPal's ten characters for an amount leave.
-const WHOLE_DIGITS: u32 = 7;
 
 /// One variable with its value.
 struct Posted {
@@ -134,7 +131,7 @@ impl Writer {
         if amount.is_negative() {
             return out_of_range("it must be zero or more");
         }
-        if !fits(amount) {
+        if !is_payable(amount) {
             return out_of_range("at most seven digits before the point");
         }
         if name.starts_with("shipping") && !is_shipping(amount) {
@@ -213,18 +210,15 @@ impl Writer {
     }
 
     fn problem_with(&self, posted: &Posted) -> Option<VariableProblem> {
-        let known = VARIABLES
-            .iter()
-            .find(|variable| variable.name == posted.name)
-            .filter(|variable| variable.commands & self.command.bit() != 0);
+        let known =
+            variable(posted.name).filter(|variable| variable.commands & self.command.bit() != 0);
         let Some(variable) = known else {
             return Some(VariableProblem::NotForCommand {
                 command: self.command.name().into(),
             });
         };
-        let limit = usize::from(variable.limit);
         let length = posted.value.chars().count();
-        if limit != 0 && length > limit {
+        if let Some(limit) = variable.max_chars().filter(|limit| length > *limit) {
             return Some(VariableProblem::TooLong { limit, length });
         }
         if posted.value.chars().any(char::is_control) {
@@ -278,15 +272,4 @@ pub(super) fn full_name(name: &str, index: Option<u8>, item: usize) -> String {
         0 => format!("{name}{index}"),
         _ => format!("{name}{index}_{item}"),
     }
-}
-
-/// Whether PayPal's ten characters hold the amount.
-pub(super) fn fits(amount: Money) -> bool {
-    amount.minor() / amount.currency().minor_per_major() < 10_i64.pow(WHOLE_DIGITS)
-}
-
-/// Whether PayPal takes the amount as shipping: 999.99 at most, whatever the
-/// currency.
-pub(super) fn is_shipping(amount: Money) -> bool {
-    amount.minor() * 100 <= 99_999 * amount.currency().minor_per_major()
 }

@@ -1,0 +1,195 @@
+//! PayPal's rules that JavaScript needs before the WebAssembly module is
+//! loaded.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::form::{ItemCommand, PeriodUnit, SUBSCRIBE_CMD, max_amount, max_chars};
+use crate::{CheckoutId, Currency, Environment};
+
+/// Rules for the form of one article, which the page's JavaScript makes by
+/// itself.
+///
+/// Written as JSON when the npm package is built, so that the elements import
+/// them and repeat none. Every entry comes from the types of this crate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrowserRules {
+    /// Form targets of PayPal's own environments, by the environment's name.
+    pub environments: BTreeMap<String, String>,
+    /// The path of the form target, for a base URL such as that of an offline
+    /// sandbox.
+    pub webscr_path: &'static str,
+    /// Every currency by its code.
+    pub currencies: BTreeMap<Currency, CurrencyRules>,
+    /// The values of `cmd`.
+    pub commands: CommandRules,
+    /// Lengths of a subscription's period, by the unit of `t3`.
+    pub periods: BTreeMap<&'static str, PeriodRules>,
+    /// The most characters of a form variable, by its name.
+    pub max_chars: BTreeMap<&'static str, usize>,
+    /// The form of a checkout id.
+    pub checkout_id: CheckoutIdRules,
+}
+
+/// Amounts of one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyRules {
+    /// Digits after the point.
+    pub decimals: u8,
+    /// The largest amount of a form, as PayPal reads it: `9999999.99`. An
+    /// account's own limit is lower.
+    pub max_amount: String,
+}
+
+/// Values of `cmd`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CommandRules {
+    /// An article, paid at once.
+    pub buy_now: &'static str,
+    /// A donation.
+    pub donate: &'static str,
+    /// A subscription.
+    pub subscribe: &'static str,
+}
+
+/// Lengths of a subscription's period in one unit, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PeriodRules {
+    /// The shortest.
+    pub min: u8,
+    /// The longest.
+    pub max: u8,
+}
+
+/// Form of a [`CheckoutId`]: the prefix, then random characters of the
+/// alphabet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckoutIdRules {
+    /// The first characters.
+    pub prefix: &'static str,
+    /// The characters that follow; as many as a power of two.
+    pub alphabet: &'static str,
+    /// Characters after the prefix.
+    pub length: usize,
+}
+
+/// The form variables whose length depends on the page.
+const FREE_TEXTS: [&str; 6] = [
+    "business",
+    "item_name",
+    "item_number",
+    "notify_url",
+    "return",
+    "cancel_return",
+];
+
+impl BrowserRules {
+    /// Collects the rules from the tables of this crate.
+    #[must_use]
+    pub fn collect() -> Self {
+        Self {
+            environments: [Environment::Live, Environment::Sandbox]
+                .map(|environment| (environment.to_string(), environment.webscr()))
+                .into(),
+            webscr_path: Environment::WEBSCR_PATH,
+            currencies: Currency::ALL
+                .iter()
+                .map(|currency| (*currency, CurrencyRules::of(*currency)))
+                .collect(),
+            commands: CommandRules {
+                buy_now: ItemCommand::BuyNow.cmd(),
+                donate: ItemCommand::Donate.cmd(),
+                subscribe: SUBSCRIBE_CMD,
+            },
+            periods: PeriodUnit::ALL
+                .map(|unit| (unit.as_str(), PeriodRules::of(unit)))
+                .into(),
+            max_chars: FREE_TEXTS
+                .into_iter()
+                .filter_map(|name| Some((name, max_chars(name)?)))
+                .collect(),
+            checkout_id: CheckoutIdRules {
+                prefix: CheckoutId::PREFIX,
+                alphabet: CheckoutId::ALPHABET,
+                length: CheckoutId::LENGTH,
+            },
+        }
+    }
+}
+
+impl CurrencyRules {
+    fn of(currency: Currency) -> Self {
+        Self {
+            decimals: currency.decimals(),
+            max_amount: max_amount(currency).text(),
+        }
+    }
+}
+
+impl PeriodRules {
+    fn of(unit: PeriodUnit) -> Self {
+        let (min, max) = unit.lengths().into_inner();
+        Self { min, max }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_json_is_stable() {
+        let mut rules = serde_json::to_value(BrowserRules::collect()).unwrap();
+        let currencies = rules["currencies"].take();
+        assert_eq!(
+            rules,
+            json!({
+                "environments": {
+                    "live": "https://www.paypal.com/cgi-bin/webscr",
+                    "sandbox": "https://www.sandbox.paypal.com/cgi-bin/webscr",
+                },
+                "webscrPath": "/cgi-bin/webscr",
+                "currencies": null,
+                "commands": {
+                    "buyNow": "_xclick",
+                    "donate": "_donations",
+                    "subscribe": "_xclick-subscriptions",
+                },
+                "periods": {
+                    "D": {"min": 1, "max": 90},
+                    "W": {"min": 1, "max": 52},
+                    "M": {"min": 1, "max": 24},
+                    "Y": {"min": 1, "max": 5},
+                },
+                "maxChars": {
+                    "business": 127,
+                    "item_name": 127,
+                    "item_number": 127,
+                    "notify_url": 255,
+                    "return": 1024,
+                    "cancel_return": 1024,
+                },
+                "checkoutId": {
+                    "prefix": "co_",
+                    "alphabet": "abcdefghijklmnopqrstuvwxyz234567",
+                    "length": 26,
+                },
+            })
+        );
+        assert_eq!(currencies.as_object().unwrap().len(), Currency::ALL.len());
+        for currency in Currency::ALL {
+            let expected = match currency {
+                Currency::HUF | Currency::JPY | Currency::TWD => {
+                    json!({"decimals": 0, "maxAmount": "9999999"})
+                }
+                _ => json!({"decimals": 2, "maxAmount": "9999999.99"}),
+            };
+            assert_eq!(currencies[currency.code()], expected, "{currency}");
+        }
+    }
+}
