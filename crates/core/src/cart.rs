@@ -13,9 +13,9 @@ pub const MAX_LINES: usize = 100;
 /// One line of a cart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CartLine {
-    /// What it is about.
+    /// Article with its choices.
     pub item: Arc<CartItem>,
-    /// How many, from 1.
+    /// Quantity, from 1.
     pub quantity: u32,
 }
 
@@ -38,14 +38,14 @@ impl CartLine {
     }
 }
 
-/// What can happen to a cart.
+/// Changes of a cart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CartAction {
     /// Adds `quantity` of `item`: to its line, or as a new last line.
     Add {
         /// The article with its choices.
         item: Arc<CartItem>,
-        /// How many more.
+        /// Quantity to add.
         quantity: u32,
     },
     /// Sets the quantity of a line.
@@ -104,13 +104,13 @@ impl Cart {
         self.lines.iter().find(|line| line.item.key() == *key)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns true when the cart has no lines.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// How many articles, counting quantities.
+    /// Number of articles, counting quantities.
     #[must_use]
     pub fn units(&self) -> u32 {
         // 100 lines of 9,999 are far below u32::MAX.

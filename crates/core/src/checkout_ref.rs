@@ -1,4 +1,4 @@
-//! What the one who made a checkout calls it.
+//! Checkout identifier, ours or PayPal's.
 
 use std::fmt;
 use std::str::FromStr;

@@ -33,7 +33,7 @@ macro_rules! currencies {
                 match self { $(Self::$code => $decimals),+ }
             }
 
-            /// Whether only accounts of the currency's own country may use it.
+            /// Returns true when only accounts of the currency's own country may use it.
             #[must_use]
             pub const fn is_domestic_only(self) -> bool {
                 matches!(match self { $(Self::$code => Scope::$scope),+ }, Scope::Domestic)
@@ -56,7 +56,7 @@ currencies! {
 }
 
 impl Currency {
-    /// How many minor units one major unit has: 100, or 1 without decimals.
+    /// Minor units of one major unit: 100, or 1 without decimals.
     #[must_use]
     pub const fn minor_per_major(self) -> i64 {
         10_i64.pow(self.decimals() as u32)

@@ -1,4 +1,4 @@
-//! Where PayPal is.
+//! PayPal environment and its endpoints.
 
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +48,7 @@ impl From<BaseUrl> for String {
     }
 }
 
-/// Which PayPal a shop talks to; as text `live`, `sandbox` or a base URL.
+/// PayPal environment of a shop; as text `live`, `sandbox` or a base URL.
 ///
 /// ```
 /// use leptos_paypal_core::Environment;
@@ -78,15 +78,15 @@ impl Environment {
         format!("{}{}", self.base(), Self::WEBSCR_PATH)
     }
 
-    /// Where the buyer agrees to an Orders v2 order: what its `approve` link
-    /// says, for servers that hand on the id alone.
+    /// Approval page of an Orders v2 order: the URL of its `approve` link, for
+    /// servers that hand on the id alone.
     #[must_use]
     pub fn checkout_now(&self, order: &CheckoutRef) -> String {
         format!("{}{CHECKOUT_NOW}{order}", self.base())
     }
 
-    /// Where an IPN message is posted back to be verified; PayPal prefers the
-    /// `ipnpb` hosts for it.
+    /// Address that an IPN message is posted back to for verification; PayPal
+    /// prefers the `ipnpb` hosts for it.
     #[must_use]
     pub fn ipn_verify(&self) -> String {
         let base = match self {
@@ -97,14 +97,15 @@ impl Environment {
         format!("{base}{}", Self::WEBSCR_PATH)
     }
 
-    /// Whether messages must say `test_ipn=1`, because no real money moves.
+    /// Returns true when messages must say `test_ipn=1`, because no real money
+    /// moves.
     #[must_use]
     pub const fn is_test(&self) -> bool {
         !matches!(self, Self::Live)
     }
 
-    /// Whether a browser may be sent to `url`: only to this environment's own
-    /// scheme, host and port.
+    /// Returns true when a browser may be sent to `url`: only to this
+    /// environment's own scheme, host and port.
     ///
     /// Anything that browsers and people read differently (user names before
     /// the host, backslashes, blanks) is refused.

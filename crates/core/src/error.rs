@@ -1,4 +1,4 @@
-//! What can be wrong with what somebody handed in.
+//! Errors in values that a caller handed in.
 
 use thiserror::Error;
 
@@ -11,13 +11,13 @@ pub enum CoreError {
     /// `currency_code` names no currency PayPal takes.
     #[error("{value:?} is not a currency PayPal takes: use a code such as USD or EUR")]
     UnknownCurrency {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// The text is not a plain decimal number.
     #[error("{value:?} is not an amount in {currency}: use digits and a point, such as 19.95")]
     AmountUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
         /// The currency it was read in.
         currency: Currency,
@@ -25,7 +25,7 @@ pub enum CoreError {
     /// PayPal drops amounts with too many decimals without a word.
     #[error("{value:?} has more decimals than {currency} has ({}): round it first", currency.decimals())]
     AmountTooManyDecimals {
-        /// What was given.
+        /// Value that was given.
         value: String,
         /// The currency it was read in.
         currency: Currency,
@@ -47,25 +47,25 @@ pub enum CoreError {
     /// A negative amount where only nothing or more makes sense.
     #[error("{what} is negative: it must be zero or more")]
     AmountNegative {
-        /// Which amount.
+        /// Name of the amount.
         what: String,
     },
     /// The text is not a percentage.
     #[error("{value:?} is not a percentage: use digits and a point, such as 7.5")]
     RateUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// A percentage outside 0.001 to 100.
     #[error("{value} is not between 0.001 and 100 percent")]
     RateOutOfRange {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// The text is not a weight.
     #[error("{value:?} is not a weight: use digits and at most two decimals, such as 0.45")]
     WeightUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// A stock keeping unit is 1 to 127 visible characters.
@@ -73,25 +73,25 @@ pub enum CoreError {
         "{value:?} is not an article number: use 1 to 127 characters without control characters"
     )]
     SkuUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// A checkout id has a fixed form.
     #[error("{value:?} is not a checkout id: it is co_ and 26 characters of a-z and 2-7")]
     CheckoutIdUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// Not the name of an environment, nor the base URL of one.
     #[error("{value:?} is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081")]
     EnvironmentUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// A transaction id is 1 to 64 visible ASCII characters.
     #[error("{value:?} is not a transaction id: it is 1 to 64 letters and digits")]
     TxnIdUnreadable {
-        /// What was given.
+        /// Value that was given.
         value: String,
     },
     /// A name is missing.
@@ -147,12 +147,12 @@ pub enum CoreError {
     Variable {
         /// The variable as it would be posted, with its suffix: `amount_2`.
         variable: String,
-        /// What is wrong with it.
+        /// Rule that it breaks.
         problem: VariableProblem,
     },
 }
 
-/// What is wrong with a form variable.
+/// Rules that a form variable can break.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum VariableProblem {
@@ -170,9 +170,9 @@ pub enum VariableProblem {
     /// Not of the form that PayPal reads.
     #[error("{value:?} is not valid: {expected}")]
     Invalid {
-        /// What was given.
+        /// Value that was given.
         value: String,
-        /// What it should be.
+        /// Description of valid values.
         expected: String,
     },
     /// Present together with a variable that rules it out.
@@ -204,9 +204,9 @@ pub enum VariableProblem {
     /// Outside what PayPal takes.
     #[error("{value} is out of range: {expected}")]
     OutOfRange {
-        /// What was given.
+        /// Value that was given.
         value: String,
-        /// What it should be.
+        /// Description of valid values.
         expected: String,
     },
 }

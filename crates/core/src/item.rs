@@ -1,4 +1,4 @@
-//! What one line of a cart is about.
+//! Articles as a cart holds them, with options and charges.
 
 use std::fmt;
 
@@ -67,7 +67,7 @@ pub struct CartItem {
     /// The weight of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
-    /// How many can be ordered at once, for all choices of one line.
+    /// Largest quantity of one order, for all choices of one line; from 1.
     #[serde(
         default,
         alias = "maxQuantity",
@@ -75,7 +75,7 @@ pub struct CartItem {
         skip_serializing_if = "Option::is_none"
     )]
     pub max_quantity: Option<u32>,
-    /// Where its picture is.
+    /// Address of its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }
@@ -92,7 +92,8 @@ pub(crate) fn deserialize_max_quantity<'de, D: Deserializer<'de>>(
     Ok(limit.map(NonZeroU32::get))
 }
 
-/// What makes two additions the same line: the article and its choices.
+/// Key of a cart's line: two additions with the same article and choices have
+/// the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineKey(String);
 

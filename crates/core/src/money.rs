@@ -111,19 +111,19 @@ impl Money {
         self.currency
     }
 
-    /// Whether this is exactly nothing.
+    /// Returns true for exactly nothing.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.minor == 0
     }
 
-    /// Whether this is more than nothing.
+    /// Returns true for more than nothing.
     #[must_use]
     pub const fn is_positive(self) -> bool {
         self.minor > 0
     }
 
-    /// Whether this is less than nothing.
+    /// Returns true for less than nothing.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.minor < 0

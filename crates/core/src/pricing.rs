@@ -1,4 +1,4 @@
-//! How a shop adds up what is not in an article's price.
+//! Shipping, handling, discounts and taxes that a shop adds to a cart.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +34,12 @@ pub enum CartDiscount {
 pub struct TaxRule {
     /// Percent of the goods after discounts.
     pub rate: Rate,
-    /// Whether shipping and handling are taxed too.
+    /// True when shipping and handling are taxed too.
     #[serde(default, alias = "onShipping")]
     pub on_shipping: bool,
 }
 
-/// What a shop adds to, or takes off, every cart of one currency.
+/// Charges and reductions of every cart of one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricingRules {
     /// The currency of every amount in the rules.

@@ -8,7 +8,7 @@ use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money
 /// One choice of an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// What the buyer picks: "Large".
+    /// Text of the choice: "Large".
     pub value: String,
     /// The article's price with this choice; it replaces the article's own
     /// (`option_amount`, PayPal Payments Standard).
@@ -21,12 +21,12 @@ pub struct Choice {
 pub struct ProductOption {
     /// "Size", "Colour".
     pub name: String,
-    /// What there is to choose from; the first is the default.
+    /// Choices of the option; the first is the default.
     pub choices: Vec<Choice>,
 }
 
 impl ProductOption {
-    /// Whether its choices carry prices.
+    /// Returns true when its choices carry prices.
     #[must_use]
     pub fn is_priced(&self) -> bool {
         self.choices.iter().any(|choice| choice.price.is_some())
@@ -43,12 +43,12 @@ pub struct Product {
     /// A sentence or two about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Where its picture is.
+    /// Address of its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
     /// The price of one.
     pub price: Money,
-    /// What the buyer can choose; every option must be chosen.
+    /// Options of the article; the buyer must choose one of each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<ProductOption>,
     /// A reduction of each line of it.
@@ -66,7 +66,7 @@ pub struct Product {
     /// The weight of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
-    /// How many can be ordered at once.
+    /// Largest quantity of one order, from 1.
     #[serde(
         default,
         alias = "maxQuantity",

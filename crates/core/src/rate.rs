@@ -58,7 +58,7 @@ impl Rate {
         self.thousandths
     }
 
-    /// Whether this is the whole: 100 %.
+    /// Returns true for the whole: 100 %.
     #[must_use]
     pub const fn is_whole(self) -> bool {
         self.thousandths == Self::MAX

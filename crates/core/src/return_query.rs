@@ -1,5 +1,5 @@
-//! What the browser brings back from PayPal. All of it is a hint: anybody can
-//! type an address.
+//! Query of the return page, as the browser brings it back from PayPal. All of
+//! it is a hint: anybody can type an address.
 
 use crate::CheckoutId;
 
@@ -16,13 +16,13 @@ const MAX_CHARS: usize = 256;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReturnQuery {
-    /// Which checkout: our own `checkout`, else `cm`, which carries the
-    /// form's `custom`.
+    /// Checkout that the buyer returns from: our own `checkout`, else `cm`,
+    /// which carries the form's `custom`.
     pub checkout: Option<CheckoutId>,
     /// Our own `cancelled=1`, which `cancel_return` carries.
     pub cancelled: bool,
-    /// What PayPal appends with Payment Data Transfer on, or posts with
-    /// `rm=2`.
+    /// Parameters that PayPal appends with Payment Data Transfer on, or posts
+    /// with `rm=2`.
     pub pdt: Option<PdtReturn>,
     /// `token`: an Express Checkout token or an Orders v2 order.
     pub token: Option<String>,

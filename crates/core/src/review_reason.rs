@@ -1,10 +1,10 @@
-//! Why a person must look at a checkout.
+//! Reasons that a person must look at a checkout.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What does not fit between the money and the order.
+/// Difference between the money and the order.
 ///
 /// The order is that of weight: when several hold, the first is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! How a cart is kept in a browser's storage.
+//! Cart as it is kept in a browser's storage.
 
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ pub struct CartSnapshot {
 /// One stored line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotLine {
-    /// What it is about.
+    /// Article with its choices.
     pub item: CartItem,
-    /// How many.
+    /// Quantity, from 1.
     pub quantity: u32,
 }
 
-/// Why a stored cart was dropped.
+/// Errors of a stored cart, which is then dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SnapshotProblem {
     /// Another version wrote it.

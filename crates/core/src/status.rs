@@ -1,4 +1,4 @@
-//! What has become of a checkout.
+//! Status of a checkout.
 
 use std::fmt;
 
@@ -72,7 +72,7 @@ impl CheckoutStatus {
         Self::ALL.into_iter().find(|status| status.as_str() == name)
     }
 
-    /// Whether a return page has reason to ask again soon.
+    /// Returns true when a return page has reason to ask again soon.
     #[must_use]
     pub const fn is_waiting(self) -> bool {
         matches!(self, Self::Created | Self::Approved | Self::Pending)

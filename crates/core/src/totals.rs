@@ -29,13 +29,13 @@ pub struct LineTotals {
 pub struct Totals {
     /// The currency of every amount.
     pub currency: Currency,
-    /// How many articles, counting quantities.
+    /// Number of articles, counting quantities.
     pub units: u32,
     /// Price times quantity of all lines, before discounts.
     pub items: Money,
     /// Taken off: the cart's discount, or the sum of the lines'.
     pub discount: Money,
-    /// Whether `discount` is the cart's own (`discount_amount_cart`).
+    /// True when `discount` is the cart's own (`discount_amount_cart`).
     pub discount_is_carts: bool,
     /// The shop's shipping for the cart plus the lines' own.
     pub shipping: Money,
@@ -47,7 +47,7 @@ pub struct Totals {
     pub cart_handling: Money,
     /// Tax by the shop's rule, or the sum of the lines'.
     pub tax: Money,
-    /// What the buyer pays.
+    /// Amount that the buyer pays.
     pub total: Money,
     /// The weight of all lines that have one.
     pub weight: Weight,

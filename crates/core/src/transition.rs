@@ -1,4 +1,4 @@
-//! What becomes of a checkout when something is heard about it.
+//! State machine of a checkout.
 //!
 //! Messages come late, twice and in any order. So a checkout remembers what is
 //! known about its money, and its status follows from what is known, never
@@ -37,17 +37,17 @@ struct Decision {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckoutState {
     total: Money,
-    /// Where the checkout stands as long as there is no payment.
+    /// Status of the checkout as long as there is no payment.
     hint: CheckoutStatus,
     payments: BTreeMap<TxnId, Payment>,
     backs: BTreeMap<(TxnId, MoneyBackKind), MoneyBack>,
     decisions: BTreeMap<u32, Decision>,
 }
 
-/// What an event did.
+/// Result of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
-    /// What is known now.
+    /// State after the event.
     pub state: CheckoutState,
     /// The status before.
     pub from: CheckoutStatus,
@@ -55,12 +55,12 @@ pub struct Transition {
     pub to: CheckoutStatus,
     /// For [`CheckoutStatus::Review`]: why.
     pub reason: Option<ReviewReason>,
-    /// Whether anything was learnt.
+    /// True when the event told anything new.
     pub learnt: bool,
 }
 
 impl Transition {
-    /// Whether the status is another one.
+    /// Returns true when the status has changed.
     #[must_use]
     pub fn changes(&self) -> bool {
         self.from != self.to
@@ -95,7 +95,7 @@ impl CheckoutState {
         state
     }
 
-    /// Where the checkout would stand without any payment: `created`,
+    /// Status of the checkout without any payment: `created`,
     /// `approved`, `cancelled` or `expired`.
     #[must_use]
     pub const fn hint(&self) -> CheckoutStatus {
@@ -131,8 +131,8 @@ impl CheckoutState {
         (last.ruling == Ruling::Accept).then_some(*number)
     }
 
-    /// Whether the money of the payment `txn` was there: only then can it go
-    /// back.
+    /// Returns true when the money of the payment `txn` was there: only then
+    /// can it go back.
     fn is_completed(&self, txn: &TxnId) -> bool {
         self.payments
             .get(txn)
@@ -154,7 +154,8 @@ impl CheckoutState {
         txn
     }
 
-    /// What went back of the payment `root`: refunded, and reversed for good.
+    /// Amounts that went back of the payment `root`: refunded, and reversed for
+    /// good.
     fn went_back(&self, root: &TxnId, gross: Money) -> (i64, i64) {
         let mut refunded = 0_i64;
         let mut reversed = 0_i64;

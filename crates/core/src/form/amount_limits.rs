@@ -14,12 +14,12 @@ pub(super) const fn max_shipping(currency: Currency) -> Money {
     Money::of_limit(99_999 * currency.minor_per_major() / 100, currency)
 }
 
-/// Whether PayPal's ten characters hold the amount.
+/// Returns true when PayPal's ten characters hold the amount.
 pub(super) fn is_payable(amount: Money) -> bool {
     amount <= max_amount(amount.currency())
 }
 
-/// Whether PayPal takes the amount as shipping.
+/// Returns true when PayPal takes the amount as shipping.
 pub(super) fn is_shipping(amount: Money) -> bool {
     amount <= max_shipping(amount.currency())
 }

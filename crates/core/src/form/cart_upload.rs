@@ -127,7 +127,7 @@ impl UploadItem {
 pub struct CartUpload {
     /// The payment as a whole.
     pub payment: PaymentVariables,
-    /// What is bought, at least one item.
+    /// Items to pay for, at least one.
     pub items: Vec<UploadItem>,
     /// `handling_cart`.
     pub handling_cart: Option<Money>,
@@ -253,7 +253,7 @@ impl CartUpload {
         Ok(upload)
     }
 
-    /// What PayPal charges for this form.
+    /// Totals of this form, as PayPal charges them.
     ///
     /// # Errors
     /// As [`CartUpload::fields`].
@@ -271,7 +271,7 @@ impl CartUpload {
         self.fields_in(false)
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         self.items

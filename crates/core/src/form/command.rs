@@ -1,4 +1,4 @@
-//! What a form asks for.
+//! Commands of a form (`cmd`).
 
 /// The commands whose variables are told apart, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! What a form comes to.
+//! Totals of a form.
 
 use super::amount_limits::is_payable;
 use super::writer::full_name;
 use crate::totals::first_and_further;
 use crate::{CoreError, Currency, LineTotals, Money, Rate, Totals};
 
-/// What PayPal charges for a form:
+/// Totals of a form, as PayPal charges them:
 /// `total = items − discount + shipping + handling + tax`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormTotals {
@@ -21,14 +21,14 @@ pub struct FormTotals {
     pub handling: Money,
     /// `tax_cart`, or the tax of all items.
     pub tax: Money,
-    /// What the buyer pays.
+    /// Amount that the buyer pays.
     pub total: Money,
     /// Item by item. A line's discount and tax are nothing where the cart's
     /// replace them.
     pub lines: Vec<LineTotals>,
 }
 
-/// What the variables of a cart replace or add.
+/// Variables of a cart that replace those of its items, or add to them.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CartWide {
     pub(super) discount_amount: Option<Money>,

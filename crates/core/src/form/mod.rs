@@ -95,7 +95,8 @@ impl Form {
         }
     }
 
-    /// What PayPal charges for this form; nothing for [`Form::Display`].
+    /// Totals of this form, as PayPal charges them; nothing for
+    /// [`Form::Display`].
     ///
     /// # Errors
     /// As [`Form::fields`], and `variable_missing` when the buyer types the
@@ -109,7 +110,7 @@ impl Form {
         }
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         match self {

@@ -1,4 +1,4 @@
-//! What was ordered, as the message about the payment must repeat it.
+//! Items ordered, as the message about the payment must repeat them.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! How PayPal's pages look.
+//! Variables for the look of PayPal's pages.
 
 use super::writer::Writer;
 use super::{AbsoluteUrl, HexColor};

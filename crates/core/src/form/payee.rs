@@ -1,4 +1,4 @@
-//! Who is paid.
+//! Merchant who is paid (`business`).
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,7 +23,7 @@ impl Payee {
         &self.0
     }
 
-    /// Whether this is an account id and not an e-mail address.
+    /// Returns true for an account id, false for an e-mail address.
     #[must_use]
     pub fn is_account_id(&self) -> bool {
         is_account_id(&self.0)

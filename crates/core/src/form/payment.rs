@@ -83,9 +83,9 @@ pub struct PaymentVariables {
     pub cn: Option<String>,
     /// `lc`.
     pub lc: Option<Locale>,
-    /// How PayPal's pages look.
+    /// Look of PayPal's pages.
     pub page: PageVariables,
-    /// What is known of the buyer.
+    /// Known details of the buyer.
     pub buyer: Prefill,
 }
 
@@ -116,14 +116,14 @@ impl PaymentVariables {
         }
     }
 
-    /// What stands before the items.
+    /// Writes the variables before the items.
     pub(super) fn write_head(&self, to: &mut Writer) {
         to.text("business", self.business.as_str());
         to.text("currency_code", self.currency.code());
         to.text("charset", "utf-8");
     }
 
-    /// What stands after the items.
+    /// Writes the variables after the items.
     pub(super) fn write_tail(&self, to: &mut Writer) {
         to.optional("invoice", self.invoice.as_deref());
         to.optional("custom", self.custom.as_deref());

@@ -55,7 +55,7 @@ impl Phone {
         })
     }
 
-    /// Whether this is a number in the United States.
+    /// Returns true for a number in the United States.
     #[must_use]
     pub const fn is_us(&self) -> bool {
         self.c.is_some()

@@ -1,4 +1,4 @@
-//! What PayPal already knows of the buyer when its page opens.
+//! Details of the buyer that PayPal's page is pre-filled with.
 
 use super::writer::Writer;
 use super::{CountryCode, Phone, payee};

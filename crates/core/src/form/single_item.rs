@@ -13,7 +13,7 @@ use crate::{
     VariableProblem, Weight, WeightUnit,
 };
 
-/// What happens to the one product of a form.
+/// Command of a form for one product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ItemCommand {
     /// `_xclick`: paid at once.
@@ -44,7 +44,7 @@ impl ItemCommand {
 /// A form for one product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleItem {
-    /// What happens to it.
+    /// Command of the form.
     pub command: ItemCommand,
     /// The payment as a whole.
     pub payment: PaymentVariables,
@@ -203,7 +203,7 @@ impl SingleItem {
         Ok(())
     }
 
-    /// What PayPal charges for this form.
+    /// Totals of this form, as PayPal charges them.
     ///
     /// # Errors
     /// As [`SingleItem::fields`], and `variable_missing` when the buyer types
@@ -225,7 +225,7 @@ impl SingleItem {
         self.fields_in(false)
     }
 
-    /// What is ordered, for the check of the message about the payment.
+    /// Items ordered, for the check of the message about the payment.
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         vec![OrderedItem {

@@ -37,8 +37,8 @@ const fn row(name: &'static str, limit: u16, commands: u8) -> Variable {
     }
 }
 
-/// Where documents disagree the shorter length stands here, so that nothing is
-/// cut by either.
+/// Every variable. Where documents disagree the shorter length stands here, so
+/// that nothing is cut by either.
 const VARIABLES: &[Variable] = &[
     row("cmd", 0, EVERY),
     row("redirect_cmd", 0, EVERY),

@@ -46,7 +46,7 @@ impl Writer {
         writer
     }
 
-    /// What follows belongs to item `number`, or to the form for 0.
+    /// Starts item `number`, or returns to the form's own variables for 0.
     pub(super) const fn enter(&mut self, number: usize) {
         self.item = number;
     }

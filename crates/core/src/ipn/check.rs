@@ -1,4 +1,4 @@
-//! Whether a message fits the order it speaks of.
+//! Checks of a message against the order it speaks of.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use super::{
 use crate::form::OrderedItem;
 use crate::{CheckoutEvent, Money, MoneyBackKind, PaymentState, TxnId};
 
-/// What the server stored about the order.
+/// Order as the server stored it.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
     /// The shop's own names: account id, primary e-mail, the e-mail of the
     /// form. One of them must be the receiver.
     pub payees: &'a [String],
-    /// Whether only play money moves here.
+    /// True where only play money moves.
     pub test: bool,
-    /// What was to be paid.
+    /// Amount to be paid.
     pub total: Money,
-    /// What was ordered, when goods are picked from the message.
+    /// Items ordered, when goods are picked from the message.
     pub items: Option<&'a [OrderedItem]>,
     /// The kinds of transaction that this shop makes.
     pub txn_types: &'a [TxnType],

@@ -12,7 +12,7 @@ pub(super) struct Decoded {
     pub(super) pairs: Vec<(String, String)>,
     /// The encoding's WHATWG name.
     pub(super) charset: &'static str,
-    /// Whether there were bytes that the encoding does not have.
+    /// True when there were bytes that the encoding does not have.
     pub(super) damaged: bool,
 }
 

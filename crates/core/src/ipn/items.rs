@@ -27,7 +27,7 @@ pub struct IpnItem {
 }
 
 impl IpnMessage {
-    /// Whether the message names its articles as a cart does.
+    /// Returns true when the message names its articles as a cart does.
     #[must_use]
     pub fn is_cart(&self) -> bool {
         self.txn_type() == Some(TxnType::Cart)

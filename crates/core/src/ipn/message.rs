@@ -9,7 +9,7 @@ use crate::CheckoutId;
 /// 100 items with options stays far below.
 pub const MAX_BYTES: usize = 256 * 1024;
 
-/// How a message came; it decides which checks make sense.
+/// Channel that a message came through; it decides which checks make sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MessageSource {
     /// Sent to the listener.
@@ -18,7 +18,7 @@ pub enum MessageSource {
     Pdt,
 }
 
-/// Why bytes are not a message.
+/// Errors in the bytes of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum IpnProblem {
@@ -42,7 +42,7 @@ pub enum IpnProblem {
     FieldUnreadable {
         /// The field.
         field: &'static str,
-        /// What it holds.
+        /// Value of the field.
         value: String,
     },
 }
@@ -117,7 +117,7 @@ impl IpnMessage {
         &self.raw
     }
 
-    /// How it came.
+    /// Channel it came through.
     #[must_use]
     pub const fn source(&self) -> MessageSource {
         self.source
@@ -129,8 +129,8 @@ impl IpnMessage {
         self.charset
     }
 
-    /// Whether some bytes were not of that encoding, so that the text holds
-    /// replacement characters.
+    /// Returns true when some bytes were not of that encoding, so that the text
+    /// holds replacement characters.
     #[must_use]
     pub const fn is_damaged(&self) -> bool {
         self.damaged
@@ -170,7 +170,7 @@ impl IpnMessage {
         self.get("ipn_track_id")
     }
 
-    /// Whether this is play money (`test_ipn=1`).
+    /// Returns true for play money (`test_ipn=1`).
     #[must_use]
     pub fn is_test(&self) -> bool {
         self.get("test_ipn") == Some("1")

@@ -3,7 +3,7 @@
 use super::{IpnMessage, IpnProblem, PaymentStatus, PendingReason, ReasonCode, TxnType};
 use crate::{CoreError, Currency, Money, TxnId};
 
-/// What a message says about a payment.
+/// Payment that a message is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IpnPayment {
     /// This transaction.
@@ -39,7 +39,7 @@ impl IpnMessage {
         self.get("payment_status").map(PaymentStatus::from)
     }
 
-    /// What the message says about a payment; `None` for the messages that are
+    /// Payment that the message is about; `None` for the messages that are
     /// about something else and carry no `payment_status`, such as
     /// `subscr_signup` and `new_case`.
     ///

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{IpnMessage, IpnProblem, MessageSource};
 
-/// Why a lookup gave no message.
+/// Errors of a lookup.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PdtProblem {

@@ -1,4 +1,4 @@
-//! What a message comes to, by name.
+//! Verdicts on a message, by name.
 
 use thiserror::Error;
 
@@ -35,9 +35,9 @@ pub enum Mismatch {
     /// Other articles, choices or quantities.
     #[error("ordered {expected}, the message has {found}")]
     Items {
-        /// What was ordered.
+        /// Value of the order.
         expected: String,
-        /// What the message has.
+        /// Value of the message.
         found: String,
     },
     /// A kind of transaction that this shop does not make.
@@ -62,7 +62,7 @@ impl Mismatch {
     }
 }
 
-/// What a verified message comes to.
+/// Verdict on a verified message.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -70,9 +70,9 @@ pub enum Verdict {
     /// [`crate::transition()`], with what does not fit.
     #[error("{}", told(mismatches))]
     Act {
-        /// What happened.
+        /// Event for the checkout.
         event: CheckoutEvent,
-        /// What does not fit the order.
+        /// Differences from the order.
         mismatches: Vec<Mismatch>,
     },
     /// Processed before.
@@ -89,9 +89,9 @@ pub enum Verdict {
     /// Play money where real money is expected, or the other way round.
     #[error("the message is {}, this shop is {}", money(*found_test), money(*expected_test))]
     EnvironmentMismatch {
-        /// Whether the shop expects play money.
+        /// True when the shop expects play money.
         expected_test: bool,
-        /// Whether the message has it.
+        /// True when the message is about play money.
         found_test: bool,
     },
     /// Not about money that moved for this shop: a pending, failed or

@@ -23,7 +23,7 @@ use crate::{CheckoutRef, CheckoutStatus, Money};
 pub struct PayPalAnswer {
     /// PayPal's id of the payment (v1) or order (v2).
     pub id: CheckoutRef,
-    /// What has become of it.
+    /// Status of the checkout.
     pub status: CheckoutStatus,
     /// The amount, where the answer has it.
     pub total: Option<Money>,

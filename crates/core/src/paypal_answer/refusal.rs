@@ -2,7 +2,7 @@
 
 use super::PayPalBody;
 
-/// What PayPal's error means for the buyer.
+/// PayPal's error by its meaning for the buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayPalRefusal {
     /// The way of paying was declined. The buyer can choose another one at the

@@ -1,8 +1,8 @@
-//! What can be heard about a checkout.
+//! Events of a checkout.
 
 use crate::{Money, ReviewReason, TxnId};
 
-/// How far a single payment has come.
+/// Progress of a single payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PaymentState {
     /// Made, but the money is not there.
@@ -14,7 +14,7 @@ pub enum PaymentState {
     Completed,
 }
 
-/// Why money went back, or that it came again.
+/// Reason that money went back, or that it came again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MoneyBackKind {
     /// The merchant gave it back.
@@ -25,7 +25,7 @@ pub enum MoneyBackKind {
     ReversalCanceled,
 }
 
-/// What a person decided about money that does not fit the order.
+/// Decision of a person about money that does not fit the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ruling {
     /// It counts as paid all the same.
@@ -66,11 +66,11 @@ pub enum CheckoutEvent {
     Payment {
         /// The transaction.
         txn_id: TxnId,
-        /// How far it has come.
+        /// Progress of the payment.
         state: PaymentState,
         /// The full amount.
         gross: Money,
-        /// What does not fit the order.
+        /// Differences from the order.
         mismatches: Vec<ReviewReason>,
     },
     /// Money that went back, from a source that proves it.
@@ -80,18 +80,18 @@ pub enum CheckoutEvent {
         txn_id: TxnId,
         /// The payment it belongs to.
         parent: TxnId,
-        /// Which way it went.
+        /// Direction and reason.
         kind: MoneyBackKind,
-        /// How much, as a positive amount.
+        /// Amount, as a positive one.
         amount: Money,
     },
     /// A person looked at payments and decided.
     Decision {
-        /// Which decision about this checkout: of several about one payment
+        /// Number of the decision about this checkout: of several about one payment
         /// that of the highest number counts, whichever is heard first. One
         /// number is always one decision.
         number: u32,
-        /// What was decided.
+        /// Decision that was made.
         ruling: Ruling,
         /// The payments that were looked at. Money that comes later is looked
         /// at anew.

@@ -140,8 +140,8 @@ fn shipping_that_paypal_would_ignore_is_an_item() {
     }
 }
 
-/// What the shop says is sent even as nothing, so that no profile adds to it;
-/// what it does not speak of is left to the profile.
+/// Amounts that the shop states are sent even as nothing, so that no profile
+/// adds to them; others are left to the profile.
 #[test]
 fn nothing_is_said_only_where_the_shop_speaks() {
     let cart = cart_of(vec![(item("A", usd("60.00")), 1)]);

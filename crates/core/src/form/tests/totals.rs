@@ -1,4 +1,4 @@
-//! What forms come to, worked out by hand.
+//! Totals of forms, worked out by hand.
 
 use crate::form::example;
 use crate::{Currency, Money};

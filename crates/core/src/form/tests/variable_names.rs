@@ -28,7 +28,7 @@ const DOCUMENTED: &str = "
     night_phone_a night_phone_b night_phone_c
     day_phone_a day_phone_b day_phone_c";
 
-/// What an item of a cart upload may carry.
+/// Variables that an item of a cart upload may carry.
 const OF_ITEMS: &str = "
     amount item_name item_number quantity weight
     on0 on1 on2 on3 on4 on5 on6 on7 on8 on9

@@ -1,4 +1,4 @@
-//! What every form carries.
+//! Rules of the variables that every form carries.
 
 use super::Broken;
 use crate::form::{
@@ -113,7 +113,7 @@ fn payment_pages_and_buyer() {
     }
 }
 
-/// What is wrong by itself is never made into a form.
+/// Values that are wrong by themselves are never made into a form.
 #[test]
 fn values_that_are_wrong_by_themselves() {
     let parsed: &[(Option<CoreError>, &str)] = &[

@@ -17,7 +17,7 @@ const TOO_MUCH: &str = "10000000.00";
 
 type Fields = Result<Vec<(String, String)>, CoreError>;
 
-/// How to break it, the variable to be named, and the code.
+/// A change that breaks a rule, the variable to be named, and the code.
 type Broken<Form> = (fn(&mut Form), &'static str, &'static str);
 
 fn assert_broken<Form>(
