@@ -1,4 +1,4 @@
-//! The cart: a value, and a reducer that makes the next one.
+//! Cart: a value, and a reducer that makes the next one.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The one name of a checkout.
+//! Our own checkout id.
 
 use std::fmt;
 use std::str::FromStr;

@@ -10,10 +10,10 @@ use crate::{CheckoutId, CoreError};
 /// The longest name; PayPal's order ids have at most 36 characters.
 const LONGEST: usize = 64;
 
-/// The name under which a server knows a checkout: our own [`CheckoutId`], or
-/// PayPal's payment, order or token where a server hands PayPal's answers
-/// through. Letters, digits, `-` and `_` only, so that it can stand in an
-/// address as it is.
+/// Identifier of a checkout at its server: our own [`CheckoutId`], or PayPal's
+/// payment, order or token where a server hands PayPal's answers through.
+/// Letters, digits, `-` and `_` only, so that it can stand in an address as it
+/// is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CheckoutRef(String);

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::Currency;
 
-/// A rule that was broken: which, by which value, and what to do.
+/// Broken rule, with the value that breaks it and advice.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CoreError {

@@ -92,8 +92,8 @@ pub(crate) fn deserialize_max_quantity<'de, D: Deserializer<'de>>(
     Ok(limit.map(NonZeroU32::get))
 }
 
-/// Key of a cart's line: two additions with the same article and choices have
-/// the same.
+/// Key of a cart's line, the same for additions of the same article with the
+/// same choices.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineKey(String);
 

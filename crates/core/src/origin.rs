@@ -1,4 +1,4 @@
-//! The part of a URL that says whose it is.
+//! Origin of a URL.
 
 /// Scheme, host and port of an absolute `http` or `https` URL.
 ///

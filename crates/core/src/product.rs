@@ -74,7 +74,7 @@ pub struct Product {
         skip_serializing_if = "Option::is_none"
     )]
     pub max_quantity: Option<u32>,
-    /// Not to be had at the moment.
+    /// True when the article cannot be ordered at the moment.
     #[serde(default, alias = "soldOut", skip_serializing_if = "std::ops::Not::not")]
     pub sold_out: bool,
 }

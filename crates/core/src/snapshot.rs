@@ -1,4 +1,4 @@
-//! Cart as it is kept in a browser's storage.
+//! Cart as it is stored in a browser.
 
 use std::sync::Arc;
 

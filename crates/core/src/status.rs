@@ -18,7 +18,7 @@ pub enum CheckoutStatus {
     Paid,
     /// The payment was denied, failed or voided.
     Failed,
-    /// The buyer turned back.
+    /// The buyer cancelled.
     Cancelled,
     /// Nobody paid in time.
     Expired,

@@ -1,8 +1,8 @@
 //! State machine of a checkout.
 //!
-//! Messages come late, twice and in any order. So a checkout remembers what is
-//! known about its money, and its status follows from what is known, never
-//! from what was heard last.
+//! Messages arrive late, twice and in any order. So the state holds every fact
+//! about the money of a checkout, and the status follows from all of them,
+//! never from the last message alone.
 
 mod event;
 
@@ -15,8 +15,8 @@ use crate::{CheckoutStatus, Money, ReviewReason, TxnId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Payment {
     state: PaymentState,
-    /// By the state that was heard, so that the order of hearing leaves no
-    /// trace.
+    /// Of the message that told `state`, so that the order of messages leaves
+    /// no trace.
     gross: Money,
     mismatches: BTreeSet<ReviewReason>,
 }
@@ -33,7 +33,7 @@ struct Decision {
     payments: BTreeSet<TxnId>,
 }
 
-/// Everything known about one checkout that its status depends on.
+/// State of one checkout: every fact that its status depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckoutState {
     total: Money,
@@ -51,9 +51,9 @@ pub struct Transition {
     pub state: CheckoutState,
     /// The status before.
     pub from: CheckoutStatus,
-    /// The status after; the same when nothing that counts was heard.
+    /// The status after; the same when the event does not change it.
     pub to: CheckoutStatus,
-    /// For [`CheckoutStatus::Review`]: why.
+    /// The reason of [`CheckoutStatus::Review`].
     pub reason: Option<ReviewReason>,
     /// True when the event told anything new.
     pub learnt: bool,
@@ -81,8 +81,8 @@ impl CheckoutState {
     }
 
     /// A checkout whose last hint left it at `hint`; a status that only money
-    /// makes counts as [`CheckoutStatus::Created`]. Payments are to be heard
-    /// again, in any order.
+    /// makes counts as [`CheckoutStatus::Created`]. Events of payments have to
+    /// be applied again, in any order.
     #[must_use]
     pub const fn with_hint(total: Money, hint: CheckoutStatus) -> Self {
         let mut state = Self::new(total);
@@ -108,7 +108,7 @@ impl CheckoutState {
         self.judge().0
     }
 
-    /// For [`CheckoutStatus::Review`]: why.
+    /// The reason of [`CheckoutStatus::Review`].
     #[must_use]
     pub fn reason(&self) -> Option<ReviewReason> {
         self.judge().1

@@ -1,4 +1,4 @@
-//! PayPal's name of one transaction.
+//! PayPal's transaction id.
 
 use std::fmt;
 use std::str::FromStr;

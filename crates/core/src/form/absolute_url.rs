@@ -1,4 +1,4 @@
-//! Addresses that PayPal sends somebody to, or posts to.
+//! Absolute URLs that PayPal redirects or posts to.
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,7 +39,7 @@ impl AbsoluteUrl {
     }
 }
 
-/// As [`AbsoluteUrl::parse`], for a URL of no variable in particular.
+/// As [`AbsoluteUrl::parse`]; errors name the variable `url`.
 impl TryFrom<String> for AbsoluteUrl {
     type Error = CoreError;
 
@@ -48,7 +48,7 @@ impl TryFrom<String> for AbsoluteUrl {
     }
 }
 
-/// As [`AbsoluteUrl::parse`], for a URL of no variable in particular.
+/// As [`AbsoluteUrl::parse`]; errors name the variable `url`.
 impl FromStr for AbsoluteUrl {
     type Err = CoreError;
 

@@ -1,4 +1,4 @@
-//! A cart of the shop's own, handed over (`_cart` with `upload`).
+//! Upload of the shop's own cart (`_cart` with `upload`).
 
 use super::amount_limits::is_shipping;
 use super::command::Command;
@@ -41,7 +41,7 @@ pub struct UploadItem {
 }
 
 impl UploadItem {
-    /// One of an article.
+    /// An item of quantity 1, with nothing optional.
     #[must_use]
     pub const fn new(item_name: String, amount: Money) -> Self {
         Self {
@@ -168,10 +168,10 @@ impl CartUpload {
     /// Amounts are sent, never rates, so that nothing is left to round: all
     /// reductions as `discount_amount_cart`, all tax as `tax_cart`, the cart's
     /// handling as `handling_cart`, the cart's shipping within `shipping_1`.
-    /// When shipping comes to more than 999.99, which PayPal would ignore, all
+    /// When shipping is more than 999.99, which PayPal would ignore, all
     /// of it becomes a last item named `shipping_label`. Shipping and tax that
-    /// neither cart nor rules speak of are left to the account's profile;
-    /// where they do, nothing is sent as 0.
+    /// neither cart nor rules name are left to the account's profile; where
+    /// they do, nothing is sent as 0.
     ///
     /// Names and options are for display and are cut at PayPal's length;
     /// article numbers and everything in `payment` are not.

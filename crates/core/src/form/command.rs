@@ -1,6 +1,6 @@
 //! Commands of a form (`cmd`).
 
-/// The commands whose variables are told apart, one bit each.
+/// Commands that differ in their variables, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     BuyNow = 1,

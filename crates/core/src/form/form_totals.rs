@@ -94,8 +94,8 @@ impl FormTotals {
     }
 }
 
-/// Checks that PayPal takes what a cart comes to, as it would be said with
-/// `amount` and its number from `first` on; 0 stands for the only item.
+/// Checks that PayPal takes the totals of a cart. Errors name `amount` with the
+/// number of the line, counted from `first`; 0 stands for the only item.
 pub(super) fn check_payable(totals: &Totals, first: usize) -> Result<(), CoreError> {
     for (number, line) in (first..).zip(&totals.lines) {
         if !is_payable(line.goods) {

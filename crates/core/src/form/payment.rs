@@ -39,7 +39,7 @@ pub enum ReturnMethod {
     Post,
 }
 
-/// Everything that is about the payment and not about what is bought.
+/// Variables of the payment as a whole.
 ///
 /// `charset` is always sent as `utf-8`: a browser posts what the page says,
 /// and this component's pages are UTF-8.

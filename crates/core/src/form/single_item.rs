@@ -1,4 +1,4 @@
-//! One product: Buy Now, Add to Cart, or a donation.
+//! Form for one product: Buy Now, Add to Cart, or a donation.
 
 use std::sync::Arc;
 

@@ -53,9 +53,9 @@ fn meaning(status: &PaymentStatus) -> Option<Meaning> {
 /// Compares a message that PayPal has verified with the order it names
 /// (`expected`, `None` when there is none) and with what was `seen` before.
 ///
-/// A completed payment that does not fit is still told, with its mismatches:
-/// money has arrived, and somebody must look at it. Everything else that does
-/// not fit is not acted upon.
+/// A completed payment that does not fit is still acted upon, with its
+/// mismatches: money has arrived, and somebody must look at it. Everything else
+/// that does not fit is not acted upon.
 #[must_use]
 pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen]) -> Verdict {
     let payment = match message.payment() {

@@ -1,4 +1,4 @@
-//! From percent-encoded bytes to text, in two passes: first the field that
+//! Decodes percent-encoded bytes to text, in two passes: first the field that
 //! names the encoding, then everything in that encoding.
 
 use encoding_rs::{Encoding, WINDOWS_1252};

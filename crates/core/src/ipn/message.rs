@@ -1,4 +1,4 @@
-//! One message as it came.
+//! Message with its bytes and decoded fields.
 
 use thiserror::Error;
 

@@ -1,4 +1,4 @@
-//! The words PayPal uses, with room for those it has not used yet.
+//! Enumerations of PayPal's words, with a variant for unknown ones.
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::{IpnProblem, PaymentStatus, TxnType};
 use crate::{CheckoutEvent, Currency, Money, ReviewReason, TxnId};
 
-/// Something in a message that does not fit the order.
+/// Difference between a message and the order.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Mismatch {
     /// The money went to somebody else.
@@ -66,8 +66,8 @@ impl Mismatch {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It is about this checkout; what it means goes to
-    /// [`crate::transition()`], with what does not fit.
+    /// The message is about this checkout; its event goes to
+    /// [`crate::transition()`], with the differences from the order.
     #[error("{}", told(mismatches))]
     Act {
         /// Event for the checkout.

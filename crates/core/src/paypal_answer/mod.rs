@@ -1,9 +1,9 @@
 //! PayPal's own answers, for pages whose server hands them through.
 //!
-//! A server that others have written often answers its page with what PayPal
-//! answered it: a Payments v1 payment or an Orders v2 order, or PayPal's
-//! error. This is what such JSON says of a checkout. It comes through a server
-//! that the page trusts; whether money is there is still the server's matter.
+//! A server that others have written often answers its page with PayPal's own
+//! answer: a Payments v1 payment, an Orders v2 order, or PayPal's error. This
+//! module reads the state of a checkout from such JSON. It comes through a
+//! server that the page trusts; only the server decides that money is there.
 
 mod body;
 mod refusal;
@@ -18,7 +18,7 @@ use self::body::{Amount, PaymentResource, PurchaseUnit};
 use self::states::{money_status, order_status, payment_status};
 use crate::{CheckoutRef, CheckoutStatus, Money};
 
-/// A payment or an order as PayPal tells it.
+/// Checkout as a payment (v1) or an order (v2) of PayPal shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayPalAnswer {
     /// PayPal's id of the payment (v1) or order (v2).
@@ -79,7 +79,7 @@ impl PayPalAnswer {
 
 impl PurchaseUnit {
     /// The money of one transaction (v1) or purchase unit (v2): the latest that
-    /// came in. Captures speak louder than the authorizations they are made of.
+    /// came in. Captures count before the authorizations they are made of.
     fn resource(&self) -> Option<&PaymentResource> {
         if let Some(payments) = &self.payments {
             return payments

@@ -5,16 +5,18 @@ use super::PayPalBody;
 /// PayPal's error by its meaning for the buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayPalRefusal {
-    /// The way of paying was declined. The buyer can choose another one at the
+    /// The payment method was declined. The buyer can choose another one at the
     /// approval page.
     Declined,
-    /// It was done before: a success whose outcome is not told again.
+    /// The call was made before, with success; this answer does not have the
+    /// outcome.
     AlreadyDone,
-    /// The buyer has not agreed yet.
+    /// The buyer has not approved the payment yet.
     NotApproved,
-    /// PayPal is not well, or asked too often: the same call may work later.
+    /// PayPal is unavailable, or limits the rate of calls: the same call may work
+    /// later.
     Passing,
-    /// PayPal does not take it.
+    /// PayPal refuses the call.
     Refused,
 }
 

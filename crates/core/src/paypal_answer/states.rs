@@ -1,4 +1,4 @@
-//! PayPal's states as those of a checkout.
+//! Checkout status of PayPal's states.
 
 use crate::CheckoutStatus;
 
@@ -28,7 +28,7 @@ pub(super) fn order_status(status: &str) -> CheckoutStatus {
 
 /// The state of a sale, authorization, capture or v1 order, of either API:
 /// they use the same words, v1 in lower case. Money that is reserved, and
-/// states that nobody has heard of, are not paid.
+/// unknown states, are not paid.
 pub(super) fn money_status(state: &str) -> CheckoutStatus {
     match state.to_ascii_lowercase().as_str() {
         "completed" | "captured" => CheckoutStatus::Paid,

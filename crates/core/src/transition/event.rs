@@ -28,9 +28,10 @@ pub enum MoneyBackKind {
 /// Decision of a person about money that does not fit the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ruling {
-    /// It counts as paid all the same.
+    /// The payment counts as paid all the same.
     Accept,
-    /// It does not; the checkout stays in review until the money went back.
+    /// The payment does not count; the checkout stays in review until the money
+    /// went back.
     Reject,
 }
 
@@ -53,12 +54,12 @@ impl Ruling {
     }
 }
 
-/// Something that was heard about a checkout.
+/// Event of a checkout: a hint, a fact about its money, or a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckoutEvent {
     /// The buyer agreed; money has not moved. A hint.
     BuyerApproved,
-    /// The buyer turned back. A hint.
+    /// The buyer cancelled. A hint.
     BuyerCancelled,
     /// The time to pay is over. A hint.
     TimeOver,
@@ -76,20 +77,20 @@ pub enum CheckoutEvent {
     /// Money that went back, from a source that proves it.
     MoneyBack {
         /// The transaction of the refund or reversal; that of the payment
-        /// itself where a reversal is told as its state.
+        /// itself where a reversal is its state.
         txn_id: TxnId,
         /// The payment it belongs to.
         parent: TxnId,
         /// Direction and reason.
         kind: MoneyBackKind,
-        /// Amount, as a positive one.
+        /// Positive amount.
         amount: Money,
     },
     /// A person looked at payments and decided.
     Decision {
-        /// Number of the decision about this checkout: of several about one payment
-        /// that of the highest number counts, whichever is heard first. One
-        /// number is always one decision.
+        /// Number of the decision, unique in its checkout. Of several about one
+        /// payment the one with the highest number counts, in whatever order
+        /// they are applied.
         number: u32,
         /// Decision that was made.
         ruling: Ruling,
