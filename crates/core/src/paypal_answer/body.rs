@@ -160,13 +160,15 @@ impl<T> Lenient<T> {
     }
 }
 
-/// The value; nothing when it is null or of another type.
+/// The value; nothing when it is null or of another type. Some values of
+/// JavaScript, such as functions, are an error of the deserializer.
 fn readable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    Lenient::deserialize(deserializer).map(Lenient::readable)
+    let value = Lenient::deserialize(deserializer);
+    Ok(value.ok().and_then(Lenient::readable))
 }
 
 /// The entries of a list that are of the type expected; none when it is no
@@ -242,6 +244,17 @@ mod tests {
                 let from_text = serde_json::from_str::<PayPalBody>(&body.to_string());
                 assert!(from_text.is_ok(), "{pointer}: {other}");
             }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_cut_off_is_an_error() {
+        let text = full().to_string();
+        for end in 0..text.len() {
+            assert!(
+                serde_json::from_str::<PayPalBody>(&text[..end]).is_err(),
+                "{end}"
+            );
         }
     }
 
