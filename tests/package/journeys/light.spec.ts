@@ -172,10 +172,11 @@ test.describe('a policy without PayPal in form-action', () => {
     await button.evaluate((element: HTMLElement) => setTimeout(() => element.click()));
     await page.waitForFunction(() => (globalThis as unknown as { heard: unknown[] }).heard.length > 0);
     expect(await heard()).toMatchObject([{ code: 'policy_blocked' }]);
-    const seen = await page.locator('checkout-button').evaluate(({ shadowRoot }) => [
-      shadowRoot?.querySelector('[role=alert]')?.textContent,
-      shadowRoot?.querySelector('button')?.ariaBusy,
-    ]);
+    // Nor would it look for elements while it waits.
+    const seen = await page.evaluate(() => {
+      const root = document.querySelector('checkout-button')?.shadowRoot;
+      return [root?.querySelector('[role=alert]')?.textContent, root?.querySelector('button')?.ariaBusy];
+    });
     expect(seen).toEqual([expect.stringContaining('Nothing was charged'), 'false']);
   });
 });
