@@ -159,3 +159,13 @@ test('cart-change is told once per change, at one place', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Your cart' }).getByTestId('cart-total')).toHaveText('$72.90');
   expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown }).heard)).toEqual({ document: [0, 1], window: [0, 1] });
 });
+
+test('what <checkout-add> refuses is an event too', async ({ page, sandbox }) => {
+  const heard = await heardErrors(page);
+  await ownPage(page, scriptTag(sandbox.url), '<checkout-add sku="TEAPOT" name="Teapot" price="68.00" max-quantity="1"></checkout-add>');
+  const add = page.getByRole('button', { name: /Add/ });
+  await add.click();
+  await expect(page.getByText('Teapot is in your cart')).toBeVisible();
+  await add.click();
+  await expect.poll(heard).toMatchObject([{ at: 'checkout-add', code: 'quantity_above_limit' }]);
+});
