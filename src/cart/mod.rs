@@ -4,5 +4,6 @@ mod persistence;
 mod reprice;
 mod store;
 
+pub(crate) use persistence::{change_stored, is_cart_key};
 pub(crate) use store::CartStore;
 pub use store::LineSignal;

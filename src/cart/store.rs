@@ -120,7 +120,8 @@ impl CartStore {
         }
     }
 
-    /// Changes the cart and stores it. Returns whether it is another one.
+    /// Changes the cart and stores it. Returns whether the cart
+    /// or its sums are others.
     ///
     /// # Errors
     /// As [`Cart::reduce`]; the cart then stays as it was.
@@ -136,7 +137,7 @@ impl CartStore {
 
     /// Takes over what the browser has stored, fitted to `config`. Never
     /// writes, so that two tabs cannot answer each other for ever. Returns
-    /// whether the cart is another one.
+    /// whether the cart or its sums are others.
     pub(crate) fn load(&self, config: &CheckoutConfig) -> bool {
         let (cart, notice) = match persistence::load(&config.storage_key, config.currency) {
             Ok(StoredCart::None) => (Cart::new(config.currency), None),
@@ -168,7 +169,7 @@ impl CartStore {
         }
         self.update_lines(next.cart.lines());
         self.priced.set(next);
-        is_changed
+        true
     }
 
     fn update_lines(&self, next: &[CartLine]) {

@@ -1,7 +1,7 @@
 //! Checkouts that this browser has started, stored until they are paid.
 
 use js_sys::{Array, Date};
-use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, LineKey, Money};
+use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{CheckoutConfig, CheckoutPath};
@@ -98,9 +98,14 @@ impl Attempt {
         self.locale.as_deref()
     }
 
+    /// Currency that it is paid in.
+    pub(crate) fn currency(&self) -> Option<Currency> {
+        self.currency.parse().ok()
+    }
+
     /// Amount that the buyer agreed to.
     pub(crate) fn total(&self) -> Option<Money> {
-        Money::parse(self.total.as_deref()?, self.currency.parse().ok()?).ok()
+        Money::parse(self.total.as_deref()?, self.currency()?).ok()
     }
 
     pub(super) fn set_id(&mut self, id: &CheckoutRef) {

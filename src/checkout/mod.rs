@@ -131,6 +131,7 @@ pub(crate) fn start(
 
 /// A checkout that was started, until the browser leaves or the buyer is told
 /// why it does not.
+#[derive(Clone)]
 struct Checkout {
     context: CheckoutContext,
     button: ButtonId,
@@ -158,15 +159,24 @@ impl Checkout {
         new_total: Option<Money>,
         approval_url: Option<String>,
     ) {
-        if !self.is_waiting() {
-            return;
+        if self.is_waiting() {
+            self.set_failure(message, code, new_total, approval_url);
         }
-        let total = new_total.map(|total| self.context.money(total));
+    }
+
+    fn set_failure(
+        &self,
+        message: Message,
+        code: &str,
+        new_total: Option<Money>,
+        approval_url: Option<String>,
+    ) {
+        let total = new_total.map(|total| untrack(|| self.context.money(total)));
         let values = [
             ("code", code),
             ("total", total.as_deref().unwrap_or_default()),
         ];
-        let message = self.context.format(message, &values);
+        let message = untrack(|| self.context.format(message, &values));
         let detail = ErrorDetail {
             code: code.to_owned(),
             message: message.clone(),
@@ -242,23 +252,40 @@ impl Checkout {
         self.wait_for_navigation();
     }
 
-    /// Arms the button again when the page is still here after a while.
+    /// Arms the button again when the page is still here after a while, or when
+    /// its policy does not let the form go.
     fn wait_for_navigation(&self) {
         let (context, button) = (self.context, self.button);
         let leaving = CheckoutPhase::Redirecting { button };
         context.set_phase(leaving.clone());
+        let blocked = self.clone();
+        let policy = window_event_listener_untyped("securitypolicyviolation", move |event| {
+            let phase = CheckoutPhase::Redirecting { button };
+            if is_blocked_form(&event) && context.is_in_phase(&phase) {
+                blocked.set_failure(Message::ErrorRedirect, "redirect_blocked", None, None);
+            }
+        });
         let is_framed = web_sys::window().is_some_and(|window| redirect::is_framed(&window));
         let pause = if is_framed { FRAME_MS } else { REARM_MS };
+        let checkout = self.clone();
         let rearm = move || {
+            policy.remove();
             if !context.is_in_phase(&leaving) {
                 return;
             }
             if is_framed {
-                context.fail_redirect("frame_blocked");
+                checkout.set_failure(Message::ErrorRedirect, "frame_blocked", None, None);
             } else {
                 context.set_phase(CheckoutPhase::Idle);
             }
         };
         Timeout::new(pause, rearm).forget();
     }
+}
+
+/// Whether the page's policy has stopped a form. A policy that only reports
+/// stops nothing.
+fn is_blocked_form(event: &web_sys::Event) -> bool {
+    let member = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    member("effectiveDirective") == "form-action" && member("disposition") == "enforce"
 }

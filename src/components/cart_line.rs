@@ -65,6 +65,7 @@ pub fn CartLine(
                 class="cx-remove"
                 part="remove"
                 type="button"
+                disabled=flag(move || !context.is_ready())
                 aria-label=text(move || context.format(Message::LineRemove, &[("name", &name.get())]))
                 title=text(move || context.message(Message::LineRemoveShort))
                 on:click=on_click(on_remove)

@@ -31,8 +31,10 @@ pub fn PayPalButton(
     #[prop(optional, into)]
     style: Signal<ButtonStyle>,
     /// Article to be bought alone, beside the cart.
+    /// Nothing can be bought while the signal has none: its catalogue is still
+    /// to come.
     #[prop(optional, into)]
-    product: MaybeProp<Product>,
+    product: Option<Signal<Option<Product>>>,
     /// Quantity of the article. Default 1.
     #[prop(optional, into)]
     quantity: Option<Signal<u32>>,
@@ -59,8 +61,8 @@ pub fn PayPalButton(
             part(words.split_once(LOGO).unwrap_or((&words, "")))
         })
     };
-    let has_nothing = move || match product.get() {
-        Some(product) => product.sold_out,
+    let has_nothing = move || match product {
+        Some(product) => product.get().is_none_or(|product| product.sold_out),
         None => context.is_empty() || context.cart_store().with_totals(Result::is_err),
     };
     let is_busy = move || context.with_phase(|phase| phase.is_busy_at(id));
@@ -80,7 +82,10 @@ pub fn PayPalButton(
         if untrack(is_disabled) {
             return;
         }
-        let subject = subject(product.get_untracked(), quantity, options);
+        let subject = match product {
+            Some(product) => single(product.get_untracked(), quantity, options),
+            None => Some(Subject::Cart),
+        };
         if let (Some(subject), Some(target)) = (subject, event.current_target()) {
             let callbacks = checkout::Callbacks {
                 on_checkout,
@@ -142,19 +147,16 @@ fn new_id() -> ButtonId {
     ButtonId(BUTTONS.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Content that a press pays for. `None` for an article that cannot be sold,
-/// which could not have been shown for sale.
-fn subject(
+/// One article to pay for. `None` for an article that cannot be sold, which
+/// could not have been shown for sale.
+fn single(
     product: Option<Product>,
     quantity: Option<Signal<u32>>,
     options: Option<Signal<Vec<ChosenOption>>>,
 ) -> Option<Subject> {
-    let Some(product) = product else {
-        return Some(Subject::Cart);
-    };
-    let chosen = options
-        .map(|options| options.get_untracked())
-        .filter(|chosen| !chosen.is_empty());
+    let product = product?;
+    let chosen = options.map(|options| options.get_untracked());
+    let chosen = chosen.filter(|chosen| !chosen.is_empty());
     let chosen = chosen.unwrap_or_else(|| product.default_choices());
     let item = product.item(&chosen).ok()?;
     Some(Subject::Single {

@@ -4,11 +4,12 @@
 mod request;
 mod response;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, Response};
 use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use web_sys::{AbortController, RequestCredentials};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit};
 
 pub(crate) use request::{CompleteRequest, CreateRequest};
 pub(crate) use response::{CallError, Catalogue, CheckoutResponse, Refusal};
@@ -40,24 +41,36 @@ pub(crate) async fn fetch<T: DeserializeOwned>(url: &str) -> Result<T, CallError
 
 async fn call(method: Method, url: &str, body: Option<String>) -> Result<Answer, CallError> {
     let abort = AbortController::new().map_err(|_| CallError::Unreachable)?;
-    let signal = abort.signal();
+    let request = request(method, url, body.as_deref(), &abort.signal());
+    let request = request.map_err(|_| CallError::Unreachable)?;
     // Also covers a body that never ends.
     let timeout = Timeout::new(TIMEOUT_MS, move || abort.abort());
-    let builder = RequestBuilder::new(url)
-        .method(method)
-        .credentials(RequestCredentials::SameOrigin)
-        .abort_signal(Some(&signal))
-        .header("accept", "application/json");
-    let request = match body {
-        Some(body) => builder
-            .header("content-type", "application/json")
-            .body(body),
-        None => builder.build(),
-    };
-    let response = request.map_err(|_| CallError::Unreachable)?.send().await;
+    let response = request.send().await;
     let answer = read(response.map_err(|_| CallError::Unreachable)?).await;
     drop(timeout);
     answer
+}
+
+/// A request to exactly `url`: gloo-net's own builder changes the query of one.
+fn request(
+    method: Method,
+    url: &str,
+    body: Option<&str>,
+    signal: &AbortSignal,
+) -> Result<Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method(method.as_str());
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_signal(Some(signal));
+    if let Some(body) = body {
+        init.set_body(&body.into());
+    }
+    let request = web_sys::Request::new_with_str_and_init(url, &init)?;
+    request.headers().set("accept", "application/json")?;
+    if body.is_some() {
+        request.headers().set("content-type", "application/json")?;
+    }
+    Ok(request.into())
 }
 
 async fn read(response: Response) -> Result<Answer, CallError> {

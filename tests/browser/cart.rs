@@ -1,14 +1,13 @@
-//! What a buyer does with the cart.
+//! The cart in the page and in its dialog.
 
 use leptos::prelude::*;
-use leptos_paypal::Cart;
 use leptos_paypal::core::{CartDiscount, ShippingRule, TaxRule};
+use leptos_paypal::{AddToCart, Cart, CartDialog, PayPalButton, PaymentStatus};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 
-use crate::page::{EventLog, Page, chosen, config, fire, item, mug, settle, usd};
+use crate::page::{Listener, Mutations, Page, chosen, config, fire, item, mug, settle, until, usd};
 
 #[wasm_bindgen_test]
 async fn an_empty_cart_says_so_and_cannot_be_paid() {
@@ -109,6 +108,11 @@ async fn changing_one_line_leaves_the_others_elements_alone() {
     field.focus().unwrap();
     page.click("button", "Remove A");
     field.focus().unwrap();
+    settle().await;
+    assert_eq!(
+        document().active_element().unwrap(),
+        field.clone().unchecked_into()
+    );
     page.checkout.add(item("C", "1.00"), 1).unwrap();
     settle().await;
     assert_eq!(page.find("spinbutton", "Quantity of B"), field);
@@ -153,31 +157,14 @@ async fn totals_have_a_row_for_what_there_is() {
 }
 
 #[wasm_bindgen_test]
-async fn every_change_is_told_once() {
-    let events = EventLog::on("cart-change", false);
-    let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
-    assert_eq!(events.count(), 0);
-    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
-    settle().await;
-    assert_eq!(events.count(), 1);
-    assert_eq!(
-        ["units", "total", "currency"].map(|field| events.last(field)),
-        ["2", "5.00", "USD"]
-    );
-}
-
-#[wasm_bindgen_test]
-async fn what_a_change_sets_off_may_press_another_control() {
+async fn a_listener_of_a_change_may_press_another_control() {
     let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
     for sku in ["A", "B"] {
         page.checkout.add(item(sku, "1.00"), 1).unwrap();
     }
     settle().await;
     let remove = page.find("button", "Remove B");
-    let listener = Closure::<dyn Fn()>::new(move || remove.click());
-    page.root
-        .add_event_listener_with_callback("cart-change", listener.as_ref().unchecked_ref())
-        .unwrap();
+    let _listener = Listener::on(document(), "cart-change", move |_| remove.click());
     page.click("button", "Increase quantity of A");
     settle().await;
     assert_eq!(page.lines(), ["2 A"]);
@@ -192,6 +179,7 @@ async fn the_dialog_opens_from_its_button_and_gives_the_focus_back() {
     let opener = page.find("button", "Cart, 2 items");
     opener.focus().unwrap();
     opener.click();
+    settle().await;
     let dialog: HtmlDialogElement = page.find("dialog", "Your cart").unchecked_into();
     assert!(dialog.matches(":modal").unwrap());
     page.click("button", "Close");
@@ -204,6 +192,128 @@ async fn the_dialog_opens_from_its_button_and_gives_the_focus_back() {
 
     // A click beside it closes it as well.
     opener.click();
+    settle().await;
+    assert!(dialog.open());
     fire(&dialog, "click");
+    settle().await;
     assert!(!dialog.open());
+}
+
+#[wasm_bindgen_test]
+async fn an_open_signal_opens_the_dialog_and_follows_it() {
+    let open = RwSignal::new(false);
+    let page = Page::show(config(), move || view! { <CartDialog open/> }.into_any()).await;
+    open.set(true);
+    settle().await;
+    let dialog: HtmlDialogElement = page.find("dialog", "Your cart").unchecked_into();
+    assert!(dialog.matches(":modal").unwrap());
+    page.click("button", "Close");
+    settle().await;
+    assert!(!open.get_untracked() && !dialog.open());
+
+    page.click("button", "Cart, 0 items");
+    settle().await;
+    assert!(open.get_untracked() && dialog.open());
+    // As the Escape key does it.
+    dialog.close();
+    until("the signal follows", || !open.get_untracked()).await;
+
+    open.set(true);
+    settle().await;
+    assert!(dialog.open());
+    open.set(false);
+    settle().await;
+    assert!(!dialog.open());
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_can_be_open_from_the_start() {
+    let open = RwSignal::new(true);
+    let page = Page::show(config(), move || view! { <CartDialog open/> }.into_any()).await;
+    let dialog: HtmlDialogElement = page.find("dialog", "Your cart").unchecked_into();
+    assert!(dialog.matches(":modal").unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn a_new_quantity_changes_its_own_line_and_the_totals_alone() {
+    let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
+    for sku in ["A", "B", "C"] {
+        page.checkout.add(item(sku, "1.00"), 1).unwrap();
+    }
+    settle().await;
+    let mutations = Mutations::observe(&page.root);
+    let key = page.cart().lines()[1].item.key();
+    page.checkout.set_quantity(key, 4).unwrap();
+    settle().await;
+    assert_eq!(page.value("spinbutton", "Quantity of B"), "4");
+    assert_eq!(page.beside("Total").as_deref(), Some("$6.00"));
+    let changed = mutations.take();
+    let line = page
+        .find("button", "Remove B")
+        .closest(".cx-line")
+        .unwrap()
+        .unwrap();
+    let totals = page.root.query_selector(".cx-totals").unwrap().unwrap();
+    assert!(changed.iter().any(|node| line.contains(Some(node))));
+    assert!(changed.iter().any(|node| totals.contains(Some(node))));
+    for node in &changed {
+        let is_expected = line.contains(Some(node)) || totals.contains(Some(node));
+        assert!(is_expected, "changed: {}", text_around(node));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_new_line_leaves_the_elements_of_the_others_alone() {
+    let page = Page::show(config(), || view! { <Cart/> }.into_any()).await;
+    page.checkout.add(item("A", "1.00"), 1).unwrap();
+    settle().await;
+    let line = page
+        .find("button", "Remove A")
+        .closest(".cx-line")
+        .unwrap()
+        .unwrap();
+    let mutations = Mutations::observe(&line);
+    page.checkout.add(item("B", "1.00"), 1).unwrap();
+    settle().await;
+    assert_eq!(page.root.query_selector_all("li").unwrap().length(), 2);
+    assert!(mutations.take().is_empty() && line.is_connected());
+}
+
+#[wasm_bindgen_test]
+async fn attributes_of_the_page_go_to_the_components_root() {
+    let view = || {
+        view! {
+            <Cart attr:id="basket" attr:data-theme="dark"/>
+            <CartDialog attr:id="dialog"/>
+            <AddToCart product=mug() attr:id="add"/>
+            <PayPalButton attr:id="pay"/>
+            <PaymentStatus query="" attr:id="status"/>
+        }
+        .into_any()
+    };
+    let page = Page::show(config(), view).await;
+    for id in ["basket", "dialog", "add", "pay", "status"] {
+        let found = page
+            .root
+            .query_selector(&format!("#{id}"))
+            .unwrap()
+            .unwrap();
+        assert_eq!(found.class_name(), "cx-host", "{id}");
+    }
+    let cart = page
+        .root
+        .query_selector("[data-theme=dark]")
+        .unwrap()
+        .unwrap();
+    assert_eq!(cart.id(), "basket");
+}
+
+fn text_around(node: &Node) -> String {
+    let element = node
+        .dyn_ref::<Element>()
+        .cloned()
+        .or_else(|| node.parent_element());
+    element
+        .map(|element| element.outer_html())
+        .unwrap_or_default()
 }

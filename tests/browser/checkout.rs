@@ -1,15 +1,17 @@
-//! From the button to PayPal.
+//! The PayPal button, from the click until the browser leaves.
 
 use leptos::prelude::*;
 use leptos_paypal::core::form::AbsoluteUrl;
 use leptos_paypal::core::{Product, ShippingRule};
 use leptos_paypal::{
-    ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CheckoutConfig, Live, PayPalButton,
+    ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CheckoutConfig, PayPalButton,
 };
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Forms, EventLog, Page, chosen, restore_from_cache, config, item, mug, settle, until, usd};
+use crate::page::{
+    EventLog, Forms, Page, chosen, config, item, mug, restore_from_cache, settle, until, usd,
+};
 use crate::server::{ID, Server, created};
 
 const PAY: &str = "PayPal";
@@ -126,38 +128,44 @@ async fn a_page_out_of_the_cache_can_pay_again_and_it_is_the_same_checkout() {
 }
 
 #[wasm_bindgen_test]
-async fn a_dozen_checkouts_are_kept_and_what_is_broken_is_passed_over() {
+async fn the_last_dozen_checkouts_are_stored_and_broken_ones_are_dropped() {
     let config = config();
-    let place = format!("{}-checkouts", config.storage_key);
+    let key = format!("{}-checkouts", config.storage_key);
     let storage = window().local_storage().unwrap().unwrap();
-    let kept = || -> Vec<serde_json::Value> {
-        serde_json::from_str(&storage.get_item(&place).unwrap().unwrap()).unwrap()
+    let stored = || -> Vec<serde_json::Value> {
+        serde_json::from_str(&storage.get_item(&key).unwrap().unwrap()).unwrap()
     };
     let forms = Forms::catch();
     let page = show(config).await;
     page.click("button", PAY);
-    // The same content, but under a key that is none.
-    let mut broken = kept();
-    assert_eq!(broken.len(), 1);
-    broken[0]["key"] = json!("co_1");
-    broken.extend((0..13).map(|number| json!({"key": number})));
-    broken.push(serde_json::Value::Null);
+    let first = stored().remove(0);
+    // The same content under a key that is none, a dozen others, and nonsense.
+    let mut attempts = vec![first.clone()];
+    attempts[0]["key"] = json!("co_1");
+    attempts.extend(('a'..='l').map(|letter| {
+        let mut other = first.clone();
+        other["key"] = json!(format!("co_{}", letter.to_string().repeat(26)));
+        other["total"] = json!("7.00");
+        other
+    }));
+    attempts.extend([json!({"key": 1}), serde_json::Value::Null]);
     storage
-        .set_item(&place, &json!(broken).to_string())
+        .set_item(&key, &json!(attempts).to_string())
         .unwrap();
     restore_from_cache();
     page.click("button", PAY);
-    let known = kept();
+    let invoice = |form| json!(forms.field(form, "invoice"));
+    let known = stored();
     assert_eq!(known.len(), 12);
-    let key = |form| json!(forms.field(form, "invoice"));
-    assert_eq!(known[11]["key"], key(1));
-    assert_ne!(key(1), key(0));
-    assert_ne!(key(1), json!("co_1"));
-    // It stands once, however often it is pressed.
+    assert_eq!(known[11]["key"], invoice(1));
+    assert_eq!(known[0]["key"], json!(format!("co_{}", "b".repeat(26))));
+    assert_ne!(invoice(1), invoice(0));
+    assert_ne!(invoice(1), json!("co_1"));
+    // It is there once, however often the button is pressed.
     restore_from_cache();
     page.click("button", PAY);
-    assert_eq!(key(2), key(1));
-    assert_eq!(kept().len(), 12);
+    assert_eq!(invoice(2), invoice(1));
+    assert_eq!(stored().len(), 12);
 }
 
 #[wasm_bindgen_test]
@@ -179,12 +187,11 @@ async fn a_page_may_stop_the_buyer_from_leaving() {
 async fn one_article_is_bought_beside_the_cart() {
     let forms = Forms::catch();
     let page = Page::show(config(), || {
-        let single = Live::new(|| Some((mug(), 2)));
         let style = ButtonStyle {
             label: ButtonLabel::BuyNow,
             ..ButtonStyle::default()
         };
-        view! { <PayPalButton style single/> }.into_any()
+        view! { <PayPalButton style product=mug() quantity=2_u32/> }.into_any()
     })
     .await;
     page.checkout.add(item("Tea", "2.50"), 1).unwrap();
@@ -198,17 +205,30 @@ async fn one_article_is_bought_beside_the_cart() {
 }
 
 #[wasm_bindgen_test]
+async fn quantity_and_choices_of_the_article_are_read_at_the_click() {
+    let forms = Forms::catch();
+    let quantity = RwSignal::new(1_u32);
+    let options = RwSignal::new(Vec::new());
+    let view = move || view! { <PayPalButton product=mug() quantity options/> }.into_any();
+    let page = Page::show(config(), view).await;
+    quantity.set(3);
+    options.set(vec![chosen("Size", "Large"), chosen("Colour", "Moss")]);
+    page.click("button", PAY);
+    let field = |name: &str| forms.field(0, name).unwrap_or_default();
+    assert_eq!(
+        ["amount", "quantity", "os0", "os1"].map(field),
+        ["22.50", "3", "Large", "Moss"]
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_sold_out_article_cannot_be_bought() {
     let forms = Forms::catch();
     let product = Product {
         sold_out: true,
         ..mug()
     };
-    let page = Page::show(config(), || {
-        let single = Live::new(move || Some((product.clone(), 1)));
-        view! { <PayPalButton single/> }.into_any()
-    })
-    .await;
+    let page = Page::show(config(), || view! { <PayPalButton product/> }.into_any()).await;
     assert!(is_disabled(&page));
     page.click("button", PAY);
     assert_eq!(forms.count(), 0);
@@ -263,7 +283,7 @@ async fn nobody_is_sent_anywhere_but_to_paypal() {
     assert_eq!(events.1.last("code"), "redirect_refused");
     assert_eq!((forms.count(), events.0.count()), (0, 0));
     settle().await;
-    assert!(page.says("The way to PayPal was not safe") && !is_disabled(&page));
+    assert!(page.says("We couldn’t verify the PayPal link") && !is_disabled(&page));
 }
 
 #[wasm_bindgen_test]
@@ -286,7 +306,7 @@ async fn after_an_error_the_same_checkout_is_tried_again() {
     let key = |index| server.request(index).body["idempotency_key"].clone();
     assert_eq!(key(0), key(1));
     assert_eq!(key(1), key(2));
-    assert!(!page.says("cannot be reached"));
+    assert!(!page.says("can’t reach"));
 }
 
 #[wasm_bindgen_test]
@@ -339,7 +359,7 @@ async fn an_order_that_is_paid_already_is_not_sent_again() {
 #[wasm_bindgen_test]
 async fn what_the_server_refuses_is_told_by_its_code() {
     for (code, words) in [
-        ("sold_out", "no longer sells something in your cart"),
+        ("sold_out", "Something in your cart is no longer available"),
         ("rate_limited", "could not start the payment (rate_limited)"),
     ] {
         let server = Server::start();

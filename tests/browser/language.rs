@@ -1,7 +1,7 @@
 //! Words, numbers and direction.
 
 use leptos::prelude::*;
-use leptos_paypal::{Cart, CheckoutConfig, Messages};
+use leptos_paypal::{Cart, CartDialog, CheckoutConfig, Messages};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, config, item, settle};
@@ -19,6 +19,7 @@ async fn words_and_money_follow_the_language_of_the_moment() {
     page.checkout.add(item("Tee", "1234.50"), 1).unwrap();
     settle().await;
     page.find("button", "Cart, 1 item").click();
+    settle().await;
     assert_eq!(page.beside("Total").as_deref(), Some("$1,234.50"));
 
     let mut german = config.clone();

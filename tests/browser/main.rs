@@ -1,19 +1,20 @@
 //! The component in a real browser, found by role and name as a buyer finds
-//! it. Storage, events and forms are the browser's own; the merchant server is
-//! what `fetch` answers.
+//! it. Storage, events and forms are the browser's own; the merchant server
+//! stands in place of `fetch`.
 
 #![cfg(all(target_arch = "wasm32", feature = "csr"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod adding;
+mod add_to_cart;
 mod cart;
+mod catalogue;
 mod checkout;
-mod elements;
+mod events;
 mod language;
 mod page;
-mod returns;
+mod payment_status;
 mod server;
 mod server_path;
-mod stored;
+mod stored_cart;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -12,7 +12,9 @@ use leptos_paypal::{CheckoutConfig, CheckoutContext, Currency, Environment, prov
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement};
+use web_sys::{
+    CustomEvent, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement, Node,
+};
 
 pub const SANDBOX: &str = "http://127.0.0.1:8081";
 
@@ -210,7 +212,11 @@ fn name_of(element: &HtmlElement) -> String {
         return word.unwrap_or_default();
     }
     let name = spoken_text(element);
-    name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" :", ":")
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" ,", ",")
+        .replace(" :", ":")
 }
 
 /// Text of an element without what is hidden from screen readers.
@@ -267,28 +273,35 @@ pub async fn until(what: &str, holds: impl Fn() -> bool) {
 pub struct Listener {
     target: EventTarget,
     name: &'static str,
-    callback: Closure<dyn FnMut(Event)>,
+    /// May run again while it runs.
+    callback: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
     pub fn on(
         target: impl Into<EventTarget>,
         name: &'static str,
-        handler: impl FnMut(Event) + 'static,
+        handler: impl Fn(Event) + 'static,
     ) -> Self {
         let target = target.into();
-        let callback = Closure::<dyn FnMut(Event)>::new(handler);
+        let callback = Closure::<dyn Fn(Event)>::new(handler);
         target
             .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
             .unwrap();
-        Self { target, name, callback }
+        Self {
+            target,
+            name,
+            callback,
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        let removed = self.target.remove_event_listener_with_callback(self.name, callback);
+        let removed = self
+            .target
+            .remove_event_listener_with_callback(self.name, callback);
         removed.unwrap();
     }
 }
@@ -313,7 +326,8 @@ impl EventLog {
             if prevents {
                 event.prevent_default();
             }
-            log.borrow_mut().push(event.unchecked_into::<CustomEvent>().detail());
+            log.borrow_mut()
+                .push(event.unchecked_into::<CustomEvent>().detail());
         });
         Self {
             details,
@@ -333,6 +347,34 @@ impl EventLog {
         value
             .as_string()
             .unwrap_or_else(|| js_sys::JSON::stringify(&value).unwrap().into())
+    }
+}
+
+/// Nodes below an element that change.
+pub struct Mutations {
+    take: js_sys::Function,
+}
+
+impl Mutations {
+    pub fn observe(root: &Element) -> Self {
+        let observe = js_sys::Function::new_with_args(
+            "root",
+            "const nodes = [];
+             const keep = (records) => nodes.push(...records.map((record) => record.target));
+             const seen = new MutationObserver(keep);
+             seen.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+             return () => { keep(seen.takeRecords()); seen.disconnect(); return nodes; };",
+        );
+        let take = observe.call1(&JsValue::NULL, root).unwrap();
+        Self {
+            take: take.unchecked_into(),
+        }
+    }
+
+    /// The nodes that changed, and ends.
+    pub fn take(&self) -> Vec<Node> {
+        let nodes: js_sys::Array = self.take.call0(&JsValue::NULL).unwrap().unchecked_into();
+        nodes.iter().map(JsCast::unchecked_into).collect()
     }
 }
 

@@ -1,11 +1,11 @@
-//! What a buyer reads who comes back from PayPal.
+//! The status of a payment after the return from PayPal.
 
 use leptos::prelude::*;
-use leptos_paypal::{Cart, CheckoutConfig, PaymentStatus};
+use leptos_paypal::{Cart, CheckoutConfig, PaymentStatus, StatusDetail};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Forms, EventLog, Page, restore_from_cache, config, item, settle, until};
+use crate::page::{EventLog, Forms, Page, config, item, restore_from_cache, settle, until};
 use crate::server::{ID, Server, created, progress};
 
 fn with_server() -> CheckoutConfig {
@@ -240,7 +240,7 @@ async fn sent_without_server(config: CheckoutConfig) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_server_paypals_word_about_our_own_checkout_counts() {
+async fn without_a_server_only_fitting_words_about_an_own_checkout_are_believed() {
     let config = config();
     let id = sent_without_server(config.clone()).await;
     let other = "co_bbbbbbbbbbbbbbbbbbbbbbbbbb";
@@ -258,11 +258,39 @@ async fn without_a_server_paypals_word_about_our_own_checkout_counts() {
             "thanks",
             2,
         ),
+        // Forged: a checkout that this browser did not start, another amount,
+        // another currency, no amount, no checkout.
         (
             format!("?checkout={other}&tx=1AB&st=Completed&amt=5.00&cc=USD&cm={other}"),
-            "reported",
+            "thanks",
             2,
         ),
+        (
+            format!("?checkout={id}&tx=1AB&st=Completed&amt=0.01&cc=USD&cm={id}"),
+            "thanks",
+            2,
+        ),
+        (
+            format!("?checkout={id}&tx=1AB&st=Completed&amt=5.00&cc=EUR&cm={id}"),
+            "thanks",
+            2,
+        ),
+        (
+            format!("?checkout={id}&tx=1AB&st=Completed&cm={id}"),
+            "thanks",
+            2,
+        ),
+        (
+            format!("?checkout={id}&tx=1AB&st=Completed&amt=5.00&cc=USD"),
+            "thanks",
+            2,
+        ),
+        (
+            "?tx=1AB&st=Completed&amt=5.00&cc=USD".to_owned(),
+            "thanks",
+            2,
+        ),
+        (format!("?checkout={other}&cancelled=1"), "thanks", 2),
         (
             format!("?checkout={id}&tx=1AB&st=Completed&amt=5.00&cc=USD&cm={id}"),
             "reported",
@@ -281,6 +309,35 @@ async fn without_a_server_paypals_word_about_our_own_checkout_counts() {
             settle().await;
             page.find("heading", "PayPal reports the payment as completed");
             assert_eq!(page.beside("Total").as_deref(), Some("$5.00"));
+            assert_eq!(page.beside("PayPal transaction").as_deref(), Some("1AB"));
+        } else if shown == "thanks" {
+            settle().await;
+            page.find("heading", "You are back from PayPal");
+            // Nothing of a query that is not believed is shown.
+            assert_eq!(page.beside("PayPal transaction"), None);
+            assert_eq!(page.beside("Order"), None);
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_callback_gets_every_new_status() {
+    let server = Server::start();
+    server
+        .answers(200, progress("pending"))
+        .answers(200, progress("paid"));
+    let statuses = RwSignal::new(Vec::new());
+    let view = move || {
+        let on_status = move |detail: StatusDetail| statuses.update(|all| all.push(detail));
+        view! { <PaymentStatus query=query() on_status/> }.into_any()
+    };
+    let page = Page::show(with_server(), view).await;
+    until("paid", || status(&page) == "paid").await;
+    let statuses = statuses.get_untracked();
+    let names: Vec<_> = statuses
+        .iter()
+        .map(|detail| detail.status.as_str())
+        .collect();
+    assert_eq!(names, ["pending", "paid"]);
+    assert!(statuses.iter().all(|detail| detail.checkout_id == ID));
 }

@@ -44,7 +44,11 @@ impl Server {
         let replies = Rc::new(RefCell::new(VecDeque::new()));
         let catalogue = Rc::new(RefCell::new(None));
         let requests = Rc::new(RefCell::new(Vec::new()));
-        let state = (Rc::clone(&replies), Rc::clone(&catalogue), Rc::clone(&requests));
+        let state = (
+            Rc::clone(&replies),
+            Rc::clone(&catalogue),
+            Rc::clone(&requests),
+        );
         let fetch = Fetch::new(move |request: web_sys::Request| {
             let (replies, catalogue, requests) = state.clone();
             future_to_promise(async move {
@@ -115,7 +119,12 @@ async fn read(request: &web_sys::Request) -> Request {
     let text = JsFuture::from(request.text().unwrap()).await.unwrap();
     Request {
         method: request.method(),
-        url: url.strip_prefix(&origin).unwrap_or(&url).to_owned(),
+        // gloo-net ends a query with "&".
+        url: url
+            .strip_prefix(&origin)
+            .unwrap_or(&url)
+            .trim_end_matches('&')
+            .to_owned(),
         body: serde_json::from_str(&text.as_string().unwrap()).unwrap_or(Value::Null),
     }
 }
@@ -141,7 +150,7 @@ async fn answer(reply: Reply) -> Result<JsValue, JsValue> {
             let response = web_sys::Response::new_with_opt_str_and_init(Some(&body), &options);
             Ok(response.unwrap().into())
         }
-        Reply::Nothing => Err("offline".into()),
+        Reply::Nothing => Err(js_sys::TypeError::new("offline").into()),
         Reply::Never => std::future::pending().await,
     }
 }

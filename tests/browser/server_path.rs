@@ -5,7 +5,7 @@ use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, PaymentStatus, ServerApi
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Page, SANDBOX, restore_from_cache, config, item, settle, until};
+use crate::page::{EventLog, Page, SANDBOX, config, item, restore_from_cache, settle, until};
 use crate::server::{ID, Server, progress};
 
 const PAY: &str = "PayPal";
@@ -221,7 +221,7 @@ async fn nobody_is_sent_to_another_host() {
         assert_eq!(events.1.last("code"), "redirect_refused");
         assert_eq!(events.0.count(), 0);
         settle().await;
-        assert!(page.says("The way to PayPal was not safe"));
+        assert!(page.says("We couldn’t verify the PayPal link"));
     }
 }
 
@@ -231,12 +231,12 @@ async fn each_problem_has_its_words_and_can_be_tried_again() {
         (
             503,
             json!({"code": "paypal_unreachable", "retryable": true}),
-            "PayPal does not answer",
+            "PayPal is not responding",
         ),
         (
             502,
             json!({"code": "paypal_answer", "retryable": true}),
-            "PayPal does not answer",
+            "PayPal is not responding",
         ),
         (
             502,
@@ -251,9 +251,9 @@ async fn each_problem_has_its_words_and_can_be_tried_again() {
         (
             429,
             json!({"code": "too_many_requests"}),
-            "has too much to do",
+            "The shop is busy",
         ),
-        (429, Value::Null, "has too much to do"),
+        (429, Value::Null, "The shop is busy"),
         (
             400,
             json!({"code": "path_unsupported"}),
@@ -264,12 +264,12 @@ async fn each_problem_has_its_words_and_can_be_tried_again() {
             json!({"code": "teapot"}),
             "could not start the payment (teapot)",
         ),
-        (500, json!("<html>"), "The shop cannot be reached"),
+        (500, json!("<html>"), "We can’t reach the shop"),
         // PayPal's own words.
         (
             500,
             json!({"name": "INTERNAL_SERVER_ERROR"}),
-            "PayPal does not answer",
+            "PayPal is not responding",
         ),
         (
             200,
@@ -519,7 +519,11 @@ async fn a_query_that_fits_nothing_only_shows_the_status() {
 #[wasm_bindgen_test]
 async fn who_came_back_without_agreeing_finds_the_way_back() {
     for (state, query, words) in [
-        ("created", "", "You came back before you agreed to pay"),
+        (
+            "created",
+            "",
+            "You left PayPal before approving the payment",
+        ),
         ("cancelled", "&cancelled=1", "You were not charged"),
     ] {
         let server = Server::start();

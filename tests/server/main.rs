@@ -1,4 +1,4 @@
-//! What the components are on a server, before a browser has them.
+//! The components as a server renders them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -7,8 +7,8 @@ mod features;
 use leptos::prelude::*;
 use leptos_paypal::core::{CartAction, Money};
 use leptos_paypal::{
-    AddToCart, Cart, CheckoutConfig, Currency, Environment, PayPalButton, Product, ReturnStatus,
-    Shop, Totals,
+    AddToCart, Cart, CartDialog, CartTotals, CheckoutConfig, CheckoutContext, Currency,
+    Environment, PayPalButton, PaymentStatus, Product, provide_checkout,
 };
 
 fn config() -> CheckoutConfig {
@@ -17,12 +17,32 @@ fn config() -> CheckoutConfig {
     config
 }
 
-/// The HTML that a server sends for what `page` shows.
-fn rendered<V: IntoView>(page: impl FnOnce(Shop) -> V) -> String {
+/// HTML that a server sends for `view`.
+fn render<V: IntoView>(view: impl FnOnce(CheckoutContext) -> V) -> String {
     let owner = Owner::new();
-    let html = owner.with(|| page(Shop::provide(config())).to_html());
+    let html = owner.with(|| view(provide_checkout(config())).to_html());
     owner.cleanup();
     html
+}
+
+/// The opening tags of that name.
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let tags = html.split(&format!("<{name} ")).skip(1);
+    tags.map(|tag| tag.split('>').next().unwrap_or_default())
+        .collect()
+}
+
+/// The opening tag with that class.
+fn tag<'a>(html: &'a str, name: &str, class: &str) -> &'a str {
+    let class = format!("class=\"{class}\"");
+    let found = tags(html, name)
+        .into_iter()
+        .find(|tag| tag.contains(&class));
+    found.unwrap_or_else(|| panic!("no {name} {class} in {html}"))
+}
+
+fn is_hidden(tag: &str) -> bool {
+    tag.contains(" hidden")
 }
 
 fn mug(name: &str) -> Product {
@@ -43,93 +63,140 @@ fn mug(name: &str) -> Product {
 
 #[test]
 fn the_cart_is_rendered_empty() {
-    let html = rendered(|_| view! { <Cart/> });
+    let html = render(|_| view! { <Cart/> });
+    assert!(html.starts_with("<div class=\"cx-host\">"), "{html}");
+    assert!(!is_hidden(tag(&html, "div", "cx-root")), "{html}");
     assert!(
-        html.starts_with("<div class=\"cx-host\"><div class=\"cx-root\"><section"),
+        tag(&html, "section", "cx-cart").contains("aria-label=\"Your cart\""),
         "{html}"
     );
-    assert!(
-        html.contains("<h2 class=\"cx-title\" tabindex=\"-1\">Your cart</h2>"),
-        "{html}"
-    );
-    assert!(html.contains("<p class=\"cx-empty\">"), "{html}");
+    assert!(html.contains(">Your cart</h2>"), "{html}");
+    assert!(!is_hidden(tag(&html, "p", "cx-empty")), "{html}");
     // What an empty cart does not show is there, and hidden.
-    assert!(
-        html.contains("<div class=\"cx-full\" hidden=\"\">"),
-        "{html}"
-    );
+    assert!(is_hidden(tag(&html, "div", "cx-full")), "{html}");
 }
 
 #[test]
-fn a_cart_that_the_server_knows_is_rendered_too() {
-    let html = rendered(|shop| {
+fn lines_that_the_server_adds_are_rendered() {
+    let html = render(|checkout| {
         let product = mug("Mug & <saucer>");
         let item = product.item(&product.default_choices()).unwrap();
-        shop.add(item, 2).unwrap();
-        view! { <Cart/> <Totals/> }
+        checkout.add(item, 2).unwrap();
+        view! { <Cart/> <CartTotals/> }
     });
     assert!(html.contains("Mug &amp; &lt;saucer&gt;"), "{html}");
-    // A server has no words for money but the code.
+    // A server has no `Intl`: it writes the code.
     let total = Money::parse("36.00", Currency::USD).unwrap();
     assert!(
         html.contains(&format!("USD\u{a0}{}", total.text())),
         "{html}"
     );
-    assert!(!html.contains("<div class=\"cx-full\" hidden"), "{html}");
+    assert!(!is_hidden(tag(&html, "div", "cx-full")), "{html}");
 }
 
 #[test]
-fn nothing_looks_as_if_it_worked_before_it_does() {
-    let html = rendered(|_| {
+fn controls_are_disabled_until_a_browser_takes_over() {
+    let html = render(|_| {
         view! {
             <AddToCart product=mug("Mug")/>
-            <PayPalButton single=Some((mug("Mug"), 1))/>
-            <Cart dialog=true/>
-            <ReturnStatus query="checkout=7"/>
+            <PayPalButton product=mug("Mug")/>
+            <Cart/>
+            <CartDialog/>
+            <PaymentStatus query="checkout=7"/>
         }
     });
     for name in ["button", "input", "select"] {
-        let tags: Vec<&str> = html.split(&format!("<{name} ")).skip(1).collect();
+        let tags = tags(&html, name);
         assert!(!tags.is_empty(), "no {name} in {html}");
         for tag in tags {
-            let tag = tag.split('>').next().unwrap_or_default();
-            assert!(tag.contains("disabled=\"\""), "<{name} {tag}>");
+            // The one in the dialog that is closed, and the one that is hidden.
+            let is_shown = !tag.contains("cx-close") && !is_hidden(tag);
+            assert!(!is_shown || tag.contains(" disabled"), "<{name} {tag}>");
         }
     }
 }
 
 #[test]
+fn the_dialog_is_rendered_closed() {
+    let open = RwSignal::new(true);
+    let html = render(|_| view! { <CartDialog open/> });
+    assert!(
+        !tag(&html, "dialog", "cx-dialog").contains(" open"),
+        "{html}"
+    );
+}
+
+#[test]
 fn texts_and_attributes_are_escaped() {
-    let html = rendered(|_| view! { <AddToCart product=mug("Mug")/> });
+    let html = render(|_| view! { <AddToCart product=mug("Mug \"<i>\"")/> });
     assert!(html.contains("&lt;b&gt;Small&lt;/b&gt;"), "{html}");
     assert!(
         html.contains("value=\"&lt;b&gt;Small&lt;/b&gt;\""),
         "{html}"
     );
-    assert!(!html.contains("><b>"), "{html}");
+    assert!(!html.contains("<b>") && !html.contains("<i>"), "{html}");
 }
 
 #[test]
-fn a_fallback_is_rendered_as_it_is() {
-    let html = rendered(|_| {
-        view! { <PayPalButton single=Some((mug("Mug"), 1))><form><button>"Pay"</button></form></PayPalButton> }
+fn children_are_shown_in_place_of_every_component() {
+    let html = render(|_| {
+        view! {
+            <PayPalButton product=mug("Mug")><form><button>"Pay"</button></form></PayPalButton>
+            <AddToCart product=mug("Mug")><a href="/mug">"Order"</a></AddToCart>
+            <Cart><a href="/cart">"Cart page"</a></Cart>
+            <CartDialog><a href="/basket">"Basket page"</a></CartDialog>
+            <PaymentStatus query=""><p>"Thank you"</p></PaymentStatus>
+        }
     });
-    assert_eq!(
-        html,
-        "<div class=\"cx-host\"><form><button>Pay</button></form></div>"
+    for child in [
+        "<form><button>Pay</button></form>",
+        "<a href=\"/mug\">Order</a>",
+        "<a href=\"/cart\">Cart page</a>",
+        "<a href=\"/basket\">Basket page</a>",
+        "<p>Thank you</p>",
+    ] {
+        assert!(html.contains(child), "{child} in {html}");
+    }
+    assert_eq!(html.matches("<div class=\"cx-host\">").count(), 5);
+    for (name, class) in [
+        ("div", "cx-pay"),
+        ("form", "cx-add"),
+        ("div", "cx-root"),
+        ("section", "cx-return"),
+    ] {
+        assert!(is_hidden(tag(&html, name, class)), "{class} in {html}");
+    }
+}
+
+#[test]
+fn a_payment_is_not_looked_up_on_the_server() {
+    let html =
+        render(|_| view! { <PaymentStatus query="checkout=co_abcdefghijklmnopqrstuvwxyz"/> });
+    assert!(
+        tag(&html, "section", "cx-return").contains("data-status=\"looking\""),
+        "{html}"
     );
 }
 
 #[test]
-fn a_cart_follows_actions_on_a_server_as_well() {
+fn attributes_of_the_page_go_to_the_components_root() {
+    let html = render(|_| view! { <Cart attr:id="basket"/> });
+    assert!(
+        tag(&html, "div", "cx-host").contains("id=\"basket\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn actions_change_the_cart_on_a_server_as_well() {
     let owner = Owner::new();
     owner.with(|| {
-        let shop = Shop::provide(config());
+        let checkout = provide_checkout(config());
         let product = mug("Mug");
         let item = product.item(&product.default_choices()).unwrap();
-        shop.add(item, 3).unwrap();
-        assert_eq!(shop.cart().units(), 3);
-        shop.apply(CartAction::Clear).unwrap();
-        assert!(shop.cart().is_empty());
+        checkout.add(item, 3).unwrap();
+        assert_eq!(checkout.units(), 3);
+        checkout.apply(CartAction::Clear).unwrap();
+        assert!(checkout.is_empty());
     });
 }

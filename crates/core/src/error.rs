@@ -9,13 +9,13 @@ use crate::Currency;
 #[non_exhaustive]
 pub enum CoreError {
     /// `currency_code` names no currency PayPal takes.
-    #[error("{value:?} is not a currency PayPal takes: use a code such as USD or EUR")]
+    #[error("\"{}\" is not a currency PayPal takes: use a code such as USD or EUR", value.escape_debug())]
     UnknownCurrency {
         /// Value that was given.
         value: String,
     },
     /// The text is not a plain decimal number.
-    #[error("{value:?} is not an amount in {currency}: use digits and a point, such as 19.95")]
+    #[error("\"{}\" is not an amount in {currency}: use digits and a point, such as 19.95", value.escape_debug())]
     AmountUnreadable {
         /// Value that was given.
         value: String,
@@ -23,7 +23,7 @@ pub enum CoreError {
         currency: Currency,
     },
     /// PayPal drops amounts with too many decimals without a word.
-    #[error("{value:?} has more decimals than {currency} has ({}): round it first", currency.decimals())]
+    #[error("\"{}\" has more decimals than {currency} has ({}): round it first", value.escape_debug(), currency.decimals())]
     AmountTooManyDecimals {
         /// Value that was given.
         value: String,
@@ -51,7 +51,7 @@ pub enum CoreError {
         what: String,
     },
     /// The text is not a percentage.
-    #[error("{value:?} is not a percentage: use digits and a point, such as 7.5")]
+    #[error("\"{}\" is not a percentage: use digits and a point, such as 7.5", value.escape_debug())]
     RateUnreadable {
         /// Value that was given.
         value: String,
@@ -63,33 +63,31 @@ pub enum CoreError {
         value: String,
     },
     /// The text is not a weight.
-    #[error("{value:?} is not a weight: use digits and at most two decimals, such as 0.45")]
+    #[error("\"{}\" is not a weight: use digits and at most two decimals, such as 0.45", value.escape_debug())]
     WeightUnreadable {
         /// Value that was given.
         value: String,
     },
     /// A stock keeping unit is 1 to 127 visible characters.
-    #[error(
-        "{value:?} is not an article number: use 1 to 127 characters without control characters"
-    )]
+    #[error("\"{}\" is not an article number: use 1 to 127 characters without control characters", value.escape_debug())]
     SkuUnreadable {
         /// Value that was given.
         value: String,
     },
     /// A checkout id has a fixed form.
-    #[error("{value:?} is not a checkout id: it is co_ and 26 characters of a-z and 2-7")]
+    #[error("\"{}\" is not a checkout id: it is co_ and 26 characters of a-z and 2-7", value.escape_debug())]
     CheckoutIdUnreadable {
         /// Value that was given.
         value: String,
     },
     /// Not the name of an environment, nor the base URL of one.
-    #[error("{value:?} is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081")]
+    #[error("\"{}\" is no PayPal: use live, sandbox or a URL such as http://127.0.0.1:8081", value.escape_debug())]
     EnvironmentUnreadable {
         /// Value that was given.
         value: String,
     },
     /// A transaction id is 1 to 64 visible ASCII characters.
-    #[error("{value:?} is not a transaction id: it is 1 to 64 letters and digits")]
+    #[error("\"{}\" is not a transaction id: it is 1 to 64 letters and digits", value.escape_debug())]
     TxnIdUnreadable {
         /// Value that was given.
         value: String,
@@ -121,7 +119,7 @@ pub enum CoreError {
     #[error("this article is not in the cart")]
     LineUnknown,
     /// An option the article does not have, or one it needs and did not get.
-    #[error("article {sku} has no option {option:?} with the choice {value:?}")]
+    #[error("article {sku} has no option \"{}\" with the choice \"{}\"", option.escape_debug(), value.escape_debug())]
     OptionUnknown {
         /// The article.
         sku: String,
@@ -168,7 +166,7 @@ pub enum VariableProblem {
         length: usize,
     },
     /// Not of the form that PayPal reads.
-    #[error("{value:?} is not valid: {expected}")]
+    #[error("\"{}\" is not valid: {expected}", value.escape_debug())]
     Invalid {
         /// Value that was given.
         value: String,

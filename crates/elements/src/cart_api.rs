@@ -49,7 +49,15 @@ struct CartStateLine<'a> {
 impl<'a> CartState<'a> {
     fn new(cart: &'a Cart, totals: &Totals) -> Self {
         let lines = cart.lines().iter().zip(&totals.lines).map(|(line, sums)| {
-            let CartItem { sku, name, price, options, picture, max_quantity, .. } = &*line.item;
+            let CartItem {
+                sku,
+                name,
+                price,
+                options,
+                picture,
+                max_quantity,
+                ..
+            } = &*line.item;
             CartStateLine {
                 sku: sku.as_str(),
                 name,
@@ -172,7 +180,11 @@ pub fn cart_state() -> Result<JsValue, JsValue> {
 fn sellable(context: CheckoutContext, article: &Article) -> Result<Product, ElementsError> {
     let product = article.product(&untrack(|| context.config()));
     let product = product.ok_or_else(|| {
-        ElementsError::new("sku_unknown", format!("the catalogue has no article {article:?}"))
+        let sku = match article {
+            Article::Given(product) => product.sku.as_str(),
+            Article::Sku(sku) => sku,
+        };
+        ElementsError::new("sku_unknown", format!("the catalogue has no article {sku}"))
     })?;
     if product.sold_out {
         let sku = product.sku.as_str().to_owned();

@@ -26,6 +26,19 @@ impl ElementsError {
         }
     }
 
+    /// A value that is not of the type that `option` has.
+    pub fn unreadable(
+        code: &'static str,
+        option: &'static str,
+        value: &JsValue,
+        error: serde_wasm_bindgen::Error,
+    ) -> Self {
+        // What is shown is a JavaScript Error, with its own prefix.
+        let reason = error.to_string();
+        let reason = reason.strip_prefix("Error: ").unwrap_or(&reason);
+        Self::new(code, format!("{option} cannot be used: {reason}")).about(option, value)
+    }
+
     /// A core rule that the option or property `option` breaks.
     pub fn rule(option: &'static str, error: &CoreError) -> Self {
         Self {

@@ -4,6 +4,7 @@ use std::any::Any;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos_paypal::core::CoreError;
 use leptos_paypal::{
     AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, PayPalButton, PaymentStatus, Product,
 };
@@ -23,7 +24,8 @@ use crate::properties::{Article, Properties};
 #[wasm_bindgen]
 pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, JsValue> {
     let context = page::checkout()?;
-    let first = read(context, &properties)?;
+    let first = read(&properties)?;
+    check_currency(context, &first)?;
     let (dialog, query) = (first.dialog, first.query.clone());
     let has_article = first.article.is_some();
     let properties = ArcRwSignal::new(first);
@@ -32,13 +34,14 @@ pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, 
         "add" if has_article => page::with_owner(|| signals.mount_add(host)),
         "cart" if dialog => page::with_owner(|| signals.mount_dialog(host)),
         "cart" => page::with_owner(|| signals.mount_cart(host)),
-        "button" => page::with_owner(|| signals.mount_button(host)),
+        "button" => page::with_owner(|| signals.mount_button(host, has_article)),
         "return" => page::with_owner(|| {
             let view = move || view! { <PaymentStatus query=query.unwrap_or_default()/> };
             Box::new(mount_to(host, view)) as Box<dyn Any>
         }),
         "add" => {
-            let message = "set product, or sku, name and price, or the sku of an article in the catalogue";
+            let message =
+                "set product, or sku, name and price, or the sku of an article in the catalogue";
             return Err(ElementsError::new("variable_missing", message)
                 .about("product", &JsValue::UNDEFINED)
                 .into());
@@ -58,7 +61,8 @@ pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, 
 /// stay as they were.
 #[wasm_bindgen]
 pub fn update(mounted: u32, properties: JsValue) -> Result<(), JsValue> {
-    let next = read(page::checkout()?, &properties)?;
+    page::checkout()?;
+    let next = read(&properties)?;
     if let Some(properties) = page::properties_of(mounted) {
         properties.set(next);
     }
@@ -72,15 +76,30 @@ pub fn unmount(mounted: u32) {
 }
 
 /// Reads properties, and checks that their article can be sold.
-fn read(context: CheckoutContext, given: &JsValue) -> Result<Properties, ElementsError> {
+fn read(given: &JsValue) -> Result<Properties, ElementsError> {
     let properties = Properties::read(given)?;
     if let Some(Article::Given(product)) = &properties.article {
-        let config = untrack(|| context.config());
         let item = product.item(&product.default_choices());
-        let checked = item.and_then(|item| item.check(config.currency));
-        checked.map_err(|error| ElementsError::rule("product", &error))?;
+        item.map_err(|error| ElementsError::rule("product", &error))?;
     }
     Ok(properties)
+}
+
+/// Checks that the article can be added to the cart. Not asked of a component
+/// that is mounted: its page may change the currency before the article.
+fn check_currency(context: CheckoutContext, properties: &Properties) -> Result<(), ElementsError> {
+    let Some(Article::Given(product)) = &properties.article else {
+        return Ok(());
+    };
+    let (expected, found) = (
+        untrack(|| context.config()).currency,
+        product.price.currency(),
+    );
+    if expected == found {
+        return Ok(());
+    }
+    let error = CoreError::CurrencyMixed { expected, found };
+    Err(ElementsError::rule("product", &error))
 }
 
 /// Signals of the properties of one component.
@@ -118,8 +137,15 @@ impl Signals {
         Box::new(mount_to(host, move || view! { <CartDialog style/> }))
     }
 
-    fn mount_button(self, host: HtmlElement) -> Box<dyn Any> {
-        let Self { style, product, properties } = self;
+    fn mount_button(self, host: HtmlElement, has_article: bool) -> Box<dyn Any> {
+        let Self {
+            style,
+            product,
+            properties,
+        } = self;
+        if !has_article {
+            return Box::new(mount_to(host, move || view! { <PayPalButton style/> }));
+        }
         let chosen = properties.clone();
         let quantity = Signal::derive(move || properties.read().quantity);
         let options = Signal::derive(move || chosen.read().options.clone());

@@ -15,9 +15,25 @@ use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
 const KNOWN: [&str; 19] = [
-    "environment", "currency", "server", "path", "api", "createUrl", "completeUrl", "business",
-    "returnUrl", "cancelUrl", "notifyUrl", "pricing", "products", "locale", "messages",
-    "storageKey", "pollMs", "prefix", "wasmUrl",
+    "environment",
+    "currency",
+    "server",
+    "path",
+    "api",
+    "createUrl",
+    "completeUrl",
+    "business",
+    "returnUrl",
+    "cancelUrl",
+    "notifyUrl",
+    "pricing",
+    "products",
+    "locale",
+    "messages",
+    "storageKey",
+    "pollMs",
+    "prefix",
+    "wasmUrl",
 ];
 
 /// Sets the page up, or changes it while it runs.
@@ -89,7 +105,10 @@ pub(crate) fn value(
     name: &'static str,
 ) -> Result<Option<JsValue>, ElementsError> {
     if !object.is_object() {
-        return Err(ElementsError::new("options_unreadable", "options have to be an object"));
+        return Err(ElementsError::new(
+            "options_unreadable",
+            "options have to be an object",
+        ));
     }
     // A getter of the page's may throw; then it is not there.
     let found = Reflect::get(object, &name.into()).unwrap_or_default();
@@ -104,13 +123,14 @@ pub(crate) fn read<T: DeserializeOwned>(
     option: &'static str,
     value: JsValue,
 ) -> Result<T, ElementsError> {
-    serde_wasm_bindgen::from_value(value.clone()).map_err(|error| {
-        ElementsError::new("variable_invalid", format!("{option}: {error}")).about(option, &value)
-    })
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|error| ElementsError::unreadable("variable_invalid", option, &value, error))
 }
 
 fn text(options: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {
-    value(options, name)?.map(|value| read(name, value)).transpose()
+    value(options, name)?
+        .map(|value| read(name, value))
+        .transpose()
 }
 
 fn required<T: FromStr<Err = CoreError>>(
@@ -142,7 +162,10 @@ fn warn_of_unknown(options: &JsValue) {
     let Some(options) = options.dyn_ref::<Object>() else {
         return;
     };
-    for name in Object::keys(options).iter().filter_map(|name| name.as_string()) {
+    for name in Object::keys(options)
+        .iter()
+        .filter_map(|name| name.as_string())
+    {
         if !KNOWN.contains(&name.as_str()) {
             let known = KNOWN.join(", ");
             let warning = format!("leptos-paypal: there is no option {name}; there are {known}");

@@ -1,6 +1,6 @@
 //! Properties of a mounted component.
 
-use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product};
+use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product, Sku};
 use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, CheckoutConfig};
 use wasm_bindgen::JsValue;
 
@@ -45,7 +45,9 @@ impl Properties {
     /// An error that names the property that cannot be used.
     pub(crate) fn read(given: &JsValue) -> Result<Self, ElementsError> {
         let text = |name| -> Result<Option<String>, ElementsError> {
-            value(given, name)?.map(|value| read(name, value)).transpose()
+            value(given, name)?
+                .map(|value| read(name, value))
+                .transpose()
         };
         let name = |name| text(name).map(Option::unwrap_or_default);
         Ok(Self {
@@ -67,17 +69,16 @@ impl Properties {
 /// An article: all of it, or its number alone.
 pub(crate) fn article(product: JsValue) -> Result<Article, ElementsError> {
     if value(&product, "price")?.is_none() && value(&product, "name")?.is_none() {
-        let sku = value(&product, "sku")?.unwrap_or_default();
-        return Ok(Article::Sku(read("product", sku)?));
+        let sku: String = read("sku", value(&product, "sku")?.unwrap_or_default())?;
+        let parsed = sku.parse::<Sku>();
+        parsed.map_err(|error| ElementsError::rule("sku", &error))?;
+        return Ok(Article::Sku(sku));
     }
-    match serde_wasm_bindgen::from_value(product.clone()) {
-        Ok(product) => Ok(Article::Given(product)),
-        Err(error) => {
-            let message = format!("product: {error}");
-            let error = ElementsError::new("product_unreadable", message);
-            Err(error.about("product", &product))
-        }
-    }
+    serde_wasm_bindgen::from_value(product.clone())
+        .map(Article::Given)
+        .map_err(|error| {
+            ElementsError::unreadable("product_unreadable", "product", &product, error)
+        })
 }
 
 /// A quantity, as a number or as the text of an attribute.

@@ -1,14 +1,22 @@
-//! What the custom elements call.
+//! The exported functions, called as the custom elements call them.
 
 use leptos::prelude::*;
-use leptos_paypal::elements;
 use serde_json::{Value, json};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, HtmlElement};
+use web_sys::HtmlElement;
 
-use crate::page::{Heard, fresh_key, mug, turns};
+use crate::cart_api::{cart_add, cart_checkout, cart_clear, cart_set, cart_state};
+use crate::mount::{mount, unmount, update};
+use crate::options::configure;
+use page::{EventLog, Listener, fresh_key, mug, settle};
+
+/// Shared with the component's own tests, which use more of it.
+#[allow(dead_code)]
+#[path = "../../../tests/browser/page.rs"]
+mod page;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn js(value: &Value) -> JsValue {
     js_sys::JSON::parse(&value.to_string()).unwrap()
@@ -31,28 +39,31 @@ fn host() -> HtmlElement {
     host
 }
 
+fn field(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &name.into()).unwrap()
+}
+
 fn code(error: &JsValue) -> String {
-    js_sys::Reflect::get(error, &"code".into())
-        .unwrap()
-        .as_string()
-        .unwrap()
+    field(error, "code").as_string().unwrap()
 }
 
 fn state() -> Value {
-    let state = js_sys::JSON::stringify(&elements::cart_state().unwrap()).unwrap();
+    let state = js_sys::JSON::stringify(&cart_state().unwrap()).unwrap();
     serde_json::from_str(&String::from(state)).unwrap()
 }
 
 #[wasm_bindgen_test]
-async fn a_configuration_that_is_wrong_is_refused_by_name() {
-    for (field, value, expected) in [
+async fn a_wrong_option_is_refused_by_its_name() {
+    for (option, value, expected) in [
         (
             "environment",
             json!("http://shop.example/path"),
             "environment_unreadable",
         ),
+        ("environment", Value::Null, "variable_missing"),
+        ("environment", json!(7), "variable_invalid"),
         ("currency", json!("EURO"), "currency_unknown"),
-        ("currency", Value::Null, "currency_unknown"),
+        ("currency", Value::Null, "variable_missing"),
         ("business", json!("not an address"), "variable_invalid"),
         ("business", Value::Null, "variable_missing"),
         (
@@ -60,6 +71,8 @@ async fn a_configuration_that_is_wrong_is_refused_by_name() {
             json!("javascript:alert(1)"),
             "variable_invalid",
         ),
+        ("cancelUrl", json!("/back"), "variable_invalid"),
+        ("notifyUrl", json!("ftp://shop.example"), "variable_invalid"),
         ("path", json!("client"), "path_unsupported"),
         ("api", json!("orders_v3"), "path_unsupported"),
         // Without a server there is nobody to make the payment.
@@ -71,55 +84,81 @@ async fn a_configuration_that_is_wrong_is_refused_by_name() {
             "amount_negative",
         ),
         (
-            "products",
-            json!([{"sku": "A", "price": {"value": "1.001", "currency": "USD"}}]),
-            "amount_too_many_decimals",
+            "pricing",
+            json!({"handling": {"value": "one", "currency": "USD"}}),
+            "variable_invalid",
         ),
+        (
+            "products",
+            json!([{"sku": "A", "name": "A", "price": {"value": "1.001", "currency": "USD"}}]),
+            "variable_invalid",
+        ),
+        ("products", json!("none"), "variable_invalid"),
+        ("pollMs", json!("soon"), "variable_invalid"),
+        ("storageKey", json!(1), "variable_invalid"),
     ] {
         let mut options = options();
-        options[field] = value.clone();
-        let error = elements::configure(js(&options)).unwrap_err();
-        assert_eq!(code(&error), expected, "{field} = {value}");
+        options[option] = value.clone();
+        let error = configure(js(&options)).unwrap_err();
+        assert_eq!(code(&error), expected, "{option} = {value}");
+        let message = field(&error, "message").as_string().unwrap();
+        assert!(!message.is_empty() && error.is_instance_of::<js_sys::Error>());
+        // What is missing or does not fit is said of the option to change.
+        let named = match (option, expected) {
+            ("api", _) => "path",
+            ("path", "variable_missing") => "server",
+            _ => option,
+        };
+        assert_eq!(
+            field(&error, "option").as_string().as_deref(),
+            Some(named),
+            "{message}"
+        );
+        if expected == "currency_unknown" || expected == "environment_unreadable" {
+            assert_eq!(field(&error, "value"), js(&value));
+        }
     }
+    let error = configure(JsValue::NULL).unwrap_err();
+    assert_eq!(code(&error), "options_unreadable");
 }
 
 #[wasm_bindgen_test]
 async fn mounting_showing_and_taking_out_leaves_nothing() {
-    elements::configure(js(&options())).unwrap();
+    configure(js(&options())).unwrap();
     let host = host();
-    let first = elements::mount("cart", host.clone(), js(&json!({}))).unwrap();
-    let second = elements::mount("add", host.clone(), js(&json!({"product": product()}))).unwrap();
-    turns().await;
+    let first = mount("cart", host.clone(), js(&json!({}))).unwrap();
+    let second = mount("add", host.clone(), js(&json!({"product": product()}))).unwrap();
+    settle().await;
     assert_eq!(host.child_element_count(), 2);
-    elements::unmount(first);
-    elements::unmount(first);
-    turns().await;
+    unmount(first);
+    unmount(first);
+    settle().await;
     assert_eq!(host.child_element_count(), 1);
-    elements::unmount(second);
+    unmount(second);
     assert_eq!(host.child_element_count(), 0);
     // What is gone takes no notice any more.
-    elements::cart_add(js(&product()), JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap();
-    elements::update(first, js(&json!({}))).unwrap();
-    turns().await;
+    cart_add(js(&product()), JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap();
+    update(first, js(&json!({}))).unwrap();
+    settle().await;
     assert_eq!(host.child_element_count(), 0);
 
-    let again = elements::mount("cart", host.clone(), js(&json!({}))).unwrap();
-    turns().await;
+    let again = mount("cart", host.clone(), js(&json!({}))).unwrap();
+    settle().await;
     assert!(host.inner_text().contains("Mug"));
-    elements::unmount(again);
+    unmount(again);
     host.remove();
 }
 
 #[wasm_bindgen_test]
 async fn articles_are_added_by_the_page_or_refused_with_a_code() {
-    elements::configure(js(&options())).unwrap();
+    configure(js(&options())).unwrap();
     let large = json!([{"name": "Size", "value": "Large"}, {"name": "Colour", "value": "Moss"}]);
-    elements::cart_add(js(&product()), js(&large), 2.into()).unwrap();
-    elements::cart_add(js(&product()), JsValue::UNDEFINED, "1".into()).unwrap();
-    let item = |price: &str, options: Value| {
+    cart_add(js(&product()), js(&large), 2.into()).unwrap();
+    cart_add(js(&product()), JsValue::UNDEFINED, "1".into()).unwrap();
+    let line = |price: &str, options: Value, quantity: u32, amount: &str| {
         json!({
-            "sku": "MUG", "name": "Mug", "options": options, "max_quantity": 6,
-            "price": {"value": price, "currency": "USD"},
+            "sku": "MUG", "name": "Mug", "options": options, "maxQuantity": 6,
+            "price": {"value": price, "currency": "USD"}, "quantity": quantity, "amount": amount,
         })
     };
     let small = json!([{"name": "Size", "value": "Small"}, {"name": "Colour", "value": "Ash"}]);
@@ -129,20 +168,17 @@ async fn articles_are_added_by_the_page_or_refused_with_a_code() {
             "units": 3, "total": "63.00", "currency": "USD",
             "items": "63.00", "discount": "0.00", "shipping": "0.00", "handling": "0.00", "tax": "0.00",
             "lines": [
-                {"item": item("22.50", large), "quantity": 2, "amount": "45.00"},
-                {"item": item("18.00", small), "quantity": 1, "amount": "18.00"},
+                line("22.50", large, 2, "45.00"),
+                line("18.00", small, 1, "18.00"),
             ],
         })
     );
-    elements::cart_set(0, 1).unwrap();
+    cart_set(0, 1).unwrap();
     assert_eq!(state()["total"], "40.50");
-    assert_eq!(
-        code(&elements::cart_set(0, 7).unwrap_err()),
-        "quantity_above_limit"
-    );
-    assert_eq!(code(&elements::cart_set(2, 1).unwrap_err()), "line_unknown");
-    elements::cart_set(0, 0).unwrap();
-    elements::cart_set(0, 3).unwrap();
+    assert_eq!(code(&cart_set(0, 7).unwrap_err()), "quantity_above_limit");
+    assert_eq!(code(&cart_set(2, 1).unwrap_err()), "line_unknown");
+    cart_set(0, 0).unwrap();
+    cart_set(0, 3).unwrap();
     assert_eq!(state()["total"], "54.00");
     let with = |field: &str, value: Value| {
         let mut product = product();
@@ -161,13 +197,13 @@ async fn articles_are_added_by_the_page_or_refused_with_a_code() {
             with("price", json!(18)),
             none.clone(),
             none.clone(),
-            "currency_unknown",
+            "product_unreadable",
         ),
         (
             with("max_quantity", json!("many")),
             none.clone(),
             none.clone(),
-            "quantity_not_positive",
+            "product_unreadable",
         ),
         (
             js(&product()),
@@ -194,30 +230,28 @@ async fn articles_are_added_by_the_page_or_refused_with_a_code() {
             "quantity_above_limit",
         ),
     ] {
-        let error = elements::cart_add(product, options, quantity).unwrap_err();
+        let error = cart_add(product, options, quantity).unwrap_err();
         assert_eq!(code(&error), expected);
     }
     assert_eq!(state()["units"], 3);
-    elements::cart_clear().unwrap();
+    cart_clear().unwrap();
     assert_eq!(state()["units"], 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_listener_may_call_back_in() {
-    elements::configure(js(&options())).unwrap();
+    configure(js(&options())).unwrap();
     let host = host();
-    let cart = elements::mount("cart", host.clone(), js(&json!({}))).unwrap();
-    let listener = Closure::<dyn Fn(Event)>::new(move |_: Event| {
+    let cart = mount("cart", host.clone(), js(&json!({}))).unwrap();
+    let _listener = Listener::on(document(), "cart-change", move |_| {
         if state()["units"].as_u64() < Some(3) {
-            elements::cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
+            cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
         } else {
-            elements::unmount(cart);
+            unmount(cart);
         }
     });
-    host.add_event_listener_with_callback("cart-change", listener.as_ref().unchecked_ref())
-        .unwrap();
-    elements::cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
-    turns().await;
+    cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
+    settle().await;
     assert_eq!(state()["units"], 3);
     assert_eq!(host.child_element_count(), 0);
     host.remove();
@@ -225,71 +259,132 @@ async fn a_listener_may_call_back_in() {
 
 #[wasm_bindgen_test]
 async fn a_page_without_buttons_gets_the_form() {
-    elements::configure(js(&options())).unwrap();
-    elements::cart_clear().unwrap();
+    configure(js(&options())).unwrap();
+    cart_clear().unwrap();
     let host = host();
-    let heard = Heard::on("checkout", true);
+    let events = EventLog::on("checkout", true);
     let single = json!({"product": product(), "quantity": 2});
-    elements::cart_checkout(host.clone(), js(&single)).unwrap();
-    turns().await;
-    assert_eq!(heard.last("total"), "36.00");
-    assert_eq!(heard.last("action"), "http://127.0.0.1:8081/cgi-bin/webscr");
-    let fields: Value = serde_json::from_str(&heard.last("fields")).unwrap();
+    cart_checkout(host.clone(), js(&single)).unwrap();
+    settle().await;
+    assert_eq!(events.last("total"), "36.00");
+    assert_eq!(
+        events.last("action"),
+        "http://127.0.0.1:8081/cgi-bin/webscr"
+    );
+    let fields: Value = serde_json::from_str(&events.last("fields")).unwrap();
     assert_eq!(fields[0], json!({"name": "cmd", "value": "_xclick"}));
 
-    let problems = Heard::on("checkout-error", false);
-    elements::cart_checkout(host.clone(), js(&json!({}))).unwrap();
-    turns().await;
+    let problems = EventLog::on("checkout-error", false);
+    cart_checkout(host.clone(), js(&json!({}))).unwrap();
+    settle().await;
     assert_eq!(problems.last("code"), "variable_missing");
     host.remove();
 }
 
 #[wasm_bindgen_test]
-async fn a_cart_in_a_shadow_root_is_heard() {
-    elements::configure(js(&options())).unwrap();
+async fn events_cross_a_shadow_root() {
+    configure(js(&options())).unwrap();
     let host = host();
     let shadow = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
     let shadow = host.attach_shadow(&shadow).unwrap();
     let inner: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     shadow.append_child(&inner).unwrap();
-    let cart = elements::mount("cart", inner, js(&json!({}))).unwrap();
-    let heard = Heard::on("cart-change", false);
-    elements::cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
-    assert_eq!(heard.count(), 1);
-    elements::unmount(cart);
+    let cart = mount("cart", inner, js(&json!({}))).unwrap();
+    cart_clear().unwrap();
+    let changes = EventLog::on("cart-change", false);
+    cart_add(js(&product()), JsValue::UNDEFINED, 1.into()).unwrap();
+    assert_eq!(changes.count(), 1);
+    settle().await;
+    let checkouts = EventLog::on("checkout", true);
+    let button = shadow.query_selector(".cx-paypal").unwrap().unwrap();
+    button.unchecked_into::<HtmlElement>().click();
+    assert_eq!(
+        (checkouts.count(), checkouts.last("total")),
+        (1, "18.00".to_owned())
+    );
+    unmount(cart);
     host.remove();
 }
 
 #[wasm_bindgen_test]
 async fn properties_follow() {
-    elements::configure(js(&options())).unwrap();
+    configure(js(&options())).unwrap();
     let host = host();
-    let button =
-        elements::mount("button", host.clone(), js(&json!({"label": "checkout"}))).unwrap();
-    turns().await;
+    let button = mount("button", host.clone(), js(&json!({"label": "checkout"}))).unwrap();
+    settle().await;
     let label = || {
         let button = host.query_selector("button").unwrap().unwrap();
         button.get_attribute("aria-label").unwrap()
     };
     assert_eq!(label(), "PayPal Checkout");
-    elements::update(button, js(&json!({"label": "pay", "color": "black"}))).unwrap();
-    turns().await;
+    update(button, js(&json!({"label": "pay", "color": "black"}))).unwrap();
+    settle().await;
     assert_eq!(label(), "Pay with PayPal");
     // A property that is wrong changes nothing.
-    let wrong = json!({"label": "buynow", "product": {"sku": ""}});
+    let wrong = json!({"label": "buynow", "product": {}});
     assert_eq!(
-        code(&elements::update(button, js(&wrong)).unwrap_err()),
-        "sku_unreadable"
+        code(&update(button, js(&wrong)).unwrap_err()),
+        "variable_invalid"
     );
-    turns().await;
+    settle().await;
     assert_eq!(label(), "Pay with PayPal");
-    elements::unmount(button);
+    unmount(button);
     host.remove();
 }
 
 #[wasm_bindgen_test]
-async fn an_article_that_is_still_to_come_is_waited_for() {
-    elements::configure(js(&options())).unwrap();
-    let error = elements::mount("add", host(), js(&json!({}))).unwrap_err();
-    assert_eq!(code(&error), "variable_missing");
+async fn mistakes_in_properties_are_refused() {
+    configure(js(&options())).unwrap();
+    let host = host();
+    let cheap = json!({"sku": "A", "name": "A", "price": {"value": "1.00", "currency": "EUR"}});
+    for (kind, properties, expected) in [
+        ("add", json!({}), "variable_missing"),
+        ("shelf", json!({}), "component_unknown"),
+        ("button", json!({"quantity": 0}), "quantity_not_positive"),
+        (
+            "button",
+            json!({"quantity": "1.5"}),
+            "quantity_not_positive",
+        ),
+        (
+            "button",
+            json!({"product": {"name": "Mug"}}),
+            "product_unreadable",
+        ),
+        ("button", json!({"product": cheap}), "currency_mixed"),
+        ("button", json!({"options": "Large"}), "variable_invalid"),
+        ("return", json!({"query": 7}), "variable_invalid"),
+    ] {
+        let error = mount(kind, host.clone(), js(&properties)).unwrap_err();
+        assert_eq!(code(&error), expected, "{kind} {properties}");
+    }
+    assert_eq!(host.child_element_count(), 0);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_article_of_the_catalogue_is_found_by_its_sku() {
+    let mut options = options();
+    configure(js(&options)).unwrap();
+    cart_clear().unwrap();
+    let host = host();
+    let by_sku = json!({"product": {"sku": "MUG"}});
+    let add = mount("add", host.clone(), js(&by_sku)).unwrap();
+    settle().await;
+    let text = || host.inner_text();
+    let error = cart_add(
+        js(&by_sku["product"]),
+        JsValue::UNDEFINED,
+        JsValue::UNDEFINED,
+    );
+    assert_eq!(code(&error.unwrap_err()), "sku_unknown");
+
+    options["products"] = json!([product()]);
+    configure(js(&options)).unwrap();
+    settle().await;
+    assert!(text().contains("Large"), "{}", text());
+    cart_add(js(&by_sku["product"]), JsValue::UNDEFINED, 2.into()).unwrap();
+    assert_eq!(state()["total"], "36.00");
+    unmount(add);
+    host.remove();
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use self::releases::{Releases, Row};
+use crate::bench::browser;
 use crate::build;
 use crate::process;
 use crate::setup;
@@ -25,6 +26,9 @@ const LOADER_BUDGET: u64 = 3_000;
 const PAGE: [&str; 3] = ["index.js", "module.js", "module_bg.wasm"];
 /// Loaders: the one for bundlers and modules, and the one for a script tag.
 const LOADERS: [&str; 2] = ["index.js", "checkout.js"];
+
+/// What makes the page that is printed beside ours.
+const OTHER_PAGE: &str = "react-paypal";
 
 /// Compresses as a web server would at its best.
 const MEASURE: &str = r#"
@@ -110,6 +114,7 @@ pub fn run(options: &Options) -> Result<()> {
         println!();
     }
     println!("{}", verdict(brotli));
+    beside()?;
     check()?;
     if let Some(name) = &options.release {
         releases.keep(name, &tables)?;
@@ -129,6 +134,27 @@ pub fn check() -> Result<()> {
             size.brotli
         );
     }
+    Ok(())
+}
+
+/// Prints what the same page loads with React, react-use-cart and PayPal's
+/// components.
+fn beside() -> Result<()> {
+    let folder = browser::set_up()?;
+    let bundle = workspace::target_dir()
+        .join("bench")
+        .join(format!("{OTHER_PAGE}.js"));
+    let mut node = process::command("node");
+    node.arg(folder.join("bundle.mjs"))
+        .arg(OTHER_PAGE)
+        .arg(&bundle);
+    process::output(&mut node)?;
+    let size = measure(&[bundle])?.into_iter().next().unwrap_or_default();
+    println!(
+        "Beside: React 18 + react-use-cart + react-paypal-js v6, in one bundle: {} bytes of brotli,\n  \
+         and PayPal's remote script on top, which its button needs: 132 KB and more",
+        size.brotli
+    );
     Ok(())
 }
 

@@ -8,12 +8,12 @@ use paypal_merchant::ledger::Database;
 use paypal_merchant::{Catalogue, Config};
 use shop::{RETURN_PATH, Settings};
 
-/// Where to listen: `PAYPAL_MERCHANT_LISTEN`.
+/// Address to listen on: `PAYPAL_MERCHANT_LISTEN`.
 pub fn listen() -> String {
     env::var("PAYPAL_MERCHANT_LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned())
 }
 
-/// What the merchant's server and the pages are told.
+/// Configuration of the merchant's server, and settings of the pages.
 pub fn read() -> Result<(Config, Settings)> {
     let business: Payee = variable("PAYPAL_MERCHANT_BUSINESS")?.parse()?;
     let catalogue = Catalogue::read(variable("PAYPAL_MERCHANT_CATALOGUE")?.as_ref())?;

@@ -9,7 +9,7 @@ mod settings;
 pub use pages::{App, RETURN_PATH, document};
 pub use settings::Settings;
 
-/// Takes over the page that the server has rendered.
+/// Hydrates the page that the server has rendered.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn hydrate() {

@@ -1,4 +1,4 @@
-//! The server: the pages, with the merchant's server beside them.
+//! Server of the pages, with the merchant's server beside them.
 
 mod config;
 
@@ -15,8 +15,8 @@ use paypal_merchant::Merchant;
 use shop::{App, Settings, document};
 use tokio::net::TcpListener;
 
-/// How often waiting work is looked at.
-const WORK: Duration = Duration::from_secs(15);
+/// Pause between two runs of the regular work.
+const TICK: Duration = Duration::from_secs(15);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -25,12 +25,12 @@ async fn main() -> anyhow::Result<()> {
     let (config, settings) = config::read()?;
     let merchant = Merchant::open(config, &format!("http://{address}")).await?;
 
-    // What PayPal could not answer at once is asked again.
+    // Retries what PayPal could not answer at once.
     let worker = merchant.clone();
     tokio::spawn(async move {
-        let mut turns = tokio::time::interval(WORK);
+        let mut ticks = tokio::time::interval(TICK);
         loop {
-            turns.tick().await;
+            ticks.tick().await;
             if let Err(problem) = worker.tick().await {
                 eprintln!("the regular work failed: {problem}");
             }

@@ -1,8 +1,9 @@
-//! The document, and the two pages in it.
+//! The document and its two pages.
 
 use leptos::prelude::*;
 use leptos_paypal::{
-    AddToCart, ButtonLabel, ButtonStyle, Cart, PayPalButton, Product, ReturnStatus, Shop,
+    AddToCart, ButtonLabel, ButtonStyle, Cart, PayPalButton, PaymentStatus, Product,
+    provide_checkout,
 };
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
@@ -10,7 +11,7 @@ use leptos_router::path;
 
 use crate::Settings;
 
-/// Where PayPal sends buyers back to.
+/// Path of the page that PayPal sends buyers back to.
 pub const RETURN_PATH: &str = "/thanks";
 
 /// The whole document, which only a server renders.
@@ -39,14 +40,14 @@ pub fn document() -> impl IntoView {
 pub fn App() -> impl IntoView {
     // The server writes it into the page, where the browser finds it.
     let settings = SharedValue::new(expect_context::<Settings>).into_inner();
-    Shop::provide(settings.checkout());
+    provide_checkout(settings.checkout_config());
     provide_context(settings);
     view! {
         <Router>
             <main>
                 <Routes fallback=|| view! { <h1>"There is no such page"</h1> }>
                     <Route path=path!("/") view=Shelf/>
-                    <Route path=path!("/thanks") view=Thanks/>
+                    <Route path=path!("/thanks") view=PaymentPage/>
                 </Routes>
             </main>
         </Router>
@@ -55,43 +56,43 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Shelf() -> impl IntoView {
-    let settings = expect_context::<Settings>();
-    let articles: Vec<_> = settings
-        .products
-        .iter()
-        .map(|product| article(product, &settings))
-        .collect();
+    let products = expect_context::<Settings>().products;
     view! {
         <h1>"Leptos shop"</h1>
-        <div class="shelf">{articles}</div>
+        <div class="shelf">
+            {products.into_iter().map(|product| view! { <Article product/> }).collect_view()}
+        </div>
         <Cart/>
     }
 }
 
-fn article(product: &Product, settings: &Settings) -> impl IntoView + use<> {
+/// Article on the shelf. Without JavaScript, a form stands in for the button.
+#[component]
+fn Article(product: Product) -> impl IntoView {
     let style = ButtonStyle {
         label: ButtonLabel::BuyNow,
         ..ButtonStyle::default()
     };
-    let form = buy_now(product, settings);
     view! {
         <article>
             <h2>{product.name.clone()}</h2>
             <p>{product.description.clone()}</p>
             <AddToCart product=product.clone()/>
-            <PayPalButton style=style single=Some((product.clone(), 1))>
-                {form}
+            <PayPalButton style product=product.clone()>
+                <BuyNowForm product/>
             </PayPalButton>
         </article>
     }
 }
 
-/// What pays without JavaScript: a form of PayPal Payments Standard.
-fn buy_now(product: &Product, settings: &Settings) -> impl IntoView + use<> {
+/// Form of PayPal Payments Standard, which works without JavaScript.
+#[component]
+fn BuyNowForm(product: Product) -> impl IntoView {
+    let settings = expect_context::<Settings>();
     let fields = [
         ("cmd", "_xclick".to_owned()),
-        ("business", settings.business.clone()),
-        ("item_name", product.name.clone()),
+        ("business", settings.business),
+        ("item_name", product.name),
         ("item_number", product.sku.as_str().to_owned()),
         ("amount", product.price.text()),
         ("currency_code", settings.currency.code().to_owned()),
@@ -106,11 +107,11 @@ fn buy_now(product: &Product, settings: &Settings) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Thanks() -> impl IntoView {
+fn PaymentPage() -> impl IntoView {
     let query = use_location().search.get_untracked();
     view! {
         <h1>"Your order"</h1>
-        <ReturnStatus query=query/>
+        <PaymentStatus query/>
         <p><a href="/">"Back to the shop"</a></p>
     }
 }

@@ -1,28 +1,30 @@
-//! What the pages know of the shop.
+//! Settings of the shop that its pages need.
 
+use leptos_paypal::core::PricingRules;
 use leptos_paypal::{CheckoutConfig, Currency, Environment, Product};
 use serde::{Deserialize, Serialize};
 
-/// The server has them from its environment and its catalogue, the browser
-/// from the page.
+/// Settings that the server reads from its environment and its catalogue, and
+/// the browser from the page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Settings {
-    /// Which PayPal.
+    /// PayPal environment.
     pub paypal: Environment,
-    /// Who is paid.
+    /// PayPal account that is paid.
     pub business: String,
-    /// The currency of the shop.
+    /// Currency of the shop.
     pub currency: Currency,
-    /// What is sold, in that currency.
+    /// Articles, priced in that currency.
     pub products: Vec<Product>,
-    /// What is added to every cart.
-    pub pricing: leptos_paypal::core::PricingRules,
+    /// Charges and reductions of every cart.
+    pub pricing: PricingRules,
 }
 
 impl Settings {
-    /// The checkout, with the merchant's server beside the pages.
+    /// Configuration of the checkout, with the merchant's server beside the
+    /// pages.
     #[must_use]
-    pub fn checkout(&self) -> CheckoutConfig {
+    pub fn checkout_config(&self) -> CheckoutConfig {
         let mut config = CheckoutConfig::new(self.paypal.clone(), self.currency);
         config.server = Some("/api".to_owned());
         config.products = self.products.clone();

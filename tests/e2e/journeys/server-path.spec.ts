@@ -149,7 +149,7 @@ for (const path of SERVER_PATHS) {
       const api = path === 'payments_v1' ? '/v1/payments' : '/v2/checkout';
       await sandbox.faults({ http: { status: 500, path: api } });
       await shop.cart.pay.click();
-      await expect(shop.cart.root.getByRole('alert')).toContainText('PayPal does not answer');
+      await expect(shop.cart.root.getByRole('alert')).toContainText('PayPal is not responding');
       await expect(shop.cart.pay).toBeEnabled();
       await sandbox.faults({});
       await shop.cart.pay.click();
@@ -177,7 +177,7 @@ for (const path of SERVER_PATHS) {
       });
       await fill(shop, path);
       await shop.cart.pay.click();
-      await expect(shop.cart.root.getByRole('alert')).toContainText('cannot be reached');
+      await expect(shop.cart.root.getByRole('alert')).toContainText('We can’t reach the shop');
       // Not even a reload makes another one.
       await page.reload();
       await shop.ready();
@@ -232,7 +232,7 @@ test('an approval address elsewhere is not followed', async ({ shop, page, merch
   });
   await fill(shop, 'orders_v2');
   await shop.cart.pay.click();
-  await expect(shop.cart.root.getByRole('alert')).toContainText('The way to PayPal was not safe');
+  await expect(shop.cart.root.getByRole('alert')).toContainText('We couldn’t verify the PayPal link');
   expect(new URL(page.url()).origin).toBe(merchant.url);
   await expect(shop.cart.pay).toBeEnabled();
 });

@@ -19,6 +19,50 @@ test.describe('without JavaScript', () => {
   });
 });
 
+test('hydration keeps the nodes of the server, with focus and typed input', async ({ page, cart }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  const mug = page.getByRole('article').filter({ hasText: 'Everyday Mug' });
+  await expect(mug.getByRole('button', { name: 'Add to cart' })).toBeDisabled();
+  await expect(cart.root).toContainText('Your cart is empty');
+
+  // Every element of a component is marked, and one of the page gets the focus
+  // and some text. Nothing of this is in the HTML that the browser renders.
+  const before = await page.evaluate(() => {
+    const parts = document.querySelectorAll<HTMLElement & { rendered?: string }>('[part], article, h1, h2');
+    for (const part of parts) part.rendered = 'server';
+    const title = document.querySelector<HTMLElement>('.cx-cart .cx-title')!;
+    title.focus();
+    // A field that is disabled until then; its value is a property all the same.
+    document.querySelector<HTMLSelectElement>('article select')!.selectedIndex = 1;
+    return { count: parts.length, focused: document.activeElement === title };
+  });
+  expect(before.focused).toBe(true);
+  expect(before.count).toBeGreaterThan(40);
+
+  release();
+  await expect(mug.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
+  const after = await page.evaluate(() => {
+    const parts = document.querySelectorAll<HTMLElement & { rendered?: string }>('[part], article, h1, h2');
+    return {
+      made: [...parts].filter((part) => part.rendered !== 'server').map((part) => part.outerHTML.slice(0, 120)),
+      count: parts.length,
+      focused: document.activeElement?.className,
+      chosen: document.querySelector<HTMLSelectElement>('article select')!.selectedIndex,
+    };
+  });
+  expect(after).toEqual({ made: [], count: before.count, focused: 'cx-title', chosen: 1 });
+
+  // They work: the choice that was made before counts.
+  await mug.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(cart.root).toContainText('Size: Large');
+});
+
 test('hydrated, the cart pays and the return page knows it', async ({ page, cart, payment, sandbox, shop }) => {
   await page.goto('/');
   const mug = page.getByRole('article').filter({ hasText: 'Everyday Mug' });

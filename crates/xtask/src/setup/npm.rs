@@ -1,6 +1,7 @@
 //! The development tools from npm.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -13,19 +14,32 @@ const OLDEST_NODE: u32 = 20;
 /// Installs what `package-lock.json` names, when it has changed.
 pub fn set_up(step: &Step) -> Result<&'static str> {
     check_node()?;
-    let root = workspace::root();
-    let lock_path = root.join("package-lock.json");
+    install(&workspace::root(), "npm-ci", || step.note("npm ci"))
+}
+
+/// Installs what the `package-lock.json` of a folder with packages of its own
+/// names, when it has changed.
+pub fn set_up_folder(folder: &Path, log_name: &str) -> Result<()> {
+    check_node()?;
+    install(folder, log_name, || {})?;
+    Ok(())
+}
+
+fn install(folder: &Path, log_name: &str, announce: impl FnOnce()) -> Result<&'static str> {
+    let lock_path = folder.join("package-lock.json");
     let lock = fs::read_to_string(&lock_path)
         .with_context(|| format!("cannot read {}", lock_path.display()))?;
     // `npm ci` begins by removing the folder, and this stamp with it.
-    let stamp = root.join("node_modules").join(".installed-from");
+    let stamp = folder.join("node_modules").join(".installed-from");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok("ready");
     }
-    step.note("npm ci");
+    announce();
     let mut npm = process::command("npm");
-    npm.arg("ci").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::logged(&mut npm, "npm-ci", None)?;
+    npm.arg("ci")
+        .current_dir(folder)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::logged(&mut npm, log_name, None)?;
     fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok("installed")
 }

@@ -1,22 +1,22 @@
 //! The checkout of a page, for all components below it.
 
+mod format;
+
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Money, Totals,
+    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Totals,
 };
 use serde::Serialize;
 use web_sys::EventTarget;
 
-use crate::cart::{CartStore, LineSignal};
-use crate::checkout::{
-    self, Attempts, ButtonId, CheckoutFailure, CheckoutPhase, ErrorDetail, Subject,
-};
+use crate::cart::{CartStore, LineSignal, change_stored, is_cart_key};
+use crate::checkout::{self, Attempts, ButtonId, CheckoutPhase, Subject};
 use crate::config::CheckoutConfig;
-use crate::dom::{event, intl};
+use crate::dom::event;
 use crate::error::CheckoutError;
 use crate::i18n::Message;
 use crate::merchant_client::{self, Catalogue};
@@ -87,7 +87,8 @@ impl CheckoutContext {
         self.fetch_catalogue();
         let storage = window_event_listener(ev::storage, move |event| {
             // No key: everything was cleared.
-            let is_ours = |key: String| key == self.config_untracked().storage_key;
+            let config = self.config_untracked();
+            let is_ours = |key: String| is_cart_key(&key, &config.storage_key, config.currency);
             if event.key().is_none_or(is_ours) {
                 self.load();
             }
@@ -100,17 +101,9 @@ impl CheckoutContext {
                 self.load();
             }
         });
-        // A policy that does not let the form go would leave the button busy.
-        let policy = window_event_listener_untyped("securitypolicyviolation", move |event| {
-            let directive = js_sys::Reflect::get(&event, &"effectiveDirective".into());
-            if directive.is_ok_and(|directive| directive == "form-action") {
-                self.fail_redirect("redirect_blocked");
-            }
-        });
         on_cleanup(move || {
             storage.remove();
             pageshow.remove();
-            policy.remove();
         });
     }
 
@@ -248,61 +241,6 @@ impl CheckoutContext {
         Ok(())
     }
 
-    /// A message in the configured language, tracked.
-    #[must_use]
-    pub fn message(&self, message: Message) -> String {
-        self.format(message, &[])
-    }
-
-    /// A message with values for its placeholders, tracked.
-    #[must_use]
-    pub fn format(&self, message: Message, values: &[(&str, &str)]) -> String {
-        self.config
-            .with(|config| config.messages.format(message, values))
-    }
-
-    /// An amount in the configured language, tracked. A server has no `Intl`
-    /// and writes "USD 19.95", until the page is hydrated.
-    #[must_use]
-    pub fn money(&self, amount: Money) -> String {
-        if self.is_ready() {
-            self.config
-                .with(|config| intl::money(&config.locale, amount))
-        } else {
-            intl::plain_money(amount)
-        }
-    }
-
-    /// A count in the configured language, tracked.
-    #[must_use]
-    pub fn count(&self, count: u32) -> String {
-        if self.is_ready() {
-            self.config
-                .with(|config| intl::count(&config.locale, count))
-        } else {
-            count.to_string()
-        }
-    }
-
-    /// "3 items" in the configured language, tracked.
-    #[must_use]
-    pub fn count_units(&self, units: u32) -> String {
-        let plural = || {
-            self.config
-                .with(|config| intl::plural(&config.locale, units))
-        };
-        let category = if self.is_ready() { plural() } else { None };
-        let message = match category.as_deref() {
-            Some("zero") => Message::UnitsZero,
-            Some("one") => Message::UnitsOne,
-            Some("two") => Message::UnitsTwo,
-            Some("few") => Message::UnitsFew,
-            Some("many") => Message::UnitsMany,
-            _ => Message::UnitsOther,
-        };
-        self.format(message, &[("count", &self.count(units))])
-    }
-
     pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {
         self.config.get_untracked()
     }
@@ -313,24 +251,6 @@ impl CheckoutContext {
 
     pub(crate) fn cart_store(&self) -> CartStore {
         self.cart
-    }
-
-    /// The cart's total as the buyer reads it; empty when there is none.
-    pub(crate) fn formatted_total(&self) -> String {
-        let totals = self.cart.totals_untracked();
-        totals.map_or_else(|_| String::new(), |totals| self.money(totals.total))
-    }
-
-    /// Text for a buyer whose article the cart refused.
-    pub(crate) fn refusal(&self, name: &str, error: &CoreError) -> String {
-        match error {
-            CoreError::QuantityAboveLimit { limit, .. } => {
-                let limit = self.count(*limit);
-                self.format(Message::ErrorLimit, &[("name", name), ("limit", &limit)])
-            }
-            CoreError::CartFull { .. } => self.message(Message::ErrorFull),
-            other => self.format(Message::ErrorAdd, &[("code", other.code())]),
-        }
     }
 
     pub(crate) fn announce(&self, text: String) {
@@ -361,26 +281,6 @@ impl CheckoutContext {
         let _ = self.phase.try_set(phase);
     }
 
-    /// Arms the button again whose page was not allowed to leave.
-    pub(crate) fn fail_redirect(self, code: &'static str) {
-        let CheckoutPhase::Redirecting { button } = self.phase_untracked() else {
-            return;
-        };
-        let message = self.format(Message::ErrorRedirect, &[("code", code)]);
-        let failure = CheckoutFailure {
-            code: code.to_owned(),
-            message,
-            new_total: None,
-            approval_url: None,
-        };
-        let detail = ErrorDetail {
-            code: failure.code.clone(),
-            message: failure.message.clone(),
-        };
-        self.set_phase(CheckoutPhase::Failed { button, failure });
-        event::dispatch_on_document("checkout-error", &detail);
-    }
-
     /// Remembers the status of a checkout. What it paid for leaves the cart,
     /// once, however often that is heard.
     pub(crate) fn handle_status(&self, id: &CheckoutRef, status: CheckoutStatus) {
@@ -393,9 +293,17 @@ impl CheckoutContext {
             lines = attempt.take_lines();
         }
         self.attempts().keep(&attempt);
-        if !attempt.single && !lines.is_empty() {
+        if attempt.single || lines.is_empty() {
+            return;
+        }
+        let config = self.config_untracked();
+        let paid = CartAction::RemovePaid { lines };
+        match attempt.currency() {
+            Some(currency) if currency != config.currency => {
+                change_stored(&config.storage_key, currency, paid);
+            }
             // Taking out cannot break a rule of the cart.
-            let _ = self.apply(CartAction::RemovePaid { lines });
+            _ => drop(self.apply(paid)),
         }
     }
 

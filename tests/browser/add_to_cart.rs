@@ -1,4 +1,4 @@
-//! The way into the cart.
+//! Adding articles to the cart.
 
 use leptos::prelude::*;
 use leptos_paypal::AddToCart;
@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
 
-use crate::page::{Page, config, fire, mug, settle};
+use crate::page::{EventLog, Page, config, fire, mug, settle};
 
 #[wasm_bindgen_test]
 async fn the_chosen_article_goes_into_the_cart() {
@@ -19,7 +19,7 @@ async fn the_chosen_article_goes_into_the_cart() {
     fire(&size, "change");
     page.fill("spinbutton", "Quantity", "3");
     settle().await;
-    page.click("button", "Add to cart");
+    page.click("button", "Add to cart: Mug");
     settle().await;
     let cart = page.cart();
     let line = &cart.lines()[0];
@@ -39,17 +39,21 @@ async fn the_chosen_article_goes_into_the_cart() {
 }
 
 #[wasm_bindgen_test]
-async fn a_limit_holds_for_what_is_in_the_cart_already() {
+async fn a_limit_counts_what_is_in_the_cart_and_its_refusal_is_an_event() {
+    let errors = EventLog::on("checkout-error", false);
     let page = Page::show(config(), || view! { <AddToCart product=mug()/> }.into_any()).await;
     for _ in 0..2 {
         page.fill("spinbutton", "Quantity", "4");
         settle().await;
-        page.click("button", "Add to cart");
+        page.click("button", "Add to cart: Mug");
         settle().await;
     }
     assert_eq!(page.cart().units(), 4);
     assert!(page.says("At most 6 of Mug can be ordered at once."));
     assert!(!page.says("is in your cart"));
+    assert_eq!(errors.count(), 1);
+    assert_eq!(errors.last("code"), "quantity_above_limit");
+    assert!(errors.last("message").contains("At most 6 of Mug"));
 }
 
 #[wasm_bindgen_test]
@@ -59,14 +63,27 @@ async fn what_is_sold_out_cannot_be_added_and_comes_back() {
         ..mug()
     });
     let page = Page::show(config(), move || view! { <AddToCart product/> }.into_any()).await;
-    let button = page.find("button", "Sold out");
+    let button = page.find("button", "Sold out: Mug");
     assert!(button.has_attribute("disabled"));
     button.click();
     settle().await;
     assert!(page.cart().is_empty());
     product.set(mug());
     settle().await;
-    page.click("button", "Add to cart");
+    page.click("button", "Add to cart: Mug");
     settle().await;
     assert_eq!(page.cart().units(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_dispatched_from_the_components_own_element() {
+    let page = Page::show(config(), || view! { <AddToCart product=mug()/> }.into_any()).await;
+    let errors = EventLog::at(page.root.clone(), "checkout-error", false);
+    page.checkout
+        .add(mug().item(&mug().default_choices()).unwrap(), 6)
+        .unwrap();
+    page.click("button", "Add to cart: Mug");
+    settle().await;
+    assert_eq!(errors.count(), 1);
+    assert_eq!(page.cart().units(), 6);
 }

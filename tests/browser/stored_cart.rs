@@ -1,10 +1,11 @@
-//! The cart between pages, tabs and browsers that keep nothing.
+//! The stored cart: page loads, tabs, currencies, blocked storage.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_paypal::core::{
-    Cart as CoreCart, CartAction, CartItem, CartSnapshot, ItemShipping, LineDiscount,
+    Cart as CoreCart, CartAction, CartItem, CartSnapshot, ItemShipping, LineDiscount, Money,
+    Product,
 };
 use leptos_paypal::{Cart, CheckoutConfig, Currency};
 use wasm_bindgen::JsValue;
@@ -186,33 +187,111 @@ async fn a_full_storage_is_a_notice_not_a_loss() {
     assert_eq!(page.cart().units(), 2);
 }
 
+/// Like `config`, in another currency.
+fn in_currency(
+    config: &CheckoutConfig,
+    currency: Currency,
+    products: Vec<Product>,
+) -> CheckoutConfig {
+    let mut other = CheckoutConfig::new(config.environment.clone(), currency);
+    other.business.clone_from(&config.business);
+    other.storage_key.clone_from(&config.storage_key);
+    other.products = products;
+    other
+}
+
+fn mug_in_yen() -> Product {
+    let mut mug = serde_json::to_value(mug()).unwrap();
+    mug["price"] = serde_json::json!({"value": "2600", "currency": "JPY"});
+    mug["options"][0]["choices"][1]["price"] =
+        serde_json::json!({"value": "3200", "currency": "JPY"});
+    serde_json::from_value(mug).unwrap()
+}
+
 #[wasm_bindgen_test]
-async fn a_cart_follows_the_catalogue_into_another_currency() {
-    let mut first = config();
-    first.products = vec![mug()];
-    let page = show(first.clone()).await;
+async fn another_currency_with_a_catalogue_reprices_the_cart_and_keeps_the_first() {
+    let mut dollars = config();
+    dollars.products = vec![mug()];
+    let page = show(dollars.clone()).await;
+    let small = || mug().item(&mug().default_choices()).unwrap();
+    page.checkout.add(small(), 2).unwrap();
+
+    let yen = in_currency(&dollars, Currency::JPY, vec![mug_in_yen()]);
+    page.checkout.configure(yen.clone());
+    settle().await;
+    assert_eq!(page.beside("Total").as_deref(), Some("¥5,200"));
+    // Only looked at: the cart is still the one in dollars.
+    page.checkout.configure(dollars.clone());
+    settle().await;
+    assert_eq!(page.beside("Total").as_deref(), Some("$36.00"));
+
+    page.checkout.configure(yen.clone());
+    let large = [chosen("Size", "Large"), chosen("Colour", "Ash")];
+    page.checkout
+        .add(mug_in_yen().item(&large).unwrap(), 1)
+        .unwrap();
+    settle().await;
+    assert_eq!(page.beside("Total").as_deref(), Some("¥8,400"));
+    page.checkout.configure(dollars.clone());
+    settle().await;
+    assert_eq!(page.beside("Total").as_deref(), Some("$36.00"));
+    page.checkout.configure(yen);
+    settle().await;
+    assert_eq!(page.beside("Total").as_deref(), Some("¥8,400"));
+
+    // A new page finds both as well.
+    drop(page);
+    let page = show(dollars).await;
+    assert_eq!(page.beside("Total").as_deref(), Some("$36.00"));
+}
+
+#[wasm_bindgen_test]
+async fn another_currency_without_a_catalogue_has_a_cart_of_its_own() {
+    let dollars = config();
+    let page = show(dollars.clone()).await;
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    let euros = in_currency(&dollars, Currency::EUR, Vec::new());
+    page.checkout.configure(euros.clone());
+    settle().await;
+    assert!(page.cart().is_empty() && page.says("another currency"));
+    let price = Money::parse("3.00", Currency::EUR).unwrap();
+    let pot = CartItem::new("Pot".parse().unwrap(), "Pot".to_owned(), price);
+    page.checkout.add(pot, 1).unwrap();
+    settle().await;
+    assert!(!page.says("another currency"));
+    for _ in 0..2 {
+        page.checkout.configure(dollars.clone());
+        settle().await;
+        assert_eq!(page.lines(), ["2 Tea"]);
+        assert!(!page.says("another currency"));
+        page.checkout.configure(euros.clone());
+        settle().await;
+        assert_eq!(page.lines(), ["1 Pot"]);
+    }
+    // The one used last is under the key itself, the other beside it.
+    let key = &dollars.storage_key;
+    let stored = |key: &str| storage().get_item(key).unwrap().unwrap();
+    assert!(stored(key).contains("Pot"));
+    assert!(stored(&format!("{key}-USD")).contains("Tea"));
+    page.checkout.configure(dollars.clone());
+    page.checkout.add(item("Tea", "2.50"), 1).unwrap();
+    assert!(stored(key).contains("Tea"));
+    assert!(stored(&format!("{key}-EUR")).contains("Pot"));
+    assert_eq!(storage().get_item(&format!("{key}-USD")).unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn an_article_that_is_not_sold_any_more_leaves_the_cart_with_a_notice() {
+    let plain = config();
+    let page = show(plain.clone()).await;
     page.checkout
         .add(mug().item(&mug().default_choices()).unwrap(), 2)
         .unwrap();
     page.checkout.add(item("GONE", "1.00"), 1).unwrap();
-
-    let mut second = CheckoutConfig::new(first.environment.clone(), Currency::JPY);
-    second.business = first.business.clone();
-    second.storage_key = first.storage_key.clone();
-    let mut yen = serde_json::to_value(mug()).unwrap();
-    yen["price"] = serde_json::json!({"value": "2600", "currency": "JPY"});
-    yen["options"][0]["choices"][1]["price"] =
-        serde_json::json!({"value": "3200", "currency": "JPY"});
-    second.products = vec![serde_json::from_value(yen).unwrap()];
-    page.checkout.configure(second);
+    let mut sells_mugs = plain;
+    sells_mugs.products = vec![mug()];
+    page.checkout.configure(sells_mugs);
     settle().await;
-    assert_eq!(page.beside("Total").as_deref(), Some("¥5,200"));
+    assert_eq!(page.lines(), ["2 MUG"]);
     assert!(page.says("Something in your cart has changed"));
-
-    // Without a catalogue there is nothing to price it by.
-    let mut third = CheckoutConfig::new(first.environment, Currency::EUR);
-    third.storage_key = first.storage_key;
-    page.checkout.configure(third);
-    settle().await;
-    assert!(page.cart().is_empty() && page.says("another currency"));
 }

@@ -1,0 +1,83 @@
+//! Texts, amounts and counts in the language of the page.
+
+use leptos::prelude::*;
+use leptos_paypal_core::{CoreError, Money};
+
+use super::CheckoutContext;
+use crate::dom::intl;
+use crate::i18n::Message;
+
+impl CheckoutContext {
+    /// A message in the configured language, tracked.
+    #[must_use]
+    pub fn message(&self, message: Message) -> String {
+        self.format(message, &[])
+    }
+
+    /// A message with values for its placeholders, tracked.
+    #[must_use]
+    pub fn format(&self, message: Message, values: &[(&str, &str)]) -> String {
+        self.config
+            .with(|config| config.messages.format(message, values))
+    }
+
+    /// An amount in the configured language, tracked. A server has no `Intl`
+    /// and writes "USD 19.95", until the page is hydrated.
+    #[must_use]
+    pub fn money(&self, amount: Money) -> String {
+        if self.is_ready() {
+            self.config
+                .with(|config| intl::money(&config.locale, amount))
+        } else {
+            intl::plain_money(amount)
+        }
+    }
+
+    /// A count in the configured language, tracked.
+    #[must_use]
+    pub fn count(&self, count: u32) -> String {
+        if self.is_ready() {
+            self.config
+                .with(|config| intl::count(&config.locale, count))
+        } else {
+            count.to_string()
+        }
+    }
+
+    /// "3 items" in the configured language, tracked.
+    #[must_use]
+    pub fn count_units(&self, units: u32) -> String {
+        let plural = || {
+            self.config
+                .with(|config| intl::plural(&config.locale, units))
+        };
+        let category = if self.is_ready() { plural() } else { None };
+        let message = match category.as_deref() {
+            Some("zero") => Message::UnitsZero,
+            Some("one") => Message::UnitsOne,
+            Some("two") => Message::UnitsTwo,
+            Some("few") => Message::UnitsFew,
+            Some("many") => Message::UnitsMany,
+            _ => Message::UnitsOther,
+        };
+        self.format(message, &[("count", &self.count(units))])
+    }
+
+    /// The cart's total as the buyer reads it; empty when there is none.
+    pub(crate) fn formatted_total(&self) -> String {
+        let totals = self.cart.totals_untracked();
+        totals.map_or_else(|_| String::new(), |totals| self.money(totals.total))
+    }
+
+    /// Text for a buyer whose article the cart refused.
+    pub(crate) fn refusal(&self, name: &str, error: &CoreError) -> String {
+        match error {
+            CoreError::QuantityAboveLimit { limit, .. } => {
+                let limit = self.count(*limit);
+                self.format(Message::ErrorLimit, &[("name", name), ("limit", &limit)])
+            }
+            CoreError::CartFull { .. } => self.message(Message::ErrorFull),
+            other => self.format(Message::ErrorAdd, &[("code", other.code())]),
+        }
+    }
+}
