@@ -74,6 +74,8 @@ pub fn AddToCart(
         true => context.message(Message::AddSoldOut),
         false => context.message(Message::AddButton),
     };
+    // Pages with many articles have as many such buttons.
+    let full_name = move || format!("{}: {}", button(), name());
     let is_hidden = is_hidden(&children);
     view! {
         <div class="cx-host">
@@ -92,8 +94,8 @@ pub fn AddToCart(
                         type="submit"
                         disabled=flag(move || is_sold_out() || !context.is_ready())
                     >
-                        {text(button)}
-                        <span class="cx-hidden" part="hidden">{text(move || format!(": {}", name()))}</span>
+                        <span aria-hidden="true">{text(button)}</span>
+                        <span class="cx-hidden" part="hidden">{text(full_name)}</span>
                     </button>
                 </div>
                 <p class="cx-done" part="done" role="status">{text(move || done.get())}</p>

@@ -50,7 +50,11 @@ pub fn CartDialog(
         }
     };
     let is_hidden = is_hidden(&children);
-    let unit_words = move || format!(", {}", context.count_units(context.units()));
+    // The parts that are seen have spaces between them when they are read out.
+    let name = move || {
+        let units = context.count_units(context.units());
+        format!("{}, {units}", context.message(Message::CartOpen))
+    };
     view! {
         <div class="cx-host">
             <Fallback fallback=children/>
@@ -64,7 +68,7 @@ pub fn CartDialog(
                     on:click=on_click(move |_| open.set(true))
                 >
                     <span class={"cx-basket"} part="basket" aria-hidden="true"></span>
-                    <span class="cx-open-word" part="open-word">
+                    <span class="cx-open-word" part="open-word" aria-hidden="true">
                         {text(move || context.message(Message::CartOpen))}
                     </span>
                     <span
@@ -75,7 +79,7 @@ pub fn CartDialog(
                     >
                         {text(move || context.count(context.units()))}
                     </span>
-                    <span class="cx-hidden" part="hidden">{text(unit_words)}</span>
+                    <span class="cx-hidden" part="hidden">{text(name)}</span>
                 </button>
                 <dialog
                     class="cx-dialog"

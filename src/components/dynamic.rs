@@ -1,6 +1,6 @@
-//! Types of what changes in a view. Leptos compiles the code that keeps a view
-//! up to date once for each type of function in it: here are one for texts and
-//! one for flags, which makes the module a third smaller.
+//! Types of functions in views. Leptos compiles the code that keeps a view up to
+//! date once for each type of function in it: here is one for texts, one for
+//! flags, one for clicks.
 
 use leptos::ev::MouseEvent;
 

@@ -1,4 +1,13 @@
 //! The components.
+//!
+//! Every component runs under `require-trusted-types-for 'script'`. `view!`
+//! makes one piece of HTML of an element whose attributes and children are all
+//! literals, and sets it by `innerHTML`, which such a policy refuses. An element
+//! like that gets one attribute in braces, `<span class={"cx-ring"}></span>`,
+//! which Leptos then creates by itself.
+//!
+//! The types in `dynamic` stand for functions in views: Leptos compiles the code
+//! around a function once for each type.
 
 mod add_to_cart;
 mod button_style;

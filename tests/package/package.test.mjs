@@ -155,3 +155,12 @@ for (const compiler of ['typescript-5.0', 'typescript-5.4', 'typescript']) {
     await checked('node', [join(directory, bin.tsc), '--project', join(import.meta.dirname, 'types')]);
   });
 }
+
+test('nothing sets markup, which Trusted Types refuse', async () => {
+  const sources = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  assert.ok(sources.includes('module.js'));
+  for (const name of sources) {
+    const text = await readFile(join(folder, name), 'utf8');
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/, name);
+  }
+});

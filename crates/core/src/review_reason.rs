@@ -16,9 +16,12 @@ pub enum ReviewReason {
     CurrencyMismatch,
     /// More or less than the order's total.
     AmountMismatch,
+    /// The payment carries the name of another order.
+    OrderMismatch,
     /// Other articles or quantities than ordered.
     ItemsMismatch,
-    /// A kind of transaction that no checkout of this shop makes.
+    /// A kind of transaction that no checkout of this shop makes, such as money
+    /// that is captured at once instead of reserved.
     TxnTypeMismatch,
     /// Two payments for one order.
     PaidTwice,
@@ -26,10 +29,11 @@ pub enum ReviewReason {
 
 impl ReviewReason {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::PayeeMismatch,
         Self::CurrencyMismatch,
         Self::AmountMismatch,
+        Self::OrderMismatch,
         Self::ItemsMismatch,
         Self::TxnTypeMismatch,
         Self::PaidTwice,
@@ -42,6 +46,7 @@ impl ReviewReason {
             Self::PayeeMismatch => "payee_mismatch",
             Self::CurrencyMismatch => "currency_mismatch",
             Self::AmountMismatch => "amount_mismatch",
+            Self::OrderMismatch => "order_mismatch",
             Self::ItemsMismatch => "items_mismatch",
             Self::TxnTypeMismatch => "txn_type_mismatch",
             Self::PaidTwice => "paid_twice",

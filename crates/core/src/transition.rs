@@ -188,10 +188,14 @@ impl CheckoutState {
         let mut elsewhere = false;
         let (mut all_refunded, mut all_reversed) = (false, false);
         let (mut pending, mut failed) = (false, false);
+        let mut reserved_misfits = BTreeSet::new();
 
         for (txn, payment) in &self.payments {
             match payment.state {
-                PaymentState::Pending => pending = true,
+                PaymentState::Pending => {
+                    pending = true;
+                    reserved_misfits.extend(payment.mismatches.first());
+                }
                 PaymentState::Failed => failed = true,
                 PaymentState::Completed
                     if payment.mismatches.contains(&ReviewReason::PayeeMismatch)
@@ -199,6 +203,13 @@ impl CheckoutState {
                 {
                     // Money on another account neither pays nor unpays.
                     elsewhere = true;
+                }
+                // What is not money that came neither pays nor goes back.
+                PaymentState::Completed if !payment.gross.is_positive() => {
+                    if self.accepted(txn).is_none() {
+                        let reason = payment.mismatches.first();
+                        misfits.insert(*reason.unwrap_or(&ReviewReason::AmountMismatch));
+                    }
                 }
                 PaymentState::Completed => {
                     let (refunded, reversed) = self.went_back(txn, payment.gross);
@@ -248,6 +259,8 @@ impl CheckoutState {
             CheckoutStatus::Refunded
         } else if elsewhere {
             return (CheckoutStatus::Review, Some(ReviewReason::PayeeMismatch));
+        } else if let Some(reason) = reserved_misfits.first() {
+            return (CheckoutStatus::Review, Some(*reason));
         } else if pending {
             CheckoutStatus::Pending
         } else if failed {
@@ -290,8 +303,14 @@ impl CheckoutState {
                     mismatches: mismatches.iter().copied().collect(),
                 };
                 match self.payments.get_mut(txn_id) {
-                    Some(known) if known.state >= heard.state => {}
-                    Some(known) => *known = heard,
+                    // Whatever does not fit stays, whoever tells it and when.
+                    Some(known) => {
+                        known.mismatches.extend(heard.mismatches);
+                        if heard.state > known.state {
+                            known.state = heard.state;
+                            known.gross = heard.gross;
+                        }
+                    }
                     None => drop(self.payments.insert(txn_id.clone(), heard)),
                 }
             }
@@ -328,6 +347,8 @@ impl CheckoutState {
 ///   expired, and a cancelled or expired one is paid when the money comes;
 /// - of one payment the furthest state counts, so that a late `Pending` or
 ///   `Failed` does not take back `Completed`;
+/// - what does not fit of a payment stays, whichever source tells it and when,
+///   also while its money is only reserved;
 /// - a second payment of the same checkout is [`ReviewReason::PaidTwice`]
 ///   until one of the two is refunded;
 /// - a person may accept the payments that do not fit: together they are then

@@ -61,22 +61,8 @@ async fn tokens_have_all_six_fields_and_end() {
 #[tokio::test]
 async fn a_client_id_alone_can_check_out_and_nothing_else() {
     let mut rest = Rest::start().await;
-    let id = text(
-        &rest
-            .post("/v2/checkout/orders", order("CAPTURE", "USD", "5.00"))
-            .await
-            .expect(201)["id"],
-    )
-    .to_owned();
-    let shop = rest.token.clone();
     let (_, token) = rest.harness.token_for("sandbox-client", "").await;
     rest.token = text(&token["access_token"]).to_owned();
-    let hidden = rest.get(&format!("/v2/checkout/orders/{id}")).await;
-    assert_eq!(
-        hidden.status,
-        StatusCode::FORBIDDEN,
-        "the buyer has not been here"
-    );
     let own = rest
         .post("/v1/payments/payment", payment("sale", "USD", "5.00"))
         .await
@@ -105,17 +91,6 @@ async fn a_client_id_alone_can_check_out_and_nothing_else() {
         .post(&format!("/v1/payments/sale/{sale}/refund"), json!({}))
         .await;
     assert_eq!(refund.status, StatusCode::FORBIDDEN);
-    rest.approve(&id).await;
-    rest.post(&format!("/v2/checkout/orders/{id}/capture"), json!({}))
-        .await
-        .expect(201);
-    rest.token = shop;
-    assert_eq!(
-        rest.get(&format!("/v2/checkout/orders/{id}"))
-            .await
-            .expect(200)["status"],
-        "COMPLETED"
-    );
 
     let preflight = rest
         .harness
@@ -132,6 +107,141 @@ async fn a_client_id_alone_can_check_out_and_nothing_else() {
         .to_str()
         .unwrap();
     assert!(allowed.contains("Authorization") && allowed.contains("PayPal-Request-Id"));
+}
+
+/// A shop and a browser that knows its client id, which is public.
+async fn shop_and_browser() -> (Rest, String) {
+    let mut config = paypal_sandbox::Config::default();
+    config.accounts.push(paypal_sandbox::AccountConfig {
+        email: "stranger@example.com".to_owned(),
+        ..paypal_sandbox::AccountConfig::default()
+    });
+    let rest = Rest::on(harness::Harness::with(config).await).await;
+    let (_, token) = rest.harness.token_for("sandbox-client", "").await;
+    let browser = text(&token["access_token"]).to_owned();
+    (rest, browser)
+}
+
+#[tokio::test]
+async fn a_client_id_alone_reaches_nothing_that_the_shop_made() {
+    let (mut rest, browser) = shop_and_browser().await;
+    let shop = rest.token.clone();
+    for agreed in [false, true] {
+        let order = order("CAPTURE", "USD", "5.00");
+        let order = rest.post("/v2/checkout/orders", order).await.expect(201);
+        let payment = payment("sale", "USD", "5.00");
+        let payment = rest.post("/v1/payments/payment", payment).await.expect(201);
+        let token = query_of(link(&payment, "approval_url"));
+        let mut payer = "NOBODY2345678".to_owned();
+        if agreed {
+            rest.approve(text(&order["id"])).await;
+            let back = rest.approve(value(&token, "token")).await;
+            value(&back, "PayerID").clone_into(&mut payer);
+        }
+        let order = format!("/v2/checkout/orders/{}", text(&order["id"]));
+        let payment = format!("/v1/payments/payment/{}", text(&payment["id"]));
+        let amount = json!([{"op": "replace", "path": "/intent", "value": "AUTHORIZE"}]);
+        let execution = json!({"payer_id": payer});
+        rest.token.clone_from(&browser);
+        for answer in [
+            rest.get(&order).await,
+            rest.get(&payment).await,
+            rest.patch(&order, amount.clone()).await,
+            rest.patch(&payment, amount).await,
+            rest.post(&format!("{order}/capture"), json!({})).await,
+            rest.post(&format!("{order}/authorize"), json!({})).await,
+            rest.post(&format!("{order}/confirm-payment-source"), json!({}))
+                .await,
+            rest.post(&format!("{payment}/execute"), execution).await,
+        ] {
+            assert_eq!(answer.refused(), (403, "PERMISSION_DENIED".to_owned()));
+        }
+        rest.token.clone_from(&shop);
+        rest.get(&order).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn a_client_id_alone_does_not_change_who_is_paid() {
+    let (mut rest, browser) = shop_and_browser().await;
+    rest.token = browser;
+    let order = order("CAPTURE", "USD", "5.00");
+    let order = rest.post("/v2/checkout/orders", order).await.expect(201);
+    let payment = payment("sale", "USD", "5.00");
+    let payment = rest.post("/v1/payments/payment", payment).await.expect(201);
+    let v2 = format!("/v2/checkout/orders/{}", text(&order["id"]));
+    let v1 = format!("/v1/payments/payment/{}", text(&payment["id"]));
+    let unit = |payee: &str| json!({"amount": usd("5.00"), "payee": {"email_address": payee}, "reference_id": payee});
+    for (path, change) in [
+        (
+            &v2,
+            json!([{"op": "add", "path": "/purchase_units/0/payee",
+            "value": {"email_address": "stranger@example.com"}}]),
+        ),
+        (
+            &v2,
+            json!([{"op": "add", "path": "/purchase_units/@reference_id=='default'/payee/email_address",
+            "value": "stranger@example.com"}]),
+        ),
+        (
+            &v2,
+            json!([{"op": "replace", "path": "/purchase_units/0", "value": unit("stranger@example.com")}]),
+        ),
+        (
+            &v2,
+            json!([{"op": "add", "path": "/purchase_units/0/reference_id", "value": "first"},
+                {"op": "add", "path": "/purchase_units/-", "value": unit("stranger@example.com")}]),
+        ),
+        (
+            &v1,
+            json!([{"op": "add", "path": "/transactions/0/payee",
+            "value": {"email": "stranger@example.com"}}]),
+        ),
+    ] {
+        let refused = rest.patch(path, change.clone()).await;
+        assert_eq!(
+            refused.refused(),
+            (403, "PERMISSION_DENIED".to_owned()),
+            "{change}"
+        );
+    }
+    // Everything else of its own it can change.
+    let amount =
+        json!([{"op": "replace", "path": "/purchase_units/0/amount", "value": usd("6.00")}]);
+    rest.patch(&v2, amount).await.expect(204);
+    let amount = json!([{"op": "replace", "path": "/transactions/0/amount",
+        "value": {"total": "6.00", "currency": "USD"}}]);
+    let changed = rest.patch(&v1, amount).await.expect(200);
+    assert_eq!(
+        changed["transactions"][0]["payee"]["email"],
+        "merchant@example.com"
+    );
+}
+
+/// The ids of the shop's requests follow from what its buyers are told.
+#[tokio::test]
+async fn a_client_id_alone_gets_no_results_of_the_shops_requests() {
+    let (mut rest, browser) = shop_and_browser().await;
+    let shop = rest.token.clone();
+    let id = [("paypal-request-id", "create-7")];
+    let order = order("CAPTURE", "USD", "5.00");
+    rest.token.clone_from(&browser);
+    let theirs = rest
+        .post_with("/v2/checkout/orders", &id, order.clone())
+        .await
+        .expect(201);
+    rest.token = shop;
+    let own = rest
+        .post_with("/v2/checkout/orders", &id, order.clone())
+        .await
+        .expect(201);
+    assert_ne!(own["id"], theirs["id"]);
+    rest.token = browser;
+    let again = rest
+        .post_with("/v2/checkout/orders", &id, order)
+        .await
+        .expect(200);
+    assert_eq!(again["id"], theirs["id"]);
 }
 
 #[tokio::test]

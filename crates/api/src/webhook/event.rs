@@ -127,6 +127,9 @@ impl Resource {
         let is_v2 = value.get("status").is_some();
         match kind.to_ascii_lowercase().as_str() {
             "payment" => typed(value, Self::Payment),
+            // PayPal tells a refund as a "sale" that names its sale, and a
+            // reversal as one of a negative amount.
+            "sale" if value.get("sale_id").is_some() => typed(value, Self::RefundV1),
             "sale" => typed(value, Self::Sale),
             "checkout-order" => typed(value, Self::Order),
             "authorization" if is_v2 => typed(value, Self::Authorization),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     IpnItem, IpnMessage, IpnPayment, MessageSource, Mismatch, PaymentStatus, TxnType, Verdict,
+    is_own_account,
 };
 use crate::form::OrderedItem;
 use crate::{CheckoutEvent, Money, MoneyBackKind, PaymentState, TxnId};
@@ -31,9 +32,33 @@ pub type Seen = (TxnId, PaymentStatus);
 enum Meaning {
     Payment(PaymentState),
     Back(MoneyBackKind),
+    /// Status and sign of the amount contradict each other.
+    Contradiction,
 }
 
-fn meaning(status: &PaymentStatus) -> Option<Meaning> {
+/// The status as the sign of the amount allows: money that comes is positive,
+/// money that goes is negative, whatever the status says.
+fn meaning(payment: &IpnPayment) -> Option<Meaning> {
+    let (comes, goes) = (payment.gross.is_positive(), payment.gross.is_negative());
+    let settles_dispute = payment.txn_type == Some(TxnType::Adjustment);
+    Some(match of_status(&payment.status)? {
+        Meaning::Payment(PaymentState::Completed) if goes && payment.parent_txn_id.is_some() => {
+            Meaning::Back(if settles_dispute {
+                MoneyBackKind::Reversal
+            } else {
+                MoneyBackKind::Refund
+            })
+        }
+        Meaning::Payment(PaymentState::Completed) if !comes => Meaning::Contradiction,
+        Meaning::Back(MoneyBackKind::ReversalCanceled) if !comes => Meaning::Contradiction,
+        Meaning::Back(MoneyBackKind::Refund | MoneyBackKind::Reversal) if !goes => {
+            Meaning::Contradiction
+        }
+        meaning => meaning,
+    })
+}
+
+fn of_status(status: &PaymentStatus) -> Option<Meaning> {
     Some(match status {
         PaymentStatus::Completed => Meaning::Payment(PaymentState::Completed),
         PaymentStatus::Pending | PaymentStatus::Processed | PaymentStatus::Created => {
@@ -67,7 +92,7 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
         }
         Err(problem) => return problem.into(),
     };
-    let Some(meaning) = meaning(&payment.status) else {
+    let Some(meaning) = meaning(&payment) else {
         return Verdict::StatusUnknown {
             status: payment.status,
         };
@@ -93,6 +118,18 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
     }
     let payee = payee_mismatch(message, expected);
     match meaning {
+        // Money came, or went: somebody must look.
+        Meaning::Contradiction => {
+            let mut mismatches: Vec<_> = payee.into_iter().collect();
+            mismatches.push(Mismatch::Amount {
+                expected: expected.total,
+                found: payment.gross,
+            });
+            Verdict::Act {
+                event: event(&payment, PaymentState::Completed, &mismatches),
+                mismatches,
+            }
+        }
         Meaning::Payment(PaymentState::Completed) => {
             let mut mismatches: Vec<_> = payee.into_iter().collect();
             mismatches.extend(payment_mismatches(message, &payment, expected));
@@ -109,11 +146,14 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
             },
         },
         Meaning::Back(kind) => match (payee, payment.parent_txn_id) {
-            (Some(mismatch), _) => Verdict::PayeeMismatch(mismatch),
-            (None, None) => Verdict::ParentMissing {
+            // A settled dispute names no receiver, and its payment instead.
+            (Some(mismatch), parent) if parent.is_none() || names_receiver(message) => {
+                Verdict::PayeeMismatch(mismatch)
+            }
+            (_, None) => Verdict::ParentMissing {
                 status: payment.status,
             },
-            (None, Some(parent)) => Verdict::Act {
+            (_, Some(parent)) => Verdict::Act {
                 event: CheckoutEvent::MoneyBack {
                     txn_id: payment.txn_id,
                     parent,
@@ -139,18 +179,29 @@ fn event(payment: &IpnPayment, state: PaymentState, mismatches: &[Mismatch]) -> 
     }
 }
 
-fn payee_mismatch(message: &IpnMessage, expected: &Expected<'_>) -> Option<Mismatch> {
-    let found: Vec<_> = ["receiver_id", "receiver_email", "business"]
+fn names_receiver(message: &IpnMessage) -> bool {
+    ["receiver_id", "receiver_email", "business"]
         .into_iter()
-        .filter_map(|name| message.get(name))
-        .collect();
-    let plain = |name: &str| name.trim().to_lowercase();
-    let fits = found.iter().any(|found| {
-        expected
-            .payees
-            .iter()
-            .any(|payee| plain(payee) == plain(found))
-    });
+        .any(|name| {
+            message
+                .get(name)
+                .is_some_and(|name| !name.trim().is_empty())
+        })
+}
+
+/// `receiver_id` and `receiver_email` are of the account that was paid;
+/// `business` is what the form said, and counts only where PayPal tells
+/// neither.
+fn payee_mismatch(message: &IpnMessage, expected: &Expected<'_>) -> Option<Mismatch> {
+    let told = |name| message.get(name).filter(|name| !name.trim().is_empty());
+    let receiver = (told("receiver_id"), told("receiver_email"));
+    let (id, email) = match (receiver.0, receiver.1, told("business")) {
+        (None, None, Some(business)) if business.contains('@') => (None, Some(business)),
+        (None, None, business) => (business, None),
+        _ => receiver,
+    };
+    let fits = is_own_account(expected.payees, id, email);
+    let found: Vec<_> = id.into_iter().chain(email).collect();
     (!fits).then(|| Mismatch::Payee {
         expected: expected.payees.join(" or "),
         found: if found.is_empty() {

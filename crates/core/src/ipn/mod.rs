@@ -11,6 +11,7 @@ mod message;
 mod names;
 mod payment;
 mod pdt;
+mod receiver;
 mod verdict;
 
 pub use check::{Expected, Seen, check};
@@ -19,6 +20,7 @@ pub use message::{IpnMessage, IpnProblem, MAX_BYTES, MessageSource};
 pub use names::{PaymentStatus, PendingReason, ReasonCode, TxnType};
 pub use payment::IpnPayment;
 pub use pdt::PdtProblem;
+pub use receiver::is_own_account;
 pub use verdict::{Mismatch, Verdict};
 
 #[cfg(test)]

@@ -345,6 +345,49 @@ fn the_last_decision_counts_whichever_is_heard_first() {
     ends(&[accept, completed("A"), completed("B"), both], S::Review);
 }
 
+/// Two sources tell of one payment; what one of them cannot see, the other may.
+#[test]
+fn a_mismatch_that_another_source_tells_later_counts() {
+    for reason in ReviewReason::ALL {
+        let wrong = payment("A", PaymentState::Completed, 1000, &[reason]);
+        for events in [[completed("A"), wrong.clone()], [wrong, completed("A")]] {
+            ends(&events, S::Review);
+            assert_eq!(after(&events).reason(), Some(reason));
+        }
+        let reserved = payment("A", PaymentState::Pending, 1000, &[reason]);
+        for events in [
+            [completed("A"), reserved.clone()],
+            [reserved, completed("A")],
+        ] {
+            ends(&events, S::Review);
+        }
+    }
+}
+
+#[test]
+fn reserved_money_that_does_not_fit_is_looked_at_until_it_is_released() {
+    for reason in [ReviewReason::PayeeMismatch, ReviewReason::AmountMismatch] {
+        let reserved = payment("A", PaymentState::Pending, 1000, &[reason]);
+        ends(std::slice::from_ref(&reserved), S::Review);
+        let voided = payment("A", PaymentState::Failed, 1000, &[]);
+        ends(&[reserved.clone(), voided], S::Failed);
+        ends(&[reserved, completed("B")], S::Paid);
+    }
+}
+
+#[test]
+fn what_is_not_money_that_came_is_looked_at_and_never_pays_or_refunds() {
+    for minor in [0, -1, -1000, -5000] {
+        let odd = payment("X", PaymentState::Completed, minor, &[]);
+        ends(std::slice::from_ref(&odd), S::Review);
+        ends(&[completed("A"), odd.clone()], S::Review);
+        let accept = decision(1, Ruling::Accept, &["X"]);
+        ends(&[odd.clone(), accept], S::Created);
+        let accept = decision(1, Ruling::Accept, &["A", "X"]);
+        ends(&[completed("A"), odd, accept], S::Paid);
+    }
+}
+
 fn any_event() -> impl Strategy<Value = CheckoutEvent> {
     let name = || proptest::sample::select(vec!["A", "B", "C", "R", "V", "W"]);
     let state = proptest::sample::select(vec![
@@ -364,6 +407,7 @@ fn any_event() -> impl Strategy<Value = CheckoutEvent> {
             let (minor, mismatches): (i64, &[ReviewReason]) = match name {
                 "C" => (999, &[ReviewReason::AmountMismatch]),
                 "V" => (1000, &[ReviewReason::PayeeMismatch]),
+                "W" => (-10, &[ReviewReason::AmountMismatch]),
                 _ => (1000, &[]),
             };
             payment(name, state, minor, mismatches)

@@ -1,12 +1,11 @@
 //! What PayPal's APIs and webhooks tell, in one transaction with who told it.
 
 use leptos_paypal_core::ipn::PaymentStatus;
-use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money, TxnId};
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
 
-use super::calls::{self, CallId};
+use super::payments::{self, NewPayment};
 use super::record::{Source, Step, advance, known};
-use super::rows::{self, kind};
-use super::{ApiCall, Ledger, LedgerError, Outcome, Write, json, server_payments, text};
+use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, rows, server_payments};
 
 /// One thing that is known about money.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +83,16 @@ impl Ledger {
             let Some(known) = known(write, checkout.as_str()).await? else {
                 break;
             };
-            if !insert_fact(write, checkout, fact, source, now).await? {
+            let new = NewPayment {
+                checkout: checkout.as_str(),
+                event: &fact.event,
+                status: fact.status.clone(),
+                fee: fact.fee,
+                detail: fact.detail.as_deref(),
+                source,
+                now,
+            };
+            if !payments::merge(write, &new).await? {
                 continue;
             }
             let step = Step {
@@ -124,54 +132,6 @@ impl Ledger {
             changed,
         })
     }
-}
-
-/// Whether it was not known before.
-async fn insert_fact(
-    write: &mut Write,
-    checkout: &CheckoutId,
-    fact: &Fact,
-    source: Source,
-    now: i64,
-) -> Result<bool, LedgerError> {
-    let (txn_id, parent, amount, mismatches) = match &fact.event {
-        CheckoutEvent::Payment {
-            txn_id,
-            gross,
-            mismatches,
-            ..
-        } => (txn_id, None, gross, mismatches.as_slice()),
-        CheckoutEvent::MoneyBack {
-            txn_id,
-            parent,
-            amount,
-            ..
-        } => (txn_id, Some(parent), amount, &[][..]),
-        _ => return Ok(false),
-    };
-    let made = sqlx::query(
-        "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
-            fee, currency, mismatches, detail, api_call_id, webhook_id, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (txn_id, payment_status) DO NOTHING",
-    )
-    .bind(txn_id.as_str())
-    .bind(fact.status.as_str())
-    .bind(checkout.as_str())
-    .bind(parent.map(TxnId::as_str))
-    .bind(kind(&fact.event))
-    .bind(amount.minor())
-    .bind(fact.fee.map(Money::minor))
-    .bind(amount.currency().code())
-    .bind(json(&mismatches)?)
-    .bind(fact.detail.as_deref().map(text))
-    .bind(source.api_call.map(|CallId(id)| id))
-    .bind(source.webhook.map(|id| id.0))
-    .bind(now)
-    .execute(&mut **write)
-    .await?
-    .rows_affected();
-    Ok(made > 0)
 }
 
 /// Whether nothing is left to be asked about a checkout of this status.

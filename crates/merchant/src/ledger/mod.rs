@@ -9,6 +9,7 @@ mod history;
 mod learn;
 mod messages;
 mod operations;
+mod payments;
 mod record;
 mod resolutions;
 mod rows;

@@ -74,6 +74,8 @@ pub struct Transaction {
     pub gross: Money,
     /// Why it is not further.
     pub detail: Option<String>,
+    /// Whether everything that was told of it fits the order.
+    pub fits: bool,
 }
 
 #[derive(FromRow)]
@@ -93,6 +95,7 @@ struct TransactionRow {
     gross: i64,
     currency: String,
     detail: Option<String>,
+    mismatches: String,
 }
 
 async fn find(
@@ -206,7 +209,7 @@ impl Ledger {
         checkout: &CheckoutId,
     ) -> Result<Vec<Transaction>, LedgerError> {
         let found: Vec<TransactionRow> = sqlx::query_as(
-            "SELECT txn_id, kind, gross, currency, detail FROM payments
+            "SELECT txn_id, kind, gross, currency, detail, mismatches FROM payments
              WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
         )
         .bind(checkout.as_str())
@@ -220,6 +223,7 @@ impl Ledger {
                     gross: rows::money(row.gross, rows::currency(&row.currency)?)?,
                     kind: row.kind,
                     detail: row.detail,
+                    fits: row.mismatches == "[]",
                 })
             })
             .collect()

@@ -1,16 +1,19 @@
 //! From what was heard to what has become of a checkout, in one transaction
 //! with its cause.
 
-use leptos_paypal_core::ipn::{Expected, IpnMessage, MessageSource, Seen, TxnType, Verdict, check};
+use leptos_paypal_core::ipn::{
+    Expected, IpnMessage, MessageSource, PaymentStatus, Seen, TxnType, Verdict, check,
+};
 use leptos_paypal_core::{
     CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
-    TxnId, transition,
+    transition,
 };
 use sqlx::FromRow;
 
 use super::calls::CallId;
 use super::learn::is_settled;
-use super::rows::{self, kind};
+use super::payments::{self, NewPayment};
+use super::rows;
 use super::{
     Kept, Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, resolutions,
     server_payments, text,
@@ -197,12 +200,26 @@ impl Ledger {
             },
         });
         let seen = seen(write, message).await?;
-        let verdict = check(message, expected.as_ref(), &seen);
+        let mut verdict = check(message, expected.as_ref(), &seen);
+        if matches!(verdict, Verdict::Duplicate { .. }) {
+            // The transaction was told before, perhaps by a source that does
+            // not see what this message shows.
+            let anew = check(message, expected.as_ref(), &[]);
+            let adds = match (&known, &anew) {
+                (Some(known), Verdict::Act { event, mismatches }) if !mismatches.is_empty() => {
+                    payments::merge(write, &new_payment(&known.id, event, message, id, now)).await?
+                }
+                _ => false,
+            };
+            if adds {
+                verdict = anew;
+            }
+        }
         let detail = verdict.to_string();
         let mut changed = None;
         let checkout = known.as_ref().map(|known| known.id.clone());
         if let (Some(known), Verdict::Act { event, mismatches }) = (known, &verdict) {
-            insert_payment(write, &known, event, message, id, now).await?;
+            payments::merge(write, &new_payment(&known.id, event, message, id, now)).await?;
             let source = match message.source() {
                 MessageSource::Ipn => "ipn",
                 MessageSource::Pdt => "pdt",
@@ -356,64 +373,30 @@ async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, Ledg
         .collect()
 }
 
-async fn insert_payment(
-    write: &mut Write,
-    known: &Known,
-    event: &CheckoutEvent,
-    message: &IpnMessage,
+fn new_payment<'a>(
+    checkout: &'a str,
+    event: &'a CheckoutEvent,
+    message: &'a IpnMessage,
     id: MessageId,
     now: i64,
-) -> Result<(), LedgerError> {
-    let (txn_id, parent, amount, mismatches) = match event {
-        CheckoutEvent::Payment {
-            txn_id,
-            gross,
-            mismatches,
-            ..
-        } => (txn_id, None, gross, mismatches.as_slice()),
-        CheckoutEvent::MoneyBack {
-            txn_id,
-            parent,
-            amount,
-            ..
-        } => (txn_id, Some(parent), amount, &[][..]),
-        _ => return Ok(()),
-    };
-    let fee = message
-        .payment()
-        .ok()
-        .flatten()
-        .and_then(|payment| payment.fee);
-    sqlx::query(
-        "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
-            fee, currency, mismatches, detail, message_id, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    )
-    .bind(txn_id.as_str())
-    .bind(
-        message
+) -> NewPayment<'a> {
+    let payment = message.payment().ok().flatten();
+    NewPayment {
+        checkout,
+        event,
+        status: message
             .payment_status()
-            .map(String::from)
-            .unwrap_or_default(),
-    )
-    .bind(&known.id)
-    .bind(parent.map(TxnId::as_str))
-    .bind(kind(event))
-    .bind(amount.minor())
-    .bind(fee.map(Money::minor))
-    .bind(amount.currency().code())
-    .bind(json(&mismatches)?)
-    .bind(
-        message
+            .unwrap_or_else(|| PaymentStatus::Other(String::new())),
+        fee: payment.and_then(|payment| payment.fee),
+        detail: message
             .get("pending_reason")
-            .or_else(|| message.get("reason_code"))
-            .map(text),
-    )
-    .bind(id.0)
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
-    Ok(())
+            .or_else(|| message.get("reason_code")),
+        source: Source {
+            message: Some(id),
+            ..Source::default()
+        },
+        now,
+    }
 }
 
 /// Moves the checkout and adds to its history. A hint that changes nothing

@@ -6,9 +6,9 @@ use leptos_paypal_core::{CheckoutId, Money, TxnId};
 use tracing::{info, warn};
 
 use super::calls::call;
-use super::finish::Case;
+use super::finish::{Case, SOON};
 use super::problem::issue_of;
-use super::told::{Order, Paid};
+use super::told::{Order, OrderDetails, Paid};
 use super::{Api, ServerProblem};
 use crate::ledger::{
     ApiCall, Fact, Learnt, NewOperation, Operation, OperationKind, ServerPayment, Transaction,
@@ -73,13 +73,25 @@ impl Inner {
         let payment = self.ledger.server_payment(id).await?;
         let operation = self.operation(id, administration, checkout.total).await?;
         let request_id: RequestId = operation.request_id.parse()?;
-        let order = self.order(checkout.total);
+        let order = Order {
+            id,
+            total: checkout.total,
+            authorizes: payment
+                .as_ref()
+                .map(|payment| payment.purchase.authorizes()),
+            shop: &self.shop,
+        };
+        if operation.kind == OperationKind::Capture {
+            // What was reserved is the shop's own before it is moved.
+            self.ask_anew(id, payment.as_ref(), checkout.total).await?;
+            self.check_reserved(id, &operation.txn_id).await?;
+        }
         let called = match (operation.kind, &payment) {
             (OperationKind::Refund, payment) => {
                 refund(client, &order, payment.as_ref(), &operation, &request_id).await
             }
             (OperationKind::Capture, Some(payment)) => {
-                capture(client, &order, payment.api, &operation, &request_id).await
+                capture(client, payment.api, checkout.total, &operation, &request_id).await
             }
             (OperationKind::Void, Some(payment)) => {
                 void(client, &order, payment.api, &operation, &request_id).await
@@ -101,6 +113,14 @@ impl Inner {
                     call: Some(&called.call),
                 };
                 let outcome = self.ledger.learn(id, &learnt, now).await?;
+                if operation.kind == OperationKind::Capture {
+                    // The money counts once PayPal has said whose it is.
+                    self.ledger.ask_by(id, now + SOON).await?;
+                    if let Err(problem) = self.ask_anew(id, payment.as_ref(), checkout.total).await
+                    {
+                        warn!(checkout = id.as_str(), code = problem.code(), %problem, "PayPal is asked about the captured money later");
+                    }
+                }
                 self.ledger.operation_done(operation.id, now).await?;
                 self.moved(&outcome);
                 info!(
@@ -133,6 +153,22 @@ impl Inner {
                     issue: issue_of(refusal),
                 })
             }
+        }
+    }
+
+    /// Refuses money that is not for this order.
+    async fn check_reserved(&self, id: &CheckoutId, txn_id: &TxnId) -> Result<(), ServerProblem> {
+        let transactions = self.ledger.transactions(id).await?;
+        let fits = transactions
+            .iter()
+            .filter(|known| known.txn_id == *txn_id)
+            .all(|known| known.fits);
+        if fits {
+            Ok(())
+        } else {
+            Err(ServerProblem::NotPossible(
+                "the reserved money does not fit the order: see why it is in review, and void it",
+            ))
         }
     }
 
@@ -230,7 +266,7 @@ fn refundable(text: &str, total: Money) -> Result<Money, ServerProblem> {
 fn paid(transactions: &[Transaction], wanted: Option<&TxnId>) -> Result<TxnId, ServerProblem> {
     let mut paid = transactions
         .iter()
-        .filter(|transaction| transaction.kind == "completed")
+        .filter(|transaction| transaction.kind == "completed" && transaction.gross.is_positive())
         .filter(|transaction| wanted.is_none_or(|wanted| transaction.txn_id == *wanted));
     match (paid.next(), paid.next()) {
         (Some(one), None) => Ok(one.txn_id.clone()),
@@ -312,8 +348,8 @@ async fn refund(
 
 async fn capture(
     client: &Client,
-    order: &Order<'_>,
     api: Api,
+    total: Money,
     operation: &Operation,
     request_id: &RequestId,
 ) -> Called {
@@ -326,7 +362,7 @@ async fn capture(
     match api {
         Api::PaymentsV1 => {
             let request = v1::CaptureRequest {
-                amount: order.total.into(),
+                amount: total.into(),
                 is_final_capture: true,
             };
             let payments = client.payments_v1();
@@ -336,8 +372,8 @@ async fn capture(
             Called {
                 call: call("v1 capture authorization", Some(request_id), &result),
                 result: result.map(|capture| {
-                    let facts = vec![order.capture_v1(&capture, &[])];
-                    (done(capture.id.clone(), capture.state.as_str()), facts)
+                    let done = done(capture.id.clone(), capture.state.as_str());
+                    (done, Vec::new())
                 }),
             }
         }
@@ -353,11 +389,8 @@ async fn capture(
             Called {
                 call: call("v2 capture authorization", Some(request_id), &result),
                 result: result.map(|capture| {
-                    let facts = vec![order.capture_v2(&capture, &[])];
-                    (
-                        done(capture.id.clone(), capture.value.status.as_str()),
-                        facts,
-                    )
+                    let done = done(capture.id.clone(), capture.value.status.as_str());
+                    (done, Vec::new())
                 }),
             }
         }
@@ -395,7 +428,7 @@ async fn void(
         amount: Some(order.total),
         fee: None,
         detail: Some("authorization".to_owned()),
-        payees: Vec::new(),
+        details: OrderDetails::default(),
     };
     Called {
         call,

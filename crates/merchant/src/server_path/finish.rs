@@ -15,7 +15,7 @@ use crate::ledger::{ApiCall, Fact, Learnt, ServerPayment};
 use crate::merchant::Inner;
 
 /// When PayPal is asked again after a call whose outcome nobody knows.
-const SOON: i64 = 5_000;
+pub(super) const SOON: i64 = 5_000;
 
 /// A checkout with its payment, as they were read.
 pub(super) struct Case<'a> {
@@ -85,10 +85,13 @@ impl Inner {
         Ok(())
     }
 
-    /// Asks PayPal for the state and records what it tells.
-    pub(super) async fn ask(&self, case: &Case<'_>) -> Result<Told, ServerProblem> {
+    /// Asks PayPal for the payment or order.
+    pub(super) async fn fetch(
+        &self,
+        case: &Case<'_>,
+    ) -> Result<(ApiCall, Result<Told, ApiError>), ServerProblem> {
         let client = self.client()?;
-        let order = self.order(case.total);
+        let order = self.order(case);
         let (call, told) = match case.payment.api {
             Api::PaymentsV1 => {
                 let id: PaymentId = case.paypal_id.parse()?;
@@ -104,6 +107,12 @@ impl Inner {
             }
         };
         self.metrics.called(&call);
+        Ok((call, told))
+    }
+
+    /// Asks PayPal for the state and records what it tells.
+    pub(super) async fn ask(&self, case: &Case<'_>) -> Result<Told, ServerProblem> {
+        let (call, told) = self.fetch(case).await?;
         match told {
             Ok(told) => {
                 self.learn(case, &told, Some(&call)).await?;
@@ -115,6 +124,7 @@ impl Inner {
                     buyer: Buyer::Gone,
                     payer_id: None,
                     facts: Vec::new(),
+                    names_payees: true,
                 };
                 self.learn(case, &told, Some(&call)).await?;
                 Ok(told)
@@ -167,7 +177,7 @@ impl Inner {
         payer_id: Option<&str>,
     ) -> Result<(), ServerProblem> {
         let client = self.client()?;
-        let order = self.order(case.total);
+        let order = self.order(case);
         let authorizes = case.payment.purchase.authorizes();
         let verb = match (case.payment.api, authorizes) {
             (Api::PaymentsV1, _) => "execute",
@@ -207,9 +217,13 @@ impl Inner {
         };
         self.metrics.called(&call);
         match told {
-            Ok(told) if told.facts.is_empty() => {
-                // A success that says nothing of money: the state does.
+            Ok(mut told) if told.facts.is_empty() || !told.names_payees => {
+                // A success that says nothing of money, or not whose it is:
+                // the state does.
+                told.facts.clear();
                 self.learn(case, &told, Some(&call)).await?;
+                let soon = self.config.clock.now() + SOON;
+                self.ledger.ask_by(case.id, soon).await?;
                 self.ask(case).await.map(drop)
             }
             Ok(told) => {
@@ -263,9 +277,11 @@ impl Inner {
         }
     }
 
-    pub(super) const fn order(&self, total: Money) -> Order<'_> {
+    pub(super) const fn order<'a>(&'a self, case: &Case<'a>) -> Order<'a> {
         Order {
-            total,
+            id: case.id,
+            total: case.total,
+            authorizes: Some(case.payment.purchase.authorizes()),
             shop: &self.shop,
         }
     }

@@ -1,7 +1,9 @@
 //! What PayPal tells of a payment, in the words of the ledger.
 
-use leptos_paypal_core::ipn::{Mismatch, PaymentStatus};
-use leptos_paypal_core::{CheckoutEvent, Money, MoneyBackKind, PaymentState, TxnId};
+use leptos_paypal_core::ipn::{Mismatch, PaymentStatus, is_own_account};
+use leptos_paypal_core::{
+    CheckoutEvent, CheckoutId, Money, MoneyBackKind, PaymentState, ReviewReason, TxnId,
+};
 
 use crate::ledger::{Fact, Shop};
 
@@ -25,13 +27,40 @@ pub(super) struct Told {
     /// The account id of the buyer, who agreed or is about to.
     pub(super) payer_id: Option<String>,
     pub(super) facts: Vec<Fact>,
+    /// Whether the answer names the payee of every payment. If not, PayPal is
+    /// asked for the whole before the facts count.
+    pub(super) names_payees: bool,
 }
 
 /// What the money must be like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Order<'a> {
+    pub(super) id: &'a CheckoutId,
     pub(super) total: Money,
+    /// Whether money is at first only reserved; `None` where this server did
+    /// not make the payment.
+    pub(super) authorizes: Option<bool>,
     pub(super) shop: &'a Shop,
+}
+
+/// The order that a payment belongs to, as PayPal tells it. A browser can
+/// change all of it before the payment is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OrderDetails<'a> {
+    /// The account that is paid.
+    pub(super) account_id: Option<&'a str>,
+    pub(super) email: Option<&'a str>,
+    /// The shop's names of the order: `custom` and `invoice`.
+    pub(super) custom: Option<&'a str>,
+    pub(super) invoice: Option<&'a str>,
+    /// Whether money is at first only reserved.
+    pub(super) authorizes: Option<bool>,
+}
+
+impl OrderDetails<'_> {
+    pub(super) const fn names_payee(&self) -> bool {
+        self.account_id.is_some() || self.email.is_some()
+    }
 }
 
 /// A payment as either API tells it.
@@ -40,9 +69,10 @@ pub(super) struct Paid<'a> {
     pub(super) amount: Option<Money>,
     pub(super) fee: Option<Money>,
     pub(super) detail: Option<String>,
-    /// Names of the account that is paid, where PayPal tells any.
-    pub(super) payees: Vec<&'a str>,
+    pub(super) details: OrderDetails<'a>,
 }
+
+type Misfit = (ReviewReason, String);
 
 impl Order<'_> {
     /// A payment, matched against the order.
@@ -55,9 +85,12 @@ impl Order<'_> {
             _ => PaymentState::Failed,
         };
         let mut mismatches = Vec::new();
-        if state == PaymentState::Completed {
-            mismatches.extend(self.payee(&paid.payees));
+        // Also what is only reserved: it would be captured later.
+        if state != PaymentState::Failed {
+            mismatches.extend(self.payee(&paid.details));
             mismatches.extend(self.amount(paid.amount));
+            mismatches.extend(self.names(&paid.details));
+            mismatches.extend(self.intent(&paid.details));
         }
         Fact {
             event: CheckoutEvent::Payment {
@@ -81,23 +114,42 @@ impl Order<'_> {
         }
     }
 
-    fn payee(&self, found: &[&str]) -> Option<(leptos_paypal_core::ReviewReason, String)> {
-        let plain = |name: &str| name.trim().to_lowercase();
-        let fits = found.is_empty()
-            || found.iter().any(|found| {
-                self.shop
-                    .payees
-                    .iter()
-                    .any(|own| plain(own) == plain(found))
-            });
+    /// No payee told is not one that fits.
+    fn payee(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+        let (id, email) = (details.account_id, details.email);
+        if is_own_account(&self.shop.payees, id, email) {
+            return None;
+        }
+        let found: Vec<_> = id.into_iter().chain(email).collect();
         let mismatch = Mismatch::Payee {
             expected: self.shop.payees.join(" or "),
-            found: found.join(", "),
+            found: if found.is_empty() {
+                "nobody".to_owned()
+            } else {
+                found.join(", ")
+            },
         };
-        (!fits).then(|| (mismatch.reason(), mismatch.to_string()))
+        Some((mismatch.reason(), mismatch.to_string()))
     }
 
-    fn amount(&self, found: Option<Money>) -> Option<(leptos_paypal_core::ReviewReason, String)> {
+    /// One payment pays one order: the one whose names it carries.
+    fn names(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+        let other = [details.custom, details.invoice]
+            .into_iter()
+            .flatten()
+            .find(|name| !name.is_empty() && *name != self.id.as_str())?;
+        let told = format!("the payment is for {other:?}, expected {}", self.id);
+        Some((ReviewReason::OrderMismatch, told))
+    }
+
+    fn intent(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+        let (expected, found) = (self.authorizes?, details.authorizes?);
+        let word = |authorizes| if authorizes { "authorize" } else { "capture" };
+        let told = format!("the intent is {}, expected {}", word(found), word(expected));
+        (expected != found).then_some((ReviewReason::TxnTypeMismatch, told))
+    }
+
+    fn amount(&self, found: Option<Money>) -> Option<Misfit> {
         let expected = self.total;
         let mismatch = match found {
             Some(found) if found == expected => return None,
@@ -108,7 +160,7 @@ impl Order<'_> {
             Some(found) => Mismatch::Amount { expected, found },
             None => {
                 return Some((
-                    leptos_paypal_core::ReviewReason::AmountMismatch,
+                    ReviewReason::AmountMismatch,
                     format!("PayPal tells no amount that can be read, expected {expected}"),
                 ));
             }

@@ -1,38 +1,25 @@
 //! What Payments v1 tells.
 
 use leptos_paypal_api::v1::{
-    Authorization, AuthorizationState, Capture, CaptureState, Payment, PaymentState, Refund,
-    RefundState, Sale, SaleState,
+    Authorization, AuthorizationState, Capture, CaptureState, Payment, PaymentIntent, PaymentState,
+    Refund, RefundState, RelatedResource, Sale, SaleState, Transaction,
 };
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, Paid, Told};
+use super::told::{Buyer, Order, OrderDetails, Paid, Told};
 use crate::ledger::Fact;
 
 impl Order<'_> {
     /// Everything a payment tells.
     pub(super) fn told_v1(&self, payment: &Payment) -> Told {
-        let payees: Vec<&str> = payment
-            .transactions
-            .iter()
-            .filter_map(|transaction| transaction.payee.as_ref())
-            .flat_map(|payee| [payee.email.as_deref(), payee.merchant_id.as_deref()])
-            .flatten()
-            .collect();
         let mut facts = Vec::new();
-        for related in payment.related() {
-            if let Some(sale) = &related.sale {
-                facts.extend(self.sale(sale, &payees));
-            }
-            if let Some(authorization) = &related.authorization {
-                facts.push(self.authorization_v1(authorization, &payees));
-            }
-            if let Some(capture) = &related.capture {
-                facts.push(self.capture_v1(capture, &payees));
-            }
-            if let Some(refund) = &related.refund {
-                facts.extend(self.refund_v1(refund));
+        let mut names_payees = true;
+        for transaction in &payment.transactions {
+            let details = details(payment, transaction);
+            names_payees &= details.names_payee();
+            for related in &transaction.related_resources {
+                facts.extend(self.related_v1(transaction, related, &details));
             }
         }
         let payer_id = payment
@@ -49,11 +36,49 @@ impl Order<'_> {
             buyer,
             payer_id,
             facts,
+            names_payees,
         }
     }
 
+    fn related_v1(
+        &self,
+        transaction: &Transaction,
+        related: &RelatedResource,
+        details: &OrderDetails<'_>,
+    ) -> Vec<Fact> {
+        // Money that is told to be back, without a refund that says how.
+        let refunded = |id: &TxnId| {
+            transaction.related_resources.iter().any(|other| {
+                other.refund.as_ref().is_some_and(|refund| {
+                    refund.sale_id.as_ref() == Some(id) || refund.capture_id.as_ref() == Some(id)
+                })
+            })
+        };
+        let gone = |id: &TxnId, amount| self.back(id, id, MoneyBackKind::Reversal, amount);
+        let mut facts = Vec::new();
+        if let Some(sale) = &related.sale {
+            facts.extend(self.sale(sale, details));
+            if sale.state == SaleState::Refunded && !refunded(&sale.id) {
+                facts.push(gone(&sale.id, sale.amount));
+            }
+        }
+        if let Some(authorization) = &related.authorization {
+            facts.push(self.authorization_v1(authorization, details));
+        }
+        if let Some(capture) = &related.capture {
+            facts.push(self.capture_v1(capture, details));
+            if capture.state == CaptureState::Refunded && !refunded(&capture.id) {
+                facts.push(gone(&capture.id, capture.amount));
+            }
+        }
+        if let Some(refund) = &related.refund {
+            facts.extend(self.refund_v1(refund));
+        }
+        facts
+    }
+
     /// A sale, and its reversal where that is its state.
-    pub(super) fn sale(&self, sale: &Sale, payees: &[&str]) -> Vec<Fact> {
+    pub(super) fn sale(&self, sale: &Sale, details: &OrderDetails<'_>) -> Vec<Fact> {
         let status = match sale.state {
             SaleState::Completed
             | SaleState::PartiallyRefunded
@@ -68,7 +93,7 @@ impl Order<'_> {
             amount: sale.amount,
             fee: sale.transaction_fee,
             detail: sale.reason_code.clone(),
-            payees: payees.to_vec(),
+            details: *details,
         };
         let mut facts = vec![self.payment(&paid, status)];
         if sale.state == SaleState::Reversed {
@@ -78,7 +103,11 @@ impl Order<'_> {
         facts
     }
 
-    pub(super) fn authorization_v1(&self, authorization: &Authorization, payees: &[&str]) -> Fact {
+    pub(super) fn authorization_v1(
+        &self,
+        authorization: &Authorization,
+        details: &OrderDetails<'_>,
+    ) -> Fact {
         let status = match authorization.state {
             AuthorizationState::Voided => PaymentStatus::Voided,
             AuthorizationState::Expired => PaymentStatus::Expired,
@@ -90,12 +119,12 @@ impl Order<'_> {
             amount: authorization.amount,
             fee: None,
             detail: Some("authorization".to_owned()),
-            payees: payees.to_vec(),
+            details: *details,
         };
         self.payment(&paid, status)
     }
 
-    pub(super) fn capture_v1(&self, capture: &Capture, payees: &[&str]) -> Fact {
+    pub(super) fn capture_v1(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
         let status = match capture.state {
             CaptureState::Completed | CaptureState::Refunded | CaptureState::PartiallyRefunded => {
                 PaymentStatus::Completed
@@ -108,7 +137,7 @@ impl Order<'_> {
             amount: capture.amount,
             fee: capture.transaction_fee,
             detail: capture.reason_code.clone(),
-            payees: payees.to_vec(),
+            details: *details,
         };
         self.payment(&paid, status)
     }
@@ -122,5 +151,20 @@ impl Order<'_> {
     pub(super) fn refund_v1_of(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
         (refund.state == RefundState::Completed)
             .then(|| self.back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
+    }
+}
+
+fn details<'a>(payment: &Payment, transaction: &'a Transaction) -> OrderDetails<'a> {
+    let payee = transaction.payee.as_ref();
+    OrderDetails {
+        account_id: payee.and_then(|payee| payee.merchant_id.as_deref()),
+        email: payee.and_then(|payee| payee.email.as_deref()),
+        custom: transaction.custom.as_deref(),
+        invoice: transaction.invoice_number.as_deref(),
+        authorizes: match payment.intent {
+            PaymentIntent::Sale => Some(false),
+            PaymentIntent::Authorize => Some(true),
+            _ => None,
+        },
     }
 }

@@ -1,32 +1,34 @@
 //! What Orders v2 and Payments v2 tell.
 
 use leptos_paypal_api::v2::{
-    self, Authorization, AuthorizationStatus, Capture, CaptureStatus, OrderStatus, Refund,
-    RefundStatus,
+    self, Authorization, AuthorizationStatus, Capture, CaptureStatus, OrderIntent, OrderStatus,
+    PurchaseUnit, Refund, RefundStatus,
 };
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, Paid, Told};
+use super::told::{Buyer, Order, OrderDetails, Paid, Told};
 use crate::ledger::Fact;
 
 impl Order<'_> {
     /// Everything an order tells.
     pub(super) fn told_v2(&self, order: &v2::Order) -> Told {
         let mut facts = Vec::new();
+        let mut names_payees = true;
         for unit in &order.purchase_units {
-            let payees: Vec<&str> = unit
-                .payee
-                .iter()
-                .flat_map(|payee| [payee.email_address.as_deref(), payee.merchant_id.as_deref()])
-                .flatten()
-                .collect();
+            let details = details(order, unit);
+            names_payees &= details.names_payee();
             let payments = &unit.payments;
             for authorization in &payments.authorizations {
-                facts.push(self.authorization_v2(authorization, &payees));
+                facts.push(self.authorization_v2(authorization, &details));
             }
             for capture in &payments.captures {
-                facts.push(self.capture_v2(capture, &payees));
+                facts.push(self.capture_v2(capture, &details));
+                if capture.status == CaptureStatus::Refunded && payments.refunds.is_empty() {
+                    // Money that is told to be back, without a refund that
+                    // says how.
+                    facts.push(self.gone_v2(capture));
+                }
             }
             for refund in &payments.refunds {
                 // A refund names its capture in a link; with one capture there
@@ -53,10 +55,17 @@ impl Order<'_> {
             buyer,
             payer_id,
             facts,
+            names_payees,
         }
     }
 
-    pub(super) fn capture_v2(&self, capture: &Capture, payees: &[&str]) -> Fact {
+    /// The whole of a capture, taken back.
+    pub(super) fn gone_v2(&self, capture: &Capture) -> Fact {
+        let kind = MoneyBackKind::Reversal;
+        self.back(&capture.id, &capture.id, kind, capture.amount)
+    }
+
+    pub(super) fn capture_v2(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
         let status = match capture.status {
             CaptureStatus::Completed
             | CaptureStatus::PartiallyRefunded
@@ -75,12 +84,16 @@ impl Order<'_> {
                 .reason
                 .as_ref()
                 .map(ToString::to_string),
-            payees: payees.to_vec(),
+            details: *details,
         };
         self.payment(&paid, status)
     }
 
-    pub(super) fn authorization_v2(&self, authorization: &Authorization, payees: &[&str]) -> Fact {
+    pub(super) fn authorization_v2(
+        &self,
+        authorization: &Authorization,
+        details: &OrderDetails<'_>,
+    ) -> Fact {
         let status = match authorization.status {
             AuthorizationStatus::Voided => PaymentStatus::Voided,
             AuthorizationStatus::Denied => PaymentStatus::Denied,
@@ -91,7 +104,7 @@ impl Order<'_> {
             amount: authorization.amount,
             fee: None,
             detail: Some("authorization".to_owned()),
-            payees: payees.to_vec(),
+            details: *details,
         };
         self.payment(&paid, status)
     }
@@ -100,6 +113,21 @@ impl Order<'_> {
     pub(super) fn refund_v2(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
         (refund.status == RefundStatus::Completed)
             .then(|| self.back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
+    }
+}
+
+fn details<'a>(order: &v2::Order, unit: &'a PurchaseUnit) -> OrderDetails<'a> {
+    let payee = unit.payee.as_ref();
+    OrderDetails {
+        account_id: payee.and_then(|payee| payee.merchant_id.as_deref()),
+        email: payee.and_then(|payee| payee.email_address.as_deref()),
+        custom: unit.custom_id.as_deref(),
+        invoice: unit.invoice_id.as_deref(),
+        authorizes: match order.intent {
+            OrderIntent::Capture => Some(false),
+            OrderIntent::Authorize => Some(true),
+            _ => None,
+        },
     }
 }
 

@@ -1,18 +1,24 @@
 //! From a webhook message to what it means: keep, verify, record.
 
+use leptos_paypal_api::v2::CaptureStatus;
 use leptos_paypal_api::webhook::{
     Event, EventType, Resource, Transmission, VerificationStatus, Verifier, VerifierConfig,
     WebhookId, WebhookProblem,
 };
-use leptos_paypal_api::{Clock as ApiClock, Links, OrderId, PaymentId};
-use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, MoneyBackKind, TxnId};
+use leptos_paypal_api::{Clock as ApiClock, Links, OrderId, PaymentId, Refusal};
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, TxnId};
 use tracing::{info, warn};
 
-use super::told::{Buyer, Told};
+use super::calls::call;
+use super::finish::Case;
+use super::told::{Buyer, Order, OrderDetails, Told};
 use super::told_v2::captured;
 use super::{ServerProblem, WebhookSettings, WebhookVerification};
 use crate::inbox::Delivery;
-use crate::ledger::{KeptWebhook, Learnt, LedgerError, NewWebhook, WebhookNumber, WebhookVerdict};
+use crate::ledger::{
+    ApiCall, Checkout, Fact, KeptWebhook, Learnt, LedgerError, NewWebhook, WebhookNumber,
+    WebhookVerdict,
+};
 use crate::merchant::Inner;
 use crate::{Config, MerchantError};
 
@@ -22,6 +28,8 @@ const HOUR: i64 = 60 * MINUTE;
 const GIVE_UP_AFTER: u32 = 200;
 /// How many waiting messages are asked about in one go.
 const AT_ONCE: usize = 200;
+/// How many in one go may come to nothing before the rest waits.
+const ENOUGH: u32 = 3;
 /// How long the buyer's browser has for coming back before the server moves
 /// the money by itself.
 const GRACE: i64 = 20_000;
@@ -112,10 +120,7 @@ impl Inner {
         attempts: u32,
     ) -> Result<Delivery, LedgerError> {
         match self.verify(transmission, raw).await {
-            Ok(()) => {
-                self.record_webhook(id, event).await?;
-                Ok(Delivery::Recorded)
-            }
+            Ok(()) => self.record_webhook(id, event, attempts).await,
             // A refusal of the question itself says nothing about the message.
             Err(problem) if problem.is_passing() || matches!(problem, WebhookProblem::Api(_)) => {
                 let now = self.config.clock.now();
@@ -139,24 +144,46 @@ impl Inner {
         }
     }
 
-    async fn record_webhook(&self, id: WebhookNumber, event: &Event) -> Result<(), LedgerError> {
+    /// Asks PayPal what became of the payment that a verified event speaks of,
+    /// and records the answer. Of the event itself only the names are used:
+    /// its signature covers no more of it than a checksum.
+    async fn record_webhook(
+        &self,
+        id: WebhookNumber,
+        event: &Event,
+        attempts: u32,
+    ) -> Result<Delivery, LedgerError> {
         let now = self.config.clock.now();
         let kind = event.event_type.as_str();
         let checkout = match self.checkout_of(&event.resource).await? {
             Some(checkout) => self.ledger.checkout(&checkout).await?,
             None => None,
         };
-        let told = checkout
+        let told = match &checkout {
+            Some(checkout) => match self.ask_about(checkout, event).await {
+                Ok(told) => Some(told),
+                Err(ServerProblem::Ledger(error)) => return Err(error),
+                Err(problem) => {
+                    warn!(webhook = %id, checkout = checkout.id.as_str(), code = problem.code(), %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
+                    let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
+                    self.ledger
+                        .webhook_unasked(id, &problem.to_string(), next)
+                        .await?;
+                    self.metrics.message("webhook", "unasked");
+                    return Ok(Delivery::Unasked);
+                }
+            },
+            None => None,
+        };
+        let agreed = told
             .as_ref()
-            .map(|checkout| self.meaning(event, checkout.total));
-        let hint = told.as_ref().and_then(|told| match told.buyer {
-            Buyer::Agreed => Some(CheckoutEvent::BuyerApproved),
-            _ => None,
-        });
+            .is_some_and(|told| told.buyer == Buyer::Agreed);
+        let hint = agreed.then_some(CheckoutEvent::BuyerApproved);
         let facts = told.as_ref().map_or(&[][..], |told| &told.facts);
         let code = match (&event.resource, &checkout) {
             (Resource::Other(_), _) => "not_a_payment",
             (_, None) => "unknown_order",
+            _ if !agreed && !confirms(facts, event) => "not_confirmed",
             _ => "accepted",
         };
         let verdict = WebhookVerdict {
@@ -172,7 +199,9 @@ impl Inner {
         };
         // Before the message is done with: a server that ends in between still
         // asks.
-        if let (Some(checkout), Some(_)) = (&checkout, &hint) {
+        if let Some(checkout) = &checkout
+            && (agreed || code == "not_confirmed")
+        {
             self.ledger.ask_by(&checkout.id, now + GRACE).await?;
         }
         let outcome = self
@@ -182,7 +211,94 @@ impl Inner {
         info!(webhook = %id, kind, verdict = outcome.verdict, checkout = outcome.checkout.as_ref().map(CheckoutId::as_str), "webhook message recorded");
         self.metrics.message("webhook", outcome.verdict);
         self.moved(&outcome);
-        Ok(())
+        Ok(Delivery::Recorded)
+    }
+
+    /// What PayPal tells of a checkout's payment, and of the refund or
+    /// reversal that the event is about.
+    async fn ask_about(&self, checkout: &Checkout, event: &Event) -> Result<Told, ServerProblem> {
+        let client = self.client()?;
+        let mut told = Told {
+            buyer: Buyer::Done,
+            payer_id: None,
+            facts: Vec::new(),
+            names_payees: true,
+        };
+        let payment = self.ledger.server_payment(&checkout.id).await?;
+        if let Some(payment) = &payment
+            && let Some(paypal_id) = payment.paypal_id.as_deref()
+        {
+            let case = Case {
+                id: &checkout.id,
+                payment,
+                paypal_id,
+                total: checkout.total,
+                cause: "webhook",
+            };
+            let (call, answer) = self.fetch(&case).await?;
+            self.wrote_down(checkout, &call).await?;
+            told = answer?;
+        }
+        if confirms(&told.facts, event) {
+            return Ok(told);
+        }
+        let order = Order {
+            id: &checkout.id,
+            total: checkout.total,
+            authorizes: None,
+            shop: &self.shop,
+        };
+        let details = OrderDetails::default();
+        // The payment was judged when it came; here only what went back
+        // counts.
+        let (call, facts) = match &event.resource {
+            Resource::RefundV1(refund) => {
+                let answer = client.payments_v1().refund(&refund.id).await;
+                let call = call("v1 get refund", None, &answer);
+                let facts = answer.map(|refund| order.refund_v1(&refund).into_iter().collect());
+                (call, facts)
+            }
+            Resource::Refund(refund) => {
+                let answer = client.payments_v2().refund(&refund.id).await;
+                let call = call("v2 get refund", None, &answer);
+                let facts = answer.map(|refund| {
+                    let parent = captured(&refund);
+                    let fact = parent.and_then(|parent| order.refund_v2(&refund, &parent));
+                    fact.into_iter().collect()
+                });
+                (call, facts)
+            }
+            Resource::Sale(sale) if payment.is_none() => {
+                let answer = client.payments_v1().sale(&sale.id).await;
+                let call = call("v1 get sale", None, &answer);
+                (call, answer.map(|sale| order.sale(&sale, &details)))
+            }
+            Resource::Capture(capture) if payment.is_none() => {
+                let answer = client.payments_v2().capture(&capture.id).await;
+                let call = call("v2 get capture", None, &answer);
+                let facts = answer.map(|capture| match capture.value.status {
+                    CaptureStatus::Refunded => vec![order.gone_v2(&capture)],
+                    _ => Vec::new(),
+                });
+                (call, facts)
+            }
+            _ => return Ok(told),
+        };
+        self.metrics.called(&call);
+        self.wrote_down(checkout, &call).await?;
+        let went_back = |fact: &Fact| matches!(fact.event, CheckoutEvent::MoneyBack { .. });
+        match facts {
+            Ok(facts) => told.facts.extend(facts.into_iter().filter(went_back)),
+            // PayPal knows nothing of it: then it is not so.
+            Err(error) if error.refusal().is_some_and(Refusal::is_unknown) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(told)
+    }
+
+    async fn wrote_down(&self, checkout: &Checkout, call: &ApiCall) -> Result<(), LedgerError> {
+        let now = self.config.clock.now();
+        self.ledger.called(&checkout.id, call, now).await
     }
 
     /// The checkout that a resource is about: the one whose payment this
@@ -204,59 +320,12 @@ impl Inner {
         Ok(None)
     }
 
-    fn meaning(&self, event: &Event, total: Money) -> Told {
-        let order = self.order(total);
-        let reversed = matches!(
-            event.event_type,
-            EventType::PaymentSaleReversed | EventType::PaymentCaptureReversed
-        );
-        let reversal = |txn_id: &TxnId, parent: &TxnId, amount| {
-            vec![order.back(txn_id, parent, MoneyBackKind::Reversal, amount)]
-        };
-        let facts = match &event.resource {
-            Resource::Payment(payment) => return order.told_v1(payment),
-            Resource::Order(told) => return order.told_v2(told),
-            Resource::Sale(sale) if reversed => reversal(&sale.id, &sale.id, sale.amount),
-            Resource::Sale(sale) => order.sale(sale, &[]),
-            Resource::AuthorizationV1(authorization) => {
-                vec![order.authorization_v1(authorization, &[])]
-            }
-            Resource::CaptureV1(capture) if reversed => {
-                reversal(&capture.id, &capture.id, capture.amount)
-            }
-            Resource::CaptureV1(capture) => vec![order.capture_v1(capture, &[])],
-            Resource::RefundV1(refund) => {
-                match refund.sale_id.as_ref().or(refund.capture_id.as_ref()) {
-                    Some(parent) if reversed => reversal(&refund.id, parent, refund.amount),
-                    _ => order.refund_v1(refund).into_iter().collect(),
-                }
-            }
-            Resource::Authorization(authorization) => {
-                vec![order.authorization_v2(authorization, &[])]
-            }
-            Resource::Capture(capture) if reversed => {
-                reversal(&capture.id, &capture.id, capture.amount)
-            }
-            Resource::Capture(capture) => vec![order.capture_v2(capture, &[])],
-            Resource::Refund(refund) => match captured(refund) {
-                Some(parent) if reversed => reversal(&refund.id, &parent, refund.amount),
-                Some(parent) => order.refund_v2(refund, &parent).into_iter().collect(),
-                None => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        Told {
-            buyer: Buyer::Done,
-            payer_id: None,
-            facts,
-        }
-    }
-
     /// Tries again to verify messages that wait.
     pub(crate) async fn verify_again(&self) -> Result<(), LedgerError> {
         if self.webhook.is_none() {
             return Ok(());
         }
+        let mut unasked = 0;
         for _ in 0..AT_ONCE {
             let now = self.config.clock.now();
             let Some(waiting) = self.ledger.take_due_webhook(now, now + HOUR).await? else {
@@ -282,13 +351,44 @@ impl Inner {
                     waiting.attempts,
                 )
                 .await?;
-            if delivery == Delivery::Unasked {
-                // The others would wait as long for the same answer.
+            // One message may be the trouble. Where several are, the others
+            // would wait as long for the same answer.
+            unasked += u32::from(delivery == Delivery::Unasked);
+            if unasked >= ENOUGH {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// Whether PayPal's answer has what the event tells of.
+fn confirms(facts: &[Fact], event: &Event) -> bool {
+    let takes_back = matches!(
+        event.event_type,
+        EventType::PaymentSaleReversed
+            | EventType::PaymentCaptureReversed
+            | EventType::PaymentSaleRefunded
+            | EventType::PaymentCaptureRefunded
+    );
+    let refund = match &event.resource {
+        Resource::RefundV1(refund) => Some(&refund.id),
+        Resource::Refund(refund) => Some(&refund.id),
+        _ => None,
+    };
+    let parent = Names::of(&event.resource).parent;
+    facts.iter().any(|fact| match &fact.event {
+        CheckoutEvent::MoneyBack {
+            txn_id,
+            parent: paid,
+            ..
+        } => {
+            refund == Some(txn_id)
+                || (takes_back && txn_id == paid && parent.as_ref() == Some(paid))
+        }
+        CheckoutEvent::Payment { .. } => refund.is_none() && !takes_back,
+        _ => false,
+    })
 }
 
 /// How PayPal names what a resource belongs to.

@@ -10,6 +10,7 @@ mod buyer;
 mod completing;
 mod creating;
 mod fulfilment;
+mod payee;
 mod paypal;
 mod quiet;
 mod racing;

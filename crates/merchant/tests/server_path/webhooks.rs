@@ -75,9 +75,10 @@ async fn created(shop: &Shop) -> (String, String) {
 
 #[tokio::test]
 async fn a_capture_pays_and_a_refund_refunds() {
-    let (_paypal, shop) = open().await;
+    let (paypal, shop) = open().await;
     let (id, order) = created(&shop).await;
     let capture = capture(&order, &id, "COMPLETED", "67.67");
+    paypal.captured(&order, &capture);
     let paid = event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &capture);
     assert_eq!(deliver(&shop, &paid).await, StatusCode::OK);
     assert_eq!(shop.checkout(&id).await["status"], "paid");
@@ -91,6 +92,7 @@ async fn a_capture_pays_and_a_refund_refunds() {
         "links": [{"rel": "up", "method": "GET",
             "href": format!("https://api.paypal.com/v2/payments/captures/{}", capture["id"].as_str().unwrap())}],
     });
+    paypal.will("/refunds/1JU08902781691411", 200, refund.clone());
     let back = event("WH-3", "PAYMENT.CAPTURE.REFUNDED", "refund", &refund);
     assert_eq!(deliver(&shop, &back).await, StatusCode::OK);
     assert_eq!(shop.checkout(&id).await["status"], "partially_refunded");
@@ -117,13 +119,14 @@ async fn a_capture_pays_and_a_refund_refunds() {
 
 #[tokio::test]
 async fn what_does_not_fit_is_looked_at() {
-    let (_paypal, shop) = open().await;
+    let (paypal, shop) = open().await;
     for (n, (value, reason)) in [("6.77", "amount_mismatch"), ("67.68", "amount_mismatch")]
         .into_iter()
         .enumerate()
     {
         let (id, order) = created(&shop).await;
         let capture = capture(&order, &id, "COMPLETED", value);
+        paypal.captured(&order, &capture);
         let id_of_event = format!("WH-{n}");
         let paid = event(
             &id_of_event,
@@ -142,8 +145,9 @@ async fn what_does_not_fit_is_looked_at() {
 
 #[tokio::test]
 async fn messages_may_come_in_any_order() {
-    let (_paypal, shop) = open().await;
+    let (paypal, shop) = open().await;
     let (id, order) = created(&shop).await;
+    paypal.captured(&order, &capture(&order, &id, "COMPLETED", "67.67"));
     let done = event(
         "WH-2",
         "PAYMENT.CAPTURE.COMPLETED",
@@ -165,6 +169,7 @@ async fn messages_may_come_in_any_order() {
         "id": order, "status": "APPROVED", "intent": "CAPTURE",
         "purchase_units": [{"custom_id": id}],
     });
+    paypal.change(&order, |order| order["status"] = json!("APPROVED"));
     let agreed = event("WH-3", "CHECKOUT.ORDER.APPROVED", "checkout-order", &agreed);
     assert_eq!(deliver(&shop, &agreed).await, StatusCode::OK);
     assert_eq!(shop.checkout(&id).await["status"], "approved");
@@ -174,6 +179,7 @@ async fn messages_may_come_in_any_order() {
 async fn an_invalid_message_changes_nothing_and_a_true_one_after_it_counts() {
     let (paypal, shop) = open().await;
     let (id, order) = created(&shop).await;
+    paypal.captured(&order, &capture(&order, &id, "COMPLETED", "67.67"));
     let paid = event(
         "WH-1",
         "PAYMENT.CAPTURE.COMPLETED",
@@ -192,6 +198,7 @@ async fn an_invalid_message_changes_nothing_and_a_true_one_after_it_counts() {
 async fn what_nobody_can_verify_now_waits_and_is_asked_about_again() {
     let (paypal, shop) = open().await;
     let (id, order) = created(&shop).await;
+    paypal.captured(&order, &capture(&order, &id, "COMPLETED", "67.67"));
     let paid = event(
         "WH-1",
         "PAYMENT.CAPTURE.COMPLETED",
@@ -263,9 +270,10 @@ async fn what_is_no_message_is_refused() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_event_to_two_servers_counts_once() {
-    let (_paypal, shop) = open().await;
+    let (paypal, shop) = open().await;
     let other = Arc::new(shop.beside().await);
     let (id, order) = created(&shop).await;
+    paypal.captured(&order, &capture(&order, &id, "COMPLETED", "67.67"));
     let paid = event(
         "WH-1",
         "PAYMENT.CAPTURE.COMPLETED",
@@ -286,4 +294,239 @@ async fn the_same_event_to_two_servers_counts_once() {
     }
     assert_eq!(shop.checkout(&id).await["status"], "paid");
     assert_eq!(shop.steps(&id).await.len(), 2);
+}
+
+async fn verdict_of(shop: &Shop, id: &str) -> String {
+    let kept = shop.ledger().webhooks(&id.parse().unwrap()).await.unwrap();
+    kept.last().unwrap().verdict.clone().unwrap()
+}
+
+/// A signature covers only a checksum of the body: whoever has one delivery
+/// can write another body to it.
+#[tokio::test]
+async fn a_message_that_paypal_does_not_confirm_moves_no_money() {
+    let (paypal, shop) = open().await;
+    let (id, order) = created(&shop).await;
+    let paid = capture(&order, &id, "COMPLETED", "67.67");
+    let said = event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "created");
+    assert_eq!(verdict_of(&shop, &id).await, "not_confirmed");
+
+    paypal.captured(&order, &paid);
+    let said = event("WH-2", "PAYMENT.CAPTURE.COMPLETED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "paid");
+    let up = format!(
+        "https://api.paypal.com/v2/payments/captures/{}",
+        paid["id"].as_str().unwrap()
+    );
+    let back = json!({
+        "id": "1JU08902781691411", "status": "COMPLETED",
+        "amount": {"currency_code": "USD", "value": "67.67"},
+        "links": [{"rel": "up", "method": "GET", "href": up}],
+    });
+    for (n, (kind, resource_type, resource)) in [
+        ("PAYMENT.CAPTURE.REFUNDED", "refund", &back),
+        ("PAYMENT.CAPTURE.REVERSED", "refund", &back),
+        ("PAYMENT.CAPTURE.REVERSED", "capture", &paid),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let said = event(&format!("WH-1{n}"), kind, resource_type, resource);
+        assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+        assert_eq!(verdict_of(&shop, &id).await, "not_confirmed", "{kind}");
+        assert_eq!(shop.checkout(&id).await["status"], "paid", "{kind}");
+    }
+    // Once PayPal says so itself, it is so.
+    paypal.change(&order, |order| {
+        order["purchase_units"][0]["payments"]["captures"][0]["status"] = json!("REFUNDED");
+    });
+    let said = event("WH-20", "PAYMENT.CAPTURE.REVERSED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "reversed");
+}
+
+#[tokio::test]
+async fn an_order_is_judged_as_paypal_tells_it_when_asked() {
+    type Change = fn(&mut Value);
+    let changes: [(Change, &str); 8] = [
+        (
+            |order| {
+                order["purchase_units"][0]["payee"] = json!({"email_address": "thief@example.com"})
+            },
+            "payee_mismatch",
+        ),
+        (
+            |order| order["purchase_units"][0]["payee"] = json!({"merchant_id": "THEFTHEFTHEF2"}),
+            "payee_mismatch",
+        ),
+        (
+            |order| order["purchase_units"][0]["payee"] = Value::Null,
+            "payee_mismatch",
+        ),
+        (
+            |order| {
+                order["purchase_units"][0]["custom_id"] = json!("co_bbbbbbbbbbbbbbbbbbbbbbbbbb")
+            },
+            "order_mismatch",
+        ),
+        (
+            |order| order["purchase_units"][0]["invoice_id"] = json!("another"),
+            "order_mismatch",
+        ),
+        (
+            |order| order["intent"] = json!("AUTHORIZE"),
+            "txn_type_mismatch",
+        ),
+        (
+            |order| {
+                order["purchase_units"][0]["payments"]["captures"][0]["amount"]["value"] =
+                    json!("0.67")
+            },
+            "amount_mismatch",
+        ),
+        (
+            |order| {
+                order["purchase_units"][0]["payments"]["captures"][0]["amount"]["currency_code"] =
+                    json!("EUR")
+            },
+            "currency_mismatch",
+        ),
+    ];
+    let (paypal, shop) = open().await;
+    for (n, (change, reason)) in changes.into_iter().enumerate() {
+        let (id, order) = created(&shop).await;
+        let paid = capture(&order, &id, "COMPLETED", "67.67");
+        paypal.captured(&order, &paid);
+        paypal.change(&order, change);
+        let said = event(
+            &format!("WH-{n}"),
+            "PAYMENT.CAPTURE.COMPLETED",
+            "capture",
+            &paid,
+        );
+        assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+        let checkout = shop.checkout(&id).await;
+        assert_eq!(
+            (&checkout["status"], &checkout["reason"]),
+            (&json!("review"), &json!(reason)),
+            "{n}"
+        );
+    }
+}
+
+/// One source saw nothing wrong; another one does.
+#[tokio::test]
+async fn a_mismatch_that_is_heard_later_puts_a_paid_checkout_into_review() {
+    let (paypal, shop) = open().await;
+    let (id, order) = created(&shop).await;
+    let paid = capture(&order, &id, "COMPLETED", "67.67");
+    paypal.captured(&order, &paid);
+    let said = event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "paid");
+    paypal.change(&order, |order| {
+        order["purchase_units"][0]["payee"] = json!({"email_address": "thief@example.com"});
+    });
+    let said = event("WH-2", "PAYMENT.CAPTURE.COMPLETED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+    let checkout = shop.checkout(&id).await;
+    assert_eq!(
+        (&checkout["status"], &checkout["reason"]),
+        (&json!("review"), &json!("payee_mismatch"))
+    );
+}
+
+#[tokio::test]
+async fn a_message_waits_while_paypal_cannot_be_asked_and_keeps_no_other_one_waiting() {
+    let (paypal, shop) = open().await;
+    let mut paid = Vec::new();
+    for n in 0..2 {
+        let (id, order) = created(&shop).await;
+        let capture = capture(&order, &id, "COMPLETED", "67.67");
+        paypal.captured(&order, &capture);
+        let said = event(
+            &format!("WH-{n}"),
+            "PAYMENT.CAPTURE.COMPLETED",
+            "capture",
+            &capture,
+        );
+        paid.push((id, order, said));
+    }
+    paypal.will("/verify-webhook-signature", 503, json!({}));
+    for (_, _, said) in &paid {
+        assert_eq!(deliver(&shop, said).await, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    paypal.will(VERIFY, 200, json!({"verification_status": "SUCCESS"}));
+    // Of the first one PayPal says nothing that helps.
+    let first: &'static str = Box::leak(paid[0].1.clone().into_boxed_str());
+    paypal.will(first, 403, json!({"name": "NOT_AUTHORIZED"}));
+    shop.advance(10 * 60);
+    shop.running.merchant().tick().await.unwrap();
+    assert_eq!(shop.checkout(&paid[0].0).await["status"], "created");
+    assert_eq!(shop.checkout(&paid[1].0).await["status"], "paid");
+}
+
+/// PayPal tells refunds and reversals of sales as a "sale", of a negative
+/// amount.
+#[tokio::test]
+async fn a_sale_that_went_back_is_no_payment() {
+    let (paypal, shop) = open().await;
+    for (n, (kind, states)) in [
+        ("PAYMENT.SALE.REFUNDED", ["completed", "refunded"]),
+        ("PAYMENT.SALE.REVERSED", ["completed", "reversed"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let made = shop.create(&server_order("payments_v1")).await;
+        let id = id_of(&made);
+        let payment = shop
+            .ledger()
+            .server_payment(&id.parse().unwrap())
+            .await
+            .unwrap();
+        let payment = payment.unwrap().paypal_id.unwrap();
+        let sale = format!("4CF18861HF410323{n}");
+        let mut resource = json!({
+            "id": sale, "state": "completed", "parent_payment": payment,
+            "amount": {"total": "67.67", "currency": "USD"},
+        });
+        paypal.change(&payment, |payment| {
+            payment["state"] = json!("approved");
+            payment["transactions"][0]["related_resources"] = json!([{"sale": resource}]);
+        });
+        let said = event(
+            &format!("WH-{n}0"),
+            "PAYMENT.SALE.COMPLETED",
+            "sale",
+            &resource,
+        );
+        assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+        assert_eq!(shop.checkout(&id).await["status"], "paid");
+        resource["id"] = json!(format!("6YX43824R4443062{n}"));
+        resource["amount"]["total"] = json!("-67.67");
+        if kind == "PAYMENT.SALE.REFUNDED" {
+            resource["sale_id"] = json!(sale);
+        }
+        let mut ends = ["paid", if n == 0 { "refunded" } else { "reversed" }].into_iter();
+        for state in states {
+            paypal.change(&payment, |payment| {
+                let related = &mut payment["transactions"][0]["related_resources"];
+                related[0]["sale"]["state"] = json!(state);
+                if state == "refunded" {
+                    let mut refund = resource.clone();
+                    refund["amount"]["total"] = json!("67.67");
+                    *related = json!([related[0], {"refund": refund}]);
+                }
+            });
+            let said = event(&format!("WH-{n}{state}"), kind, "sale", &resource);
+            assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+            let checkout = shop.checkout(&id).await;
+            assert_eq!(checkout["status"], ends.next().unwrap(), "{kind} {state}");
+            assert_eq!(checkout["payment"]["gross"], "67.67");
+        }
+    }
 }

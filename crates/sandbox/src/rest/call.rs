@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::errors::{RestError, Shape};
 use super::idempotency::Repeat;
 use super::mock_response;
-use super::records::{Record, Rights};
+use super::records::{Draft, Record, Rights, Unit};
 use crate::answer::{base_url, text};
 use crate::state::State;
 use crate::store::Store;
@@ -133,20 +133,31 @@ impl Call<'_> {
         Some(found.1.as_str()).filter(|value| !value.is_empty())
     }
 
-    /// A payment or order of this app. A token of a client id alone reaches
-    /// those that such a token made, and those that their buyer agreed to.
+    /// A payment or order of this app. A token of a client id alone, which is
+    /// public, reaches those that such a token made.
     pub(crate) fn record(&self, id: &str) -> Result<&Record, RestError> {
         let unknown = || RestError::unknown(self.shape);
         let record = self.store.rest.record(id).ok_or_else(unknown)?;
         if record.app != self.app || record.shape != self.shape {
             return Err(unknown());
         }
-        let checkout = self.store.checkouts.get(&record.token);
-        let agreed = checkout.is_some_and(|checkout| checkout.buyer.is_some());
-        if self.rights == Rights::Browser && !record.by_browser && !agreed {
+        if self.rights == Rights::Browser && !record.by_browser {
             return Err(RestError::forbidden());
         }
         Ok(record)
+    }
+
+    /// Refuses a token of a client id alone that would have somebody else
+    /// paid than before.
+    pub(crate) fn check_payees(&self, id: &str, draft: &Draft) -> Result<(), RestError> {
+        let record = self.record(id)?;
+        let payees = |units: &[Unit]| -> Vec<AccountId> {
+            units.iter().map(|unit| unit.payee.clone()).collect()
+        };
+        if self.rights == Rights::Browser && payees(&record.units) != payees(&draft.units) {
+            return Err(RestError::forbidden());
+        }
+        Ok(())
     }
 }
 
@@ -243,7 +254,7 @@ fn run(
     let request_id = incoming.header("paypal-request-id");
     let repeat = request_id
         .filter(|_| incoming.method != Method::GET)
-        .map(|id| Repeat::new(&token.app, &incoming.method, &incoming.path, id));
+        .map(|id| Repeat::new(&token, &incoming.method, &incoming.path, id));
     if let Some(repeat) = &repeat
         && let Some(earlier) = store.rest.earlier(repeat, &body, operation.shape, now)
     {

@@ -6,22 +6,25 @@ use serde_json::Value;
 
 use super::call::Reply;
 use super::errors::{Detail, RestError, Shape};
-use super::records::Records;
-use crate::store::accounts::AccountId;
+use super::records::{Records, Rights, Token};
 
-/// What makes two calls the same: app, method, path and id.
+/// What makes two calls the same: app, rights, method, path and id. Rights,
+/// because a client id is public, and its holder must neither get the shop's
+/// results nor take the shop's ids.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Repeat {
     app: String,
+    rights: Rights,
     method: String,
     path: String,
     id: String,
 }
 
 impl Repeat {
-    pub(crate) fn new(app: &AccountId, method: &Method, path: &str, id: &str) -> Self {
+    pub(crate) fn new(token: &Token, method: &Method, path: &str, id: &str) -> Self {
         Self {
-            app: app.0.clone(),
+            app: token.app.0.clone(),
+            rights: token.rights,
             method: method.to_string(),
             path: path.to_owned(),
             id: id.to_owned(),

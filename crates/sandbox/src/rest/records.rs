@@ -14,7 +14,7 @@ use crate::store::accounts::AccountId;
 use crate::webscr::{Journey, Prefill};
 
 /// What a token allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rights {
     /// Everything of the app's account.
     Full,

@@ -75,7 +75,11 @@ fn total() -> Money {
 fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
     let items = ordered();
     let expected = Expected {
-        payees: &[" SHOP@example.com".to_owned()],
+        payees: &[
+            " SHOP@example.com".to_owned(),
+            "primary@example.com".to_owned(),
+            "sellerrd22222".to_owned(),
+        ],
         test: true,
         total: total(),
         items: Some(&items),
@@ -164,7 +168,7 @@ fn each_check_has_its_name_and_its_values() {
 }
 
 #[test]
-fn the_payee_is_any_of_its_names() {
+fn money_on_another_account_is_told() {
     let elsewhere = [
         ("business", Some("thief@example.com")),
         ("receiver_email", Some("thief@example.com")),
@@ -180,6 +184,7 @@ fn the_payee_is_any_of_its_names() {
     let mut refund = elsewhere.to_vec();
     refund.push(("payment_status", Some("Refunded")));
     refund.push(("parent_txn_id", Some("1AB23456CD789012E")));
+    refund.push(("mc_gross", Some("-24.50")));
     assert!(matches!(verdict(&refund), Verdict::PayeeMismatch(_)));
     assert_eq!(
         verdict(&[
@@ -198,6 +203,52 @@ fn the_payee_is_any_of_its_names() {
         .code(),
         "payee_mismatch"
     );
+}
+
+/// `business` is what the form says: a buyer writes there what he likes.
+#[test]
+fn the_receiver_counts_and_not_what_the_form_said() {
+    for (changes, fits) in [
+        (&[("receiver_id", Some("THEFTHEFTHEF2"))][..], false),
+        (&[("receiver_email", Some("thief@example.com"))], false),
+        (
+            &[
+                ("receiver_email", Some("thief@example.com")),
+                ("receiver_id", None),
+            ],
+            false,
+        ),
+        (
+            &[
+                ("receiver_email", None),
+                ("receiver_id", Some("THEFTHEFTHEF2")),
+            ],
+            false,
+        ),
+        (&[("business", Some("thief@example.com"))], true),
+        (&[("receiver_email", None), ("business", None)], true),
+        (&[("receiver_email", None), ("receiver_id", None)], true),
+        (
+            &[
+                ("receiver_email", None),
+                ("receiver_id", None),
+                ("business", Some("SELLERRD22222")),
+            ],
+            true,
+        ),
+        (
+            &[
+                ("receiver_email", None),
+                ("receiver_id", None),
+                ("business", Some("thief@example.com")),
+            ],
+            false,
+        ),
+    ] {
+        let code = verdict(changes).code();
+        let expected = if fits { "accepted" } else { "payee_mismatch" };
+        assert_eq!(code, expected, "{changes:?}");
+    }
 }
 
 #[test]
@@ -242,11 +293,81 @@ fn follow_ups_name_their_payment() {
     );
 }
 
+/// What status and amount of a message make of an open and of a paid order.
+#[test]
+fn the_sign_of_the_amount_says_which_way_money_went() {
+    use CheckoutStatus::{Created, Paid, PartiallyRefunded, Refunded, Reversed, Review};
+    let paid = match verdict(&[]) {
+        Verdict::Act { event, .. } => transition(&CheckoutState::new(total()), &event).state,
+        other => panic!("{other}"),
+    };
+    let open = CheckoutState::new(total());
+    let nobody = [
+        ("receiver_id", None),
+        ("receiver_email", None),
+        ("business", None),
+    ];
+    // Status, amount, parent; what becomes of an open order and of a paid one.
+    for (kind, status, gross, parent, of_open, of_paid) in [
+        (
+            "adjustment",
+            "Completed",
+            "-24.50",
+            true,
+            Reversed,
+            Reversed,
+        ),
+        ("adjustment", "Completed", "-4.50", true, Created, Reversed),
+        ("adjustment", "Completed", "-24.50", false, Review, Review),
+        ("adjustment", "Completed", "0.00", true, Review, Review),
+        ("cart", "Completed", "-24.50", true, Refunded, Refunded),
+        (
+            "cart",
+            "Completed",
+            "-4.50",
+            true,
+            Created,
+            PartiallyRefunded,
+        ),
+        ("cart", "Completed", "-24.50", false, Review, Review),
+        ("cart", "Completed", "0.00", false, Review, Review),
+        ("cart", "Completed", "-0.00", false, Review, Review),
+        ("", "Refunded", "-24.50", true, Refunded, Refunded),
+        ("", "Refunded", "24.50", true, Review, Review),
+        ("", "Refunded", "0.00", true, Review, Review),
+        ("", "Reversed", "24.50", true, Review, Review),
+        ("", "Canceled_Reversal", "-24.50", true, Review, Review),
+        ("", "Canceled_Reversal", "24.50", true, Created, Paid),
+    ] {
+        for receiver in [&nobody[..], &[]] {
+            let mut changes = vec![
+                ("txn_type", Some(kind).filter(|kind| !kind.is_empty())),
+                ("payment_status", Some(status)),
+                ("mc_gross", Some(gross)),
+                ("txn_id", Some("2CB23456CD789012E")),
+                ("parent_txn_id", parent.then_some("1AB23456CD789012E")),
+            ];
+            changes.extend(receiver);
+            let verdict = verdict(&changes);
+            let event = match &verdict {
+                Verdict::Act { event, .. } => event,
+                other => panic!("{changes:?}: {other}"),
+            };
+            assert_eq!(transition(&open, event).to, of_open, "{changes:?}");
+            // What names no receiver and is no follow-up may be somebody
+            // else's money: it does not unpay an order.
+            if receiver.is_empty() || of_open != Review {
+                assert_eq!(transition(&paid, event).to, of_paid, "{changes:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn yen_come_with_and_without_decimals() {
     let yen = Money::parse("2600", Currency::JPY).unwrap();
     let expected = Expected {
-        payees: &["shop@example.com".to_owned()],
+        payees: &["primary@example.com".to_owned()],
         test: true,
         total: yen,
         items: None,

@@ -87,6 +87,7 @@ fn refused(error: PatchError) -> RestError {
 
 fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestError> {
     let draft = request::read(&request, call.store, &call.app)?;
+    call.check_payees(id, &draft)?;
     call.reopen(id, draft, request)
         .map_err(|_| RestError::internal(Shape::V2))
 }

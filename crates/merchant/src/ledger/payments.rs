@@ -1,0 +1,95 @@
+//! What is known of money: one row for each transaction and status.
+
+use std::collections::BTreeSet;
+
+use leptos_paypal_core::ipn::PaymentStatus;
+use leptos_paypal_core::{CheckoutEvent, Money, ReviewReason, TxnId};
+
+use super::calls::CallId;
+use super::record::Source;
+use super::rows::{self, kind};
+use super::{LedgerError, Write, json, text};
+
+/// What one source tells of a transaction.
+pub(super) struct NewPayment<'a> {
+    pub(super) checkout: &'a str,
+    pub(super) event: &'a CheckoutEvent,
+    /// PayPal's word for it.
+    pub(super) status: PaymentStatus,
+    pub(super) fee: Option<Money>,
+    /// Why it is not further.
+    pub(super) detail: Option<&'a str>,
+    pub(super) source: Source,
+    pub(super) now: i64,
+}
+
+/// Adds what was not known. Of a transaction that was told before, by whatever
+/// source, mismatches are added that were not; a transaction of another
+/// checkout is left alone. Answers whether anything was added.
+pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<bool, LedgerError> {
+    let (txn_id, parent, amount, mismatches) = match new.event {
+        CheckoutEvent::Payment {
+            txn_id,
+            gross,
+            mismatches,
+            ..
+        } => (txn_id, None, gross, mismatches.as_slice()),
+        CheckoutEvent::MoneyBack {
+            txn_id,
+            parent,
+            amount,
+            ..
+        } => (txn_id, Some(parent), amount, &[][..]),
+        _ => return Ok(false),
+    };
+    let made = sqlx::query(
+        "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
+            fee, currency, mismatches, detail, message_id, api_call_id, webhook_id, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         ON CONFLICT (txn_id, payment_status) DO NOTHING",
+    )
+    .bind(txn_id.as_str())
+    .bind(text(new.status.as_str()))
+    .bind(new.checkout)
+    .bind(parent.map(TxnId::as_str))
+    .bind(kind(new.event))
+    .bind(amount.minor())
+    .bind(new.fee.map(Money::minor))
+    .bind(amount.currency().code())
+    .bind(json(&mismatches)?)
+    .bind(new.detail.map(text))
+    .bind(new.source.message.map(|id| id.0))
+    .bind(new.source.api_call.map(|CallId(id)| id))
+    .bind(new.source.webhook.map(|id| id.0))
+    .bind(new.now)
+    .execute(&mut **write)
+    .await?
+    .rows_affected();
+    if made > 0 || mismatches.is_empty() {
+        return Ok(made > 0);
+    }
+    let known: Option<(String,)> = sqlx::query_as(
+        "SELECT mismatches FROM payments
+         WHERE txn_id = $1 AND payment_status = $2 AND checkout_id = $3",
+    )
+    .bind(txn_id.as_str())
+    .bind(text(new.status.as_str()))
+    .bind(new.checkout)
+    .fetch_optional(&mut **write)
+    .await?;
+    let Some((known,)) = known else {
+        return Ok(false);
+    };
+    let known: BTreeSet<ReviewReason> = rows::from_json("reasons", &known)?;
+    let all: BTreeSet<ReviewReason> = known.iter().chain(mismatches).copied().collect();
+    if all == known {
+        return Ok(false);
+    }
+    sqlx::query("UPDATE payments SET mismatches = $1 WHERE txn_id = $2 AND payment_status = $3")
+        .bind(json(&all)?)
+        .bind(txn_id.as_str())
+        .bind(text(new.status.as_str()))
+        .execute(&mut **write)
+        .await?;
+    Ok(true)
+}
