@@ -72,6 +72,18 @@ impl CheckoutStatus {
         Self::ALL.into_iter().find(|status| status.as_str() == name)
     }
 
+    /// Returns true when the money is there, all of it or a part.
+    #[must_use]
+    pub const fn has_money(self) -> bool {
+        matches!(self, Self::Paid | Self::PartiallyRefunded)
+    }
+
+    /// Returns true when the money was there and went back.
+    #[must_use]
+    pub const fn has_money_gone(self) -> bool {
+        matches!(self, Self::Refunded | Self::Reversed)
+    }
+
     /// Returns true when a return page has reason to ask again soon.
     #[must_use]
     pub const fn is_waiting(self) -> bool {

@@ -14,7 +14,7 @@ use thiserror::Error;
 use tracing::{info, warn};
 use url::Url;
 
-use crate::ledger::{Checkout, LedgerError};
+use crate::ledger::{Checkout, FulfilmentKind, LedgerError};
 use crate::merchant::Inner;
 
 const SECOND: i64 = 1_000;
@@ -41,6 +41,9 @@ pub struct PaidOrder {
     pub txn_id: Option<String>,
     /// When it was paid.
     pub paid_at: Option<Timestamp>,
+    /// `paid`, or `cancelled` when the money went back after the order was
+    /// taken.
+    pub kind: &'static str,
     /// What was bought.
     pub lines: Vec<PaidLine>,
 }
@@ -62,7 +65,7 @@ pub struct PaidLine {
 }
 
 impl PaidOrder {
-    fn of(checkout: &Checkout, paid_at: i64) -> Self {
+    fn of(checkout: &Checkout, paid_at: i64, kind: FulfilmentKind) -> Self {
         Self {
             checkout_id: checkout.id.to_string(),
             currency: checkout.total.currency(),
@@ -72,6 +75,7 @@ impl PaidOrder {
                 .as_ref()
                 .map(|payment| payment.txn_id.to_string()),
             paid_at: Timestamp::from_millisecond(paid_at).ok(),
+            kind: kind.as_str(),
             lines: checkout
                 .lines
                 .iter()
@@ -100,11 +104,17 @@ pub trait Fulfilment: fmt::Debug + Send + Sync {
     /// Takes a paid order. It may come more than once, and does until it was
     /// taken.
     fn fulfil<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a>;
+
+    /// Takes back an order that was taken: its money went back to the buyer.
+    /// It may come more than once, too. Should the money come again, so does
+    /// the order.
+    fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a>;
 }
 
 /// A signed HTTP call: `POST` of the order as JSON.
 ///
-/// Headers: `Idempotency-Key` is the checkout id; `Checkout-Timestamp` is the
+/// Headers: `Idempotency-Key` is the checkout id, with `-cancelled` behind it
+/// for a cancellation, whose `kind` is `cancelled`; `Checkout-Timestamp` is the
 /// time in seconds since 1970; `Checkout-Signature` is `v1=` and the
 /// HMAC-SHA256, in hexadecimal, of the timestamp, a full stop and the body.
 /// Any 2xx is yes. Redirects are not followed.
@@ -142,12 +152,16 @@ impl HttpFulfilment {
 
     async fn call(&self, order: &PaidOrder) -> Result<(), NotTaken> {
         let body = serde_json::to_vec(order).map_err(|error| NotTaken(error.to_string()))?;
+        let key = match order.kind {
+            "cancelled" => format!("{}-cancelled", order.checkout_id),
+            _ => order.checkout_id.clone(),
+        };
         let timestamp = (self.clock.now() / SECOND).to_string();
         let answer = self
             .client
             .post(self.url.clone())
             .header("content-type", "application/json")
-            .header("idempotency-key", &order.checkout_id)
+            .header("idempotency-key", key)
             .header(
                 "checkout-signature",
                 signature(&self.secret, &timestamp, &body),
@@ -170,6 +184,10 @@ impl HttpFulfilment {
 
 impl Fulfilment for HttpFulfilment {
     fn fulfil<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
+        Box::pin(self.call(order))
+    }
+
+    fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
         Box::pin(self.call(order))
     }
 }
@@ -204,13 +222,22 @@ impl Inner {
             let Some(checkout) = self.ledger.checkout(&due.id).await? else {
                 break;
             };
-            let order = PaidOrder::of(&checkout, due.paid_at);
-            let taken = fulfilment.fulfil(&order).await;
-            let now = self.config.clock.now();
             let id: &CheckoutId = &due.id;
+            // What counts is how the checkout stands now, not when it was
+            // paid.
+            let Some(kind) = FulfilmentKind::due(checkout.status, due.told) else {
+                self.ledger.fulfilled(id, due.told, now).await?;
+                continue;
+            };
+            let order = PaidOrder::of(&checkout, due.paid_at, kind);
+            let taken = match kind {
+                FulfilmentKind::Paid => fulfilment.fulfil(&order).await,
+                FulfilmentKind::Cancelled => fulfilment.cancel(&order).await,
+            };
+            let now = self.config.clock.now();
             match taken {
                 Ok(()) => {
-                    self.ledger.fulfilled(id, now).await?;
+                    self.ledger.fulfilled(id, Some(kind), now).await?;
                     self.metrics.fulfilment("taken");
                     info!(checkout = id.as_str(), "the shop's system took the order");
                 }

@@ -33,7 +33,7 @@ use write::Write;
 pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
-pub use fulfilments::{DueFulfilment, FulfilmentSummary};
+pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentSummary};
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};

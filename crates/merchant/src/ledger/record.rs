@@ -456,5 +456,8 @@ pub(super) async fn advance(
     if next.to == CheckoutStatus::Paid && step.fulfils {
         fulfilments::insert(write, &known.id, step.now).await?;
     }
+    if next.changes() && step.fulfils {
+        fulfilments::look_again(write, &known.id, step.now).await?;
+    }
     Ok(next.changes().then_some((next.from, next.to)))
 }

@@ -66,7 +66,8 @@ impl Inner {
             to = to.as_str(),
             "checkout moved"
         );
-        if to == CheckoutStatus::Paid && self.config.fulfilment.is_some() {
+        let tells = to == CheckoutStatus::Paid || to.has_money_gone();
+        if tells && self.config.fulfilment.is_some() {
             self.wake.notify_one();
         }
     }

@@ -19,6 +19,7 @@ use crate::harness::{Shop, World, eventually};
 #[derive(Debug, Default)]
 pub struct Taker {
     pub orders: Mutex<Vec<PaidOrder>>,
+    pub cancelled: Mutex<Vec<PaidOrder>>,
     pub refuse: Mutex<usize>,
 }
 
@@ -31,6 +32,13 @@ impl Fulfilment for Taker {
                 return Err(NotTaken("the stock room is closed".to_owned()));
             }
             self.orders.lock().unwrap().push(order.clone());
+            Ok(())
+        })
+    }
+
+    fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
+        Box::pin(async move {
+            self.cancelled.lock().unwrap().push(order.clone());
             Ok(())
         })
     }
@@ -94,6 +102,58 @@ async fn nothing_is_told_of_what_is_not_paid() {
     world.shop.until(&wrong, "review").await;
     world.shop.running.merchant().tick().await.unwrap();
     assert!(taker.orders.lock().unwrap().is_empty());
+}
+
+async fn refund(world: &World, id: &str, key: &str) {
+    let path = format!("/checkouts/{id}/refund");
+    let body = serde_json::json!({"idempotency_key": key});
+    let (status, done) = world
+        .shop
+        .admin(reqwest::Method::POST, &path, Some(&body))
+        .await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    assert_eq!(done["checkout"]["status"], "refunded");
+}
+
+/// Paid, refunded, and only then the shop's system can be reached.
+#[tokio::test]
+async fn an_order_whose_money_went_back_is_not_sent() {
+    for api in APIS {
+        let taker = Arc::new(Taker::default());
+        *taker.refuse.lock().unwrap() = 1;
+        let world = with(&taker).await;
+        let id = world.paid(api).await;
+        world.shop.running.merchant().tick().await.unwrap();
+        refund(&world, &id, "refund-1").await;
+        for _ in 0..3 {
+            world.shop.advance(3600);
+            world.shop.running.merchant().tick().await.unwrap();
+        }
+        assert!(taker.orders.lock().unwrap().is_empty());
+        assert!(taker.cancelled.lock().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_was_sent_is_cancelled_once_when_its_money_goes_back() {
+    for api in APIS {
+        let taker = Arc::new(Taker::default());
+        let world = with(&taker).await;
+        let id = world.paid(api).await;
+        world.shop.running.merchant().tick().await.unwrap();
+        refund(&world, &id, "refund-1").await;
+        for _ in 0..3 {
+            world.shop.running.merchant().tick().await.unwrap();
+            world.shop.advance(3600);
+        }
+        assert_eq!(taker.orders.lock().unwrap().len(), 1);
+        let cancelled = taker.cancelled.lock().unwrap().clone();
+        assert_eq!(cancelled.len(), 1, "{cancelled:?}");
+        assert_eq!(
+            (&*cancelled[0].checkout_id, cancelled[0].kind),
+            (&*id, "cancelled")
+        );
+    }
 }
 
 type Calls = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;

@@ -144,6 +144,10 @@ impl Fulfilment for Warehouse {
             Ok(())
         })
     }
+
+    fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
+        panic!("no money went back: {order:?}")
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -171,13 +171,25 @@ impl Case<'_> {
     }
 
     /// The shop's system was told of what was paid, by the checkout's id, and
-    /// of nothing else.
+    /// of nothing else; and that it is cancelled, where the money went back
+    /// afterwards.
     fn fulfilled(&self, id: &str, checkout: &truth::Checkout) -> Vec<String> {
         let steps = self.books.steps.get(id).map_or(&[][..], Vec::as_slice);
         let was_paid = steps.iter().any(|step| step.to_status == "paid");
         let told: Vec<&Told> = self.told.iter().filter(|told| told.key == id).collect();
         let mut wrongs = Vec::new();
-        if was_paid == told.is_empty() {
+        let is_gone = ["refunded", "reversed"].contains(&checkout.status.as_str());
+        let cancelled = format!("{id}-cancelled");
+        let is_cancelled = self.told.iter().any(|told| told.key == cancelled);
+        if is_gone && is_cancelled == told.is_empty() {
+            wrongs.push(format!(
+                "{}, told {} times, cancelled: {is_cancelled}",
+                checkout.status,
+                told.len()
+            ));
+        }
+        // What went back before it was told is not told.
+        if was_paid == told.is_empty() && !is_gone {
             wrongs.push(format!(
                 "paid: {was_paid}, and the shop's system was told {} times",
                 told.len()
