@@ -1,6 +1,7 @@
-//! `cargo xtask bench`: the create endpoint beside Express, and the ledger as it
-//! grows.
+//! `cargo xtask bench`: the create endpoint beside Express, the ledger as it
+//! grows, and the cart in a browser beside others.
 
+pub mod browser;
 mod create;
 mod docs;
 mod growth;
@@ -10,7 +11,7 @@ mod table;
 mod usage;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -49,6 +50,8 @@ enum Part {
     Create,
     /// The ledger as it grows.
     Ledger,
+    /// The cart in a browser, beside others; only when it is asked for.
+    Browser,
 }
 
 /// Everything that one run measured.
@@ -58,37 +61,25 @@ struct Results {
     create: Option<Created>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ledger: Vec<Size>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    browser: Option<browser::Measured>,
 }
 
 /// Builds, measures, and tells.
 pub fn run(options: &Options) -> Result<()> {
-    if !cfg!(target_os = "linux") {
-        bail!("memory and processor time are read from Linux's /proc");
-    }
-    let is_wanted = |part| options.only.is_none_or(|only| only == part);
-    let tools = set_up(&[Need::Postgres])?;
-    let express = if is_wanted(Part::Create) {
-        Some(programs::express()?)
-    } else {
-        None
-    };
-    let programs = programs::build()?;
     let folder = workspace::target_dir().join("bench");
     fs::create_dir_all(&folder)?;
-
     let start = Instant::now();
-    let mut results = Results::default();
-    if let Some(express) = express {
-        let plan = create::Plan::new(options.quick, options.beside.clone());
-        let created = create::measure(&plan, &programs, &express, &folder)?;
-        println!("\n{}", created.tables());
-        results.create = Some(created);
-    }
-    if is_wanted(Part::Ledger) {
-        let plan = growth::Plan::new(options.quick, &options.rows);
-        results.ledger = growth::measure(&plan, &programs, tools.postgres(), &folder)?;
-        println!("\n{}", growth::tables(&results.ledger));
-    }
+    let results = if options.only == Some(Part::Browser) {
+        let measured = browser::measure(options.quick)?;
+        println!("\n{}", measured.table());
+        Results {
+            browser: Some(measured),
+            ..Results::default()
+        }
+    } else {
+        measure_servers(options, &folder)?
+    };
     let path = folder.join("results.json");
     fs::write(&path, serde_json::to_string_pretty(&results)?)
         .with_context(|| format!("cannot write {}", path.display()))?;
@@ -101,4 +92,31 @@ pub fn run(options: &Options) -> Result<()> {
         docs::write(&results)?;
     }
     Ok(())
+}
+
+fn measure_servers(options: &Options, folder: &Path) -> Result<Results> {
+    if !cfg!(target_os = "linux") {
+        bail!("memory and processor time are read from Linux's /proc");
+    }
+    let is_wanted = |part| options.only.is_none_or(|only| only == part);
+    let tools = set_up(&[Need::Postgres])?;
+    let express = if is_wanted(Part::Create) {
+        Some(programs::express()?)
+    } else {
+        None
+    };
+    let programs = programs::build()?;
+    let mut results = Results::default();
+    if let Some(express) = express {
+        let plan = create::Plan::new(options.quick, options.beside.clone());
+        let created = create::measure(&plan, &programs, &express, folder)?;
+        println!("\n{}", created.tables());
+        results.create = Some(created);
+    }
+    if is_wanted(Part::Ledger) {
+        let plan = growth::Plan::new(options.quick, &options.rows);
+        results.ledger = growth::measure(&plan, &programs, tools.postgres(), folder)?;
+        println!("\n{}", growth::tables(&results.ledger));
+    }
+    Ok(results)
 }
