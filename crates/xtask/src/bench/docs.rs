@@ -20,6 +20,9 @@ pub fn write(results: &Results) -> Result<()> {
     if !results.ledger.is_empty() {
         page = replaced(&page, "ledger", &growth::tables(&results.ledger))?;
     }
+    if let Some(browser) = &results.browser {
+        page = replaced(&page, "browser", &browser.table())?;
+    }
     fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{PAGE} has the new tables");
     Ok(())
@@ -56,7 +59,7 @@ mod tests {
     #[test]
     fn the_page_has_every_place() {
         let page = fs::read_to_string(workspace::root().join(PAGE)).unwrap();
-        for name in ["create", "ledger"] {
+        for name in ["create", "ledger", "browser"] {
             replaced(&page, name, "").unwrap();
         }
     }
