@@ -1,5 +1,7 @@
 //! The pages of a shop, rendered on the server and hydrated in the browser.
 
+// The types of views are deep.
+#![recursion_limit = "256"]
 #![cfg(any(feature = "ssr", feature = "hydrate"))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 

@@ -1,5 +1,8 @@
 //! Server of the pages, with the merchant's server beside them.
 
+// The types of views are deep.
+#![recursion_limit = "256"]
+
 mod config;
 
 use std::net::SocketAddr;
