@@ -11,7 +11,7 @@ pub enum CheckoutError {
     OptionMissing {
         /// The option, as JavaScript names it.
         option: &'static str,
-        /// How to set it.
+        /// Advice on setting it.
         hint: &'static str,
     },
     /// An option has a value that cannot be used.

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::dom::json;
 use crate::dom::storage::{self, StorageBlocked};
 
-/// What the browser has stored for a page.
+/// Content that the browser has stored for a page.
 pub(super) enum StoredCart {
     /// Nothing.
     None,
@@ -68,7 +68,7 @@ pub(crate) fn change_stored(key: &str, currency: Currency, action: CartAction) {
     }
 }
 
-/// Whether the cart of `currency` can be stored under `changed`.
+/// Returns whether the cart of `currency` can be stored under `changed`.
 pub(crate) fn is_cart_key(changed: &str, key: &str, currency: Currency) -> bool {
     changed == key || changed == key_of(key, currency)
 }

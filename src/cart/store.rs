@@ -104,12 +104,12 @@ impl CartStore {
         self.lines.get()
     }
 
-    /// Whether there is nothing in the cart. Tracked as [`Self::lines`] is.
+    /// Returns whether there is nothing in the cart. Tracked as [`Self::lines`] is.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.with(Vec::is_empty)
     }
 
-    /// What the buyer is told about the cart.
+    /// Notice about the cart for the buyer.
     pub(crate) fn notice(&self) -> Option<Message> {
         self.notice.get()
     }

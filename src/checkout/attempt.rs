@@ -38,7 +38,7 @@ pub(crate) struct Attempt {
     /// Language that PayPal was asked to speak.
     #[serde(default)]
     locale: Option<String>,
-    /// Whether it pays for one article beside the cart.
+    /// True when it pays for one article beside the cart.
     #[serde(default)]
     pub(crate) single: bool,
     currency: String,
@@ -46,7 +46,7 @@ pub(crate) struct Attempt {
     /// Lines that it pays; `None` once they left the cart.
     #[serde(default)]
     lines: Option<Vec<AttemptLine>>,
-    /// Where the buyer agrees to it, where PayPal said so.
+    /// Address where the buyer agrees to it, where PayPal said so.
     #[serde(default)]
     pub(crate) approval: Option<String>,
     /// Status that was last heard.
@@ -185,7 +185,7 @@ impl Attempts {
         known
     }
 
-    /// What is stored and can be read.
+    /// Attempts that are stored and can be read.
     fn read(&self) -> Vec<Attempt> {
         let Ok(Some(Some(stored))) = storage::read(&self.place) else {
             return Vec::new();

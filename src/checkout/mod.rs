@@ -30,7 +30,7 @@ const REARM_MS: u32 = 12_000;
 /// leave.
 const FRAME_MS: u32 = 4_000;
 
-/// Where the buyer agrees to a payment.
+/// Address where the buyer agrees to a payment.
 enum PayPalAddress {
     /// A form that is posted to PayPal.
     Form {
@@ -55,7 +55,7 @@ pub struct CheckoutDetail {
     pub action: String,
     /// Variables of the form, in order; none on the server path.
     pub fields: Vec<Field>,
-    /// Where the buyer agrees, on the server path.
+    /// Address where the buyer agrees, on the server path.
     pub approval_url: Option<String>,
 }
 
@@ -140,7 +140,7 @@ struct Checkout {
 }
 
 impl Checkout {
-    /// Whether the buyer still waits. The page may have taken the component
+    /// Returns whether the buyer still waits. The page may have taken the component
     /// away meanwhile, or come back from its cache with everything reset.
     fn is_waiting(&self) -> bool {
         let button = self.button;
@@ -283,7 +283,7 @@ impl Checkout {
     }
 }
 
-/// Whether the page's policy has stopped a form. A policy that only reports
+/// Returns whether the page's policy has stopped a form. A policy that only reports
 /// stops nothing.
 fn is_blocked_form(event: &web_sys::Event) -> bool {
     let member = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();

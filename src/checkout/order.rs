@@ -9,7 +9,7 @@ use crate::dom::random;
 
 /// The content of one checkout.
 pub(super) struct Order {
-    /// Whether it is one article beside the cart.
+    /// True when it is one article beside the cart.
     pub(super) single: bool,
     /// The articles.
     pub(super) cart: Cart,

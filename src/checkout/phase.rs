@@ -13,7 +13,7 @@ pub enum Subject {
     Single {
         /// The article with its choices.
         item: Arc<CartItem>,
-        /// How many.
+        /// Number of units.
         quantity: u32,
     },
 }
@@ -49,13 +49,13 @@ pub enum CheckoutPhase {
 }
 
 impl CheckoutPhase {
-    /// Whether a payment is being started.
+    /// Returns whether a payment is being started.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Submitting { .. } | Self::Redirecting { .. })
     }
 
-    /// Whether that button started the payment that is being started.
+    /// Returns whether that button started the payment that is being started.
     pub(crate) fn is_busy_at(&self, own: ButtonId) -> bool {
         match self {
             Self::Submitting { button } | Self::Redirecting { button } => *button == own,
@@ -81,6 +81,6 @@ pub struct CheckoutFailure {
     pub message: String,
     /// The total the server wants instead; pressing again agrees to it.
     pub new_total: Option<Money>,
-    /// Where the buyer can go on at PayPal all the same.
+    /// Address where the buyer can go on at PayPal all the same.
     pub approval_url: Option<String>,
 }

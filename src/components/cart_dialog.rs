@@ -15,7 +15,7 @@ use crate::i18n::Message;
 /// Cart as a dialog, with a button that shows the count and opens it.
 #[component]
 pub fn CartDialog(
-    /// Whether the dialog is open; a signal of its own when it is not given.
+    /// True when the dialog is open; a signal of its own when it is not given.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
     /// Look of the PayPal button.

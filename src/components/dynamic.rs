@@ -13,7 +13,7 @@ pub(super) type Flag = Box<dyn FnMut() -> bool + Send>;
 /// An attribute that is "true" or "false".
 pub(super) type AriaFlag = Box<dyn FnMut() -> &'static str + Send>;
 
-/// What a click does.
+/// Handler of a click.
 pub(super) type ClickHandler = Box<dyn FnMut(MouseEvent)>;
 
 /// A text that changes when a signal in `text` does.

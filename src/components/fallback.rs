@@ -26,7 +26,7 @@ pub(super) fn Fallback(fallback: Option<Children>) -> impl IntoView {
     }
 }
 
-/// Whether a component is hidden, since its fallback is shown.
+/// Returns whether a component is hidden, since its fallback is shown.
 pub(super) fn is_hidden(fallback: &Option<Children>) -> Flag {
     let context = use_checkout();
     let has_fallback = fallback.is_some();

@@ -126,7 +126,7 @@ impl CheckoutContext {
         self.cart.lines()
     }
 
-    /// Whether the cart is empty, tracked.
+    /// Returns whether the cart is empty, tracked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cart.is_empty()
@@ -152,20 +152,20 @@ impl CheckoutContext {
         self.phase.get()
     }
 
-    /// What the buyer is told about the cart, tracked: that it could not be
+    /// Notice about the cart for the buyer, tracked: that it could not be
     /// stored, or was priced again.
     #[must_use]
     pub fn notice(&self) -> Option<Message> {
         self.cart.notice()
     }
 
-    /// What is read out after a change of the cart, tracked.
+    /// Text that is read out after a change of the cart, tracked.
     #[must_use]
     pub fn announcement(&self) -> String {
         self.announcement.get()
     }
 
-    /// Whether a browser has taken over, tracked: `false` on a server and while
+    /// Returns whether a browser has taken over, tracked: `false` on a server and while
     /// a page is hydrated.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -270,7 +270,7 @@ impl CheckoutContext {
         self.phase.with(read)
     }
 
-    /// Whether the checkout is in that phase; `false` when the page has taken
+    /// Returns whether the checkout is in that phase; `false` when the page has taken
     /// everything away.
     pub(crate) fn is_in_phase(&self, phase: &CheckoutPhase) -> bool {
         self.phase.try_with_untracked(|now| now == phase) == Some(true)

@@ -50,7 +50,7 @@ pub(crate) fn open(url: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Whether the page is shown in a frame of another one.
+/// Returns whether the page is shown in a frame of another one.
 pub(crate) fn is_framed(window: &Window) -> bool {
     !matches!(window.top(), Ok(Some(top)) if top == *window)
 }

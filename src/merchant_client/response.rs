@@ -28,11 +28,11 @@ pub(crate) enum CallError {
 pub(crate) struct Refusal {
     /// The stable code of the problem.
     pub(crate) code: String,
-    /// Whether the same call may work later.
+    /// True when the same call may work later.
     pub(crate) is_temporary: bool,
     /// Seconds that the server wants to be left alone.
     pub(crate) retry_after: u32,
-    /// Where the buyer can choose another way to pay. Not checked.
+    /// Address where the buyer can choose another way to pay. Not checked.
     pub(crate) approval_url: Option<String>,
     /// The total the server wants instead.
     pub(crate) total: Option<Money>,
@@ -46,11 +46,11 @@ pub(crate) struct CheckoutResponse {
     pub(crate) reason: Option<String>,
     pub(crate) total: Option<Money>,
     pub(crate) transaction: Option<String>,
-    /// Where the buyer can still agree. Not checked.
+    /// Address where the buyer can still agree. Not checked.
     pub(crate) approval_url: Option<String>,
     /// The form that leads to PayPal: its action and its fields. Not checked.
     pub(crate) form: Option<(String, Vec<(String, String)>)>,
-    /// Whether it is PayPal's own answer, handed through.
+    /// True when it is PayPal's own answer, handed through.
     pub(crate) is_paypals: bool,
 }
 
@@ -133,7 +133,7 @@ impl From<PayPalAnswer> for CheckoutResponse {
     }
 }
 
-/// What came back: status, `Retry-After` in seconds, and the body as JSON.
+/// Raw response: status, `Retry-After` in seconds, and the body as JSON.
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) retry_after: Option<u32>,

@@ -1,4 +1,4 @@
-//! What is known of a payment, and its texts.
+//! Outcome of a payment, as far as it is known, and its texts.
 
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
 
@@ -47,9 +47,9 @@ pub(crate) struct PaymentOutcome {
     pub(crate) reason: Option<String>,
     pub(crate) total: Option<Money>,
     pub(crate) transaction: Option<String>,
-    /// Where the buyer can go on at PayPal. Not checked.
+    /// Address where the buyer can go on at PayPal. Not checked.
     pub(crate) approval_url: Option<String>,
-    /// Whether nobody will hear more.
+    /// True when nobody will hear more.
     is_final: bool,
 }
 
@@ -84,7 +84,7 @@ impl PaymentOutcome {
         attempt.seen
     }
 
-    /// Whether the server is asked again: `returned_early` when the buyer came
+    /// Returns whether the server is asked again: `returned_early` when the buyer came
     /// back without agreeing.
     pub(crate) const fn is_waiting(&self, returned_early: bool) -> bool {
         match self.state {
@@ -100,7 +100,7 @@ impl PaymentOutcome {
         }
     }
 
-    /// Where the buyer can go on at PayPal, where there is anything left to
+    /// Address where the buyer can go on at PayPal, where there is anything left to
     /// agree to; empty otherwise. Not checked.
     pub(crate) fn open_approval_url(&self) -> &str {
         match self.state {

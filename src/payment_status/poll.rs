@@ -20,17 +20,17 @@ const ROUNDS: u32 = 12;
 /// Longest pause between two questions, in multiples of the first.
 const LONGEST_PAUSE: u32 = 20;
 
-/// What the page shows.
+/// Content of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WatchView {
     /// The outcome, as far as it is known.
     pub(crate) outcome: PaymentOutcome,
-    /// Whether the server is not asked any more, although it may change.
+    /// True when the server is not asked any more, although it may change.
     pub(crate) is_late: bool,
 }
 
 impl WatchView {
-    /// Whether the buyer can have the server asked once more.
+    /// Returns whether the buyer can have the server asked once more.
     pub(crate) fn can_ask_again(&self) -> bool {
         self.is_late || self.outcome.state == OutcomeState::Unreachable
     }
@@ -49,7 +49,7 @@ pub(crate) struct PaymentWatch {
 struct Progress {
     /// Number of the run that counts: a new one ends the one before.
     run: u32,
-    /// Whether the server has read the query.
+    /// True when the server has read the query.
     is_told: bool,
 }
 
@@ -215,7 +215,7 @@ impl PaymentWatch {
         }
     }
 
-    /// Whether that run still counts: the component is there, and nobody has
+    /// Returns whether that run still counts: the component is there, and nobody has
     /// asked again.
     fn is_current(&self, number: u32) -> bool {
         let run = self.progress.try_with_value(|progress| progress.run);
@@ -246,13 +246,13 @@ fn checkout_id(returned: &ReturnQuery) -> Option<CheckoutRef> {
     id.parse().ok()
 }
 
-/// Whether PayPal itself says that the buyer has not agreed; of our own
+/// Returns whether PayPal itself says that the buyer has not agreed; of our own
 /// checkouts the server asks.
 const fn is_undecided(returned: &ReturnQuery) -> bool {
     returned.checkout.is_none() && returned.payer_id.is_none()
 }
 
-/// Whether a refusal says nothing of the payment itself.
+/// Returns whether a refusal says nothing of the payment itself.
 fn says_nothing(refusal: &Refusal) -> bool {
     !refusal.is_temporary
         && !matches!(
@@ -335,7 +335,7 @@ fn without_server(context: CheckoutContext, returned: &ReturnQuery) -> PaymentOu
     outcome
 }
 
-/// Whether PayPal's words fit the checkout that was started.
+/// Returns whether PayPal's words fit the checkout that was started.
 fn is_about(pdt: &PdtReturn, id: &CheckoutRef, total: Option<Money>) -> bool {
     pdt.cm.as_deref() == Some(id.as_str()) && (total.is_none() || paid(pdt) == total)
 }

@@ -26,7 +26,7 @@ impl Article {
     }
 }
 
-/// What a page sets of a component.
+/// Properties that a page sets of a component.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Properties {
     pub(crate) style: ButtonStyle,
