@@ -2,8 +2,11 @@
 //! of a page and back loses nothing: the last one used is stored under the
 //! storage key, the others beside it.
 
-use js_sys::Reflect;
-use leptos_paypal_core::{Cart, CartAction, CartSnapshot, Currency};
+use std::cell::RefCell;
+use std::mem;
+
+use js_sys::{Array, Reflect};
+use leptos_paypal_core::{Cart, CartAction, CartLine, CartSnapshot, Currency, SnapshotLine};
 use wasm_bindgen::JsValue;
 
 use crate::dom::json;
@@ -19,36 +22,39 @@ pub(super) enum StoredCart {
     Cart(Cart),
 }
 
-/// Loads the cart of `currency`, or else the one used last.
-pub(super) fn load(key: &str, currency: Currency) -> Result<StoredCart, StorageBlocked> {
+/// Loads the cart of `currency`, or else the one used last; beside it the
+/// currency of the one used last.
+pub(super) fn load(
+    key: &str,
+    currency: Currency,
+) -> Result<(StoredCart, Option<Currency>), StorageBlocked> {
     let last = read(key)?;
-    if let StoredCart::Cart(cart) = &last
-        && cart.currency() != currency
-        && let StoredCart::Cart(own) = read(&key_of(key, currency))?
+    let StoredCart::Cart(cart) = &last else {
+        return Ok((last, None));
+    };
+    let used_last = cart.currency();
+    if used_last != currency
+        && let own @ StoredCart::Cart(_) = read(&key_of(key, currency))?
     {
-        return Ok(StoredCart::Cart(own));
+        return Ok((own, Some(used_last)));
     }
-    Ok(last)
+    Ok((last, Some(used_last)))
 }
 
-/// Stores `cart` as the one used last. One in another currency that is there
+/// Stores `cart` as the one used last. One in another currency, `used_last`,
 /// is moved beside it.
-pub(super) fn save(key: &str, cart: &Cart) -> Result<(), StorageBlocked> {
-    let last = storage::read(key)?.flatten();
-    let currency = last.as_ref().and_then(currency_of);
-    if let Some(last) = last.filter(|_| currency.is_some_and(|last| last != cart.currency()))
-        && let Some(last) = restore(last)
+pub(super) fn save(
+    key: &str,
+    cart: &Cart,
+    used_last: Option<Currency>,
+) -> Result<(), StorageBlocked> {
+    if used_last.is_some_and(|last| last != cart.currency())
+        && let StoredCart::Cart(last) = read(key)?
     {
         write(&key_of(key, last.currency()), &last)?;
         storage::remove(&key_of(key, cart.currency()))?;
     }
     write(key, cart)
-}
-
-/// The currency of a stored cart, without reading its lines.
-fn currency_of(stored: &JsValue) -> Option<Currency> {
-    let code = Reflect::get(stored, &"currency".into()).ok()?;
-    code.as_string()?.parse().ok()
 }
 
 /// Changes the stored cart of another currency than the page's.
@@ -91,5 +97,34 @@ fn restore(stored: JsValue) -> Option<Cart> {
 }
 
 fn write(key: &str, cart: &Cart) -> Result<(), StorageBlocked> {
-    storage::write(key, &json::to_text(&CartSnapshot::of(cart)))
+    let snapshot = json::to_value(&CartSnapshot::of(&Cart::new(cart.currency())));
+    let lines = snapshot_lines(cart.lines()).into();
+    // Fails only for what is no object.
+    let _ = Reflect::set(&snapshot, &"lines".into(), &lines);
+    storage::write(key, &json::stringify(&snapshot))
+}
+
+/// The lines as they are stored. Those written before are kept: making one
+/// costs far more than storing it.
+fn snapshot_lines(lines: &[CartLine]) -> Array {
+    thread_local! {
+        static WRITTEN: RefCell<Vec<(CartLine, JsValue)>> = const { RefCell::new(Vec::new()) };
+    }
+    WRITTEN.with_borrow_mut(|written| {
+        let before = mem::take(written);
+        // Lines come and go, but none overtakes another.
+        let mut rest = before.as_slice();
+        for line in lines {
+            let stored = match rest.iter().position(|(known, _)| known == line) {
+                Some(index) => {
+                    let stored = rest[index].1.clone();
+                    rest = &rest[index + 1..];
+                    stored
+                }
+                None => json::to_value(&SnapshotLine::of(line)),
+            };
+            written.push((line.clone(), stored));
+        }
+        written.iter().map(|(_, stored)| stored).collect()
+    })
 }

@@ -1,8 +1,12 @@
 //! The cart as signals: one for its sums, one for the order of its lines, one
 //! for each line.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos_paypal_core::{Cart, CartAction, CartLine, CoreError, LineKey, PricingRules, Totals};
+use leptos_paypal_core::{
+    Cart, CartAction, CartLine, CoreError, Currency, LineKey, PricingRules, Totals,
+};
 
 use super::persistence::{self, StoredCart};
 use super::reprice::reprice;
@@ -37,6 +41,12 @@ impl LineSignal {
         self.line.get()
     }
 
+    /// Returns whether `line` holds the very same article. A quick way past the keys.
+    fn is_same(&self, line: &CartLine) -> bool {
+        self.line
+            .with_untracked(|known| Arc::ptr_eq(&known.item, &line.item))
+    }
+
     /// Reads the line, tracked.
     pub fn with<T>(&self, read: impl FnOnce(&CartLine) -> T) -> T {
         self.line.with(read)
@@ -65,6 +75,8 @@ pub(crate) struct CartStore {
     priced: RwSignal<Priced>,
     lines: RwSignal<Vec<LineSignal>>,
     notice: RwSignal<Option<Message>>,
+    /// The currency of the cart that this browser used last.
+    used_last: StoredValue<Option<Currency>>,
 }
 
 impl CartStore {
@@ -75,6 +87,7 @@ impl CartStore {
             priced: RwSignal::new(Priced::new(cart, &config.pricing)),
             lines: RwSignal::new(Vec::new()),
             notice: RwSignal::new(None),
+            used_last: StoredValue::new(None),
         }
     }
 
@@ -131,7 +144,7 @@ impl CartStore {
         config: &CheckoutConfig,
     ) -> Result<bool, CoreError> {
         let next = self.with_untracked(|cart| cart.reduce(action))?;
-        let notice = save(&next, config);
+        let notice = self.save(&next, config);
         Ok(self.replace(next, notice, &config.pricing))
     }
 
@@ -139,12 +152,15 @@ impl CartStore {
     /// writes, so that two tabs cannot answer each other for ever. Returns
     /// whether the cart or its sums are others.
     pub(crate) fn load(&self, config: &CheckoutConfig) -> bool {
-        let (cart, notice) = match persistence::load(&config.storage_key, config.currency) {
-            Ok(StoredCart::None) => (Cart::new(config.currency), None),
-            Ok(StoredCart::Unreadable) => {
+        let loaded = persistence::load(&config.storage_key, config.currency);
+        self.used_last
+            .set_value(loaded.as_ref().ok().and_then(|(_, used_last)| *used_last));
+        let (cart, notice) = match loaded {
+            Ok((StoredCart::None, _)) => (Cart::new(config.currency), None),
+            Ok((StoredCart::Unreadable, _)) => {
                 (Cart::new(config.currency), Some(Message::NoticeDropped))
             }
-            Ok(StoredCart::Cart(cart)) => reprice(cart, config),
+            Ok((StoredCart::Cart(cart), _)) => reprice(cart, config),
             // The cart in memory is all there is.
             Err(StorageBlocked) => {
                 let (cart, _) = reprice(self.with_untracked(Cart::clone), config);
@@ -177,12 +193,17 @@ impl CartStore {
         let mut is_reordered = known.len() != next.len();
         let mut lines = Vec::with_capacity(next.len());
         for (index, line) in next.iter().enumerate() {
-            let key = line.item.key();
-            let same_place = known.get(index).filter(|known| known.key == key);
-            is_reordered |= same_place.is_none();
-            let signal = same_place.or_else(|| known.iter().find(|known| known.key == key));
-            lines.push(match signal {
-                Some(signal) => {
+            let same_place = known.get(index).is_some_and(|known| known.is_same(line));
+            let place = if same_place {
+                Some(index)
+            } else {
+                let key = line.item.key();
+                known.iter().position(|known| known.key == key)
+            };
+            is_reordered |= place != Some(index);
+            lines.push(match place {
+                Some(place) => {
+                    let signal = &known[place];
                     if signal.line.with_untracked(|known| known != line) {
                         signal.line.set(line.clone());
                     }
@@ -195,13 +216,17 @@ impl CartStore {
             self.lines.set(lines);
         }
     }
-}
 
-/// Stores the cart; a notice when the browser does not let us.
-fn save(cart: &Cart, config: &CheckoutConfig) -> Option<Message> {
-    if cfg!(feature = "ssr") {
-        return None;
+    /// Stores the cart; a notice when the browser does not let us.
+    fn save(&self, cart: &Cart, config: &CheckoutConfig) -> Option<Message> {
+        if cfg!(feature = "ssr") {
+            return None;
+        }
+        let saved = persistence::save(&config.storage_key, cart, self.used_last.get_value());
+        match saved {
+            Ok(()) => self.used_last.set_value(Some(cart.currency())),
+            Err(StorageBlocked) => return Some(Message::NoticeBlocked),
+        }
+        None
     }
-    let saved = persistence::save(&config.storage_key, cart);
-    saved.err().map(|StorageBlocked| Message::NoticeBlocked)
 }

@@ -1,19 +1,15 @@
 //! Checkouts that this browser has started, stored until they are paid.
 
 use js_sys::{Array, Date};
-use leptos_paypal_core::{Cart, CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money};
+use leptos_paypal_core::{
+    Cart, CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money, REMEMBERED_CHECKOUTS,
+    SAME_CHECKOUT_MINUTES,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::dom::json;
 use crate::dom::storage;
-
-/// Minutes for which the same content is the same checkout. Longer, and a buyer
-/// who paid but never came back could not buy the same again.
-const SAME_FOR_MINUTES: u32 = 180;
-
-/// Checkouts that are remembered; the oldest goes first.
-const REMEMBERED: usize = 12;
 
 /// Line of an attempt, and how many of it are paid by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,7 +130,8 @@ impl Attempt {
             } = attempt.clone();
             (single, path, api, currency, total, lines)
         };
-        content(self) == content(wanted) && wanted.made.saturating_sub(self.made) < SAME_FOR_MINUTES
+        content(self) == content(wanted)
+            && wanted.made.saturating_sub(self.made) < SAME_CHECKOUT_MINUTES
     }
 }
 
@@ -170,7 +167,7 @@ impl Attempts {
     pub(crate) fn keep(&self, attempt: &Attempt) {
         let mut known = self.others(&attempt.key);
         known.push(attempt.clone());
-        let oldest = known.len().saturating_sub(REMEMBERED);
+        let oldest = known.len().saturating_sub(REMEMBERED_CHECKOUTS);
         self.write(&known[oldest..]);
     }
 

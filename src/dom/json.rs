@@ -1,5 +1,6 @@
 //! JSON by the browser's own reader and writer, and serde on both sides.
 
+use js_sys::JsString;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -13,9 +14,14 @@ pub(crate) fn to_value(value: &impl Serialize) -> JsValue {
 }
 
 /// `value` as JSON text.
-pub(crate) fn to_text(value: &impl Serialize) -> String {
-    let text = js_sys::JSON::stringify(&to_value(value));
-    text.map(String::from).unwrap_or_default()
+pub(crate) fn to_text(value: &impl Serialize) -> JsString {
+    stringify(&to_value(value))
+}
+
+/// A plain JavaScript value as JSON text.
+pub(crate) fn stringify(value: &JsValue) -> JsString {
+    // Fails only for what refers to itself.
+    js_sys::JSON::stringify(value).unwrap_or_default()
 }
 
 /// JSON text as a JavaScript value; `None` when it is not JSON.

@@ -1,6 +1,8 @@
 //! `localStorage`. Some browsers refuse it, and then even looking at it throws.
 
-use wasm_bindgen::JsValue;
+use js_sys::JsString;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use super::json;
@@ -21,9 +23,19 @@ pub(crate) fn read(key: &str) -> Result<Option<Option<JsValue>>, StorageBlocked>
 }
 
 /// Stores JSON text under `key`.
-pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageBlocked> {
-    let written = storage()?.set_item(key, text);
-    written.map_err(|_| StorageBlocked)
+pub(crate) fn write(key: &str, text: &JsString) -> Result<(), StorageBlocked> {
+    let storage = storage()?.unchecked_into::<TextStorage>();
+    storage.set_text(key, text).map_err(|_| StorageBlocked)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Storage` that takes a text of JavaScript's: web-sys would copy it into
+    /// the module and back.
+    type TextStorage;
+
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_text(this: &TextStorage, key: &str, text: &JsString) -> Result<(), JsValue>;
 }
 
 /// Removes what is stored under `key`.

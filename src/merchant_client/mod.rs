@@ -6,9 +6,11 @@ mod response;
 
 use gloo_net::http::{Method, Request, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::JsString;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit};
 
 pub(crate) use request::{CompleteRequest, CreateRequest};
@@ -39,13 +41,13 @@ pub(crate) async fn fetch<T: DeserializeOwned>(url: &str) -> Result<T, CallError
     call(Method::GET, url, None).await?.into_value()
 }
 
-async fn call(method: Method, url: &str, body: Option<String>) -> Result<Answer, CallError> {
+async fn call(method: Method, url: &str, body: Option<JsString>) -> Result<Answer, CallError> {
     let abort = AbortController::new().map_err(|_| CallError::Unreachable)?;
-    let request = request(method, url, body.as_deref(), &abort.signal());
+    let request = request(method, url, body.as_ref(), &abort.signal());
     let request = request.map_err(|_| CallError::Unreachable)?;
     // Also covers a body that never ends.
     let timeout = Timeout::new(TIMEOUT_MS, move || abort.abort());
-    let response = request.send().await;
+    let response = send(request).await;
     let answer = read(response.map_err(|_| CallError::Unreachable)?).await;
     drop(timeout);
     answer
@@ -55,7 +57,7 @@ async fn call(method: Method, url: &str, body: Option<String>) -> Result<Answer,
 fn request(
     method: Method,
     url: &str,
-    body: Option<&str>,
+    body: Option<&JsString>,
     signal: &AbortSignal,
 ) -> Result<Request, JsValue> {
     let init = RequestInit::new();
@@ -63,7 +65,7 @@ fn request(
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(signal));
     if let Some(body) = body {
-        init.set_body(&body.into());
+        init.set_body(body);
     }
     let request = web_sys::Request::new_with_str_and_init(url, &init)?;
     request.headers().set("accept", "application/json")?;
@@ -71,6 +73,14 @@ fn request(
         request.headers().set("content-type", "application/json")?;
     }
     Ok(request.into())
+}
+
+/// Sends a request. A page may have put its own `fetch` in place, whose promise
+/// rejects with anything; gloo-net's `send` panics unless that is an `Error`.
+async fn send(request: Request) -> Result<Response, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    let response = JsFuture::from(window.fetch_with_request(&request.into())).await?;
+    Ok(response.dyn_into::<web_sys::Response>()?.into())
 }
 
 async fn read(response: Response) -> Result<Answer, CallError> {

@@ -23,6 +23,7 @@ pub struct Request {
 enum Reply {
     Json(u16, Value),
     Nothing,
+    Text,
     Never,
 }
 
@@ -98,6 +99,12 @@ impl Server {
         self
     }
 
+    /// As a page's own `fetch` may: with something that is no `Error`.
+    pub fn rejects_with_text(&self) -> &Self {
+        self.replies.borrow_mut().push_back(Reply::Text);
+        self
+    }
+
     pub fn never_answers(&self) -> &Self {
         self.replies.borrow_mut().push_back(Reply::Never);
         self
@@ -151,6 +158,7 @@ async fn answer(reply: Reply) -> Result<JsValue, JsValue> {
             Ok(response.unwrap().into())
         }
         Reply::Nothing => Err(js_sys::TypeError::new("offline").into()),
+        Reply::Text => Err("offline".into()),
         Reply::Never => std::future::pending().await,
     }
 }

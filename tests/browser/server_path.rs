@@ -170,6 +170,17 @@ async fn the_browser_goes_there_and_can_go_again_as_the_same_checkout() {
 }
 
 #[wasm_bindgen_test]
+async fn a_fetch_of_the_page_that_rejects_with_a_text_is_an_unreachable_shop() {
+    let server = Server::start();
+    server.rejects_with_text();
+    let page = show(with_server()).await;
+    let errors = EventLog::on("checkout-error", false);
+    page.click("button", PAY);
+    until("it failed", || server.count() == 1 && !is_busy(&page)).await;
+    assert_eq!(errors.last("code"), "unreachable");
+}
+
+#[wasm_bindgen_test]
 async fn a_retry_asks_for_the_same_in_another_language_too() {
     let server = Server::start();
     server.is_offline().is_offline();

@@ -68,6 +68,37 @@ async fn what_is_stored_is_the_cores_own_form() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_stored_follows_every_change() {
+    let page = show(config()).await;
+    let key = &page.checkout.config().storage_key.clone();
+    let stored = || {
+        let text = storage().get_item(key).unwrap().unwrap();
+        let cart: CartSnapshot = serde_json::from_str(&text).unwrap();
+        cart.restore().unwrap()
+    };
+    for name in ["Tea", "Pot", "Mug", "Cup"] {
+        page.checkout.add(item(name, "2.50"), 1).unwrap();
+        assert_eq!(stored(), page.checkout.cart());
+    }
+    let keys: Vec<_> = page
+        .checkout
+        .lines()
+        .iter()
+        .map(|line| line.key().clone())
+        .collect();
+    page.checkout.set_quantity(keys[1].clone(), 7).unwrap();
+    assert_eq!(stored(), page.checkout.cart());
+    page.checkout.remove(keys[0].clone()).unwrap();
+    page.checkout.remove(keys[2].clone()).unwrap();
+    assert_eq!(stored(), page.checkout.cart());
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    page.checkout.add(item("Pot", "2.00"), 1).unwrap();
+    assert_eq!(stored(), page.checkout.cart());
+    page.checkout.clear();
+    assert_eq!(stored(), page.checkout.cart());
+}
+
+#[wasm_bindgen_test]
 async fn a_cart_that_cannot_be_used_is_dropped_and_the_buyer_told() {
     let cart = CoreCart::new(Currency::USD)
         .reduce(CartAction::Add {

@@ -6,11 +6,17 @@ import { page } from './page.js';
 /** How long a page that is being left for PayPal is left alone. */
 const LEAVING_MS = 12_000;
 
+/** How long a page may be busy before what it needs is loaded all the same. */
+const IDLE_MS = 2_000;
+
 /** How long a form waits before it goes as it is. */
 const WAIT_MS = 6_000;
 
 /** Loads what the elements that are seen need, when nothing else is to do. */
 let watch;
+
+/** A page may never be idle; Safari does not say. */
+const whenIdle = (run) => globalThis.requestIdleCallback?.(run, { timeout: IDLE_MS }) ?? setTimeout(run);
 
 /**
  * What the four elements have in common. The children that the page gives them
@@ -97,7 +103,7 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
         for (const { isIntersecting, target } of seen) {
           if (isIntersecting) {
             watch.unobserve(target);
-            (globalThis.requestIdleCallback ?? setTimeout)(() => target._seen());
+            whenIdle(() => target._seen());
           }
         }
       });

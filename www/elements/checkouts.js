@@ -1,13 +1,7 @@
 // The checkouts that this browser started, beside its cart: the return page
 // believes a link only about one of them. The module keeps its own there too.
 
-import { newCheckoutId } from './rules.js';
-
-/** How long the same content is the same checkout; PayPal pays an invoice once. */
-const SAME_FOR_MINUTES = 180;
-
-/** How many are kept. */
-const KEPT = 12;
+import { newCheckoutId, rememberedCheckouts, sameCheckoutMinutes } from './rules.js';
 
 const placeOf = ({ storageKey = 'checkout-cart' }) => `${storageKey}-checkouts`;
 
@@ -26,7 +20,7 @@ const content = ({ single, path, currency, total, lines }) => JSON.stringify([si
 export function checkoutOf(options, { currency, total, lines }) {
   const made = Math.floor(Date.now() / 60_000);
   const wanted = { path: 'form', single: true, currency, total, lines, made };
-  const same = stored(options).find((known) => content(known) === content(wanted) && made - known.made < SAME_FOR_MINUTES);
+  const same = stored(options).find((known) => content(known) === content(wanted) && made - known.made < sameCheckoutMinutes);
   if (same) return same;
   const id = newCheckoutId();
   return { key: id, id, ...wanted };
@@ -36,7 +30,7 @@ export function checkoutOf(options, { currency, total, lines }) {
 export function keepCheckout(options, checkout) {
   try {
     const others = stored(options).filter(({ key }) => key !== checkout.key);
-    localStorage.setItem(placeOf(options), JSON.stringify([...others, checkout].slice(-KEPT)));
+    localStorage.setItem(placeOf(options), JSON.stringify([...others, checkout].slice(-rememberedCheckouts)));
   } catch {
     // Blocked or full.
   }

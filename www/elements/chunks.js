@@ -4,3 +4,6 @@ export const chunks = {
   pay: () => import('./pay.js'),
   headless: () => import('./headless.js'),
 };
+
+/** The address of the WebAssembly module. */
+export const wasm = () => new URL('./module_bg.wasm', import.meta.url);

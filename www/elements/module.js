@@ -31,10 +31,9 @@ let page;
 
 /** Compiles the module while it arrives, or then, where a server does not call it what it is. */
 async function init() {
-  const given = page.options?.wasmUrl;
-  const address = given ? new URL(given, document.baseURI) : new URL('./module_bg.wasm', import.meta.url);
+  const { address } = page.wasm;
   try {
-    const answer = await fetch(address);
+    const answer = await page.wasm.answer;
     if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
     const compiled = await WebAssembly.compileStreaming(answer.clone()).catch(async () =>
       WebAssembly.compile(await answer.arrayBuffer()),

@@ -1,10 +1,10 @@
 // PayPal's rules that are needed without the module. They are generated from
 // crates/core when the package is built, and so are the codes of its errors.
 
-import { checkoutId, commands, currencies, environments, maxChars, periods, webscrPath } from 'rules';
+import { checkoutId, commands, currencies, environments, maxChars, periods, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
 import { problem } from './problem.js';
 
-export { commands, maxChars };
+export { commands, maxChars, rememberedCheckouts, sameCheckoutMinutes };
 
 /** An error about something that is not there. */
 export const missing = (option, what) => problem('variable_missing', `${option} is missing: ${what}.`, { option });

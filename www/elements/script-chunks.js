@@ -3,7 +3,8 @@
 
 import { scriptTag } from './script-tag.js';
 
-const load = (file) => import(new URL(file, scriptTag?.src || document.baseURI));
+const beside = (file) => new URL(file, scriptTag?.src || document.baseURI);
+const load = (file) => import(beside(file));
 
 /** The files of the package that are loaded when a page needs them. */
 export const chunks = {
@@ -11,3 +12,6 @@ export const chunks = {
   pay: () => load('pay.js'),
   headless: () => load('headless.js'),
 };
+
+/** The address of the WebAssembly module. */
+export const wasm = () => beside('module_bg.wasm');

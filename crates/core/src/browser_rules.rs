@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::form::{ItemCommand, PeriodUnit, SUBSCRIBE_CMD, max_amount, max_chars};
-use crate::{CheckoutId, Currency, Environment};
+use crate::{CheckoutId, Currency, Environment, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
 
 /// Rules for the form of one article, which the page's JavaScript makes by
 /// itself.
@@ -31,6 +31,10 @@ pub struct BrowserRules {
     pub max_chars: BTreeMap<&'static str, usize>,
     /// The form of a checkout id.
     pub checkout_id: CheckoutIdRules,
+    /// [`SAME_CHECKOUT_MINUTES`].
+    pub same_checkout_minutes: u32,
+    /// [`REMEMBERED_CHECKOUTS`].
+    pub remembered_checkouts: usize,
 }
 
 /// Amounts of one currency.
@@ -117,6 +121,8 @@ impl BrowserRules {
                 alphabet: CheckoutId::ALPHABET,
                 length: CheckoutId::LENGTH,
             },
+            same_checkout_minutes: SAME_CHECKOUT_MINUTES,
+            remembered_checkouts: REMEMBERED_CHECKOUTS,
         }
     }
 }
@@ -179,6 +185,8 @@ mod tests {
                     "alphabet": "abcdefghijklmnopqrstuvwxyz234567",
                     "length": 26,
                 },
+                "sameCheckoutMinutes": 180,
+                "rememberedCheckouts": 12,
             })
         );
         assert_eq!(currencies.as_object().unwrap().len(), Currency::ALL.len());

@@ -7,6 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::CoreError;
 
+/// Minutes within which a browser that starts the same order again gets the
+/// same checkout: PayPal pays an invoice once. Longer, and a buyer who paid but
+/// never came back could not buy the same again.
+pub const SAME_CHECKOUT_MINUTES: u32 = 180;
+
+/// Checkouts that a browser remembers; the oldest goes first.
+pub const REMEMBERED_CHECKOUTS: usize = 12;
+
 /// The id that travels from the click through create, `invoice` and `custom`,
 /// the return, IPN and the clearing of the cart: `co_` and 128 random bits in
 /// lower-case base32, so that it cannot be guessed.

@@ -36,7 +36,7 @@ mod weight;
 
 pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRules, PeriodRules};
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
-pub use checkout_id::CheckoutId;
+pub use checkout_id::{CheckoutId, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
 pub use checkout_ref::CheckoutRef;
 pub use currency::Currency;
 pub use environment::{BaseUrl, Environment};

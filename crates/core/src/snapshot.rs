@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Cart, CartAction, CartItem, CoreError, Currency};
+use crate::{Cart, CartAction, CartItem, CartLine, CoreError, Currency};
 
 /// The version this code writes and reads.
 pub const SNAPSHOT_VERSION: u32 = 1;
@@ -45,6 +45,17 @@ pub enum SnapshotProblem {
     Rule(#[from] CoreError),
 }
 
+impl SnapshotLine {
+    /// The line as it is to be stored.
+    #[must_use]
+    pub fn of(line: &CartLine) -> Self {
+        Self {
+            item: (*line.item).clone(),
+            quantity: line.quantity,
+        }
+    }
+}
+
 impl CartSnapshot {
     /// The cart as it is to be stored.
     #[must_use]
@@ -52,14 +63,7 @@ impl CartSnapshot {
         Self {
             version: SNAPSHOT_VERSION,
             currency: cart.currency(),
-            lines: cart
-                .lines()
-                .iter()
-                .map(|line| SnapshotLine {
-                    item: (*line.item).clone(),
-                    quantity: line.quantity,
-                })
-                .collect(),
+            lines: cart.lines().iter().map(SnapshotLine::of).collect(),
         }
     }
 

@@ -54,7 +54,7 @@ test.describe('with a wrong address of the module', () => {
   test.use({ expectedProblems: ['leptos-paypal:', '404'] });
 
   // The module is not asked for by itself on this page; to be found out.
-  test.fixme('the error names it, and the form inside pays', async ({ page, baseURL, sandbox }) => {
+  test('the error names it, and the form inside pays', async ({ page, baseURL, sandbox }) => {
     const heard = await heardErrors(page);
     const lines = consoleLines(page, 'error');
     const form = buyNowForm(sandbox.url).replace('"_xclick"', '"_cart"').replace('<button>', '<input type="hidden" name="add" value="1"><button>');
