@@ -15,9 +15,6 @@ const WAIT_MS = 6_000;
 /** Loads what the elements that are seen need, when nothing else is to do. */
 let watch;
 
-/** A page may never be idle; Safari does not say. */
-const whenIdle = (run) => globalThis.requestIdleCallback?.(run, { timeout: IDLE_MS }) ?? setTimeout(run);
-
 /**
  * What the four elements have in common. The children that the page gives them
  * are shown until the module takes over, and again when it cannot.
@@ -103,7 +100,8 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
         for (const { isIntersecting, target } of seen) {
           if (isIntersecting) {
             watch.unobserve(target);
-            whenIdle(() => target._seen());
+            // A page may never be idle, hence the time; Safari has only `setTimeout`, to which it is no delay.
+            (globalThis.requestIdleCallback ?? setTimeout)(() => target._seen(), { timeout: IDLE_MS });
           }
         }
       });
@@ -160,7 +158,8 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
     if (this._busy) return;
     this._working = true;
     this.refresh();
-    Promise.race([page.load('pay'), late ?? page.load('pay')])
+    const light = page.load('pay');
+    Promise.race([light, late ?? light])
       .then(() => run(page.light))
       .catch(otherwise)
       .finally(() => {
@@ -170,8 +169,8 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** Loads what the element needs. */
-  _wanted() {
-    if (page.options && !page.failed) page.load(this._needed ? 'module' : 'pay').catch(() => {});
+  _wanted(file = this._needed ? 'module' : 'pay') {
+    if (page.options && !page.failed) page.load(file).catch(() => {});
   }
 
   /** It is seen, and nothing else is to do. */

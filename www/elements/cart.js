@@ -89,8 +89,7 @@ export class CheckoutCart extends CheckoutElement {
 
   // What is in a closed dialog can wait for a hand that comes near.
   _seen() {
-    if (this.dialog) page.load('pay').catch(() => {});
-    else this._wanted();
+    this._wanted(this.dialog ? 'pay' : 'module');
   }
 
   // The button with the count comes a little later; what the page put here is there at once.

@@ -1,6 +1,6 @@
 // The entry of the package. Nothing happens at import, so a server may do it.
 
-import { chunks } from './chunks.js';
+import { chunk } from './chunks.js';
 import { page } from './page.js';
 
 export { configure, define, ready } from './define.js';
@@ -10,6 +10,6 @@ export { configure, define, ready } from './define.js';
  * Rejects with an Error that has a `code`.
  */
 export async function createCheckout(options) {
-  const headless = await chunks.headless();
+  const headless = await chunk('headless');
   return headless.createCheckout(page, options);
 }

@@ -31,15 +31,15 @@ let page;
 
 /** Compiles the module while it arrives, or then, where a server does not call it what it is. */
 async function init() {
-  const { address } = page.wasm;
   try {
-    const answer = await page.wasm.answer;
-    if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
+    const answer = await page.wasm;
+    if (!answer.ok) throw answer.status ? new Error(`HTTP status ${answer.status}`) : answer;
     const compiled = await WebAssembly.compileStreaming(answer.clone()).catch(async () =>
       WebAssembly.compile(await answer.arrayBuffer()),
     );
     initSync({ module: compiled });
   } catch (cause) {
+    const address = new URL(page.wasmUrl, document.baseURI);
     throw problem('wasm_unavailable', `The WebAssembly module could not be loaded from ${address}: ${cause.message}`, {
       cause,
       option: 'wasmUrl',

@@ -1,28 +1,27 @@
 // What all copies of this package on a page share: that of the first one.
 
-import { chunks, wasm } from './chunks.js';
+import { chunk, wasm } from './chunks.js';
 import { problem } from './problem.js';
 
 const refresh = () => page.elements.forEach((element) => element.refresh());
 
+/** Loads one of the package's files and starts it. */
 async function run(name) {
   // Both files of the module at once, not one after the other.
   if (name === 'module') {
-    const given = page.options?.wasmUrl;
-    const address = given ? new URL(given, document.baseURI) : wasm();
-    page.wasm = { address, answer: fetch(address) };
-    // The module looks at it when it is there itself.
-    page.wasm.answer.catch(() => {});
+    page.wasmUrl = page.options?.wasmUrl || wasm();
+    // The module looks at what came when it is there itself.
+    page.wasm = fetch(page.wasmUrl).catch((cause) => cause);
   }
-  return (await chunks[name]()).start(page);
+  return (await chunk(name)).start(page);
 }
 
-/** Loads one of the package's files once and starts it; a load that failed can be tried again. */
+/** Loads and starts a file once; a load that failed can be tried again. */
 const load = (name) =>
   (page.loading[name] ??= run(name)
     .catch((cause) => {
       page.loading[name] = undefined;
-      const error = cause.code?.at ? cause : problem('wasm_unavailable', `A file of leptos-paypal is missing: ${cause.message}`);
+      const error = cause.code?.at ? cause : problem('wasm_unavailable', `A file is missing: ${cause.message}`);
       if (name === 'module') page.failed = error;
       report(error);
       throw error;

@@ -4,14 +4,9 @@
 import { scriptTag } from './script-tag.js';
 
 const beside = (file) => new URL(file, scriptTag?.src || document.baseURI);
-const load = (file) => import(beside(file));
 
-/** The files of the package that are loaded when a page needs them. */
-export const chunks = {
-  module: () => load('module.js'),
-  pay: () => load('pay.js'),
-  headless: () => load('headless.js'),
-};
+/** Loads one of the files that a page needs later: `module`, `pay` or `headless`. */
+export const chunk = (name) => import(beside(`${name}.js`));
 
 /** The address of the WebAssembly module. */
 export const wasm = () => beside('module_bg.wasm');

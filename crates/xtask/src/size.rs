@@ -15,9 +15,9 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Most brotli bytes of the browser part, in all: the 162,000 where it is, and
+/// Most brotli bytes of the browser part, in all: the 157,500 where it is, and
 /// what the standard library of another Rust release may add. It may only fall.
-const BUDGET: u64 = 166_000;
+const BUDGET: u64 = 162_000;
 /// What is aimed at; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
