@@ -36,6 +36,10 @@ pub const ON_SERVER: [&str; 6] = [
 /// The library, and what wasm-bindgen names its files after.
 const LIBRARY: &str = "shop";
 
+/// The shop in the browser alone: folder, package, and name of its files.
+const SHOP_FOLDER: &str = "examples/leptos-shop";
+const SHOP: &str = "leptos-shop";
+
 /// What building it needs on the machine.
 pub const NEEDS: [Need; 2] = [Need::WasmTarget, Need::Bindgen];
 
@@ -115,7 +119,7 @@ pub fn build(tools: &Tools) -> Result<Built> {
 
     let site = folder().join("site");
     fs::create_dir_all(&site)?;
-    bind(tools, &site)?;
+    bind(tools, LIBRARY, &site)?;
     let public = workspace::root().join(FOLDER).join("public");
     for entry in fs::read_dir(&public)? {
         copy(&entry?.path(), &site)?;
@@ -129,9 +133,57 @@ pub fn build(tools: &Tools) -> Result<Built> {
     })
 }
 
-/// clippy on what hydrates the pages.
+/// Builds the shop in the browser alone, as trunk would: its page, its styles
+/// and its module in one folder, which is returned.
+pub fn build_shop(tools: &Tools) -> Result<PathBuf> {
+    process::stream(&mut shop_in_the_browser(tools, "build")?)?;
+    let site = folder().join(SHOP);
+    fs::create_dir_all(&site)?;
+    bind(tools, SHOP, &site)?;
+    let source = workspace::root().join(SHOP_FOLDER);
+    copy(&source.join("style.css"), &site)?;
+    copy(&workspace::root().join("www/checkout.css"), &site)?;
+    let page = fs::read_to_string(source.join("index.html"))?;
+    fs::write(site.join("index.html"), without_trunk(&page)?)?;
+    let start = format!("import init from './{SHOP}.js';\n\ninit();\n");
+    fs::write(site.join("start.js"), start)?;
+    Ok(site)
+}
+
+/// The page with what trunk would put in place of its own links.
+fn without_trunk(page: &str) -> Result<String> {
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        let place = &line[..line.len() - line.trim_start().len()];
+        if line.contains("data-trunk-public-url") {
+            lines.push(format!("{place}<base href=\"/\">"));
+        } else if line.contains("data-trunk rel=\"css\"") {
+            let (_, name) = line
+                .split_once("href=\"")
+                .context("a link has an address")?;
+            let (address, _) = name.split_once('"').context("an address ends")?;
+            let name = address.rsplit('/').next().unwrap_or(address);
+            lines.push(format!("{place}<link rel=\"stylesheet\" href=\"{name}\">"));
+        } else if line.contains("data-trunk rel=\"rust\"") {
+            lines.push(format!(
+                "{place}<script type=\"module\" src=\"start.js\"></script>"
+            ));
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+/// clippy on what runs in the browser.
 pub fn lints(tools: &Tools) -> Result<()> {
-    process::stream(in_the_browser(tools, "clippy")?.args(["--", "-D", "warnings"]))
+    for mut clippy in [
+        in_the_browser(tools, "clippy")?,
+        shop_in_the_browser(tools, "clippy")?,
+    ] {
+        process::stream(clippy.args(["--", "-D", "warnings"]))?;
+    }
+    Ok(())
 }
 
 fn in_the_browser(tools: &Tools, subcommand: &str) -> Result<Command> {
@@ -142,21 +194,27 @@ fn in_the_browser(tools: &Tools, subcommand: &str) -> Result<Command> {
     Ok(cargo)
 }
 
+fn shop_in_the_browser(tools: &Tools, subcommand: &str) -> Result<Command> {
+    let mut cargo = tools.wasm()?.cargo(&[], &[])?;
+    cargo.args([subcommand, "--package", SHOP, "--target", TARGET]);
+    Ok(cargo)
+}
+
 /// wasm-bindgen, unless it has seen this module.
-fn bind(tools: &Tools, site: &Path) -> Result<()> {
+fn bind(tools: &Tools, name: &str, site: &Path) -> Result<()> {
     let compiled = workspace::wasm_target_dir()
         .join(TARGET)
         .join("debug")
-        .join(format!("{LIBRARY}.wasm"));
+        .join(format!("{name}.wasm"));
     let modified = |file: &Path| fs::metadata(file).and_then(|found| found.modified());
-    let bound = site.join(format!("{LIBRARY}_bg.wasm"));
+    let bound = site.join(format!("{name}_bg.wasm"));
     if modified(&bound).ok() >= modified(&compiled).ok() {
         return Ok(());
     }
     let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
     bindgen
         .args(["--target", "web", "--no-typescript"])
-        .args(["--out-name", LIBRARY, "--out-dir"])
+        .args(["--out-name", name, "--out-dir"])
         .arg(site)
         .arg(compiled);
     process::stream(&mut bindgen)

@@ -44,8 +44,7 @@ pub enum Layer {
     /// The npm package: its size, types and contents, and the examples with it
     /// installed, in a browser.
     Package,
-    /// The component on a server, and the example that hydrates its pages, in
-    /// a browser.
+    /// The component on a server, and the examples in Leptos, in a browser.
     Example,
 }
 
@@ -89,7 +88,7 @@ impl Layer {
             }
             Self::E2e => return end_to_end(tools),
             Self::Package => npm_package(tools)?,
-            Self::Example => on_a_server(tools)?,
+            Self::Example => leptos_examples(tools)?,
         }
         Ok(Outcome::Passed)
     }
@@ -273,11 +272,12 @@ fn npm_package(tools: &Tools) -> Result<()> {
     process::stream(&mut playwright)
 }
 
-fn on_a_server(tools: &Tools) -> Result<()> {
+fn leptos_examples(tools: &Tools) -> Result<()> {
     let browser = tools.browser()?;
     let mut cargo = cargo_test();
     process::stream(cargo.args(example::ON_SERVER))?;
     let built = example::build(tools)?;
+    let shop = example::build_shop(tools)?;
     check_types(tools, "tests/example")?;
     let sandbox = servers::build()?.sandbox;
     let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
@@ -287,6 +287,7 @@ fn on_a_server(tools: &Tools) -> Result<()> {
         .env("PAYPAL_SANDBOX_BIN", sandbox)
         .env("LEPTOS_PAYPAL_EXAMPLE_BIN", built.server)
         .env("LEPTOS_PAYPAL_EXAMPLE_SITE", built.site)
+        .env("LEPTOS_PAYPAL_SHOP", shop)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     process::stream(&mut playwright)
 }

@@ -1,6 +1,6 @@
 //! Configuration of the checkout.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use leptos_paypal::core::form::{AbsoluteUrl, Payee};
 use leptos_paypal::core::{CoreError, Money, PricingRules, ShippingRule};
 use leptos_paypal::{CheckoutConfig, Currency, Environment};
@@ -38,8 +38,13 @@ pub fn checkout_config() -> Result<CheckoutConfig, CoreError> {
     Ok(config)
 }
 
-/// PayPal's sandbox, or the one that `PAYPAL_ENVIRONMENT` names at build time:
+/// PayPal's sandbox, or what the page's `<meta name="paypal-environment">` names:
 /// `live`, or the address of the offline sandbox.
 fn environment() -> Result<Environment, CoreError> {
-    option_env!("PAYPAL_ENVIRONMENT").map_or(Ok(Environment::Sandbox), str::parse)
+    let meta = document().query_selector("meta[name=paypal-environment]");
+    let content = meta
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    content.map_or(Ok(Environment::Sandbox), |name| name.parse())
 }
