@@ -51,6 +51,9 @@ pub struct Config {
     pub server: Option<ServerPath>,
     /// The webhook that PayPal delivers to `/paypal/webhooks`.
     pub webhook: Option<WebhookSettings>,
+    /// How old a webhook message may be, by the time that PayPal has signed.
+    /// PayPal sends a message again for three days.
+    pub webhook_max_age: Duration,
     /// What opens `/api/admin`; without it that is closed.
     pub admin_token: Option<SecretString>,
     /// What is told of every paid checkout, at least once.
@@ -92,6 +95,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             server: None,
             webhook: None,
+            webhook_max_age: Duration::from_secs(4 * 24 * 60 * 60),
             admin_token: None,
             fulfilment: None,
             patience: Patience::post_back(),
