@@ -32,6 +32,9 @@ pub struct Config {
     pub database: Database,
     /// The folder of the shop's pages, if this server serves them.
     pub site: Option<PathBuf>,
+    /// Whether links in that folder may lead out of it: for development, where
+    /// the folder is made of links.
+    pub site_follows_links: bool,
     /// The page that buyers come back to, on this server.
     pub return_path: String,
     /// The account's PDT identity token.
@@ -87,6 +90,7 @@ impl Config {
             catalogue,
             database,
             site: None,
+            site_follows_links: false,
             return_path: "/www/return.html".to_owned(),
             pdt_token: None,
             shipping_label: "Shipping".to_owned(),

@@ -163,7 +163,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn forget_transmissions(&self, before: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
             .bind(before)
             .execute(&self.pool)
@@ -283,7 +283,7 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE webhooks SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
                 verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
@@ -307,7 +307,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingWebhook>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE webhooks SET next_attempt_at = $1
              WHERE id = (SELECT id FROM webhooks
