@@ -17,7 +17,9 @@ pub enum Verification {
 }
 
 impl Webscr {
-    /// Posts a message back, byte for byte, and says what PayPal says.
+    /// Posts a message back, byte for byte, and says what PayPal says. Where
+    /// PayPal refuses to read the message at all (400, 413, 422 and the like),
+    /// it is not PayPal's.
     ///
     /// # Errors
     /// [`WebscrError`] when PayPal could not be asked: that is neither of the
@@ -25,7 +27,12 @@ impl Webscr {
     pub async fn verify_ipn(&self, raw: &[u8]) -> Result<Verification, WebscrError> {
         self.patiently(self.retries(), || async {
             let form = [COMMAND, raw].concat();
-            let answer = self.post(self.verify_url(), form, LIMIT).await?;
+            let answer = match self.post(self.verify_url(), form, LIMIT).await {
+                Err(WebscrError::Status(400 | 411 | 413 | 414 | 415 | 422 | 431)) => {
+                    return Ok(Verification::Invalid);
+                }
+                answer => answer?,
+            };
             match answer.trim_ascii() {
                 b"VERIFIED" => Ok(Verification::Verified),
                 b"INVALID" => Ok(Verification::Invalid),

@@ -32,6 +32,9 @@ pub struct Config {
     pub database: Database,
     /// The folder of the shop's pages, if this server serves them.
     pub site: Option<PathBuf>,
+    /// Whether links in that folder may lead out of it: for development, where
+    /// the folder is made of links.
+    pub site_follows_links: bool,
     /// The page that buyers come back to, on this server.
     pub return_path: String,
     /// The account's PDT identity token.
@@ -51,6 +54,9 @@ pub struct Config {
     pub server: Option<ServerPath>,
     /// The webhook that PayPal delivers to `/paypal/webhooks`.
     pub webhook: Option<WebhookSettings>,
+    /// How old a webhook message may be, by the time that PayPal has signed.
+    /// PayPal sends a message again for three days.
+    pub webhook_max_age: Duration,
     /// What opens `/api/admin`; without it that is closed.
     pub admin_token: Option<SecretString>,
     /// What is told of every paid checkout, at least once.
@@ -84,6 +90,7 @@ impl Config {
             catalogue,
             database,
             site: None,
+            site_follows_links: false,
             return_path: "/www/return.html".to_owned(),
             pdt_token: None,
             shipping_label: "Shipping".to_owned(),
@@ -92,6 +99,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             server: None,
             webhook: None,
+            webhook_max_age: Duration::from_secs(4 * 24 * 60 * 60),
             admin_token: None,
             fulfilment: None,
             patience: Patience::post_back(),

@@ -1,5 +1,7 @@
 //! Why the server cannot run.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use crate::CatalogueProblem;
@@ -30,6 +32,14 @@ pub enum MerchantError {
         "return path {0:?}: use letters, digits, . - _ and /, begin with /, and leave /api, /paypal and /health to the server"
     )]
     ReturnPath(String),
+    /// The database would be among the pages that everybody can read.
+    #[error("the database {} is inside of the site {}: put it elsewhere", database.display(), site.display())]
+    DatabaseInSite {
+        /// The database's file.
+        database: PathBuf,
+        /// The folder of the pages.
+        site: PathBuf,
+    },
     /// The client of PayPal's APIs cannot be set up.
     #[error(transparent)]
     Api(#[from] leptos_paypal_api::ApiError),
@@ -53,6 +63,7 @@ impl MerchantError {
             Self::Ledger(error) => error.code(),
             Self::Setting { problem, .. } => problem.code(),
             Self::ReturnPath(_) => "return_path",
+            Self::DatabaseInSite { .. } => "database_in_site",
             Self::Api(error) => error.code(),
             Self::Webhook(problem) => problem.code(),
             Self::Server(problem) => problem.code(),

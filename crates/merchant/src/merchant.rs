@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) webscr: Webscr,
     pub(crate) shop: Shop,
     pub(crate) pace: http::Pace,
+    pub(crate) health: http::Health,
     /// The client of the shop's REST app.
     pub(crate) rest: Option<Client>,
     pub(crate) webhook: Option<Verifying>,
@@ -61,8 +63,16 @@ impl Merchant {
         let plain = path.bytes().all(
             |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_'),
         );
-        if !path.starts_with('/') || !plain || http::is_taken(path) {
+        if !path.starts_with('/') || path.starts_with("//") || !plain || http::is_taken(path) {
             return Err(MerchantError::ReturnPath(path.clone()));
+        }
+        if let (Some(site), Some(database)) = (&config.site, config.database.path())
+            && is_inside(database, site)
+        {
+            return Err(MerchantError::DatabaseInSite {
+                database: database.to_owned(),
+                site: site.clone(),
+            });
         }
         let setting = |problem: CoreError| MerchantError::Setting {
             name: "public URL",
@@ -81,6 +91,7 @@ impl Merchant {
                 test: config.environment.is_test(),
             },
             pace: http::Pace::new(config.requests_per_minute),
+            health: http::Health::default(),
             rest: server_path::client(&config)?,
             webhook: Verifying::new(&config)?,
             metrics: Metrics::default(),
@@ -277,6 +288,22 @@ impl Merchant {
             served,
         })
     }
+}
+
+/// Whether a file, which need not be there yet, is in a folder, links
+/// resolved.
+fn is_inside(file: &Path, folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return false;
+    };
+    let parent = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    [file, parent]
+        .into_iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .any(|path| path.starts_with(&folder))
 }
 
 impl Inner {

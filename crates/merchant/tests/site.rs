@@ -8,11 +8,16 @@ use paypal_merchant::ledger::Database;
 use paypal_merchant::{Catalogue, Config, Merchant, Running};
 use reqwest::{Client, StatusCode};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const CATALOGUE: &str =
     r#"{"currencies":["USD"],"products":[{"sku":"A","name":"A","prices":{"USD":"1.00"}}]}"#;
 
 async fn shop() -> (Running, Client, TempDir) {
+    shop_with_links(false).await
+}
+
+async fn shop_with_links(follow: bool) -> (Running, Client, TempDir) {
     let folder = TempDir::new().unwrap();
     let site = folder.path().join("site");
     fs::create_dir_all(site.join("www")).unwrap();
@@ -34,6 +39,7 @@ async fn shop() -> (Running, Client, TempDir) {
         Database::file(folder.path().join("merchant.db")),
     );
     config.site = Some(site);
+    config.site_follows_links = follow;
     let running = Merchant::spawn(config).await.unwrap();
     let client = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -104,6 +110,104 @@ async fn nothing_outside_of_the_site_is_served() {
 }
 
 #[tokio::test]
+async fn no_dot_files_are_served() {
+    let (shop, client, folder) = shop().await;
+    let site = folder.path().join("site");
+    for name in [".git", "www/.git", ".well-known"] {
+        fs::create_dir_all(site.join(name)).unwrap();
+        fs::write(site.join(name).join("config"), "secret").unwrap();
+    }
+    fs::write(site.join(".env"), "secret").unwrap();
+    for (path, status) in [
+        ("/.env", 404),
+        ("/%2eenv", 404),
+        ("/.git/config", 404),
+        ("/www/.git/config", 404),
+        ("/.git", 404),
+        ("/.well-known/config", 200),
+    ] {
+        let answer = client.get(format!("{}{path}", shop.url()));
+        let answer = answer.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn links_out_of_the_site_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    for follow in [false, true] {
+        let (shop, client, folder) = shop_with_links(follow).await;
+        let site = folder.path().join("site");
+        symlink(folder.path().join("secret.txt"), site.join("out.txt")).unwrap();
+        symlink(folder.path(), site.join("out")).unwrap();
+        symlink(site.join("pkg/shop.js"), site.join("www/in.js")).unwrap();
+        let outside = if follow { 200 } else { 404 };
+        for (path, status) in [
+            ("/out.txt", outside),
+            ("/out/secret.txt", outside),
+            ("/out/merchant.db", outside),
+            ("/www/in.js", 200),
+        ] {
+            let answer = client.get(format!("{}{path}", shop.url()));
+            let answer = answer.send().await.unwrap();
+            assert_eq!(answer.status().as_u16(), status, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn folders_lead_to_no_other_host() {
+    let (shop, _, folder) = shop().await;
+    fs::create_dir_all(folder.path().join("site/evil.example")).unwrap();
+    let address = shop.url().replace("http://", "");
+    for path in [
+        "//evil.example",
+        "/%2fevil.example",
+        "///evil.example",
+        "/\\evil.example",
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: shop\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let answer = answer.to_ascii_lowercase();
+        assert!(!answer.contains("location: //"), "{path}: {answer}");
+        assert!(!answer.contains("location: /\\"), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_among_the_pages_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let site = folder.path().join("site");
+    fs::create_dir_all(site.join("books")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.join("books"), folder.path().join("linked")).unwrap();
+    let mut places = vec![
+        "site/merchant.db",
+        "site/books/merchant.db",
+        "site/../site/m.db",
+    ];
+    if cfg!(unix) {
+        places.push("linked/merchant.db");
+    }
+    for place in places {
+        let mut config = Config::new(
+            "sandbox".parse().unwrap(),
+            "merchant@example.com".parse().unwrap(),
+            Catalogue::parse(CATALOGUE).unwrap(),
+            Database::file(folder.path().join(place)),
+        );
+        config.site = Some(site.clone());
+        let refused = Merchant::open(config, "http://127.0.0.1:1").await;
+        assert_eq!(refused.unwrap_err().code(), "database_in_site", "{place}");
+    }
+}
+
+#[tokio::test]
 async fn a_browser_that_posts_its_return_gets_the_page_with_a_query() {
     let (shop, client, _folder) = shop().await;
     let answer = client
@@ -170,6 +274,7 @@ async fn settings_that_cannot_work_are_refused() {
         ("https://shop.example", "/api/back", "return_path"),
         ("https://shop.example", "/back?a=b", "return_path"),
         ("https://shop.example", "/{id}", "return_path"),
+        ("https://shop.example", "//evil.example", "return_path"),
     ] {
         let mut config = Config::new(
             "sandbox".parse().unwrap(),

@@ -88,6 +88,8 @@ pub fn run(options: &Options) -> Result<()> {
         .arg(data.join("merchant.db"))
         .arg("--site")
         .arg(site::dir())
+        // It is made of links, so that an edited file shows on reload.
+        .arg("--site-follow-links")
         .env("PAYPAL_MERCHANT_PDT_TOKEN", PDT_TOKEN)
         .env("PAYPAL_MERCHANT_CLIENT_ID", CLIENT_ID)
         .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET);

@@ -7,12 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{EndEntityCert, KeyUsage};
-use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::{Transmission, TrustAnchors, WebhookProblem};
 
 const DOMAIN: &str = ".paypal.com";
 const SANDBOX_DOMAIN: &str = ".sandbox.paypal.com";
+/// As many names of a stranger's certificate as an error shows.
+const SHOWN_NAMES: usize = 3;
 /// The one algorithm PayPal signs with, as its header says.
 const ALGORITHM: &str = "SHA256withRSA";
 
@@ -20,7 +21,6 @@ const ALGORITHM: &str = "SHA256withRSA";
 pub(super) struct Certificate {
     leaf: CertificateDer<'static>,
     intermediates: Vec<CertificateDer<'static>>,
-    common_name: String,
 }
 
 impl Certificate {
@@ -33,30 +33,32 @@ impl Certificate {
         let leaf = certificates
             .next()
             .ok_or_else(|| untrusted("it is not in PEM"))?;
-        let common_name = common_name(&leaf)?;
         Ok(Self {
             leaf,
             intermediates: certificates.collect(),
-            common_name,
         })
     }
 
-    /// Checks owner, chain and dates; at every use, since time passes.
+    /// Checks owner, chain and dates. The owner is who the subject alternative
+    /// names say, as everywhere on the web; the common name is free text.
     pub(super) fn check(
         &self,
         anchors: &TrustAnchors,
         is_live: bool,
         now_seconds: u64,
     ) -> Result<EndEntityCert<'_>, WebhookProblem> {
-        let is_paypals = self.common_name.ends_with(DOMAIN)
-            && !(is_live && self.common_name.ends_with(SANDBOX_DOMAIN));
-        if !is_paypals {
-            return Err(WebhookProblem::CommonName {
-                common_name: self.common_name.clone(),
-            });
-        }
         let certificate =
             EndEntityCert::try_from(&self.leaf).map_err(|error| untrusted(error.to_string()))?;
+        let is_paypals = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            name.ends_with(DOMAIN) && !(is_live && name.ends_with(SANDBOX_DOMAIN))
+        };
+        if !certificate.valid_dns_names().any(is_paypals) {
+            let names: Vec<&str> = certificate.valid_dns_names().take(SHOWN_NAMES).collect();
+            return Err(WebhookProblem::CertificateNames {
+                names: names.join(", "),
+            });
+        }
         certificate
             .verify_for_usage(
                 webpki::ALL_VERIFICATION_ALGS,
@@ -101,17 +103,6 @@ pub(super) fn check_algorithm(transmission: &Transmission) -> Result<(), Webhook
     }
 }
 
-/// The subject's one common name, in lower case.
-fn common_name(certificate: &CertificateDer<'_>) -> Result<String, WebhookProblem> {
-    let (_, certificate) =
-        X509Certificate::from_der(certificate).map_err(|error| untrusted(error.to_string()))?;
-    let mut names = certificate.subject().iter_common_name();
-    match (names.next().map(|name| name.as_str()), names.next()) {
-        (Some(Ok(name)), None) => Ok(name.to_ascii_lowercase()),
-        _ => Err(untrusted("it does not have one common name")),
-    }
-}
-
 fn untrusted(problem: impl Into<String>) -> WebhookProblem {
     WebhookProblem::Certificate {
         problem: problem.into(),
@@ -123,15 +114,18 @@ mod tests {
     use super::*;
     use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 
-    /// A certificate in `name`, and whom to trust for it.
-    fn certificate(name: &str) -> (Certificate, TrustAnchors) {
+    /// A certificate for `name` with another common name, and whom to trust
+    /// for it.
+    fn certificate(name: &str, common_name: &str) -> (Certificate, TrustAnchors) {
         let mut authority = CertificateParams::new([]).unwrap();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         let issuer = CertifiedIssuer::self_signed(authority, key).unwrap();
-        let mut params = CertificateParams::new([]).unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
         params.distinguished_name = rcgen::DistinguishedName::new();
-        params.distinguished_name.push(DnType::CommonName, name);
+        params
+            .distinguished_name
+            .push(DnType::CommonName, common_name);
         let key = KeyPair::generate().unwrap();
         let leaf = params.signed_by(&key, &issuer).unwrap();
         (
@@ -150,11 +144,21 @@ mod tests {
             ("paypal.com.evil.example", false, false),
             ("evilpaypal.com", false, false),
         ] {
-            let (certificate, anchors) = certificate(name);
+            let (certificate, anchors) = certificate(name, "whatever");
             for (is_live, allowed) in [(true, live), (false, sandbox)] {
                 let result = certificate.check(&anchors, is_live, now);
                 assert_eq!(result.is_ok(), allowed, "{name} {is_live}");
             }
         }
+    }
+
+    #[test]
+    fn the_common_name_proves_nothing() {
+        let paypal = "messageverificationcerts.paypal.com";
+        let (certificate, anchors) = certificate("evil.example", paypal);
+        let refused = certificate.check(&anchors, true, 1_795_262_400);
+        let problem = refused.err().unwrap();
+        assert_eq!(problem.code(), "webhook_common_name");
+        assert!(problem.to_string().contains("evil.example"), "{problem}");
     }
 }

@@ -8,6 +8,8 @@
 
 mod api;
 mod certificate;
+mod certificate_store;
+mod certificate_url;
 mod event;
 mod message;
 mod problem;

@@ -40,11 +40,12 @@ pub enum WebhookProblem {
         /// Why.
         problem: String,
     },
-    /// Somebody else's certificate.
-    #[error("the certificate is {common_name:?}'s, not PayPal's")]
-    CommonName {
-        /// The subject's common name.
-        common_name: String,
+    /// Somebody else's certificate. The code keeps the name of what was looked
+    /// at before: the common name.
+    #[error("the certificate is {names:?}'s, not PayPal's")]
+    CertificateNames {
+        /// The first of its subject alternative names.
+        names: String,
     },
     /// The signature is not of this message to this webhook.
     #[error("the signature does not fit: another body, another webhook id, or not PayPal's")]
@@ -79,12 +80,26 @@ impl WebhookProblem {
             Self::CertificateUrl { .. } => "webhook_certificate_url",
             Self::CertificateStatus { .. } => "webhook_certificate_status",
             Self::Certificate { .. } => "webhook_certificate",
-            Self::CommonName { .. } => "webhook_common_name",
+            Self::CertificateNames { .. } => "webhook_common_name",
             Self::Signature => "webhook_signature",
             Self::Body { .. } => "webhook_body",
             Self::NoTrust { .. } => "webhook_no_trust",
             Self::Unreachable(_) => "webhook_certificate_unreachable",
             Self::Api(error) => error.code(),
+        }
+    }
+
+    /// Whether PayPal, asked about the message, has refused the question for
+    /// what the message is: that is a no. Refusals of whoever asks, or of how
+    /// often, say nothing about it.
+    #[must_use]
+    pub fn is_verdict(&self) -> bool {
+        match self {
+            Self::Api(error) => error.refusal().is_some_and(|refusal| {
+                (400..500).contains(&refusal.status)
+                    && !matches!(refusal.status, 401 | 403 | 407 | 408 | 409 | 425 | 429)
+            }),
+            problem => !problem.is_passing(),
         }
     }
 

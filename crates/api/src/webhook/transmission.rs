@@ -1,9 +1,10 @@
 //! What a message's headers say.
 
+use leptos_paypal_core::Environment;
 use reqwest::header::HeaderMap;
 use serde::{Deserialize, Serialize};
 
-use super::WebhookProblem;
+use super::{WebhookProblem, certificate, certificate_url};
 use crate::IdProblem;
 
 /// The webhook's id, from the developer site or from creating it; it is in no
@@ -92,10 +93,21 @@ impl Transmission {
         Ok(Self {
             transmission_id: read("paypal-transmission-id", 50)?,
             transmission_time: read("paypal-transmission-time", 100)?,
-            // 500 in the schema; a key of 4096 bits needs 684.
-            transmission_sig: read("paypal-transmission-sig", 1000)?,
+            // A key of 2048 bits, which PayPal has, needs 344.
+            transmission_sig: read("paypal-transmission-sig", 500)?,
             cert_url: read("paypal-cert-url", 500)?,
             auth_algo: read("paypal-auth-algo", 100)?,
         })
+    }
+
+    /// Refuses what can be no message of this PayPal's, before anybody is
+    /// asked about it: another algorithm, a certificate from elsewhere. Of an
+    /// offline PayPal, certificates may have PayPal's own addresses too.
+    ///
+    /// # Errors
+    /// `webhook_algorithm`, `webhook_certificate_url`.
+    pub fn check(&self, environment: &Environment) -> Result<(), WebhookProblem> {
+        certificate::check_algorithm(self)?;
+        certificate_url::check(environment, &self.cert_url)
     }
 }

@@ -81,6 +81,56 @@ async fn only_success_is_a_yes() {
 }
 
 #[tokio::test]
+async fn a_refused_question_is_a_no_unless_it_is_about_who_asks() {
+    for (status, is_verdict) in [
+        (400, true),
+        (404, true),
+        (413, true),
+        (422, true),
+        (401, false),
+        (403, false),
+        (429, false),
+        (500, false),
+        (503, false),
+    ] {
+        let server = Server::start(move |request, _| {
+            (request.path != TOKEN_PATH).then(|| answer(status, r#"{"name":"VALIDATION_ERROR"}"#))
+        })
+        .await;
+        let client = server.client();
+        let id = "1JE4291016473214C".parse().unwrap();
+        let hooks = client.webhooks();
+        let problem = hooks.verify(&transmission(), &id, b"{}").await.unwrap_err();
+        assert_eq!(problem.is_verdict(), is_verdict, "{status}");
+    }
+}
+
+#[test]
+fn what_can_be_no_message_of_paypals_is_refused_unasked() {
+    let good = transmission();
+    for environment in ["live", "http://127.0.0.1:8081"] {
+        good.check(&environment.parse().unwrap()).unwrap();
+    }
+    let invented = Transmission {
+        cert_url: "https://invented.paypal.com/v1/notifications/certs/CERT-1".to_owned(),
+        ..good.clone()
+    };
+    let weaker = Transmission {
+        auth_algo: "SHA1withRSA".to_owned(),
+        ..good
+    };
+    for (transmission, code) in [
+        (invented, "webhook_certificate_url"),
+        (weaker, "webhook_algorithm"),
+    ] {
+        for environment in ["live", "sandbox", "http://127.0.0.1:8081"] {
+            let problem = transmission.check(&environment.parse().unwrap());
+            assert_eq!(problem.unwrap_err().code(), code);
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_json_is_not_sent() {
     for raw in ["", "{", "{}}", "cmd=_notify-validate"] {
         let (server, result) = verify("{}", raw).await;

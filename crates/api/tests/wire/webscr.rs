@@ -89,6 +89,16 @@ async fn what_is_no_answer_is_asked_for_again_and_then_an_error() {
 }
 
 #[tokio::test]
+async fn a_message_that_paypal_does_not_read_is_not_its_own() {
+    for status in [400, 413, 422] {
+        let server = Server::start(move |_, _| Some(answer(status, "no"))).await;
+        let verdict = client(&server).verify_ipn(b"a=1").await.unwrap();
+        assert_eq!(verdict, Verification::Invalid);
+        assert_eq!(server.calls().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_later_answer_counts() {
     let server = Server::start(|_, before| {
         Some(if before < 2 {

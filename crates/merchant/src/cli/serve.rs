@@ -22,6 +22,9 @@ pub(crate) struct Serve {
     /// The folder of the shop's pages
     #[arg(long, env = "PAYPAL_MERCHANT_SITE")]
     site: Option<PathBuf>,
+    /// Follow links that lead out of that folder: for development
+    #[arg(long, env = "PAYPAL_MERCHANT_SITE_FOLLOW_LINKS")]
+    site_follow_links: bool,
     /// The page that buyers come back to
     #[arg(
         long,
@@ -94,6 +97,7 @@ impl Serve {
         let (mut config, database) = self.shop.config()?;
         config.clock = Clock::ahead(self.clock_ahead_seconds);
         config.site = self.site;
+        config.site_follows_links = self.site_follow_links;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;

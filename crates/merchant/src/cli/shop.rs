@@ -4,6 +4,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -77,6 +78,14 @@ pub(crate) struct ShopArgs {
     /// How webhook messages are verified [default: chain; api with an offline sandbox]
     #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_VERIFY")]
     webhook_verify: Option<WebhookVerify>,
+    /// How many hours old a webhook message may be
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_WEBHOOK_MAX_AGE_HOURS",
+        default_value_t = 96,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    webhook_max_age_hours: u32,
     /// What is called, signed, when a checkout is paid
     #[arg(long, env = "PAYPAL_MERCHANT_FULFIL_URL")]
     fulfil_url: Option<Url>,
@@ -113,6 +122,8 @@ impl ShopArgs {
         config.receivers = self.receiver;
         config.server = server;
         config.webhook = webhook;
+        config.webhook_max_age =
+            Duration::from_secs(u64::from(self.webhook_max_age_hours) * 60 * 60);
         config.admin_token = admin_token()?;
         if let Some(url) = self.fulfil_url {
             let Some(secret) = secret(FULFIL_SECRET, None)? else {

@@ -4,27 +4,30 @@ mod admin;
 mod catalogue;
 mod checkouts;
 mod headers;
+mod health;
 mod ipn;
 mod metrics;
 mod pace;
 mod problem;
 mod site;
+mod site_files;
 mod view;
 mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use leptos_paypal_core::ipn::MAX_BYTES;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::Merchant;
 use crate::merchant::Inner;
 use crate::server_path::ServerProblem;
+pub(crate) use health::Health;
 pub(crate) use pace::Pace;
 use problem::Problem;
 
@@ -87,7 +90,7 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
                 .layer(DefaultBodyLimit::max(WEBHOOK_BYTES)),
         );
     let router = Router::new()
-        .route("/health", get(health))
+        .route("/health", get(health::show))
         .route("/metrics", get(metrics::show))
         .nest("/api", api)
         .merge(listener)
@@ -120,10 +123,6 @@ async fn to_the_end<T: Send + 'static>(
             Err(_) => Err(ServerProblem::NotPossible("the server is stopping")),
         },
     }
-}
-
-async fn health() -> Json<serde_json::Value> {
-    Json(serde_json::json!({"status": "ok"}))
 }
 
 async fn unknown() -> Problem {

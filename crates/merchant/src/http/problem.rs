@@ -78,7 +78,8 @@ impl Problem {
             | ServerProblem::Purchase(_)
             | ServerProblem::Amount { .. }
             | ServerProblem::Note { .. } => StatusCode::BAD_REQUEST,
-            ServerProblem::Ledger(_) | ServerProblem::Cart(_) | ServerProblem::Id(_) => {
+            ServerProblem::Ledger(error) => return Self::of_ledger(error),
+            ServerProblem::Cart(_) | ServerProblem::Id(_) => {
                 error!(code = problem.code(), %problem, "a step with PayPal failed");
                 return Self::internal();
             }
@@ -107,6 +108,23 @@ impl Problem {
         told
     }
 
+    /// A ledger that could not do it: now, or at all.
+    fn of_ledger(error: &LedgerError) -> Self {
+        error!(code = error.code(), %error, "the ledger failed");
+        let detail = match error {
+            LedgerError::TooManyWaiting { .. } => {
+                "too many messages wait to be verified; send it again later"
+            }
+            LedgerError::Busy { .. } => "the server has too much to write; try again",
+            LedgerError::Unwritable(_) => "the server cannot write at the moment; try again later",
+            _ => return Self::internal(),
+        };
+        let mut told = Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail)
+            .with("retryable", true.into());
+        told.retry_after = Some(RETRY_AFTER);
+        told
+    }
+
     fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);
         self
@@ -131,15 +149,7 @@ impl IntoResponse for Problem {
 
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
-        error!(code = error.code(), %error, "the ledger failed");
-        match error {
-            LedgerError::TooManyWaiting { .. } => Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "messages_too_many",
-                "too many messages wait to be verified; send it again later",
-            ),
-            _ => Self::internal(),
-        }
+        Self::of_ledger(&error)
     }
 }
 

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::OriginalUri;
-use axum::response::Redirect;
+use axum::extract::{OriginalUri, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use leptos_paypal_core::ReturnQuery;
 use tower_http::services::ServeDir;
 
+use super::site_files::SiteFiles;
 use super::{headers, unknown};
 use crate::Config;
 use crate::merchant::Inner;
@@ -20,10 +22,11 @@ pub(super) fn add(router: Router<Arc<Inner>>, config: &Config) -> Router<Arc<Inn
             .route(&config.return_path, post(come_back))
             .fallback(unknown);
     };
-    // Folders answer with their index.html; nothing outside of the folder is
-    // served.
+    // Folders answer with their index.html.
+    let files = ServeDir::with_backend(folder, SiteFiles::new(folder, config.site_follows_links));
     let pages = Router::new()
-        .fallback_service(ServeDir::new(folder).fallback(Router::new().fallback(unknown)))
+        .fallback_service(files.fallback(Router::new().fallback(unknown)))
+        .layer(axum::middleware::from_fn(one_slash))
         .layer(axum::middleware::map_response(headers::cache));
     router
         .route(
@@ -31,6 +34,16 @@ pub(super) fn add(router: Router<Arc<Inner>>, config: &Config) -> Router<Arc<Inn
             post(come_back).fallback_service(pages.clone()),
         )
         .fallback_service(pages)
+}
+
+/// Refuses paths that begin with two slashes: where a folder's address gets its
+/// slash, browsers would read the rest as another host.
+async fn one_slash(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("//") || path.starts_with("/\\") {
+        return unknown().await.into_response();
+    }
+    next.run(request).await
 }
 
 /// With `rm=2` PayPal lets the browser post all payment variables to the

@@ -2,12 +2,15 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, Connection as _, Executor};
+use tokio::sync::Mutex;
+use tracing::warn;
 use url::Url;
 
 use super::{Connection, LedgerError};
@@ -15,11 +18,12 @@ use super::{Connection, LedgerError};
 /// How many connections one server keeps.
 const CONNECTIONS: u32 = 8;
 /// How long a request waits for a free connection.
-const CONNECTION_LIMIT: Duration = Duration::from_secs(10);
+const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
 
 /// For every connection to a file. With WAL a power cut could lose the last
 /// commits unless each is synchronised, and PayPal would not tell them again.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000;
+/// Another program may hold the file for two seconds.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 2000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;";
@@ -94,7 +98,7 @@ impl Database {
 
     /// Connects, and brings the tables up to date. Of several servers that
     /// start at once on one PostgreSQL, one does it and the others wait.
-    pub(super) async fn connect(&self) -> Result<AnyPool, LedgerError> {
+    pub(super) async fn connect(&self) -> Result<(AnyPool, Keeper), LedgerError> {
         sqlx::any::install_default_drivers();
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -106,6 +110,10 @@ impl Database {
                     source,
                 };
                 let url = file_url(path).map_err(failed)?;
+                make(path).map_err(|error| failed(sqlx::Error::Io(error)))?;
+                let mut first = Connection::connect(&url).await.map_err(failed)?;
+                first.execute(SQLITE_SETTINGS).await.map_err(failed)?;
+                bring_up_to_date(&mut first).await?;
                 let pool = pool
                     // A file does not go away like a server.
                     .test_before_acquire(false)
@@ -115,11 +123,11 @@ impl Database {
                             Ok(())
                         })
                     })
+                    .after_release(|connection, _| Box::pin(is_usable(connection)))
                     .connect(&url)
                     .await
                     .map_err(failed)?;
-                bring_up_to_date(&pool).await?;
-                Ok(pool)
+                Ok((pool, Keeper::of(Some(first))))
             }
             Place::Server { url, shown } => {
                 let failed = |source| LedgerError::Server {
@@ -132,8 +140,30 @@ impl Database {
                     .map_err(failed)?;
                 POSTGRES.run(&mut first).await?;
                 first.close().await.map_err(failed)?;
-                pool.connect(url.expose_secret()).await.map_err(failed)
+                let pool = pool.connect(url.expose_secret()).await.map_err(failed)?;
+                Ok((pool, Keeper::of(None)))
             }
+        }
+    }
+}
+
+/// Holds a file open. When its last connection is closed, SQLite takes its
+/// companion files away, and on a full disk they could not be made again:
+/// nothing could then even be read.
+#[derive(Clone, Debug)]
+pub(super) struct Keeper(Arc<Mutex<Option<Connection>>>);
+
+impl Keeper {
+    fn of(connection: Option<Connection>) -> Self {
+        Self(Arc::new(Mutex::new(connection)))
+    }
+
+    /// Lets go of the file.
+    pub(super) async fn close(&self) {
+        if let Some(connection) = self.0.lock().await.take()
+            && let Err(error) = connection.close().await
+        {
+            warn!(%error, "the database was not closed as it should be");
         }
     }
 }
@@ -164,17 +194,40 @@ impl fmt::Debug for Database {
     }
 }
 
+/// Whether a connection that was given back can be used again. On a full disk
+/// SQLite rolls back by itself, and the driver, whose own rollback then fails,
+/// counts a transaction that nobody can end: such a connection is closed.
+async fn is_usable(connection: &mut Connection) -> Result<bool, sqlx::Error> {
+    // A rollback that is still to come comes first.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// SQLite has no lock for this: when another program does the same at the
 /// same moment, the slower one fails and finds it done.
-async fn bring_up_to_date(pool: &AnyPool) -> Result<(), MigrateError> {
-    let mut done = SQLITE.run(pool).await;
+async fn bring_up_to_date(connection: &mut Connection) -> Result<(), MigrateError> {
+    let mut done = SQLITE.run(&mut *connection).await;
     for _ in SQLITE.iter() {
         if done.is_ok() {
             break;
         }
-        done = SQLITE.run(pool).await;
+        done = SQLITE.run(&mut *connection).await;
     }
     done
+}
+
+/// Makes the file when it is not there, for its owner alone: orders and what
+/// PayPal tells of buyers are in it. SQLite gives its companion files the same
+/// rights.
+fn make(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The driver's URL of a file. All but the plainest characters are escaped,
@@ -237,6 +290,26 @@ mod tests {
             ledger.close().await;
             assert!(path.is_file(), "{name}");
         }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn only_the_owner_reads_the_files() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("merchant.db");
+        let ledger = Ledger::open(&Database::file(&path)).await.unwrap();
+        let mut names = Vec::new();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let file = file.unwrap();
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.path().display());
+            names.push(file.file_name());
+        }
+        names.sort();
+        assert_eq!(names, ["merchant.db", "merchant.db-shm", "merchant.db-wal"]);
+        ledger.close().await;
     }
 
     #[tokio::test]

@@ -108,7 +108,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<DueFulfilment>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<(String, i64, i64, Option<String>)> =
             sqlx::query_as(AssertSqlSafe(format!(
                 "UPDATE fulfilments SET next_attempt_at = $1
@@ -179,7 +179,7 @@ impl Ledger {
         problem: &str,
         next: i64,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE fulfilments SET attempts = attempts + 1, problem = $1, next_attempt_at = $2
              WHERE checkout_id = $3",

@@ -175,7 +175,7 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE messages SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
                 verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
@@ -200,7 +200,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingMessage>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE messages SET next_attempt_at = $1
              WHERE id = (SELECT id FROM messages
@@ -231,7 +231,7 @@ impl Ledger {
         id: MessageId,
         taken_until: i64,
     ) -> Result<Option<Vec<u8>>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<(Vec<u8>,)> = sqlx::query_as(
             "UPDATE messages SET verification = 'waiting', next_attempt_at = $1,
                 processed_at = NULL

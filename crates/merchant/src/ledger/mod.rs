@@ -4,7 +4,9 @@
 mod calls;
 mod checkouts;
 mod database;
+mod error;
 mod fulfilments;
+mod health;
 mod history;
 mod learn;
 mod messages;
@@ -21,18 +23,16 @@ mod turns;
 mod webhooks;
 mod write;
 
-use std::path::PathBuf;
-
 use sqlx::AnyPool;
-use thiserror::Error;
 
-use database::Backend;
+use database::{Backend, Keeper};
 use turns::{Turn, Turns};
 use write::Write;
 
 pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
+pub use error::LedgerError;
 pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentSummary};
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use learn::{Fact, Learnt};
@@ -60,75 +60,6 @@ const LIMITS: Limits = Limits {
     invalid: 1_000,
 };
 
-/// Why the ledger could not do it.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum LedgerError {
-    /// The file cannot be opened or made.
-    #[error("the database {} cannot be opened: {source}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the database says.
-        source: sqlx::Error,
-    },
-    /// The server cannot be reached, or does not let this program in.
-    #[error("{server} cannot be opened: {source}")]
-    Server {
-        /// Which server and database.
-        server: String,
-        /// What the database says.
-        source: sqlx::Error,
-    },
-    /// The URL is none of a database server. It is not shown: it may hold a
-    /// password.
-    #[error(
-        "the database's URL cannot be used: {problem}; write it as postgres://user:password@host:5432/name"
-    )]
-    Url {
-        /// What is wrong.
-        problem: String,
-    },
-    /// The database.
-    #[error("the database: {0}")]
-    Database(#[from] sqlx::Error),
-    /// The database's tables cannot be brought up to date.
-    #[error("the database's tables: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    /// A row holds what no version of this program has written.
-    #[error("the database holds {value:?} as {what}")]
-    Unreadable {
-        /// Which value.
-        what: &'static str,
-        /// What it is.
-        value: String,
-    },
-    /// Too many messages wait to be verified.
-    #[error(
-        "{count} messages wait to be verified: PayPal cannot be asked, or the listener is flooded"
-    )]
-    TooManyWaiting {
-        /// How many.
-        count: i64,
-    },
-}
-
-impl LedgerError {
-    /// A stable name for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::File { .. } => "database_file",
-            Self::Server { .. } => "database_server",
-            Self::Url { .. } => "database_url",
-            Self::Database(_) => "database",
-            Self::Migration(_) => "database_migration",
-            Self::Unreadable { .. } => "database_unreadable",
-            Self::TooManyWaiting { .. } => "messages_too_many",
-        }
-    }
-}
-
 /// What queries run on.
 type Connection = sqlx::AnyConnection;
 
@@ -136,6 +67,7 @@ type Connection = sqlx::AnyConnection;
 #[derive(Clone, Debug)]
 pub struct Ledger {
     pool: AnyPool,
+    keeper: Keeper,
     backend: Backend,
     turns: Turns,
     limits: Limits,
@@ -150,8 +82,10 @@ impl Ledger {
     /// # Errors
     /// `database_file`, `database_server`, `database_migration`.
     pub async fn open(database: &Database) -> Result<Self, LedgerError> {
+        let (pool, keeper) = database.connect().await?;
         Ok(Self {
-            pool: database.connect().await?,
+            pool,
+            keeper,
             backend: database.backend(),
             turns: Turns::of(database.backend()),
             limits: LIMITS,
@@ -170,6 +104,7 @@ impl Ledger {
     /// Ends every connection.
     pub async fn close(&self) {
         self.pool.close().await;
+        self.keeper.close().await;
     }
 
     /// Begins to write.
@@ -179,7 +114,7 @@ impl Ledger {
 
     /// Waits for the turn to write with one statement; to be held until it is
     /// done.
-    async fn turn(&self) -> Turn {
+    async fn turn(&self) -> Result<Turn, LedgerError> {
         self.turns.next().await
     }
 }

@@ -191,7 +191,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn operation_done(&self, id: i64, now: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query("UPDATE operations SET done_at = $1 WHERE id = $2 AND done_at IS NULL")
             .bind(now)
             .bind(id)

@@ -225,7 +225,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn turned_back(&self, checkout: &CheckoutId, now: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query("UPDATE server_payments SET turned_back_at = $1 WHERE checkout_id = $2")
             .bind(now)
             .bind(checkout.as_str())
@@ -240,7 +240,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn ask_at(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE server_payments SET ask_at = $1, asked = 0, turned_back_at = NULL
              WHERE checkout_id = $2",
@@ -257,7 +257,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn ask_by(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE server_payments SET ask_at = $1
              WHERE checkout_id = $2 AND COALESCE(ask_at, $1 + 1) > $1",
@@ -279,7 +279,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<Quiet>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<(String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE server_payments SET ask_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM server_payments
@@ -312,7 +312,7 @@ impl Ledger {
         taken_until: i64,
         next: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE server_payments SET asked = asked + 1, ask_at = $1
              WHERE checkout_id = $2 AND ask_at = $3",

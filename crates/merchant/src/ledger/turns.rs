@@ -1,10 +1,14 @@
 //! Whose turn it is to write.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::Backend;
+use super::{Backend, LedgerError};
+
+/// The longest that a writer waits for those before it.
+const WAIT_LIMIT: Duration = Duration::from_secs(3);
 
 /// SQLite has one writer at a time, and whoever finds it taken sleeps and tries
 /// again, longer each time. The writers of this server wait for each other here
@@ -25,12 +29,22 @@ impl Turns {
         })
     }
 
-    /// Waits for those who came before.
-    pub(super) async fn next(&self) -> Turn {
+    /// Waits for those who came before, but not for ever: when another program
+    /// holds the file, each of them waits for it in vain.
+    ///
+    /// # Errors
+    /// `database_busy`.
+    pub(super) async fn next(&self) -> Result<Turn, LedgerError> {
         let held = match &self.0 {
-            Some(turns) => Some(Arc::clone(turns).lock_owned().await),
+            Some(turns) => {
+                let turn = Arc::clone(turns).lock_owned();
+                let held = tokio::time::timeout(WAIT_LIMIT, turn).await;
+                Some(held.map_err(|_| LedgerError::Busy {
+                    problem: "too many writers wait for their turn".to_owned(),
+                })?)
+            }
             None => None,
         };
-        Turn { _held: held }
+        Ok(Turn { _held: held })
     }
 }

@@ -1,10 +1,11 @@
 //! Webhook messages: kept as they came, before anything is made of them.
 
+use leptos_paypal_api::webhook::Transmission;
 use leptos_paypal_core::CheckoutId;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::record::Source;
-use super::{Learnt, Ledger, LedgerError, Outcome, text};
+use super::{Learnt, Ledger, LedgerError, Outcome, Write, text};
 
 /// The number of a webhook message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,7 +94,83 @@ pub struct WebhookVerdict<'a> {
     pub checkout: Option<&'a CheckoutId>,
 }
 
+/// Whether the verified message `id` is the first body of its transmission id,
+/// or the same one.
+async fn is_first_body(
+    write: &mut Write,
+    id: WebhookNumber,
+    now: i64,
+) -> Result<bool, LedgerError> {
+    let (signed, raw): (String, Vec<u8>) =
+        sqlx::query_as("SELECT transmission, raw FROM webhooks WHERE id = $1")
+            .bind(id.0)
+            .fetch_one(&mut **write)
+            .await?;
+    // Rows of before these headers were kept whole name no transmission.
+    let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
+        return Ok(true);
+    };
+    let transmission = text(&signed.transmission_id);
+    write.lock("transmission", &transmission).await?;
+    sqlx::query(
+        "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(&transmission)
+    .bind(sha256(&raw))
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    let (first,): (String,) =
+        sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+            .bind(&transmission)
+            .fetch_one(&mut **write)
+            .await?;
+    Ok(first == sha256(&raw))
+}
+
+fn sha256(body: &[u8]) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, body);
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
 impl Ledger {
+    /// Whether a verified message had the same transmission id and another
+    /// body.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn has_other_body(
+        &self,
+        transmission_id: &str,
+        raw: &[u8],
+    ) -> Result<bool, LedgerError> {
+        let first: Option<(String,)> =
+            sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+                .bind(text(transmission_id))
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(first.is_some_and(|(first,)| first != sha256(raw)))
+    }
+
+    /// Forgets the transmission ids of before `before`: messages so old are
+    /// refused for their age.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn forget_transmissions(&self, before: i64) -> Result<(), LedgerError> {
+        let _turn = self.turn().await?;
+        sqlx::query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
+            .bind(before)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     /// Keeps a webhook message. An event that was verified and recorded is
     /// kept once.
     ///
@@ -206,7 +283,7 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE webhooks SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
                 verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
@@ -230,7 +307,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingWebhook>, LedgerError> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
             "UPDATE webhooks SET next_attempt_at = $1
              WHERE id = (SELECT id FROM webhooks
@@ -267,6 +344,25 @@ impl Ledger {
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", event_id).await?;
+        if !is_first_body(&mut write, id, now).await? {
+            sqlx::query(
+                "UPDATE webhooks SET verification = 'invalid', verdict = 'invalid',
+                    next_attempt_at = NULL, attempts = attempts + 1, problem = $1,
+                    processed_at = $2
+                 WHERE id = $3",
+            )
+            .bind("its transmission id came with another body before")
+            .bind(now)
+            .bind(id.0)
+            .execute(&mut *write)
+            .await?;
+            write.commit().await?;
+            return Ok(Outcome {
+                verdict: "invalid",
+                checkout: None,
+                changed: None,
+            });
+        }
         let done: Option<(i64,)> = sqlx::query_as(
             "SELECT id FROM webhooks
              WHERE event_id = $1 AND verification = 'verified' AND processed_at IS NOT NULL

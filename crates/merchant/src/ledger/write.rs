@@ -32,10 +32,10 @@ impl Write {
         let begin = match backend {
             Backend::Sqlite => "BEGIN IMMEDIATE",
             Backend::Postgres => {
-                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10s'"
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'"
             }
         };
-        let turn = turns.next().await;
+        let turn = turns.next().await?;
         Ok(Self {
             transaction: pool.begin_with(begin).await?,
             backend,

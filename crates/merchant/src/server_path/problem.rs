@@ -108,7 +108,11 @@ impl ServerProblem {
     /// Whether the same step may succeed later.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Answer(_))
+        match self {
+            Self::Unreachable { .. } | Self::Answer(_) => true,
+            Self::Ledger(error) => error.is_passing(),
+            _ => false,
+        }
     }
 
     /// PayPal's word for the reason.

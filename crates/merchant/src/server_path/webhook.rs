@@ -72,6 +72,19 @@ impl Inner {
         raw: &[u8],
     ) -> Result<Delivery, LedgerError> {
         let now = self.config.clock.now();
+        let transmission_id = &transmission.transmission_id;
+        if !self.is_recent(transmission, now)
+            || self.ledger.has_other_body(transmission_id, raw).await?
+        {
+            warn!(
+                transmission_id,
+                time = transmission.transmission_time,
+                event = event.id,
+                "a webhook message is too old, or its transmission id had another body"
+            );
+            self.metrics.message("webhook", "replayed");
+            return Ok(Delivery::Invalid);
+        }
         let signed = serde_json::to_string(transmission).unwrap_or_default();
         let new = NewWebhook {
             event_id: &event.id,
@@ -88,6 +101,18 @@ impl Inner {
                 Ok(Delivery::Recorded)
             }
         }
+    }
+
+    /// Whether PayPal can just have sent it, by the time that is signed.
+    fn is_recent(&self, transmission: &Transmission, now: i64) -> bool {
+        let Ok(sent) = transmission.transmission_time.parse::<jiff::Timestamp>() else {
+            return false;
+        };
+        now.saturating_sub(sent.as_millisecond()) <= self.webhook_max_age()
+    }
+
+    fn webhook_max_age(&self) -> i64 {
+        i64::try_from(self.config.webhook_max_age.as_millis()).unwrap_or(i64::MAX)
     }
 
     async fn verify(&self, transmission: &Transmission, raw: &[u8]) -> Result<(), WebhookProblem> {
@@ -211,7 +236,10 @@ impl Inner {
         info!(webhook = %id, kind, verdict = outcome.verdict, checkout = outcome.checkout.as_ref().map(CheckoutId::as_str), "webhook message recorded");
         self.metrics.message("webhook", outcome.verdict);
         self.moved(&outcome);
-        Ok(Delivery::Recorded)
+        Ok(match outcome.verdict {
+            "invalid" => Delivery::Invalid,
+            _ => Delivery::Recorded,
+        })
     }
 
     /// What PayPal tells of a checkout's payment, and of the refund or
@@ -325,6 +353,12 @@ impl Inner {
         if self.webhook.is_none() {
             return Ok(());
         }
+        // Twice: a clock may have been set back.
+        let old = self.webhook_max_age().saturating_mul(2);
+        let now = self.config.clock.now();
+        self.ledger
+            .forget_transmissions(now.saturating_sub(old))
+            .await?;
         let mut unasked = 0;
         for _ in 0..AT_ONCE {
             let now = self.config.clock.now();

@@ -97,6 +97,10 @@ async fn answer(State(script): State<Arc<Script>>, request: Request) -> Response
         }))
         .into_response();
     }
+    // The post-back of IPN messages.
+    if path == "/cgi-bin/webscr" {
+        return "VERIFIED".into_response();
+    }
     if request.method() == Method::POST && path == "/v2/checkout/orders" {
         return make(&script, request, &path, "CREATED").await;
     }
