@@ -3,8 +3,8 @@
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
 
+use super::advance::{Source, Step, advance, known};
 use super::payments::{self, NewPayment};
-use super::record::{Source, Step, advance, known};
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, rows, server_payments};
 
 /// One thing that is known about money.

@@ -122,13 +122,6 @@ fn api(name: &str) -> Result<Api, LedgerError> {
     })
 }
 
-fn checkout_id(text: &str) -> Result<CheckoutId, LedgerError> {
-    text.parse().map_err(|_| LedgerError::Unreadable {
-        what: "a checkout",
-        value: text.to_owned(),
-    })
-}
-
 impl Ledger {
     /// The payment of a checkout; `None` for one of another path.
     ///
@@ -294,7 +287,7 @@ impl Ledger {
         .await?;
         row.map(|(id, asked)| {
             Ok(Quiet {
-                id: checkout_id(&id)?,
+                id: rows::checkout_id(&id)?,
                 asked,
             })
         })
@@ -338,7 +331,7 @@ impl Ledger {
         .bind(limit)
         .fetch_all(&self.pool)
         .await?;
-        found.iter().map(|(id,)| checkout_id(id)).collect()
+        found.iter().map(|(id,)| rows::checkout_id(id)).collect()
     }
 
     /// The checkout of a payment of PayPal's APIs.
@@ -354,7 +347,7 @@ impl Ledger {
                 .bind(super::text(paypal_id))
                 .fetch_optional(&self.pool)
                 .await?;
-        found.map(|(id,)| checkout_id(&id)).transpose()
+        found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }
 
     /// The checkout that a transaction belongs to.
@@ -370,6 +363,6 @@ impl Ledger {
                 .bind(txn_id.as_str())
                 .fetch_optional(&self.pool)
                 .await?;
-        found.map(|(id,)| checkout_id(&id)).transpose()
+        found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }
 }
