@@ -44,7 +44,7 @@ pub use messages::{Kept, MessageId, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
 pub use record::{Outcome, Shop};
 pub use resolutions::{NewResolution, Resolved};
-pub use server_payments::{NewServerPayment, Opened, Quiet, ServerPayment};
+pub use server_payments::{Declined, NewServerPayment, Opened, Quiet, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };

@@ -36,8 +36,18 @@ pub struct ServerPayment {
     pub approval_url: Option<String>,
     /// The number of the next attempt to move the money.
     pub attempt: i64,
-    /// Whether the buyer came back by the cancel address.
-    pub turned_back: bool,
+    /// Whether the buyer came back by the cancel address, or was declined: the
+    /// money is moved once the buyer comes back, and not unasked.
+    pub awaits_buyer: bool,
+}
+
+/// A definite refusal of one attempt to move the money.
+#[derive(Clone, Copy, Debug)]
+pub struct Declined {
+    /// The number of the attempt.
+    pub attempt: i64,
+    /// Whether the next one needs the buyer.
+    pub awaits_buyer: bool,
 }
 
 /// What PayPal made.
@@ -153,7 +163,7 @@ impl Ledger {
                 token: row.token,
                 approval_url: row.approval_url,
                 attempt: row.attempt,
-                turned_back: row.turned_back_at.is_some(),
+                awaits_buyer: row.turned_back_at.is_some(),
             })
         })
         .transpose()
@@ -187,15 +197,15 @@ impl Ledger {
         write.commit().await
     }
 
-    /// PayPal has definitely refused attempt `attempt`: the next one is
-    /// another request.
+    /// PayPal has definitely refused an attempt: the next one is another
+    /// request.
     ///
     /// # Errors
     /// `database`.
     pub async fn declined(
         &self,
         checkout: &CheckoutId,
-        attempt: i64,
+        declined: &Declined,
         call: &ApiCall,
         now: i64,
     ) -> Result<(), LedgerError> {
@@ -203,11 +213,13 @@ impl Ledger {
         write.lock_checkout(checkout.as_str()).await?;
         calls::insert(&mut write, checkout, call, now).await?;
         sqlx::query(
-            "UPDATE server_payments SET attempt = attempt + 1
+            "UPDATE server_payments SET attempt = attempt + 1,
+                turned_back_at = COALESCE($3, turned_back_at)
              WHERE checkout_id = $1 AND attempt = $2",
         )
         .bind(checkout.as_str())
-        .bind(attempt)
+        .bind(declined.attempt)
+        .bind(declined.awaits_buyer.then_some(now))
         .execute(&mut *write)
         .await?;
         write.commit().await

@@ -102,7 +102,7 @@ impl Order<'_> {
             status,
             fee: paid.fee,
             detail: paid.detail.clone(),
-            mismatch: mismatches
+            note: mismatches
                 .first()
                 .map(|_| {
                     mismatches
@@ -195,7 +195,7 @@ impl Order<'_> {
             },
             fee: None,
             detail: None,
-            mismatch: None,
+            note: None,
         }
     }
 }

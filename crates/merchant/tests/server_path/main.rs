@@ -14,6 +14,7 @@ mod payee;
 mod paypal;
 mod quiet;
 mod racing;
+mod refused;
 mod resolving;
 mod several;
 mod signed;
