@@ -19,3 +19,4 @@ mod resolving;
 mod several;
 mod signed;
 mod webhooks;
+mod went_back;
