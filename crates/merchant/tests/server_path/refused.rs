@@ -164,3 +164,45 @@ async fn an_operator_who_asks_moves_no_money_of_a_declined_buyer() {
         assert_eq!(world.shop.complete(&id, &query).await["status"], "paid");
     }
 }
+
+/// A state that nobody has described is for a person, also once PayPal tells
+/// another.
+#[tokio::test]
+async fn money_in_a_state_that_nobody_knows_is_in_review() {
+    for api in APIS {
+        let (shop, paypal, created, query) = agreed(api, "ORDER_ALREADY_CAPTURED").await;
+        let id = id_of(&created);
+        let checkout = id.parse().unwrap();
+        let payment = shop.ledger().server_payment(&checkout).await.unwrap();
+        let paypal_id = payment.unwrap().paypal_id.unwrap();
+        let state = |word: &str| {
+            let word = word.to_owned();
+            paypal.change(&paypal_id, |made| {
+                if api == "payments_v1" {
+                    made["transactions"][0]["related_resources"] = json!([{"sale": {
+                        "id": "1AB23456CD789012E", "state": word,
+                        "amount": {"total": "67.67", "currency": "USD"},
+                    }}]);
+                } else {
+                    made["purchase_units"][0]["payments"] = json!({"captures": [{
+                        "id": "1AB23456CD789012E", "status": word,
+                        "amount": {"value": "67.67", "currency_code": "USD"},
+                    }]});
+                }
+            });
+        };
+        state("SPARKLING");
+        let done = shop.complete(&id, &query).await;
+        assert_eq!(done["status"], "review", "{done}");
+        assert_eq!(done["reason"], "status_unknown");
+        state("COMPLETED");
+        let path = format!("/checkouts/{id}/reconcile");
+        let (_, done) = shop.admin(Method::POST, &path, None).await;
+        assert_eq!(done["status"], "review", "{api} {done}");
+        let path = format!("/checkouts/{id}/resolve");
+        let accept =
+            json!({"idempotency_key": "decision-1", "decision": "accept", "note": "there"});
+        let (_, done) = shop.admin(Method::POST, &path, Some(&accept)).await;
+        assert_eq!(done["status"], "paid", "{api} {done}");
+    }
+}
