@@ -1,7 +1,9 @@
 //! Configuration of a checkout.
 
 use leptos_paypal_core::form::{AbsoluteUrl, Payee};
-use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Environment, PricingRules, Product};
+use leptos_paypal_core::{
+    CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, WeightUnit,
+};
 
 use crate::error::CheckoutError;
 use crate::i18n::Messages;
@@ -112,6 +114,9 @@ pub struct CheckoutConfig {
     pub notify_url: Option<AbsoluteUrl>,
     /// What the shop adds to, or takes off, every cart.
     pub pricing: PricingRules,
+    /// The unit of the articles' weights, on a page without a server
+    /// (`weight_unit`). Default pounds.
+    pub weight_unit: WeightUnit,
     /// The catalogue, when the page has it: lines of a stored cart are priced
     /// again from it. With a [`server`](Self::server) and neither products nor
     /// pricing rules, both are fetched from the server.
@@ -143,6 +148,7 @@ impl CheckoutConfig {
             cancel_url: None,
             notify_url: None,
             pricing: PricingRules::none(currency),
+            weight_unit: WeightUnit::default(),
             products: Vec::new(),
             locale: "en".to_owned(),
             messages: Messages::default(),

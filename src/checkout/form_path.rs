@@ -34,9 +34,13 @@ fn fields(
     let shipping_label = config.messages.get(Message::TotalsShipping);
     match order.cart.lines() {
         [line] if order.single => {
-            SingleItem::from_item(&line.item, line.quantity, &config.pricing, payment)?.fields()
+            SingleItem::from_item(&line.item, line.quantity, &config.pricing, payment)?
+                .weighed_in(config.weight_unit)
+                .fields()
         }
-        _ => CartUpload::from_cart(&order.cart, &config.pricing, payment, shipping_label)?.fields(),
+        _ => CartUpload::from_cart(&order.cart, &config.pricing, payment, shipping_label)?
+            .weighed_in(config.weight_unit)
+            .fields(),
     }
 }
 

@@ -58,6 +58,9 @@ test('what cannot be right is left where it is', () => {
     { ...teapot, amount: 'free' },
     { ...teapot, quantity: -1 },
     { ...teapot, quantity: 1.5 },
+    // woocommerce-paypal-payments #3020: core reads plain digits alone.
+    { ...teapot, quantity: '1e3' },
+    { ...teapot, quantity: '0x2' },
     { ...teapot, currency_code: 'EUR' },
     { amount: '1.00' },
     { ...teapot, on0: 'Size', os0: 'Large', option_select0: 'Large', option_amount0: '80.00' },
@@ -68,6 +71,14 @@ test('what cannot be right is left where it is', () => {
   assert.deepEqual(skipped.map(({ value }) => value), wrong.map((item) => JSON.parse(JSON.stringify(item))));
   assert.equal(takeOver({ currency: 'USD', storage }), 1);
   assert.notEqual(storage.getItem('PPMiniCart'), null);
+});
+
+// woocommerce #10378, PR #22684
+test('a number made of a name is cut behind a whole character', () => {
+  const item_name = `${'A'.repeat(126)}🍵tail`;
+  const { lines } = readMinicart({ currency: 'USD', storage: minicart([{ item_name, amount: '5.00' }]) });
+  assert.equal(lines[0].product.sku, `${'A'.repeat(126)}🍵`);
+  assert.equal(lines[0].product.name, item_name);
 });
 
 test('yen have no decimals', () => {

@@ -2,15 +2,15 @@ import { checkoutOf } from './checkouts.js';
 import { articleOf, choicesOf } from './element-properties.js';
 import { problem } from './problem.js';
 import { returnFields } from './return-fields.js';
-import { checkCurrency, commands, decimal, maxChars, minorUnits, missing, period, webscr } from './rules.js';
+import { checkCurrency, commands, decimal, displayText, minorUnits, missing, period, webscr, wholeNumber } from './rules.js';
 
 /** A whole number from 1. */
 function counted(value) {
-  if (value == null) return 1;
-  if (!/^\d{1,7}$/.test(value) || Number(value) < 1) {
+  const count = wholeNumber(value ?? 1);
+  if (!count) {
     throw problem('quantity_not_positive', `The quantity is "${value}". It has to be a whole number from 1.`, { option: 'quantity', value });
   }
-  return Number(value);
+  return count;
 }
 
 /** Choices as form variables. */
@@ -48,7 +48,7 @@ export function articleForm(button, options) {
     charset: 'utf-8',
     business,
     currency_code: currency,
-    item_name: name.slice(0, maxChars.item_name),
+    item_name: displayText('item_name', name),
     item_number: sku === name ? null : sku,
     ...(unit ? { a3: price.value, p3: periods, t3: unit, src: 1, no_note: 1 } : { amount: price?.value, quantity: isDonation ? null : quantity }),
     ...optionFields(choices),

@@ -1,6 +1,6 @@
 // Reads articles and choices out of form variables and of what other scripts kept.
 
-import { decimal, maxChars, minorUnits } from './rules.js';
+import { decimal, displayText, minorUnits, wholeNumber } from './rules.js';
 
 /** An amount with exactly the currency's decimals, or nothing; never rounded. */
 export function amount(value, currency) {
@@ -17,17 +17,12 @@ export function amount(value, currency) {
 }
 
 /** An article's number: its own, or one made of its name. */
-const number = (own, name) => String(own || name).trim().slice(0, maxChars.item_number);
-
-const quantityOf = (value) => {
-  const quantity = Number(value ?? 1);
-  return Number.isInteger(quantity) && quantity > 0 ? quantity : undefined;
-};
+const number = (own, name) => displayText('item_number', String(own || name).trim());
 
 /** A line, when all of it can be read. */
 export function line({ sku, name, price, options, menus = [], quantity, picture }, currency) {
   const read = amount(price, currency);
-  const count = quantityOf(quantity);
+  const count = wholeNumber(quantity ?? 1);
   if (!name || !read || !count) return undefined;
   return {
     product: {

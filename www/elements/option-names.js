@@ -11,6 +11,7 @@ const NAMES = new Set([
   'cancelUrl',
   'notifyUrl',
   'pricing',
+  'weightUnit',
   'products',
   'locale',
   'messages',

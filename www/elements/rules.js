@@ -4,10 +4,16 @@
 import { checkoutId, commands, currencies, environments, maxChars, periods, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
 import { problem } from './problem.js';
 
-export { commands, maxChars, rememberedCheckouts, sameCheckoutMinutes };
+export { commands, rememberedCheckouts, sameCheckoutMinutes };
 
 /** An error about something that is not there. */
 export const missing = (option, what) => problem('variable_missing', `${option} is missing: ${what}.`, { option });
+
+/** Text for people as a variable takes it: on one line, and cut behind a whole character. */
+export const displayText = (variable, text) => [...text.replace(/\p{Cc}/gu, ' ')].slice(0, maxChars[variable]).join('');
+
+/** A whole number from 1 in plain digits, or nothing. */
+export const wholeNumber = (value) => (/^\d{1,7}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
 
 /** Where forms are sent to. */
 export function webscr(environment) {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use leptos_paypal_core::PayPalRefusal;
 use serde_json::Value;
 
 use crate::lenient::text;
@@ -104,38 +105,37 @@ impl Refusal {
         issues.iter().any(|issue| self.has(issue))
     }
 
+    /// What it means for the buyer, by PayPal's words.
+    fn meaning(&self) -> PayPalRefusal {
+        let issues = self.details.iter().map(|detail| detail.issue.as_str());
+        PayPalRefusal::of(self.name.as_str(), issues)
+    }
+
     /// Whether what was asked for had been done before, so that asking for the
     /// state tells the rest. A repeated capture or execution is a success.
     #[must_use]
     pub fn is_done_already(&self) -> bool {
-        matches!(
-            self.name,
-            ErrorName::PaymentAlreadyDone | ErrorName::TransactionAlreadyRefunded
-        ) || self.has_any(&[
-            Issue::OrderAlreadyCaptured,
-            Issue::OrderAlreadyAuthorized,
-            Issue::AuthorizationAlreadyCaptured,
-            Issue::CaptureFullyRefunded,
-            Issue::PreviouslyVoided,
-        ])
+        self.meaning() == PayPalRefusal::AlreadyDone
     }
 
     /// Whether the buyer can pay after all, with something else, when sent
     /// back to the approval page.
     #[must_use]
     pub fn wants_buyer(&self) -> bool {
-        self.name == ErrorName::InstrumentDeclined
-            || self.has_any(&[
-                Issue::InstrumentDeclined,
-                Issue::PayerActionRequired,
-                Issue::RedirectPayerForAlternateFunding,
-            ])
+        self.meaning() == PayPalRefusal::Declined
     }
 
     /// Whether the buyer has not agreed yet.
     #[must_use]
     pub fn is_not_approved(&self) -> bool {
-        self.name == ErrorName::PaymentNotApprovedForExecution || self.has(&Issue::OrderNotApproved)
+        self.meaning() == PayPalRefusal::NotApproved
+    }
+
+    /// Whether PayPal will not do it, however often it is asked: a rule is
+    /// broken, or the accounts may not pay each other.
+    #[must_use]
+    pub fn is_definite(&self) -> bool {
+        matches!(self.status, 400 | 422) && self.meaning() == PayPalRefusal::Refused
     }
 
     /// Whether the same thing is being done at this moment, such as for an

@@ -46,8 +46,8 @@ pub(crate) fn decimal_option<S: Serializer>(
 /// Reads either generation's amount: `currency_code`/`value` (v2),
 /// `currency`/`total` or `currency`/`value` (v1).
 ///
-/// Nothing when there is none, or one that is not money: a currency that is
-/// not in the table, too many decimals, a JSON number. Whoever needs an amount
+/// Nothing when there is none, or one that is not money: a currency that
+/// nobody knows, too many decimals, a JSON number. Whoever needs an amount
 /// then sees that there is none.
 pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
     Value::deserialize(deserializer).map(|value| of(&value))
@@ -60,7 +60,7 @@ pub(crate) fn of(value: &Value) -> Option<Money> {
             .find_map(|name| value.get(name))
             .and_then(Value::as_str)
     };
-    let currency: Currency = text(["currency_code", "currency"])?.parse().ok()?;
+    let currency = Currency::from_code(text(["currency_code", "currency"])?)?;
     let digits = text(["value", "total"])?;
     Money::parse_signed(without_empty_decimals(digits, currency), currency).ok()
 }

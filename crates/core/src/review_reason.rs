@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Difference between the money and the order.
+/// Difference between the money and the order, or what is not understood of a
+/// message about it.
 ///
 /// The order is that of weight: when several hold, the first is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,19 +24,32 @@ pub enum ReviewReason {
     /// A kind of transaction that no checkout of this shop makes, such as money
     /// that is captured at once instead of reserved.
     TxnTypeMismatch,
+    /// A verified message about the order that cannot be read: an amount in
+    /// another spelling, a currency nobody knows, a field that is missing.
+    MessageUnreadable,
+    /// A verified message with a `payment_status` that nobody has described.
+    StatusUnknown,
+    /// Money went back, and the message does not say of which payment.
+    ParentMissing,
+    /// Real money in a shop for play money, or the other way round.
+    EnvironmentMismatch,
     /// Two payments for one order.
     PaidTwice,
 }
 
 impl ReviewReason {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::PayeeMismatch,
         Self::CurrencyMismatch,
         Self::AmountMismatch,
         Self::OrderMismatch,
         Self::ItemsMismatch,
         Self::TxnTypeMismatch,
+        Self::MessageUnreadable,
+        Self::StatusUnknown,
+        Self::ParentMissing,
+        Self::EnvironmentMismatch,
         Self::PaidTwice,
     ];
 
@@ -49,6 +63,10 @@ impl ReviewReason {
             Self::OrderMismatch => "order_mismatch",
             Self::ItemsMismatch => "items_mismatch",
             Self::TxnTypeMismatch => "txn_type_mismatch",
+            Self::MessageUnreadable => "message_unreadable",
+            Self::StatusUnknown => "status_unknown",
+            Self::ParentMissing => "parent_missing",
+            Self::EnvironmentMismatch => "environment_mismatch",
             Self::PaidTwice => "paid_twice",
         }
     }

@@ -31,6 +31,7 @@ struct MoneyBack {
 struct Decision {
     ruling: Ruling,
     payments: BTreeSet<TxnId>,
+    messages: BTreeSet<u64>,
 }
 
 /// State of one checkout: every fact that its status depends on.
@@ -41,6 +42,8 @@ pub struct CheckoutState {
     hint: CheckoutStatus,
     payments: BTreeMap<TxnId, Payment>,
     backs: BTreeMap<(TxnId, MoneyBackKind), MoneyBack>,
+    /// Messages that are not understood, by number.
+    unclear: BTreeMap<u64, ReviewReason>,
     decisions: BTreeMap<u32, Decision>,
 }
 
@@ -76,6 +79,7 @@ impl CheckoutState {
             hint: CheckoutStatus::Created,
             payments: BTreeMap::new(),
             backs: BTreeMap::new(),
+            unclear: BTreeMap::new(),
             decisions: BTreeMap::new(),
         }
     }
@@ -122,13 +126,23 @@ impl CheckoutState {
             .map(|(txn, _)| txn)
     }
 
-    /// The decision that accepts the payment `txn`, if its last one does.
-    fn accepted(&self, txn: &TxnId) -> Option<u32> {
+    /// The messages that are not understood: those that a decision is about.
+    pub fn unclear(&self) -> impl Iterator<Item = u64> {
+        self.unclear.keys().copied()
+    }
+
+    /// The decision that accepts what is `part` of it, if its last one does.
+    fn accepting(&self, part: impl Fn(&Decision) -> bool) -> Option<u32> {
         let (number, last) = self
             .decisions
             .iter()
-            .rfind(|(_, decision)| decision.payments.contains(txn))?;
+            .rfind(|(_, decision)| part(decision))?;
         (last.ruling == Ruling::Accept).then_some(*number)
+    }
+
+    /// The decision that accepts the payment `txn`.
+    fn accepted(&self, txn: &TxnId) -> Option<u32> {
+        self.accepting(|decision| decision.payments.contains(txn))
     }
 
     /// Returns true when the money of the payment `txn` was there: only then
@@ -226,6 +240,13 @@ impl CheckoutState {
                         fitting.push((refunded, reversed));
                     }
                 }
+            }
+        }
+        for (message, reason) in &self.unclear {
+            match self.accepting(|decision| decision.messages.contains(message)) {
+                // Whatever it tells, a person says that the order is paid.
+                Some(number) => drop(accepted.entry(number).or_default()),
+                None => drop(misfits.insert(*reason)),
             }
         }
         fitting.extend(accepted.into_values());
@@ -327,14 +348,19 @@ impl CheckoutState {
                         amount: *amount,
                     });
             }
+            CheckoutEvent::Unclear { message, reason } => {
+                self.unclear.entry(*message).or_insert(*reason);
+            }
             CheckoutEvent::Decision {
                 number,
                 ruling,
                 payments,
+                messages,
             } => {
                 self.decisions.entry(*number).or_insert_with(|| Decision {
                     ruling: *ruling,
                     payments: payments.iter().cloned().collect(),
+                    messages: messages.iter().copied().collect(),
                 });
             }
         }
@@ -351,6 +377,8 @@ impl CheckoutState {
 ///   also while its money is only reserved;
 /// - a second payment of the same checkout is [`ReviewReason::PaidTwice`]
 ///   until one of the two is refunded;
+/// - a message that is verified and not understood is for a person, whatever
+///   else is known;
 /// - a person may accept the payments that do not fit: together they are then
 ///   one payment that does; other money is looked at anew;
 /// - refunds add up to `partially_refunded` or `refunded`, reversals to

@@ -30,6 +30,12 @@ impl WeightUnit {
     }
 }
 
+/// `weight_unit` of a form: what it says, and PayPal's default in so many words
+/// where it has weights. Whoever reads a weight then knows its unit.
+pub(crate) fn weight_unit(said: Option<WeightUnit>, has_weight: bool) -> Option<WeightUnit> {
+    said.or_else(|| has_weight.then(WeightUnit::default))
+}
+
 /// A weight in hundredths of the unit, as `weight` takes it: two decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weight {

@@ -27,6 +27,7 @@ const KNOWN: [&str; 19] = [
     "cancelUrl",
     "notifyUrl",
     "pricing",
+    "weightUnit",
     "products",
     "locale",
     "messages",
@@ -73,6 +74,9 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
         } else {
             config.pricing = read::<PricingRules>("pricing", pricing)?;
         }
+    }
+    if let Some(unit) = value(options, "weightUnit")? {
+        config.weight_unit = read("weightUnit", unit)?;
     }
     if let Some(products) = value(options, "products")? {
         config.products = read::<Vec<Product>>("products", products)?;

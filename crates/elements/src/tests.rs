@@ -95,6 +95,7 @@ async fn a_wrong_option_is_refused_by_its_name() {
         ),
         ("products", json!("none"), "variable_invalid"),
         ("pollMs", json!("soon"), "variable_invalid"),
+        ("weightUnit", json!("stones"), "variable_invalid"),
         ("storageKey", json!(1), "variable_invalid"),
     ] {
         let mut options = options();

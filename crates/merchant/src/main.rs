@@ -21,7 +21,7 @@ async fn main() -> ExitCode {
     match cli::Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("paypal-merchant: {}", told(&error));
+            eprintln!("paypal-merchant: {}", cli::printable(&told(&error)));
             ExitCode::FAILURE
         }
     }

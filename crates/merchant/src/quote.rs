@@ -287,7 +287,8 @@ pub(crate) fn quote(
     payment.return_url = Some(AbsoluteUrl::parse("return", &returns)?);
     payment.custom = Some(new.id.to_string());
     payment.invoice = Some(new.id.to_string());
-    let upload = CartUpload::from_cart(&cart, &section.rules, payment, &config.shipping_label)?;
+    let upload = CartUpload::from_cart(&cart, &section.rules, payment, &config.shipping_label)?
+        .weighed_in(config.catalogue.weight_unit());
     new.action = config.environment.webscr();
     new.fields = upload.fields()?;
     new.ordered = upload.ordered_items();

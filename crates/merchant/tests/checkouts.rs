@@ -290,3 +290,35 @@ async fn a_restart_forgets_nothing() {
     assert_eq!(world.shop.messages(&id).await.len(), 1);
     assert_eq!(world.shop.steps(&id).await.len(), 2);
 }
+
+/// Weights come with their unit, which the catalogue chooses.
+#[tokio::test]
+async fn a_form_says_what_its_weights_are_in() {
+    for (unit, expected) in [(None, "lbs"), (Some("kgs"), "kgs")] {
+        let mut catalogue = json!({
+            "currencies": ["USD"],
+            "products": [{"sku": "MUG", "name": "Mug", "prices": {"USD": "18.00"}, "weight": "0.34"}],
+        });
+        if let Some(unit) = unit {
+            catalogue["weight_unit"] = unit.into();
+        }
+        let world = World::changed(move |config| {
+            config.catalogue = paypal_merchant::Catalogue::parse(&catalogue.to_string()).unwrap();
+        })
+        .await;
+        let order = json!({
+            "idempotency_key": harness::fresh_key(), "path": "form", "currency": "USD",
+            "lines": [{"sku": "MUG", "quantity": 1}],
+        });
+        let created = world.shop.create(&order).await;
+        let fields = created["fields"].as_array().unwrap();
+        for pair in [
+            json!(["weight_1", "0.34"]),
+            json!(["weight_unit", expected]),
+        ] {
+            assert!(fields.contains(&pair), "{fields:?}");
+        }
+        world.pay(&harness::edited(&created, &[])).await;
+        world.shop.until(&harness::id_of(&created), "paid").await;
+    }
+}

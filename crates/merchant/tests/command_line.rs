@@ -141,3 +141,32 @@ async fn the_doctor_says_what_is_wrong() {
     let (ok, told) = run(&world, &["doctor"]);
     assert!(!ok && told.contains("BAD   credentials"), "{told}");
 }
+
+/// What messages hold moves no cursor, ends no line and turns no text around.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_of_a_message_is_printed_raw() {
+    let world = World::start().await;
+    let evil = "\u{1b}[2Jx\r\n\u{202e}paid\u{2028}y\u{9b}31m";
+    let (id, _) = world
+        .bought(&[("item_name_1", evil), ("os0_1", evil)])
+        .await;
+    world.shop.until(&id, "review").await;
+    // Money of no order, whose names are as bad.
+    let unknown = "co_bbbbbbbbbbbbbbbbbbbbbbbbbb";
+    let edit = [("custom", unknown), ("invoice", evil), ("os0_1", evil)];
+    world.bought(&edit).await;
+    let is_bad = |c: char| c.is_control() && c != '\n' || ('\u{2028}'..='\u{202e}').contains(&c);
+    for arguments in [
+        &["show", &id, "--raw"][..],
+        &["show", &id],
+        &["checkouts", "--status", "review"],
+        &["messages"],
+    ] {
+        let (ok, told) = run(&world, arguments);
+        assert!(ok, "{told}");
+        assert!(!told.contains(is_bad), "{arguments:?}: {told:?}");
+        assert!(!told.lines().any(|line| line.starts_with("paid")), "{told}");
+    }
+    let (_, told) = run(&world, &["show", &id]);
+    assert!(told.contains("\\u{1b}[2Jx"), "{told}");
+}

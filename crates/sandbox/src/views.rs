@@ -13,6 +13,7 @@ use crate::store::payments::Payment;
 pub(crate) fn line(line: &Line) -> LineView {
     LineView {
         name: line.name.clone(),
+        description: Some(line.description.clone()).filter(|text| !text.is_empty()),
         number: Some(line.number.clone()).filter(|number| !number.is_empty()),
         quantity: line.quantity,
         options: line.options.clone(),

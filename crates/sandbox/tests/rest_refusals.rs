@@ -284,7 +284,7 @@ async fn v1_names_the_field_that_is_wrong() {
                 p["transactions"][0]["amount"]["details"] =
                     json!({"subtotal": "9.00", "tax": "0.99"})
             }),
-            "transactions[0]",
+            "transactions[0].amount",
         ),
         (
             Box::new(move |p| p["transactions"][0]["item_list"] = item("5.00", "3")),

@@ -6,12 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod harness;
+#[path = "../../../tests/interop/missing.rs"]
+mod missing;
 #[path = "harness/rest.rs"]
 mod rest;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 
 use harness::text;
@@ -19,6 +20,8 @@ use jsonschema::{Draft, Validator};
 use reqwest::{Method, StatusCode};
 use rest::{Answer, Rest, link, order, payment, query_of, value};
 use serde_json::{Value, json};
+
+const OPENAPI: &str = "get it from paypal/paypal-rest-api-specifications, folder openapi, and set PAYPAL_OPENAPI to its directory";
 
 /// Calls, each answer of which is held against one API's description.
 struct Described {
@@ -34,9 +37,7 @@ impl Described {
         let directory =
             std::env::var_os("PAYPAL_OPENAPI").map_or_else(|| PathBuf::from(near), PathBuf::from);
         let Ok(text) = std::fs::read_to_string(directory.join(file)) else {
-            // Written past the capture of passing tests' output.
-            let hint = "is not at hand, set PAYPAL_OPENAPI to its directory";
-            let _ = writeln!(std::io::stderr(), "skipped, {file} {hint}");
+            missing::skip(file, OPENAPI);
             return None;
         };
         let mut api = serde_json::from_str(&text).unwrap();

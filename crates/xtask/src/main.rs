@@ -14,6 +14,7 @@ mod servers;
 mod setup;
 mod site;
 mod size;
+mod skipped;
 mod soak;
 mod steps;
 mod test;

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -71,6 +71,28 @@ pub fn stream(command: &mut Command) -> Result<()> {
     println!("$ {}", shown(command));
     io::stdout().flush()?;
     let status = command.status().with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("{} ended with {status}", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs with each line of its standard output shown and told to `heard`.
+pub fn stream_lines(command: &mut Command, mut heard: impl FnMut(&str)) -> Result<()> {
+    println!("$ {}", shown(command));
+    io::stdout().flush()?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| cannot_start(command))?;
+    if let Some(lines) = child.stdout.take() {
+        for line in BufReader::new(lines).lines() {
+            let line = line?;
+            println!("{line}");
+            heard(&line);
+        }
+    }
+    let status = child.wait()?;
     if !status.success() {
         bail!("{} ended with {status}", shown(command));
     }

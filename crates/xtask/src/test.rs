@@ -21,6 +21,7 @@ use crate::servers;
 use crate::setup::{Need, Tools, python, set_up};
 use crate::site;
 use crate::size;
+use crate::skipped::{REQUIRE_ALL, Skipped};
 use crate::steps::clock;
 use crate::workspace;
 
@@ -67,7 +68,7 @@ impl Layer {
         match self {
             Self::Format | Self::Lints => &[Need::Lints],
             Self::BrowserLints => &[Need::Lints, Need::WasmTarget],
-            Self::Native => &[Need::Python],
+            Self::Native => &[Need::Python, Need::Npm],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
             Self::E2e | Self::Package | Self::Example => {
@@ -76,19 +77,20 @@ impl Layer {
         }
     }
 
-    fn run(self, tools: &Tools) -> Result<Outcome> {
+    fn run(self, tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
         match self {
             Self::Format => check::format(tools)?,
             Self::Lints => check::lints(tools)?,
             Self::BrowserLints => check::component_lints(tools, component::FEATURES)?,
-            Self::Native => native(tools)?,
-            Self::Postgres => return on_postgres(tools),
+            Self::Native => native(tools, skipped)?,
+            Self::Postgres => return on_postgres(tools, skipped),
             Self::Browser => {
-                process::stream(component::cargo_test(tools)?.args(["--lib", "--tests"]))?;
+                let mut cargo = component::cargo_test(tools)?;
+                skipped.count_in(cargo.args(["--lib", "--tests"]))?;
             }
             Self::E2e => return end_to_end(tools),
             Self::Package => npm_package(tools)?,
-            Self::Example => leptos_examples(tools)?,
+            Self::Example => leptos_examples(tools, skipped)?,
         }
         Ok(Outcome::Passed)
     }
@@ -124,6 +126,7 @@ pub fn run(options: &Options) -> Result<()> {
     let tools = set_up(&needs)?;
 
     let mut results = Vec::new();
+    let mut skipped = Skipped::default();
     for (index, &layer) in layers.iter().enumerate() {
         println!(
             "\n=== [{}/{}] {} (at {})",
@@ -134,7 +137,7 @@ pub fn run(options: &Options) -> Result<()> {
         );
         let layer_start = Instant::now();
         let outcome = layer
-            .run(&tools)
+            .run(&tools, &mut skipped)
             .unwrap_or_else(|error| Outcome::Failed(format!("{error:#}")));
         let result = (layer, outcome, layer_start.elapsed());
         println!("--- {}", line(&result));
@@ -150,6 +153,7 @@ pub fn run(options: &Options) -> Result<()> {
     let passed = count(|outcome| matches!(outcome, Outcome::Passed));
     let failed = count(|outcome| matches!(outcome, Outcome::Failed(_)));
     println!("\n{passed} passed, {failed} failed");
+    println!("{skipped}");
     if failed > 0 {
         bail!("a failed layer runs alone with `cargo xtask test --only NAME`");
     }
@@ -178,11 +182,14 @@ fn test_threads() -> String {
 
 fn cargo_test() -> Command {
     let mut cargo = process::cargo();
-    cargo.arg("test").env("RUST_TEST_THREADS", test_threads());
+    cargo
+        .arg("test")
+        .env("RUST_TEST_THREADS", test_threads())
+        .env(REQUIRE_ALL, "1");
     cargo
 }
 
-fn native(tools: &Tools) -> Result<()> {
+fn native(tools: &Tools, skipped: &mut Skipped) -> Result<()> {
     let mut cargo = cargo_test();
     cargo.env_remove(postgres::VARIABLE);
     match tools.python() {
@@ -190,14 +197,17 @@ fn native(tools: &Tools) -> Result<()> {
             cargo.env(python::VARIABLE, interpreter);
         }
         Err(problem) => {
-            println!("The tests with django-paypal and paypalrestsdk are left out: {problem:#}")
+            println!("The tests with django-paypal and paypalrestsdk cannot run: {problem:#}")
         }
     }
-    process::stream(&mut cargo)
+    if let Err(problem) = tools.npm_programs() {
+        println!("The tests with PayPal's clients for Node cannot run: {problem:#}");
+    }
+    skipped.count_in(&mut cargo)
 }
 
 /// The native tests keep the merchant's books in SQLite files.
-fn on_postgres(tools: &Tools) -> Result<Outcome> {
+fn on_postgres(tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
     if !cfg!(unix) {
         return Ok(Outcome::Nothing("a server of its own is started on Unix"));
     }
@@ -217,8 +227,9 @@ fn on_postgres(tools: &Tools) -> Result<Outcome> {
             // Each fault alone was tried on SQLite; here they come all at once.
             .args(["--skip", "faults::"])
             .env("RUST_TEST_THREADS", test_threads())
+            .env(REQUIRE_ALL, "1")
             .env(postgres::VARIABLE, server.url());
-        if process::stream(&mut tests).is_err() {
+        if skipped.count_in(&mut tests).is_err() {
             failed.push(test.name.as_str());
         }
     }
@@ -272,10 +283,10 @@ fn npm_package(tools: &Tools) -> Result<()> {
     process::stream(&mut playwright)
 }
 
-fn leptos_examples(tools: &Tools) -> Result<()> {
+fn leptos_examples(tools: &Tools, skipped: &mut Skipped) -> Result<()> {
     let browser = tools.browser()?;
     let mut cargo = cargo_test();
-    process::stream(cargo.args(example::ON_SERVER))?;
+    skipped.count_in(cargo.args(example::ON_SERVER))?;
     let built = example::build(tools)?;
     let shop = example::build_shop(tools)?;
     check_types(tools, "tests/example")?;

@@ -87,6 +87,31 @@ test.describe('a button of attributes', () => {
     expect(sent).toMatchObject({ on0: 'Size', os0: 'Large', amount: '18.00' });
   });
 
+  // woocommerce #10378, PR #22684
+  test('cuts a long name behind a whole character', async ({ page, sandbox }) => {
+    await ownPage(page, scriptTag(sandbox.url), `<checkout-button name="${'A'.repeat(126)}🍵tail" price="5.00"></checkout-button>`);
+    const sent = await sentForm(page, sandbox.url, () => page.getByRole('button', { name: 'PayPal' }).click());
+    expect(sent.item_name).toBe(`${'A'.repeat(126)}🍵`);
+  });
+
+  // woocommerce-paypal-payments #3020, PR #4530, PR #168
+  const quantities = ['1.5', '-1', '1e3', 'abc'].map(
+    (quantity): [string, string, string, string] => [
+      `a quantity of ${quantity}`,
+      `<checkout-button name="Cheese" price="4.00" quantity="${quantity}"></checkout-button>`,
+      'quantity_not_positive',
+      'quantity',
+    ],
+  );
+  // SimpleMachines/SMF #1274, WoltLab/WCF #5355, woocommerce-paypal-payments PR #2910
+  const periods = ['99 D', '53 W', '25 M', '6 Y', '0 M', '00 D'].map(
+    (every): [string, string, string, string] => [
+      `a period of ${every}`,
+      `<checkout-button label="subscribe" name="Club" price="9.00" every="${every}"></checkout-button>`,
+      'variable_out_of_range',
+      'every',
+    ],
+  );
   const mistakes: [what: string, body: string, code: string, option: string][] = [
     ['no price', '<checkout-button name="Mug"></checkout-button>', 'variable_missing', 'price'],
     ['an empty price', '<checkout-button name="Mug" price=""></checkout-button>', 'variable_missing', 'price'],
@@ -95,6 +120,8 @@ test.describe('a button of attributes', () => {
     ['no name', '<checkout-button sku="MUG" price="18.00"></checkout-button>', 'variable_missing', 'name'],
     ['too large an amount', '<checkout-button name="Mug" price="9999999.00" quantity="2"></checkout-button>', 'amount_out_of_range', 'quantity'],
     ['a quantity of nothing', '<checkout-button name="Mug" price="18.00" quantity="0"></checkout-button>', 'quantity_not_positive', 'quantity'],
+    ...quantities,
+    ...periods,
     ['a period that PayPal has not', '<checkout-button label="subscribe" name="Tea" price="18.00" every="3 Q"></checkout-button>', 'variable_out_of_range', 'every'],
   ];
   test.describe('that is wrong', () => {

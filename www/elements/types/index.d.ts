@@ -96,6 +96,8 @@ export interface Options {
   /** `notify_url`, without a server. */
   notifyUrl?: string;
   pricing?: Pricing | null;
+  /** The unit of the articles' weights, without a server. Default `'lbs'`. */
+  weightUnit?: 'lbs' | 'kgs';
   /** The catalogue; lines of an earlier cart are priced again from it. */
   products?: Product[];
   /** The language of numbers and money, as `Intl` takes it. Default `'en'`. */

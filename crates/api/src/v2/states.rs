@@ -41,6 +41,7 @@ open_enum! {
         PartiallyCaptured = "PARTIALLY_CAPTURED",
         Voided = "VOIDED",
         Pending = "PENDING",
+        Expired = "EXPIRED",
     }
 }
 

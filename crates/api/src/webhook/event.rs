@@ -107,7 +107,8 @@ impl Event {
         if fields.id.is_empty() {
             return Err(body("its id is empty".to_owned()));
         }
-        let kind = fields.resource_type.as_deref().unwrap_or_default();
+        let said = fields.resource_type.as_deref().unwrap_or_default();
+        let kind = fields.event_type.resource_type().unwrap_or(said);
         Ok(Self {
             resource: Resource::read(kind, fields.resource),
             id: fields.id,
@@ -116,6 +117,26 @@ impl Event {
             resource_version: fields.resource_version,
             create_time: fields.create_time,
             summary: fields.summary,
+        })
+    }
+}
+
+impl EventType {
+    /// What the resource is, where the event says it: `resource_type` of a
+    /// refund is "sale" or "refund", as PayPal likes.
+    const fn resource_type(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::PaymentSaleCompleted | Self::PaymentSalePending | Self::PaymentSaleDenied => {
+                "sale"
+            }
+            Self::PaymentCaptureCompleted
+            | Self::PaymentCapturePending
+            | Self::PaymentCaptureDenied => "capture",
+            Self::PaymentSaleRefunded | Self::PaymentCaptureRefunded => "refund",
+            Self::PaymentAuthorizationCreated | Self::PaymentAuthorizationVoided => "authorization",
+            Self::PaymentsPaymentCreated => "payment",
+            Self::CheckoutOrderApproved | Self::CheckoutOrderCompleted => "checkout-order",
+            _ => return None,
         })
     }
 }

@@ -12,6 +12,8 @@ mod amounts;
 mod carts;
 mod errors;
 mod fixtures;
+#[path = "../../../../tests/interop/missing.rs"]
+mod missing;
 mod repeats;
 mod requests;
 mod schemas;

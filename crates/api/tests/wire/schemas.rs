@@ -11,8 +11,11 @@ use leptos_paypal_core::Currency;
 use serde_json::Value;
 
 use crate::fixtures::{CANCEL_URL, RETURN_URL, cart, checkout, money};
+use crate::missing;
 use crate::requests::sent;
 use crate::server::request_id;
+
+const OPENAPI: &str = "get it from paypal/paypal-rest-api-specifications, folder openapi, and set PAYPAL_OPENAPI to its directory";
 
 /// The description of one API, or nothing where there is none.
 fn description(file: &str) -> Option<Value> {
@@ -26,7 +29,7 @@ fn description(file: &str) -> Option<Value> {
         PathBuf::from,
     );
     let Ok(text) = std::fs::read_to_string(directory.join(file)) else {
-        eprintln!("SKIPPED: {file} is not at hand, set PAYPAL_OPENAPI to its directory");
+        missing::skip(file, OPENAPI);
         return None;
     };
     Some(serde_json::from_str(&text).unwrap())

@@ -6,6 +6,7 @@ use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
 use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, display_text};
+use crate::weight::weight_unit;
 use crate::{Cart, CoreError, LineTotals, Money, PricingRules, Rate, Totals, Weight, WeightUnit};
 
 /// One item of a cart upload; its number is its place in the list.
@@ -139,7 +140,7 @@ pub struct CartUpload {
     pub discount_rate_cart: Option<Rate>,
     /// `weight_cart`.
     pub weight_cart: Option<Weight>,
-    /// `weight_unit` of all weights.
+    /// `weight_unit` of all weights; pounds where there are weights and no unit.
     pub weight_unit: Option<WeightUnit>,
 }
 
@@ -161,6 +162,13 @@ impl CartUpload {
             weight_cart: None,
             weight_unit: None,
         }
+    }
+
+    /// With the weights, where there are some, in `unit`.
+    #[must_use]
+    pub fn weighed_in(mut self, unit: WeightUnit) -> Self {
+        self.weight_unit = self.has_weight().then_some(unit);
+        self
     }
 
     /// The upload that charges exactly what [`Totals::of`] says.
@@ -310,9 +318,14 @@ impl CartUpload {
         if let Some(weight) = self.weight_cart {
             to.text("weight_cart", &weight.text());
         }
-        to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
+        let unit = weight_unit(self.weight_unit, self.has_weight());
+        to.optional("weight_unit", unit.map(WeightUnit::as_str));
         self.payment.write_tail(&mut to);
         to.finish()
+    }
+
+    fn has_weight(&self) -> bool {
+        self.weight_cart.is_some() || self.items.iter().any(|item| item.weight.is_some())
     }
 
     /// Adds up a form whose variables are checked already.

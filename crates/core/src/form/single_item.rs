@@ -8,6 +8,7 @@ use super::form_option::{chosen, write_options};
 use super::form_totals::{CartWide, check_payable, goods, shipping};
 use super::writer::Writer;
 use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
+use crate::weight::weight_unit;
 use crate::{
     Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
     VariableProblem, Weight, WeightUnit,
@@ -61,7 +62,7 @@ pub struct SingleItem {
     pub undefined_quantity: bool,
     /// `weight`.
     pub weight: Option<Weight>,
-    /// `weight_unit`.
+    /// `weight_unit`; pounds where there is a weight and no unit.
     pub weight_unit: Option<WeightUnit>,
     /// `on0`/`os0` and following.
     pub options: Vec<FormOption>,
@@ -121,6 +122,13 @@ impl SingleItem {
             discount_rate2: None,
             discount_num: None,
         }
+    }
+
+    /// With the weight, where there is one, in `unit`.
+    #[must_use]
+    pub fn weighed_in(mut self, unit: WeightUnit) -> Self {
+        self.weight_unit = self.weight.map(|_| unit);
+        self
     }
 
     /// Buy Now for `quantity` of one article, at exactly what [`Totals::of`]
@@ -270,7 +278,8 @@ impl SingleItem {
         if let Some(weight) = self.weight {
             to.text("weight", &weight.text());
         }
-        to.optional("weight_unit", self.weight_unit.map(WeightUnit::as_str));
+        let unit = weight_unit(self.weight_unit, self.weight.is_some());
+        to.optional("weight_unit", unit.map(WeightUnit::as_str));
         write_options(&self.options, &mut to);
         if let Some(priced) = &self.priced_option {
             priced.write(&self.options, &mut to);

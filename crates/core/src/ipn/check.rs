@@ -7,11 +7,13 @@ use super::{
     is_own_account,
 };
 use crate::form::OrderedItem;
-use crate::{CheckoutEvent, Money, MoneyBackKind, PaymentState, TxnId};
+use crate::{CheckoutEvent, CheckoutId, Money, MoneyBackKind, PaymentState, TxnId};
 
 /// Order as the server stored it.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
+    /// The order's id, which `custom` and `invoice` carry.
+    pub id: &'a CheckoutId,
     /// The shop's own names: account id, primary e-mail, the e-mail of the
     /// form. One of them must be the receiver.
     pub payees: &'a [String],
@@ -79,8 +81,9 @@ fn of_status(status: &PaymentStatus) -> Option<Meaning> {
 /// (`expected`, `None` when there is none) and with what was `seen` before.
 ///
 /// A completed payment that does not fit is still acted upon, with its
-/// mismatches: money has arrived, and somebody must look at it. Everything else
-/// that does not fit is not acted upon.
+/// mismatches: money has arrived, and somebody must look at it. What is not
+/// understood is for a person too: see [`Verdict::not_understood`]. Everything
+/// else that does not fit is not acted upon.
 #[must_use]
 pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen]) -> Verdict {
     let payment = match message.payment() {
@@ -139,6 +142,13 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
             }
         }
         Meaning::Payment(state) => match payee {
+            // Nobody is told: then it may be the shop's.
+            Some(mismatch) if state == PaymentState::Pending && !names_receiver(message) => {
+                Verdict::Act {
+                    event: event(&payment, state, std::slice::from_ref(&mismatch)),
+                    mismatches: vec![mismatch],
+                }
+            }
             Some(mismatch) => Verdict::PayeeMismatch(mismatch),
             None => Verdict::Act {
                 event: event(&payment, state, &[]),
@@ -147,9 +157,7 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
         },
         Meaning::Back(kind) => match (payee, payment.parent_txn_id) {
             // A settled dispute names no receiver, and its payment instead.
-            (Some(mismatch), parent) if parent.is_none() || names_receiver(message) => {
-                Verdict::PayeeMismatch(mismatch)
-            }
+            (Some(mismatch), _) if names_receiver(message) => Verdict::PayeeMismatch(mismatch),
             (_, None) => Verdict::ParentMissing {
                 status: payment.status,
             },
@@ -229,6 +237,7 @@ fn payment_mismatches(
             found: payment.gross,
         });
     }
+    mismatches.extend(order_mismatch(message, expected.id));
     if let Some(ordered) = expected.items {
         mismatches.extend(items_mismatch(ordered, &message.items()));
     }
@@ -242,6 +251,23 @@ fn payment_mismatches(
         });
     }
     mismatches
+}
+
+/// One payment pays one order: `custom` carries its id and nothing else, and
+/// `invoice` no other order's. A shop's own system may number invoices anew.
+fn order_mismatch(message: &IpnMessage, expected: &CheckoutId) -> Option<Mismatch> {
+    let told = |field| Some((field, message.get(field)?.trim()));
+    let custom = told("custom");
+    let invoice = told("invoice").filter(|(_, found)| found.parse::<CheckoutId>().is_ok());
+    let (field, found) = [custom, invoice]
+        .into_iter()
+        .flatten()
+        .find(|(_, found)| *found != expected.as_str())?;
+    Some(Mismatch::Order {
+        field,
+        expected: expected.clone(),
+        found: found.to_owned(),
+    })
 }
 
 /// Articles by what tells them apart: the number, or the name where there is

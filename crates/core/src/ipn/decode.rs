@@ -1,7 +1,9 @@
 //! Decodes percent-encoded bytes to text, in two passes: first the field that
 //! names the encoding, then everything in that encoding.
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, REPLACEMENT, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use percent_encoding::percent_decode;
 
 /// The pairs of a message in order, as bytes.
@@ -19,15 +21,13 @@ pub(super) struct Decoded {
 /// Splits `body` at `separator` and decodes it.
 pub(super) fn decode(body: &[u8], separator: u8) -> Decoded {
     let pairs = split(body, separator);
-    // Without the field, and for labels nobody knows, PayPal's own default.
-    let encoding = pairs
+    let charset = pairs
         .iter()
         .find(|(name, _)| name == b"charset")
-        .and_then(|(_, label)| Encoding::for_label(label))
-        .unwrap_or(WINDOWS_1252);
+        .map_or(Charset::DEFAULT, |(_, label)| Charset::of_label(label));
     let mut damaged = false;
     let mut text = |bytes: &[u8]| {
-        let (text, bad) = encoding.decode_without_bom_handling(bytes);
+        let (text, bad) = charset.decode(bytes);
         damaged |= bad;
         text.into_owned()
     };
@@ -37,8 +37,60 @@ pub(super) fn decode(body: &[u8], separator: u8) -> Decoded {
         .collect();
     Decoded {
         pairs,
-        charset: encoding.name(),
+        charset: charset.name(),
         damaged,
+    }
+}
+
+/// Encoding of a message's text. Names, amounts and statuses are ASCII in each
+/// of them, whatever the label.
+#[derive(Clone, Copy)]
+enum Charset {
+    Known(&'static Encoding),
+    /// ASCII alone; everything else is replaced. PayPal lets an account choose
+    /// encodings such as ISO-2022-KR, HZ-GB-2312 and UTF-16. Browsers read no
+    /// text in these labels, or every byte as half a character; the bytes of a
+    /// message are ASCII all the same.
+    Ascii,
+}
+
+impl Charset {
+    /// PayPal's own default, also for labels that nobody knows.
+    const DEFAULT: Self = Self::Known(WINDOWS_1252);
+
+    fn of_label(label: &[u8]) -> Self {
+        match Encoding::for_label(label) {
+            Some(encoding) if [REPLACEMENT, UTF_16BE, UTF_16LE].contains(&encoding) => Self::Ascii,
+            Some(encoding) => Self::Known(encoding),
+            None => Self::DEFAULT,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Known(encoding) => encoding.name(),
+            Self::Ascii => "US-ASCII",
+        }
+    }
+
+    /// The text, and true when some of it had to be replaced.
+    fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+        match self {
+            Self::Known(encoding) => encoding.decode_without_bom_handling(bytes),
+            Self::Ascii => {
+                let text: String = bytes.iter().map(|byte| ascii(*byte)).collect();
+                let damaged = text.contains(char::REPLACEMENT_CHARACTER);
+                (text.into(), damaged)
+            }
+        }
+    }
+}
+
+/// ASCII without what switches to another character set: shifts and escapes.
+const fn ascii(byte: u8) -> char {
+    match byte {
+        0x0e | 0x0f | 0x1b | 0x80.. => char::REPLACEMENT_CHARACTER,
+        _ => byte as char,
     }
 }
 

@@ -39,7 +39,7 @@ impl IpnMessage {
     /// carts leave it out.
     #[must_use]
     pub fn items(&self) -> Vec<IpnItem> {
-        let currency = self.get("mc_currency").and_then(|code| code.parse().ok());
+        let currency = self.get("mc_currency").and_then(Currency::from_code);
         if self.is_cart() {
             (1..=MAX_ITEMS)
                 .take_while(|n| self.has_item(*n))

@@ -179,8 +179,15 @@ impl IpnMessage {
     /// The checkout that `custom`, else `invoice`, names.
     #[must_use]
     pub fn checkout_id(&self) -> Option<CheckoutId> {
+        self.checkout_ids().next()
+    }
+
+    /// The checkouts that `custom` and `invoice` name. A buyer can change
+    /// either of a form: what names no order of the shop is no reason to
+    /// overlook the other.
+    pub fn checkout_ids(&self) -> impl Iterator<Item = CheckoutId> {
         ["custom", "invoice"]
             .into_iter()
-            .find_map(|name| self.get(name)?.trim().parse().ok())
+            .filter_map(|name| self.get(name)?.trim().parse().ok())
     }
 }

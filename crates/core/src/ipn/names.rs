@@ -194,6 +194,27 @@ open_enum! {
     }
 }
 
+impl TxnType {
+    /// Returns true for what tells of a subscription, an agreement or a dispute
+    /// and moves no money.
+    #[must_use]
+    pub fn is_notice(&self) -> bool {
+        match self {
+            Self::SubscrSignup
+            | Self::SubscrModify
+            | Self::SubscrFailed
+            | Self::SubscrCancel
+            | Self::SubscrEot
+            | Self::MpSignup
+            | Self::MpCancel
+            | Self::NewCase => true,
+            // recurring_payment_profile_created, recurring_payment_skipped, …
+            Self::Other(word) => word.starts_with("recurring_payment_"),
+            _ => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

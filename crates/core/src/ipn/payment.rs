@@ -40,19 +40,28 @@ impl IpnMessage {
     }
 
     /// Payment that the message is about; `None` for the messages that are
-    /// about something else and carry no `payment_status`, such as
-    /// `subscr_signup` and `new_case`.
+    /// about something else: those that carry neither `payment_status` nor an
+    /// amount, such as `subscr_signup` and `new_case`, and lists of payments
+    /// that the shop made (`masspay`).
     ///
     /// # Errors
     /// `field_missing` and `field_unreadable`, with the field's name.
     pub fn payment(&self) -> Result<Option<IpnPayment>, IpnProblem> {
-        let Some(status) = self.payment_status() else {
+        if !self.is_about_payment() {
             return Ok(None);
+        }
+        let status = match self.payment_status() {
+            Some(status) => status,
+            // A dispute that is settled has no status of its own.
+            None if self.txn_type() == Some(TxnType::Adjustment) => PaymentStatus::Completed,
+            None => {
+                return Err(IpnProblem::FieldMissing {
+                    field: "payment_status",
+                });
+            }
         };
-        let currency = self
-            .require("mc_currency")?
-            .parse::<Currency>()
-            .map_err(|_| self.unreadable("mc_currency"))?;
+        let currency = Currency::from_code(self.require("mc_currency")?)
+            .ok_or_else(|| self.unreadable("mc_currency"))?;
         Ok(Some(IpnPayment {
             txn_id: self
                 .require("txn_id")?
@@ -73,6 +82,24 @@ impl IpnMessage {
                 .get("mc_fee")
                 .and_then(|fee| amount(fee, currency).ok()),
         }))
+    }
+
+    /// Returns true when the message is about one payment, however little of
+    /// it can be read.
+    fn is_about_payment(&self) -> bool {
+        let has_amount = self.get("mc_gross").is_some();
+        match self.txn_type() {
+            // Its amounts are numbered: they went to others.
+            Some(TxnType::MassPay) if !has_amount => false,
+            Some(kind) if kind.is_notice() => self.payment_status().is_some(),
+            _ if has_amount => true,
+            _ => {
+                let names_any = ["txn_id", "mc_currency", "parent_txn_id"]
+                    .into_iter()
+                    .any(|field| self.get(field).is_some());
+                self.payment_status().is_some() && (names_any || self.checkout_id().is_some())
+            }
+        }
     }
 
     fn require(&self, field: &'static str) -> Result<&str, IpnProblem> {

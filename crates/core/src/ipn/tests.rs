@@ -83,6 +83,70 @@ fn the_charset_is_read_before_the_text() {
     assert!(parse(b"charset=UTF-8&first_name=Zo%EB").is_damaged());
 }
 
+/// `qiita.com PayPal_MTS, "charset values of PayPal buttons"`: PayPal lets an
+/// account choose labels that browsers read no text in.
+#[test]
+fn ascii_is_readable_in_every_charset() {
+    let value = "1AB23456CD789012E -19.99 co_abc @%/~\\{}|^";
+    let labels = [
+        "ISO-2022-KR",
+        "ISO-2022-CN",
+        "ISO-2022-CN-EXT",
+        "HZ-GB-2312",
+        "UTF-16",
+        "UTF-16BE",
+        "UTF-16LE",
+        "UTF-32",
+        "EUC-TW",
+        "UTF-7",
+        "ibm-862",
+        "windows-949",
+        "Big5",
+        "Big5-HKSCS",
+        "KOI8_R",
+        "KOI8-R",
+        "Shift_JIS",
+        "EUC-JP",
+        "EUC-KR",
+        "ISO-2022-JP",
+        "gb18030",
+        "gb2312",
+        "ISO-8859-1",
+        "ISO-8859-8-I",
+        "macintosh",
+        "windows-1252",
+        "x-user-defined",
+        "replacement",
+        "x-sjis",
+        "TIS-620",
+        "",
+        "klingon",
+        "\u{0}",
+    ];
+    for label in labels {
+        let raw = form_urlencoded::Serializer::new(String::new())
+            .append_pair("mc_gross", value)
+            .append_pair("charset", label)
+            .finish();
+        let message = parse(raw.as_bytes());
+        assert_eq!(message.get("mc_gross"), Some(value), "{label}");
+        assert!(!message.is_damaged(), "{label}");
+    }
+    let message = parse(b"charset=ISO-2022-KR&mc_gross=1.00&first_name=%1b%24%29C%0e3%40%0f+%B3");
+    assert_eq!(message.charset(), "US-ASCII");
+    assert_eq!(message.get("mc_gross"), Some("1.00"));
+    assert_eq!(
+        message.get("first_name"),
+        Some("\u{fffd}$)C\u{fffd}3@\u{fffd} \u{fffd}")
+    );
+    assert!(message.is_damaged());
+    let city = parse(b"charset=KOI8_R&address_city=%E7%CF%D2%CF%C4");
+    assert_eq!(
+        city.get("address_city"),
+        Some("\u{413}\u{43e}\u{440}\u{43e}\u{434}")
+    );
+}
+
 #[test]
 fn dates_stay_as_they_came() {
     for date in [

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::{IpnProblem, PaymentStatus, TxnType};
-use crate::{CheckoutEvent, Currency, Money, ReviewReason, TxnId};
+use crate::{CheckoutEvent, CheckoutId, Currency, Money, ReviewReason, TxnId};
 
 /// Difference between a message and the order.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -32,6 +32,16 @@ pub enum Mismatch {
         /// `mc_gross`.
         found: Money,
     },
+    /// The message names another order in `custom` or `invoice`.
+    #[error("{field} is {found:?}, expected {expected}")]
+    Order {
+        /// `custom` or `invoice`.
+        field: &'static str,
+        /// The order's id.
+        expected: CheckoutId,
+        /// Value of the field.
+        found: String,
+    },
     /// Other articles, choices or quantities.
     #[error("ordered {expected}, the message has {found}")]
     Items {
@@ -56,6 +66,7 @@ impl Mismatch {
             Self::Payee { .. } => ReviewReason::PayeeMismatch,
             Self::Currency { .. } => ReviewReason::CurrencyMismatch,
             Self::Amount { .. } => ReviewReason::AmountMismatch,
+            Self::Order { .. } => ReviewReason::OrderMismatch,
             Self::Items { .. } => ReviewReason::ItemsMismatch,
             Self::TxnType { .. } => ReviewReason::TxnTypeMismatch,
         }
@@ -134,6 +145,23 @@ const fn money(test: bool) -> &'static str {
 }
 
 impl Verdict {
+    /// The reason under which a person looks at what is verified, about an
+    /// order, and not understood; `None` for messages that are understood.
+    #[must_use]
+    pub const fn not_understood(&self) -> Option<ReviewReason> {
+        Some(match self {
+            Self::Unreadable(_) => ReviewReason::MessageUnreadable,
+            Self::StatusUnknown { .. } => ReviewReason::StatusUnknown,
+            Self::ParentMissing { .. } => ReviewReason::ParentMissing,
+            Self::EnvironmentMismatch { .. } => ReviewReason::EnvironmentMismatch,
+            Self::Act { .. }
+            | Self::Duplicate { .. }
+            | Self::UnknownOrder
+            | Self::PayeeMismatch(_)
+            | Self::NotAPayment { .. } => return None,
+        })
+    }
+
     /// A stable name for programs: `accepted`, `amount_mismatch`,
     /// `duplicate`, ….
     #[must_use]

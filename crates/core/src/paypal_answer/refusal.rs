@@ -16,7 +16,8 @@ pub enum PayPalRefusal {
     /// PayPal is unavailable, or limits the rate of calls: the same call may work
     /// later.
     Passing,
-    /// PayPal refuses the call.
+    /// PayPal refuses the call. Of a payment that is a definite no: the same
+    /// buyer, shop and order get the same answer, however often it is asked.
     Refused,
 }
 
@@ -42,13 +43,32 @@ impl PayPalRefusal {
         if body.id.is_some() {
             return None;
         }
-        // The issue is nearer to the matter: UNPROCESSABLE_ENTITY says little.
         let issues = body
             .details
             .iter()
             .filter_map(|detail| detail.issue.as_deref());
-        let known = issues.chain([name]).find_map(Self::from_name);
-        Some(known.unwrap_or(Self::Refused))
+        Some(Self::of(name, issues))
+    }
+
+    /// The meaning of an error by its `name` and the `issue` of each of its
+    /// details. A definite no counts before everything else that is said.
+    ///
+    /// ```
+    /// use leptos_paypal_core::PayPalRefusal;
+    /// let refusal = PayPalRefusal::of("UNPROCESSABLE_ENTITY", ["INSTRUMENT_DECLINED"]);
+    /// assert_eq!(refusal, PayPalRefusal::Declined);
+    /// ```
+    #[must_use]
+    pub fn of<'a>(name: &'a str, issues: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut meaning = None;
+        // The issue is nearer to the matter: UNPROCESSABLE_ENTITY says little.
+        for word in issues.into_iter().chain([name]) {
+            match Self::from_name(word) {
+                Some(Self::Refused) => return Self::Refused,
+                known => meaning = meaning.or(known),
+            }
+        }
+        meaning.unwrap_or(Self::Refused)
     }
 
     /// The meaning of a name (v1) or an issue (v2), where it has one of its own.
@@ -57,9 +77,30 @@ impl PayPalRefusal {
             "INSTRUMENT_DECLINED"
             | "PAYER_ACTION_REQUIRED"
             | "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" => Self::Declined,
-            "PAYMENT_ALREADY_DONE" | "ORDER_ALREADY_CAPTURED" | "ORDER_ALREADY_AUTHORIZED" => {
-                Self::AlreadyDone
-            }
+            "PAYMENT_ALREADY_DONE"
+            | "ORDER_ALREADY_CAPTURED"
+            | "ORDER_ALREADY_AUTHORIZED"
+            | "AUTHORIZATION_ALREADY_CAPTURED"
+            | "CAPTURE_FULLY_REFUNDED"
+            | "TRANSACTION_ALREADY_REFUNDED"
+            | "PREVIOUSLY_VOIDED" => Self::AlreadyDone,
+            // Orders v2, "Capture payment for order", 422, and Payments v1,
+            // `failure_reason`.
+            "CANNOT_PAY_THIS_PAYEE"
+            | "COMPLIANCE_VIOLATION"
+            | "DECLINED_DUE_TO_RELATED_TXN"
+            | "DOMESTIC_TRANSACTION_REQUIRED"
+            | "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED"
+            | "PAYEE_ACCOUNT_LOCKED_OR_CLOSED"
+            | "PAYEE_ACCOUNT_RESTRICTED"
+            | "PAYEE_BLOCKED_TRANSACTION"
+            | "PAYER_ACCOUNT_LOCKED_OR_CLOSED"
+            | "PAYER_ACCOUNT_RESTRICTED"
+            | "PAYER_CANNOT_PAY"
+            | "TRANSACTION_BLOCKED_BY_PAYEE"
+            | "TRANSACTION_LIMIT_EXCEEDED"
+            | "TRANSACTION_RECEIVING_LIMIT_EXCEEDED"
+            | "TRANSACTION_REFUSED" => Self::Refused,
             "ORDER_NOT_APPROVED" | "PAYMENT_NOT_APPROVED_FOR_EXECUTION" => Self::NotApproved,
             "ORDER_COMPLETION_IN_PROGRESS"
             | "PREVIOUS_REQUEST_IN_PROGRESS"

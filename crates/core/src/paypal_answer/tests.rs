@@ -179,6 +179,14 @@ fn errors_are_read_by_issue_and_by_name() {
         (v2("ORDER_NOT_APPROVED"), PayPalRefusal::NotApproved),
         (v2("ORDER_COMPLETION_IN_PROGRESS"), PayPalRefusal::Passing),
         (v2("PAYEE_ACCOUNT_RESTRICTED"), PayPalRefusal::Refused),
+        (v2("COMPLIANCE_VIOLATION"), PayPalRefusal::Refused),
+        // A definite no counts before what else is said.
+        (
+            json!({"name": "UNPROCESSABLE_ENTITY", "details": [
+                {"issue": "INSTRUMENT_DECLINED"}, {"issue": "PAYEE_BLOCKED_TRANSACTION"},
+            ]}),
+            PayPalRefusal::Refused,
+        ),
         (
             json!({"name": "INSTRUMENT_DECLINED"}),
             PayPalRefusal::Declined,

@@ -86,6 +86,13 @@ pub enum CheckoutEvent {
         /// Positive amount.
         amount: Money,
     },
+    /// A verified message about the checkout that is not understood.
+    Unclear {
+        /// Number of the message where it is kept.
+        message: u64,
+        /// What is not understood.
+        reason: ReviewReason,
+    },
     /// A person looked at payments and decided.
     Decision {
         /// Number of the decision, unique in its checkout. Of several about one
@@ -97,5 +104,7 @@ pub enum CheckoutEvent {
         /// The payments that were looked at. Money that comes later is looked
         /// at anew.
         payments: Vec<TxnId>,
+        /// The messages that were looked at, by their numbers.
+        messages: Vec<u64>,
     },
 }

@@ -283,6 +283,7 @@ fn decision(number: u32, ruling: Ruling, payments: &[&str]) -> CheckoutEvent {
         number,
         ruling,
         payments: payments.iter().map(|name| txn(name)).collect(),
+        messages: Vec::new(),
     }
 }
 
@@ -499,4 +500,45 @@ proptest! {
         let state = after(&events);
         prop_assert_eq!(state.status() == S::Review, state.reason().is_some());
     }
+}
+
+#[test]
+fn what_is_not_understood_is_in_review_until_a_person_decides() {
+    let unclear = |message, reason| CheckoutEvent::Unclear { message, reason };
+    let decided = |number, ruling, messages: &[u64]| CheckoutEvent::Decision {
+        number,
+        ruling,
+        payments: vec![txn("A")],
+        messages: messages.to_vec(),
+    };
+    let status = ReviewReason::StatusUnknown;
+    ends(&[unclear(1, status)], S::Review);
+    ends(&[completed("A"), unclear(1, status)], S::Review);
+    ends(&[unclear(1, status), completed("A")], S::Review);
+    let accept = decided(1, Ruling::Accept, &[1]);
+    ends(&[unclear(1, status), accept.clone()], S::Paid);
+    ends(
+        &[completed("A"), unclear(1, status), accept.clone()],
+        S::Paid,
+    );
+    // What comes later is looked at anew.
+    ends(
+        &[
+            completed("A"),
+            unclear(1, status),
+            accept,
+            unclear(2, status),
+        ],
+        S::Review,
+    );
+    let reject = decided(1, Ruling::Reject, &[1]);
+    ends(
+        &[completed("A"), unclear(1, status), reject.clone()],
+        S::Review,
+    );
+    let accept = decided(2, Ruling::Accept, &[1]);
+    ends(
+        &[completed("A"), unclear(1, status), reject, accept],
+        S::Paid,
+    );
 }

@@ -135,7 +135,7 @@ impl Operations {
             status: PaymentStatus::Completed,
             fee: None,
             detail: None,
-            mismatch: None,
+            note: None,
         };
         let learnt = Learnt {
             cause: "webhook",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos_paypal_core::form::{CartUpload, Payee, PaymentVariables};
 use leptos_paypal_core::{
     Cart, CartAction, CartDiscount, Choice, ChosenOption, CoreError, Currency, Money, PricingRules,
-    Product, ProductOption, ShippingRule, Sku, TaxRule, Weight,
+    Product, ProductOption, ShippingRule, Sku, TaxRule, Weight, WeightUnit,
 };
 use serde::Deserialize;
 
@@ -19,6 +19,8 @@ struct CatalogueFile {
     currencies: Vec<Currency>,
     #[serde(default)]
     pricing: BTreeMap<Currency, RulesEntry>,
+    #[serde(default)]
+    weight_unit: WeightUnit,
     products: Vec<ProductEntry>,
 }
 
@@ -137,6 +139,7 @@ impl Catalogue {
         Ok(Self {
             currencies: file.currencies,
             sections,
+            weight_unit: file.weight_unit,
         })
     }
 }

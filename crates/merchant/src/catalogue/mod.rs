@@ -5,7 +5,7 @@ mod problem;
 
 use std::collections::BTreeMap;
 
-use leptos_paypal_core::{Currency, PricingRules, Product, Sku};
+use leptos_paypal_core::{Currency, PricingRules, Product, Sku, WeightUnit};
 
 pub use problem::CatalogueProblem;
 
@@ -16,6 +16,7 @@ pub struct Catalogue {
     /// In the shop's order; the first is the default.
     currencies: Vec<Currency>,
     sections: BTreeMap<Currency, Section>,
+    weight_unit: WeightUnit,
 }
 
 /// The catalogue in one currency.
@@ -40,6 +41,12 @@ impl Catalogue {
     #[must_use]
     pub fn currencies(&self) -> &[Currency] {
         &self.currencies
+    }
+
+    /// The unit of the articles' weights.
+    #[must_use]
+    pub const fn weight_unit(&self) -> WeightUnit {
+        self.weight_unit
     }
 
     /// The catalogue in `currency`, if the shop takes it.

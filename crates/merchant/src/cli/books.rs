@@ -7,6 +7,7 @@ use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReviewReason};
 use paypal_merchant::ledger::MessageSummary;
 
 use super::database::DatabaseArgs;
+use super::printable::say;
 
 #[derive(Args)]
 pub(crate) struct Checkouts {
@@ -40,8 +41,10 @@ impl Checkouts {
     pub(crate) async fn run(self) -> Result<()> {
         let ledger = self.database.open().await?;
         for checkout in ledger.checkouts(self.status, self.limit).await? {
-            println!(
-                "{}  {}  {:18} {:>12} {}  {}{}",
+            let detail = checkout.reason_detail.map(|detail| format!("  {detail}"));
+            let detail = detail.unwrap_or_default();
+            say!(
+                "{}  {}  {:18} {:>12} {}  {}{}{}",
                 time(checkout.created_at),
                 checkout.id,
                 checkout.status.as_str(),
@@ -53,6 +56,7 @@ impl Checkouts {
                 } else {
                     ""
                 },
+                detail,
             );
         }
         Ok(())
@@ -76,7 +80,7 @@ impl Show {
         let Some(checkout) = ledger.checkout(&self.id).await? else {
             bail!("there is no checkout {}", self.id);
         };
-        println!(
+        say!(
             "{}  {}  {} {}",
             checkout.id,
             checkout.status,
@@ -84,10 +88,11 @@ impl Show {
             checkout.total.currency()
         );
         if let (Some(reason), Some(detail)) = (checkout.reason, &checkout.reason_detail) {
-            println!("  {reason}: {detail}");
+            say!("  {reason}: {detail}");
         }
         if self.raw {
-            println!("request\n  {}", checkout.request);
+            say!("request");
+            say!("  {}", checkout.request);
         }
         for line in &checkout.lines {
             let options: String = line
@@ -95,19 +100,22 @@ impl Show {
                 .iter()
                 .map(|option| format!("  {}: {}", option.name, option.value))
                 .collect();
-            println!(
+            say!(
                 "  {:>4} × {} {} at {}{options}",
-                line.quantity, line.sku, line.name, line.price
+                line.quantity,
+                line.sku,
+                line.name,
+                line.price
             );
         }
-        println!("history");
+        say!("history");
         for event in ledger.history(&self.id).await? {
             let from = event
                 .from_status
                 .filter(|from| *from != event.to_status)
                 .map(|from| format!("{from} → "))
                 .unwrap_or_default();
-            println!(
+            say!(
                 "  {}  {:16} {from}{}  {}",
                 time(event.at),
                 event.cause,
@@ -117,10 +125,10 @@ impl Show {
         }
         let calls = ledger.calls(&self.id).await?;
         if !calls.is_empty() {
-            println!("calls to PayPal");
+            say!("calls to PayPal");
         }
         for call in calls {
-            println!(
+            say!(
                 "  {}  {:26} {:24} {:3} debug_id {}  {}  {}",
                 time(call.at),
                 call.operation,
@@ -135,18 +143,18 @@ impl Show {
             if self.raw
                 && let Some(body) = &call.body
             {
-                println!("    {}", String::from_utf8_lossy(body));
+                say!("    {}", String::from_utf8_lossy(body));
             }
         }
-        println!("messages");
+        say!("messages");
         for message in ledger.messages(Some(&self.id)).await? {
             tell(&message);
             if self.raw {
-                println!("    {}", String::from_utf8_lossy(&message.raw));
+                say!("    {}", String::from_utf8_lossy(&message.raw));
             }
         }
         for webhook in ledger.webhooks(&self.id).await? {
-            println!(
+            say!(
                 "  {}  webhook {:10} {} {}  {}",
                 time(webhook.received_at),
                 webhook.verification,
@@ -159,13 +167,13 @@ impl Show {
                     .unwrap_or_default(),
             );
             if self.raw {
-                println!("    {}", String::from_utf8_lossy(&webhook.raw));
+                say!("    {}", String::from_utf8_lossy(&webhook.raw));
             }
         }
         if let Some(fulfilment) = ledger.fulfilment(&self.id).await? {
             match (fulfilment.done_at, fulfilment.problem) {
-                (Some(done), _) => println!("the shop's system took it  {}", time(done)),
-                (None, problem) => println!(
+                (Some(done), _) => say!("the shop's system took it  {}", time(done)),
+                (None, problem) => say!(
                     "the shop's system has not taken it, tried {} times  {}",
                     fulfilment.attempts,
                     problem.unwrap_or_default()
@@ -193,7 +201,7 @@ impl Messages {
 }
 
 fn tell(message: &MessageSummary) {
-    println!(
+    say!(
         "  {}  {:5} {:3} {:10} {:19} {:18} {}",
         time(message.received_at),
         message.id,

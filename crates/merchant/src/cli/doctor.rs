@@ -9,6 +9,7 @@ use leptos_paypal_core::Environment;
 use paypal_merchant::{Config, Merchant};
 use url::{Host, Url};
 
+use super::printable::say;
 use super::shop::ShopArgs;
 
 /// Tokens and signatures suffer from clocks that are further off.
@@ -60,7 +61,7 @@ impl Doctor {
                     ("BAD ", text)
                 }
             };
-            println!("{mark}  {text}");
+            say!("{mark}  {text}");
         }
         if bad > 0 {
             bail!("{bad} of {} are not as they have to be", findings.len());

@@ -4,10 +4,13 @@ mod books;
 mod database;
 mod doctor;
 mod payments;
+mod printable;
 mod serve;
 mod shop;
 
 use clap::{Parser, Subcommand};
+
+pub(crate) use printable::printable;
 
 /// A shop's server for PayPal: prices checkouts, listens to PayPal, keeps the
 /// books.

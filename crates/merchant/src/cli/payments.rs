@@ -5,6 +5,7 @@ use clap::Args;
 use leptos_paypal_core::{CheckoutId, Ruling, TxnId};
 use paypal_merchant::{Done, Ids, Merchant};
 
+use super::printable::say;
 use super::shop::ShopArgs;
 
 /// A server that listens nowhere: addresses it tells nobody.
@@ -32,7 +33,7 @@ fn key(given: Option<String>) -> Result<String> {
 
 fn tell(done: &Done) {
     let id = done.id.as_ref().map_or("-", TxnId::as_str);
-    println!("{}  {id}  {}", done.kind, done.status);
+    say!("{}  {id}  {}", done.kind, done.status);
 }
 
 #[derive(Args)]
@@ -119,7 +120,7 @@ impl Resolve {
             Ruling::Reject
         };
         let status = merchant.resolve(&self.id, &key, ruling, &self.note).await?;
-        println!("{}  {status}", self.id);
+        say!("{}  {status}", self.id);
         Ok(())
     }
 }
@@ -146,10 +147,10 @@ impl Reconcile {
         let mut failed = 0_u32;
         for id in &ids {
             match merchant.reconcile(id).await {
-                Ok(status) => println!("{id}  {status}"),
+                Ok(status) => say!("{id}  {status}"),
                 Err(problem) => {
                     failed += 1;
-                    println!("{id}  {}: {problem}", problem.code());
+                    say!("{id}  {}: {problem}", problem.code());
                 }
             }
         }
@@ -172,7 +173,7 @@ impl ReplayIpn {
     pub(crate) async fn run(self) -> Result<()> {
         let merchant = open(self.shop).await?;
         match merchant.replay_message(self.number.into()).await? {
-            Some(outcome) => println!("{}  {outcome}", self.number),
+            Some(outcome) => say!("{}  {outcome}", self.number),
             None => bail!("there is no IPN message {}", self.number),
         }
         Ok(())

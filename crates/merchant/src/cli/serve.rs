@@ -10,6 +10,7 @@ use ipnet::IpNet;
 use paypal_merchant::{Clock, Merchant};
 use tokio::net::TcpListener;
 
+use super::printable::say;
 use super::shop::ShopArgs;
 
 #[derive(Args)]
@@ -110,8 +111,8 @@ impl Serve {
             .with_context(|| format!("cannot listen on {}", self.listen))?;
         let address = listener.local_addr()?;
         let merchant = Merchant::open(config, &format!("http://{address}")).await?;
-        println!("paypal-merchant listens on http://{address}");
-        println!("its books are in {database}");
+        say!("paypal-merchant listens on http://{address}");
+        say!("its books are in {database}");
         merchant.serve(listener, told_to_stop()).await?;
         Ok(())
     }

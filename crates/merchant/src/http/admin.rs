@@ -230,6 +230,8 @@ pub(super) struct ListedView {
     checkout_id: String,
     status: CheckoutStatus,
     reason: Option<leptos_paypal_core::ReviewReason>,
+    /// The values behind the reason.
+    reason_detail: Option<String>,
     /// A person rejected it, and nothing was heard since.
     rejected: bool,
     currency: leptos_paypal_core::Currency,
@@ -251,6 +253,7 @@ pub(super) async fn list(
                 checkout_id: checkout.id,
                 status: checkout.status,
                 reason: checkout.reason,
+                reason_detail: checkout.reason_detail,
                 rejected: checkout.is_rejected,
                 currency: checkout.total.currency(),
                 total: checkout.total.to_string(),
@@ -258,4 +261,37 @@ pub(super) async fn list(
             })
             .collect(),
     ))
+}
+
+/// One message in a list.
+#[derive(Serialize)]
+pub(super) struct MessageView {
+    id: i64,
+    /// `ipn` or `pdt`.
+    source: String,
+    received_at: Option<jiff::Timestamp>,
+    /// `waiting`, `verified`, `invalid` or `given_up`.
+    verification: String,
+    txn_id: Option<String>,
+    payment_status: Option<String>,
+    verdict: Option<String>,
+    detail: Option<String>,
+}
+
+/// The messages that belong to no checkout, verified money first.
+pub(super) async fn messages(
+    State(inner): super::State,
+) -> Result<Json<Vec<MessageView>>, Problem> {
+    let found = inner.ledger.messages(None).await?;
+    let view = |message: crate::ledger::MessageSummary| MessageView {
+        id: message.id,
+        source: message.source,
+        received_at: jiff::Timestamp::from_millisecond(message.received_at).ok(),
+        verification: message.verification,
+        txn_id: message.txn_id,
+        payment_status: message.payment_status,
+        verdict: message.verdict,
+        detail: message.verdict_detail.or(message.problem),
+    };
+    Ok(Json(found.into_iter().map(view).collect()))
 }

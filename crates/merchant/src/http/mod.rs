@@ -63,6 +63,7 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
         ));
     let admin = Router::new()
         .route("/checkouts", get(admin::list))
+        .route("/messages", get(admin::messages))
         .route("/checkouts/{id}/refund", post(admin::refund))
         .route("/checkouts/{id}/capture", post(admin::capture))
         .route("/checkouts/{id}/void", post(admin::void))

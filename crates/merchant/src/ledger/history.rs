@@ -14,6 +14,8 @@ pub struct CheckoutSummary {
     pub status: CheckoutStatus,
     /// Why a person must look at it.
     pub reason: Option<ReviewReason>,
+    /// The values behind the reason.
+    pub reason_detail: Option<String>,
     /// A person rejected it, and nothing was heard since.
     pub is_rejected: bool,
     /// What the buyer pays.
@@ -80,17 +82,19 @@ struct SummaryRow {
     id: String,
     status: String,
     reason: Option<String>,
+    reason_detail: Option<String>,
     last_cause: Option<String>,
     currency: String,
     total: i64,
     created_at: i64,
 }
 
-const NEWEST: &str = "SELECT id, status, reason, currency, total, created_at,
+const NEWEST: &str = "SELECT id, status, reason, reason_detail, currency, total, created_at,
         CASE WHEN status = 'review' THEN (SELECT cause FROM events
             WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
      FROM checkouts ORDER BY created_at DESC, id LIMIT $1";
-const NEWEST_OF_STATUS: &str = "SELECT id, status, reason, currency, total, created_at,
+const NEWEST_OF_STATUS: &str =
+    "SELECT id, status, reason, reason_detail, currency, total, created_at,
         CASE WHEN status = 'review' THEN (SELECT cause FROM events
             WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
      FROM checkouts WHERE status = $2 ORDER BY created_at DESC, id LIMIT $1";
@@ -100,7 +104,12 @@ const OF_CHECKOUT: &str = "SELECT id, source, received_at, verification, attempt
 const OF_NO_CHECKOUT: &str =
     "SELECT id, source, received_at, verification, attempts, problem, txn_id,
         payment_status, verdict, verdict_detail, fields, raw
-     FROM messages WHERE checkout_id IS NULL ORDER BY id LIMIT 1000";
+     FROM messages WHERE checkout_id IS NULL
+     ORDER BY CASE
+        WHEN verification = 'verified' AND verdict <> 'not_a_payment' THEN 0
+        WHEN verification = 'verified' THEN 1
+        WHEN verification = 'waiting' THEN 2
+        ELSE 3 END, id DESC LIMIT 1000";
 
 impl Ledger {
     /// The newest checkouts, of one status or of all.
@@ -126,6 +135,7 @@ impl Ledger {
                 Ok(CheckoutSummary {
                     status: rows::status(&row.status)?,
                     reason: rows::reason(row.reason.as_deref())?,
+                    reason_detail: row.reason_detail,
                     is_rejected: row.last_cause.as_deref() == Some("rejected"),
                     total: rows::money(row.total, rows::currency(&row.currency)?)?,
                     id: row.id,
@@ -151,8 +161,10 @@ impl Ledger {
         .await?)
     }
 
-    /// The messages about a checkout, or with `None` those that belong to no
-    /// checkout; the first one first.
+    /// The messages about a checkout, the first one first; or with `None` those
+    /// that belong to no checkout: first the money that PayPal has verified,
+    /// then other verified messages, then those not verified yet, then the
+    /// rest, each the newest first.
     ///
     /// # Errors
     /// `database`.

@@ -3,8 +3,8 @@
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
 
+use super::advance::{Source, Step, advance, known};
 use super::payments::{self, NewPayment};
-use super::record::{Source, Step, advance, known};
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, rows, server_payments};
 
 /// One thing that is known about money.
@@ -18,8 +18,8 @@ pub struct Fact {
     pub fee: Option<Money>,
     /// Why it is not further.
     pub detail: Option<String>,
-    /// What does not fit the order, for people.
-    pub mismatch: Option<String>,
+    /// What does not fit the order, or why there is no money, for people.
+    pub note: Option<String>,
 }
 
 /// Everything that one answer or webhook tells about a checkout.
@@ -98,7 +98,7 @@ impl Ledger {
             let step = Step {
                 event: &fact.event,
                 cause: learnt.cause,
-                detail: fact.mismatch.as_deref(),
+                detail: fact.note.as_deref(),
                 source,
                 now,
                 fulfils: self.fulfils,

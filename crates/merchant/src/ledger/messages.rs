@@ -330,7 +330,7 @@ mod tests {
             .iter()
             .filter_map(|kept| kept.txn_id.as_deref())
             .collect();
-        assert_eq!(names, ["T1", "T2"]);
+        assert_eq!(names, ["T2", "T1"]);
         ledger.keep(&message(3), 0, 1).await.unwrap();
     }
 

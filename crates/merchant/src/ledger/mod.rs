@@ -1,12 +1,14 @@
 //! What the shop knows for good: checkouts, payments, messages and history.
 //! SQL is nowhere else.
 
+mod advance;
 mod calls;
 mod checkouts;
 mod database;
 mod error;
 mod fulfilments;
 mod health;
+mod hints;
 mod history;
 mod learn;
 mod messages;
@@ -20,6 +22,7 @@ mod server_payments;
 #[path = "../../tests/harness/books.rs"]
 mod testing;
 mod turns;
+mod unclear;
 mod webhooks;
 mod write;
 
@@ -34,13 +37,14 @@ pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary
 pub use database::Database;
 pub use error::LedgerError;
 pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentSummary};
+pub use hints::Cause;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
-pub use record::{Cause, Outcome, Shop};
+pub use record::{Outcome, Shop};
 pub use resolutions::{NewResolution, Resolved};
-pub use server_payments::{NewServerPayment, Opened, Quiet, ServerPayment};
+pub use server_payments::{Declined, NewServerPayment, Opened, Quiet, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };

@@ -1,23 +1,13 @@
-//! From what was heard to what has become of a checkout, in one transaction
-//! with its cause.
+//! Records what a verified message comes to.
 
 use leptos_paypal_core::ipn::{
     Expected, IpnMessage, MessageSource, PaymentStatus, Seen, TxnType, Verdict, check,
 };
-use leptos_paypal_core::{
-    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
-    transition,
-};
-use sqlx::FromRow;
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, ReviewReason};
 
-use super::calls::CallId;
-use super::learn::is_settled;
+use super::advance::{Because, Known, Source, advance, known, stand_anew};
 use super::payments::{self, NewPayment};
-use super::rows;
-use super::{
-    Kept, Ledger, LedgerError, MessageId, WebhookNumber, Write, fulfilments, json, resolutions,
-    server_payments, text,
-};
+use super::{Kept, Ledger, LedgerError, MessageId, Write, json, rows, text, unclear};
 
 /// What the shop expects of every message.
 #[derive(Clone, Debug)]
@@ -37,78 +27,6 @@ pub struct Outcome {
     pub checkout: Option<CheckoutId>,
     /// The status before and after, when the checkout has another one now.
     pub changed: Option<(CheckoutStatus, CheckoutStatus)>,
-}
-
-/// Why a checkout moved, where no message says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// The browser came back by `cancel_return`.
-    BuyerCancelled,
-    /// Nobody paid in time.
-    Expired,
-}
-
-impl Cause {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::BuyerCancelled => "buyer_cancelled",
-            Self::Expired => "expired",
-        }
-    }
-
-    const fn event(self) -> CheckoutEvent {
-        match self {
-            Self::BuyerCancelled => CheckoutEvent::BuyerCancelled,
-            Self::Expired => CheckoutEvent::TimeOver,
-        }
-    }
-}
-
-/// A checkout inside the transaction that may move it.
-pub(super) struct Known {
-    id: String,
-    path: String,
-    total: Money,
-    ordered: Vec<OrderedItem>,
-    pub(super) state: CheckoutState,
-    reason: Option<ReviewReason>,
-    reason_detail: Option<String>,
-}
-
-#[derive(FromRow)]
-struct KnownRow {
-    path: String,
-    currency: String,
-    total: i64,
-    ordered: String,
-    hint: String,
-    reason: Option<String>,
-    reason_detail: Option<String>,
-}
-
-/// What told it: a message, a call, or a webhook.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Source {
-    pub(super) message: Option<MessageId>,
-    pub(super) api_call: Option<CallId>,
-    pub(super) webhook: Option<WebhookNumber>,
-}
-
-/// Why the checkout moves, for its history.
-pub(super) struct Step<'a> {
-    pub(super) event: &'a CheckoutEvent,
-    pub(super) cause: &'a str,
-    pub(super) detail: Option<&'a str>,
-    pub(super) source: Source,
-    pub(super) now: i64,
-    /// Whether the shop's own system is told of paid checkouts.
-    pub(super) fulfils: bool,
-}
-
-impl Known {
-    fn is_server(&self) -> bool {
-        self.path == "server"
-    }
 }
 
 impl Ledger {
@@ -181,11 +99,13 @@ impl Ledger {
                 changed: None,
             });
         }
-        let known = match order_of(write, message).await? {
-            Some(checkout) => known(write, &checkout).await?,
-            None => None,
-        };
+        let is_anew = unclear::forget(write, id).await?;
+        let mut known = order_of(write, message).await?;
+        if let Some(known) = &mut known {
+            known.is_anew = is_anew;
+        }
         let expected = known.as_ref().map(|known| Expected {
+            id: &known.id,
             payees: &shop.payees,
             test: shop.test,
             total: known.total,
@@ -207,7 +127,11 @@ impl Ledger {
             let anew = check(message, expected.as_ref(), &[]);
             let adds = match (&known, &anew) {
                 (Some(known), Verdict::Act { event, mismatches }) if !mismatches.is_empty() => {
-                    payments::merge(write, &new_payment(&known.id, event, message, id, now)).await?
+                    payments::merge(
+                        write,
+                        &new_payment(known.id.as_str(), event, message, id, now),
+                    )
+                    .await?
                 }
                 _ => false,
             };
@@ -216,149 +140,99 @@ impl Ledger {
             }
         }
         let detail = verdict.to_string();
-        let mut changed = None;
         let checkout = known.as_ref().map(|known| known.id.clone());
-        if let (Some(known), Verdict::Act { event, mismatches }) = (known, &verdict) {
-            payments::merge(write, &new_payment(&known.id, event, message, id, now)).await?;
-            let source = match message.source() {
+        let because = Because {
+            cause: match message.source() {
                 MessageSource::Ipn => "ipn",
                 MessageSource::Pdt => "pdt",
-            };
-            let step = Step {
-                event,
-                cause: source,
-                detail: (!mismatches.is_empty()).then_some(detail.as_str()),
-                source: Source {
-                    message: Some(id),
-                    ..Source::default()
-                },
-                now,
-                fulfils: self.fulfils,
-            };
-            changed = advance(write, known, &step).await?;
-        }
+            },
+            detail: None,
+            source: Source {
+                message: Some(id),
+                ..Source::default()
+            },
+            now,
+            fulfils: self.fulfils,
+        };
+        let mut reason = None;
+        let changed = match (known, &verdict) {
+            (Some(known), Verdict::Act { event, mismatches }) => {
+                let checkout = known.id.clone();
+                let new = new_payment(checkout.as_str(), event, message, id, now);
+                payments::merge(write, &new).await?;
+                let detail = (!mismatches.is_empty()).then_some(detail.as_str());
+                advance(write, known, &because.step(event, detail)).await?
+            }
+            (Some(known), verdict) => {
+                reason = match verdict.not_understood() {
+                    Some(reason) if unclear::is_told(write, &known.id, id, reason).await? => None,
+                    reason => reason,
+                };
+                match reason {
+                    Some(reason) => {
+                        let event = unclear::event(id, reason);
+                        let step = because.step(&event, Some(&detail));
+                        advance(write, known, &step).await?
+                    }
+                    None if is_anew => stand_anew(write, known, because).await?,
+                    None => None,
+                }
+            }
+            (None, _) => None,
+        };
         sqlx::query(
             "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
                 next_attempt_at = NULL, fields = $1, charset = $2, verdict = $3, verdict_detail = $4,
-                checkout_id = $5, processed_at = $6
-             WHERE id = $7",
+                checkout_id = $5, processed_at = $6, review_reason = $7
+             WHERE id = $8",
         )
         .bind(json(&message.pairs())?)
         .bind(text(message.charset()))
         .bind(verdict.code())
         .bind(text(&detail))
-        .bind(&checkout)
+        .bind(checkout.as_ref().map(CheckoutId::as_str))
         .bind(now)
+        .bind(reason.map(ReviewReason::as_str))
         .bind(id.0)
         .execute(&mut **write)
         .await?;
         Ok(Outcome {
             verdict: verdict.code(),
-            checkout: checkout.and_then(|id| id.parse().ok()),
+            checkout,
             changed,
         })
-    }
-
-    /// Takes a hint: it moves only what no money has touched. `None` when
-    /// there is no such checkout.
-    ///
-    /// # Errors
-    /// `database`.
-    pub async fn hint(
-        &self,
-        id: &CheckoutId,
-        cause: Cause,
-        now: i64,
-    ) -> Result<Option<Outcome>, LedgerError> {
-        let mut write = self.write().await?;
-        let Some(known) = known(&mut write, id.as_str()).await? else {
-            return Ok(None);
-        };
-        let event = cause.event();
-        let step = Step {
-            event: &event,
-            cause: cause.as_str(),
-            detail: None,
-            source: Source::default(),
-            now,
-            fulfils: self.fulfils,
-        };
-        let changed = advance(&mut write, known, &step).await?;
-        write.commit().await?;
-        Ok(Some(Outcome {
-            verdict: "hint",
-            checkout: Some(id.clone()),
-            changed,
-        }))
-    }
-
-    /// Lets every checkout expire that was made before `made_before` and that
-    /// nobody has paid.
-    ///
-    /// # Errors
-    /// `database`.
-    pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
-        let due: Vec<(String,)> = sqlx::query_as(
-            "SELECT id FROM checkouts
-             WHERE status IN ('created', 'approved') AND created_at < $1 LIMIT 500",
-        )
-        .bind(made_before)
-        .fetch_all(&self.pool)
-        .await?;
-        let mut expired = 0;
-        for (id,) in due {
-            let Ok(id) = id.parse() else { continue };
-            let outcome = self.hint(&id, Cause::Expired, now).await?;
-            expired += u64::from(outcome.is_some_and(|outcome| outcome.changed.is_some()));
-        }
-        Ok(expired)
     }
 }
 
 /// The checkout a message is about: of a follow-up that of its payment, else
-/// the one that `custom` or `invoice` names.
-async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<String>, LedgerError> {
-    if let Some(parent) = message.get("parent_txn_id") {
-        let found: Option<(String,)> =
-            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
-                .bind(text(parent))
-                .fetch_optional(&mut **write)
-                .await?;
-        if let Some((id,)) = found {
-            return Ok(Some(id));
+/// the first that `custom` or `invoice` names, else that of the transaction
+/// itself.
+async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<Known>, LedgerError> {
+    if let Some(id) = paid_by(write, message.get("parent_txn_id")).await? {
+        return known(write, &id).await;
+    }
+    for id in message.checkout_ids() {
+        if let Some(known) = known(write, id.as_str()).await? {
+            return Ok(Some(known));
         }
     }
-    Ok(message.checkout_id().map(String::from))
+    match paid_by(write, message.txn_id()).await? {
+        Some(id) => known(write, &id).await,
+        None => Ok(None),
+    }
 }
 
-/// The checkout as it stands, held until the transaction ends.
-pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
-    write.lock_checkout(id).await?;
-    let row: Option<KnownRow> = sqlx::query_as(
-        "SELECT path, currency, total, ordered, hint, reason, reason_detail
-         FROM checkouts WHERE id = $1",
-    )
-    .bind(id)
-    .fetch_optional(&mut **write)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let total = rows::money(row.total, rows::currency(&row.currency)?)?;
-    let mut state = CheckoutState::with_hint(total, rows::status(&row.hint)?);
-    for payment in rows::payments(write, id).await? {
-        state = transition(&state, &payment.event()?).state;
-    }
-    for decision in resolutions::decisions(write, id).await? {
-        state = transition(&state, &decision).state;
-    }
-    Ok(Some(Known {
-        id: id.to_owned(),
-        path: row.path,
-        total,
-        ordered: rows::from_json("ordered items", &row.ordered)?,
-        state,
-        reason: rows::reason(row.reason.as_deref())?,
-        reason_detail: row.reason_detail,
-    }))
+/// The checkout whose payment `txn_id` is.
+async fn paid_by(write: &mut Write, txn_id: Option<&str>) -> Result<Option<String>, LedgerError> {
+    let Some(txn_id) = txn_id else {
+        return Ok(None);
+    };
+    let found: Option<(String,)> =
+        sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
+            .bind(text(txn_id))
+            .fetch_optional(&mut **write)
+            .await?;
+    Ok(found.map(|(id,)| id))
 }
 
 /// What was processed of the message's transaction, for whichever checkout.
@@ -384,10 +258,11 @@ fn new_payment<'a>(
     NewPayment {
         checkout,
         event,
-        status: message
-            .payment_status()
-            .unwrap_or_else(|| PaymentStatus::Other(String::new())),
-        fee: payment.and_then(|payment| payment.fee),
+        fee: payment.as_ref().and_then(|payment| payment.fee),
+        status: payment.map_or_else(
+            || PaymentStatus::Other(String::new()),
+            |payment| payment.status,
+        ),
         detail: message
             .get("pending_reason")
             .or_else(|| message.get("reason_code")),
@@ -397,67 +272,4 @@ fn new_payment<'a>(
         },
         now,
     }
-}
-
-/// Moves the checkout and adds to its history. A hint that changes nothing
-/// leaves no trace.
-pub(super) async fn advance(
-    write: &mut Write,
-    known: Known,
-    step: &Step<'_>,
-) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
-    let next = transition(&known.state, step.event);
-    if !next.learnt {
-        return Ok(None);
-    }
-    // A decision's note is in the history; the values behind the review stay.
-    let decided = matches!(step.event, CheckoutEvent::Decision { .. });
-    let reason_detail = match next.reason {
-        None => None,
-        Some(_) if decided => known.reason_detail,
-        Some(ReviewReason::PaidTwice) if step.detail.is_none() => {
-            Some("more than one payment of the full amount".to_owned())
-        }
-        reason if reason == known.reason && step.detail.is_none() => known.reason_detail,
-        _ => step.detail.map(str::to_owned).or(known.reason_detail),
-    };
-    sqlx::query(
-        "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
-         WHERE id = $6",
-    )
-    .bind(next.to.as_str())
-    .bind(next.state.hint().as_str())
-    .bind(next.reason.map(ReviewReason::as_str))
-    .bind(reason_detail.as_deref().map(text))
-    .bind(step.now)
-    .bind(&known.id)
-    .execute(&mut **write)
-    .await?;
-    sqlx::query(
-        "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail,
-            message_id, api_call_id, webhook_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(&known.id)
-    .bind(step.now)
-    .bind(step.cause)
-    .bind(next.from.as_str())
-    .bind(next.to.as_str())
-    .bind(next.reason.map(ReviewReason::as_str))
-    .bind(step.detail.map(text))
-    .bind(step.source.message.map(|id| id.0))
-    .bind(step.source.api_call.map(|id| id.0))
-    .bind(step.source.webhook.map(|id| id.0))
-    .execute(&mut **write)
-    .await?;
-    if is_settled(next.to) {
-        server_payments::leave_alone(write, &known.id).await?;
-    }
-    if next.to == CheckoutStatus::Paid && step.fulfils {
-        fulfilments::insert(write, &known.id, step.now).await?;
-    }
-    if next.changes() && step.fulfils {
-        fulfilments::look_again(write, &known.id, step.now).await?;
-    }
-    Ok(next.changes().then_some((next.from, next.to)))
 }

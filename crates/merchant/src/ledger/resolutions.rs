@@ -3,7 +3,7 @@
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Ruling, TxnId};
 use sqlx::FromRow;
 
-use super::record::{Source, Step, advance, known};
+use super::advance::{Source, Step, advance, known};
 use super::{Connection, Ledger, LedgerError, Outcome, Write, json, rows, text};
 
 /// A decision that is to be recorded.
@@ -35,6 +35,7 @@ struct ResolutionRow {
     number: i64,
     ruling: String,
     payments: String,
+    messages: String,
 }
 
 impl ResolutionRow {
@@ -53,8 +54,15 @@ impl ResolutionRow {
                 .iter()
                 .map(|txn| rows::txn_id(txn))
                 .collect::<Result<_, _>>()?,
+            messages: rows::from_json("messages", &self.messages)?,
         })
     }
+}
+
+/// What a decision is about: payments, and messages that are not understood.
+struct LookedAt {
+    payments: Vec<TxnId>,
+    messages: Vec<u64>,
 }
 
 /// Every decision about a checkout.
@@ -63,7 +71,7 @@ pub(super) async fn decisions(
     checkout: &str,
 ) -> Result<Vec<CheckoutEvent>, LedgerError> {
     let found: Vec<ResolutionRow> = sqlx::query_as(
-        "SELECT number, ruling, payments FROM resolutions WHERE checkout_id = $1 ORDER BY number",
+        "SELECT number, ruling, payments, messages FROM resolutions WHERE checkout_id = $1 ORDER BY number",
     )
     .bind(checkout)
     .fetch_all(connection)
@@ -73,8 +81,8 @@ pub(super) async fn decisions(
 
 impl Ledger {
     /// Records what a person decided about a checkout in review, and moves
-    /// it. The decision is about the payments that are there now: money that
-    /// comes later is looked at anew.
+    /// it. The decision is about the payments and messages that are there now:
+    /// what comes later is looked at anew.
     ///
     /// # Errors
     /// `database`.
@@ -115,12 +123,16 @@ impl Ledger {
         if status != CheckoutStatus::Review {
             return Ok(Resolved::NotInReview(status));
         }
-        let payments: Vec<TxnId> = known.state.completed().cloned().collect();
-        let number = insert(&mut write, id, resolution, &note, &payments, now).await?;
+        let looked_at = LookedAt {
+            payments: known.state.completed().cloned().collect(),
+            messages: known.state.unclear().collect(),
+        };
+        let number = insert(&mut write, id, resolution, &note, &looked_at, now).await?;
         let event = CheckoutEvent::Decision {
             number,
             ruling: resolution.ruling,
-            payments,
+            payments: looked_at.payments,
+            messages: looked_at.messages,
         };
         let step = Step {
             event: &event,
@@ -145,7 +157,7 @@ async fn insert(
     id: &CheckoutId,
     resolution: &NewResolution<'_>,
     note: &str,
-    payments: &[TxnId],
+    looked_at: &LookedAt,
     now: i64,
 ) -> Result<u32, LedgerError> {
     let (last,): (i64,) =
@@ -154,11 +166,11 @@ async fn insert(
             .fetch_one(&mut **write)
             .await?;
     let number = last + 1;
-    let payments: Vec<&str> = payments.iter().map(TxnId::as_str).collect();
+    let payments: Vec<&str> = looked_at.payments.iter().map(TxnId::as_str).collect();
     sqlx::query(
         "INSERT INTO resolutions (checkout_id, number, idempotency_key, ruling, note, payments,
-            decided_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            messages, decided_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(id.as_str())
     .bind(number)
@@ -166,6 +178,7 @@ async fn insert(
     .bind(resolution.ruling.as_str())
     .bind(note)
     .bind(json(&payments)?)
+    .bind(json(&looked_at.messages)?)
     .bind(now)
     .execute(&mut **write)
     .await?;

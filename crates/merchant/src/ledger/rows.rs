@@ -1,8 +1,8 @@
 //! From columns back to types that cannot be wrong.
 
 use leptos_paypal_core::{
-    CheckoutEvent, CheckoutStatus, Currency, Money, MoneyBackKind, PaymentState, ReviewReason,
-    TxnId,
+    CheckoutEvent, CheckoutId, CheckoutStatus, Currency, Money, MoneyBackKind, PaymentState,
+    ReviewReason, TxnId,
 };
 use serde::de::DeserializeOwned;
 use sqlx::FromRow;
@@ -21,12 +21,19 @@ pub(super) fn status(name: &str) -> Result<CheckoutStatus, LedgerError> {
 }
 
 pub(super) fn reason(name: Option<&str>) -> Result<Option<ReviewReason>, LedgerError> {
-    name.map(|name| ReviewReason::from_name(name).ok_or_else(|| unreadable("a reason", name)))
-        .transpose()
+    name.map(known_reason).transpose()
+}
+
+pub(super) fn known_reason(name: &str) -> Result<ReviewReason, LedgerError> {
+    ReviewReason::from_name(name).ok_or_else(|| unreadable("a reason", name))
+}
+
+pub(super) fn checkout_id(text: &str) -> Result<CheckoutId, LedgerError> {
+    text.parse().map_err(|_| unreadable("a checkout", text))
 }
 
 pub(super) fn currency(code: &str) -> Result<Currency, LedgerError> {
-    code.parse().map_err(|_| unreadable("a currency", code))
+    Currency::from_code(code).ok_or_else(|| unreadable("a currency", code))
 }
 
 pub(super) fn money(minor: i64, currency: Currency) -> Result<Money, LedgerError> {
@@ -118,6 +125,7 @@ pub(super) const fn kind(event: &CheckoutEvent) -> Option<&'static str> {
         CheckoutEvent::BuyerApproved
         | CheckoutEvent::BuyerCancelled
         | CheckoutEvent::TimeOver
+        | CheckoutEvent::Unclear { .. }
         | CheckoutEvent::Decision { .. } => return None,
     })
 }

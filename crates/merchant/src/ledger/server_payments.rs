@@ -36,8 +36,18 @@ pub struct ServerPayment {
     pub approval_url: Option<String>,
     /// The number of the next attempt to move the money.
     pub attempt: i64,
-    /// Whether the buyer came back by the cancel address.
-    pub turned_back: bool,
+    /// Whether the buyer came back by the cancel address, or was declined: the
+    /// money is moved once the buyer comes back, and not unasked.
+    pub awaits_buyer: bool,
+}
+
+/// A definite refusal of one attempt to move the money.
+#[derive(Clone, Copy, Debug)]
+pub struct Declined {
+    /// The number of the attempt.
+    pub attempt: i64,
+    /// Whether the next one needs the buyer.
+    pub awaits_buyer: bool,
 }
 
 /// What PayPal made.
@@ -122,13 +132,6 @@ fn api(name: &str) -> Result<Api, LedgerError> {
     })
 }
 
-fn checkout_id(text: &str) -> Result<CheckoutId, LedgerError> {
-    text.parse().map_err(|_| LedgerError::Unreadable {
-        what: "a checkout",
-        value: text.to_owned(),
-    })
-}
-
 impl Ledger {
     /// The payment of a checkout; `None` for one of another path.
     ///
@@ -160,7 +163,7 @@ impl Ledger {
                 token: row.token,
                 approval_url: row.approval_url,
                 attempt: row.attempt,
-                turned_back: row.turned_back_at.is_some(),
+                awaits_buyer: row.turned_back_at.is_some(),
             })
         })
         .transpose()
@@ -194,15 +197,15 @@ impl Ledger {
         write.commit().await
     }
 
-    /// PayPal has definitely refused attempt `attempt`: the next one is
-    /// another request.
+    /// PayPal has definitely refused an attempt: the next one is another
+    /// request.
     ///
     /// # Errors
     /// `database`.
     pub async fn declined(
         &self,
         checkout: &CheckoutId,
-        attempt: i64,
+        declined: &Declined,
         call: &ApiCall,
         now: i64,
     ) -> Result<(), LedgerError> {
@@ -210,11 +213,13 @@ impl Ledger {
         write.lock_checkout(checkout.as_str()).await?;
         calls::insert(&mut write, checkout, call, now).await?;
         sqlx::query(
-            "UPDATE server_payments SET attempt = attempt + 1
+            "UPDATE server_payments SET attempt = attempt + 1,
+                turned_back_at = COALESCE($3, turned_back_at)
              WHERE checkout_id = $1 AND attempt = $2",
         )
         .bind(checkout.as_str())
-        .bind(attempt)
+        .bind(declined.attempt)
+        .bind(declined.awaits_buyer.then_some(now))
         .execute(&mut *write)
         .await?;
         write.commit().await
@@ -294,7 +299,7 @@ impl Ledger {
         .await?;
         row.map(|(id, asked)| {
             Ok(Quiet {
-                id: checkout_id(&id)?,
+                id: rows::checkout_id(&id)?,
                 asked,
             })
         })
@@ -338,7 +343,7 @@ impl Ledger {
         .bind(limit)
         .fetch_all(&self.pool)
         .await?;
-        found.iter().map(|(id,)| checkout_id(id)).collect()
+        found.iter().map(|(id,)| rows::checkout_id(id)).collect()
     }
 
     /// The checkout of a payment of PayPal's APIs.
@@ -354,7 +359,7 @@ impl Ledger {
                 .bind(super::text(paypal_id))
                 .fetch_optional(&self.pool)
                 .await?;
-        found.map(|(id,)| checkout_id(&id)).transpose()
+        found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }
 
     /// The checkout that a transaction belongs to.
@@ -370,6 +375,6 @@ impl Ledger {
                 .bind(txn_id.as_str())
                 .fetch_optional(&self.pool)
                 .await?;
-        found.map(|(id,)| checkout_id(&id)).transpose()
+        found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }
 }

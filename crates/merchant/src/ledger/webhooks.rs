@@ -4,7 +4,7 @@ use leptos_paypal_api::webhook::Transmission;
 use leptos_paypal_core::CheckoutId;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::record::Source;
+use super::advance::Source;
 use super::{Learnt, Ledger, LedgerError, Outcome, Write, text};
 
 /// The number of a webhook message in the ledger.

@@ -11,7 +11,7 @@ use super::calls::call;
 use super::problem::issue_of;
 use super::told::{Buyer, Order, Told};
 use super::{Api, ServerProblem};
-use crate::ledger::{ApiCall, Fact, Learnt, ServerPayment};
+use crate::ledger::{ApiCall, Declined, Fact, Learnt, ServerPayment};
 use crate::merchant::Inner;
 
 /// When PayPal is asked again after a call whose outcome nobody knows.
@@ -65,7 +65,8 @@ impl Inner {
             return self.finish(&case, Some(payer_id)).await;
         }
         let told = self.ask(&case).await?;
-        if told.buyer == Buyer::Agreed {
+        // A page that is loaded again is no buyer who agreed again.
+        if told.buyer == Buyer::Agreed && !payment.awaits_buyer {
             self.finish(&case, told.payer_id.as_deref()).await?;
         }
         Ok(())
@@ -151,7 +152,7 @@ impl Inner {
             Buyer::Agreed => Some(CheckoutEvent::BuyerApproved),
             // A v1 payment that failed cannot be agreed to again.
             Buyer::Gone if case.payment.api == Api::PaymentsV1 && call.is_some_and(is_ok) => {
-                facts.extend(failed(case));
+                facts.extend(failed(case, None));
                 None
             }
             Buyer::Gone => Some(CheckoutEvent::TimeOver),
@@ -267,14 +268,41 @@ impl Inner {
             return Err(error.into());
         }
         let issue = issue_of(refusal);
-        self.ledger
-            .declined(case.id, case.payment.attempt, call, now)
-            .await?;
-        if refusal.wants_buyer() {
-            Err(ServerProblem::Declined { issue })
-        } else {
-            Err(ServerProblem::PaymentRefused { issue })
+        if refusal.is_definite() {
+            self.refused(case, &issue, call).await?;
+            return Err(ServerProblem::PaymentRefused { issue });
         }
+        let wants_buyer = refusal.wants_buyer();
+        let declined = Declined {
+            attempt: case.payment.attempt,
+            awaits_buyer: wants_buyer,
+        };
+        self.ledger.declined(case.id, &declined, call, now).await?;
+        Err(if wants_buyer {
+            ServerProblem::Declined { issue }
+        } else {
+            ServerProblem::PaymentRefused { issue }
+        })
+    }
+
+    /// PayPal will not take this payment: it is asked for no more.
+    async fn refused(
+        &self,
+        case: &Case<'_>,
+        issue: &str,
+        call: &ApiCall,
+    ) -> Result<(), ServerProblem> {
+        let facts: Vec<_> = failed(case, Some(issue)).into_iter().collect();
+        let learnt = Learnt {
+            cause: case.cause,
+            hint: None,
+            facts: &facts,
+            call: Some(call),
+        };
+        let now = self.config.clock.now();
+        let outcome = self.ledger.learn(case.id, &learnt, now).await?;
+        self.moved(&outcome);
+        Ok(())
     }
 
     pub(super) const fn order<'a>(&'a self, case: &Case<'a>) -> Order<'a> {
@@ -291,8 +319,9 @@ fn is_ok(call: &ApiCall) -> bool {
     call.outcome == "ok"
 }
 
-/// The payment itself stands for the transaction that never was.
-fn failed(case: &Case<'_>) -> Option<Fact> {
+/// The payment itself stands for the transaction that never was; `issue` is
+/// PayPal's word for the reason.
+fn failed(case: &Case<'_>, issue: Option<&str>) -> Option<Fact> {
     Some(Fact {
         event: CheckoutEvent::Payment {
             txn_id: case.paypal_id.parse().ok()?,
@@ -302,8 +331,8 @@ fn failed(case: &Case<'_>) -> Option<Fact> {
         },
         status: PaymentStatus::Failed,
         fee: None,
-        detail: None,
-        mismatch: None,
+        detail: issue.map(str::to_owned),
+        note: issue.map(|issue| format!("PayPal does not take this payment: {issue}")),
     })
 }
 
@@ -319,6 +348,7 @@ fn is_over(refusal: &Refusal) -> bool {
             Issue::OrderCompletionInProgress,
             Issue::OrderExpired,
             Issue::OrderAlreadyCompleted,
+            Issue::DuplicateRequestId,
         ]
         .iter()
         .any(|issue| refusal.has(issue))

@@ -80,10 +80,10 @@ impl Inner {
         let wanted = matches!(
             checkout.status,
             CheckoutStatus::Created | CheckoutStatus::Approved
-        ) && !payment.turned_back;
+        ) && !payment.awaits_buyer;
         if told.buyer == Buyer::Agreed && wanted {
             match self.finish(&case, told.payer_id.as_deref()).await {
-                // The buyer is gone; the next question comes later.
+                // The buyer is gone: nothing is moved until he comes back.
                 Err(ServerProblem::Declined { .. } | ServerProblem::PaymentRefused { .. }) => {}
                 finished => finished?,
             }

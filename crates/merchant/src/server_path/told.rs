@@ -72,6 +72,16 @@ pub(super) struct Paid<'a> {
     pub(super) details: OrderDetails<'a>,
 }
 
+/// Status of a payment in a state that nobody has described; pending where
+/// PayPal tells none. Its name is none of those that messages have.
+pub(super) fn undescribed(state: &str) -> PaymentStatus {
+    if state.is_empty() {
+        PaymentStatus::Pending
+    } else {
+        PaymentStatus::Other(format!("state:{state}"))
+    }
+}
+
 type Misfit = (ReviewReason, String);
 
 impl Order<'_> {
@@ -79,12 +89,18 @@ impl Order<'_> {
     pub(super) fn payment(&self, paid: &Paid<'_>, status: PaymentStatus) -> Fact {
         let state = match status {
             PaymentStatus::Completed => PaymentState::Completed,
-            PaymentStatus::Pending | PaymentStatus::Processed | PaymentStatus::Created => {
-                PaymentState::Pending
-            }
+            // Nothing is believed of what nobody has described.
+            PaymentStatus::Pending
+            | PaymentStatus::Processed
+            | PaymentStatus::Created
+            | PaymentStatus::Other(_) => PaymentState::Pending,
             _ => PaymentState::Failed,
         };
         let mut mismatches = Vec::new();
+        if let PaymentStatus::Other(word) = &status {
+            let told = format!("the state {word} is not known");
+            mismatches.push((ReviewReason::StatusUnknown, told));
+        }
         // Also what is only reserved: it would be captured later.
         if state != PaymentState::Failed {
             mismatches.extend(self.payee(&paid.details));
@@ -102,7 +118,7 @@ impl Order<'_> {
             status,
             fee: paid.fee,
             detail: paid.detail.clone(),
-            mismatch: mismatches
+            note: mismatches
                 .first()
                 .map(|_| {
                     mismatches
@@ -195,7 +211,7 @@ impl Order<'_> {
             },
             fee: None,
             detail: None,
-            mismatch: None,
+            note: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use leptos_paypal_api::v1::{
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, OrderDetails, Paid, Told};
+use super::told::{Buyer, Order, OrderDetails, Paid, Told, undescribed};
 use crate::ledger::Fact;
 
 impl Order<'_> {
@@ -85,8 +85,8 @@ impl Order<'_> {
             | SaleState::Refunded
             | SaleState::Reversed => PaymentStatus::Completed,
             SaleState::Denied => PaymentStatus::Denied,
-            // Also a state that nobody has heard of: nothing is believed.
-            _ => PaymentStatus::Pending,
+            SaleState::Pending => PaymentStatus::Pending,
+            _ => undescribed(sale.state.as_str()),
         };
         let paid = Paid {
             txn_id: &sale.id,
@@ -112,7 +112,11 @@ impl Order<'_> {
             AuthorizationState::Voided => PaymentStatus::Voided,
             AuthorizationState::Expired => PaymentStatus::Expired,
             AuthorizationState::Denied => PaymentStatus::Denied,
-            _ => PaymentStatus::Pending,
+            AuthorizationState::Pending
+            | AuthorizationState::Authorized
+            | AuthorizationState::PartiallyCaptured
+            | AuthorizationState::Captured => PaymentStatus::Pending,
+            _ => undescribed(authorization.state.as_str()),
         };
         let paid = Paid {
             txn_id: &authorization.id,
@@ -130,7 +134,8 @@ impl Order<'_> {
                 PaymentStatus::Completed
             }
             CaptureState::Denied => PaymentStatus::Denied,
-            _ => PaymentStatus::Pending,
+            CaptureState::Pending => PaymentStatus::Pending,
+            _ => undescribed(capture.state.as_str()),
         };
         let paid = Paid {
             txn_id: &capture.id,

@@ -7,7 +7,7 @@ use leptos_paypal_api::v2::{
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, OrderDetails, Paid, Told};
+use super::told::{Buyer, Order, OrderDetails, Paid, Told, undescribed};
 use crate::ledger::Fact;
 
 impl Order<'_> {
@@ -72,8 +72,8 @@ impl Order<'_> {
             | CaptureStatus::Refunded => PaymentStatus::Completed,
             CaptureStatus::Declined => PaymentStatus::Denied,
             CaptureStatus::Failed => PaymentStatus::Failed,
-            // Also a status that nobody has heard of: nothing is believed.
-            _ => PaymentStatus::Pending,
+            CaptureStatus::Pending => PaymentStatus::Pending,
+            _ => undescribed(capture.status.as_str()),
         };
         let paid = Paid {
             txn_id: &capture.id,
@@ -97,7 +97,12 @@ impl Order<'_> {
         let status = match authorization.status {
             AuthorizationStatus::Voided => PaymentStatus::Voided,
             AuthorizationStatus::Denied => PaymentStatus::Denied,
-            _ => PaymentStatus::Pending,
+            AuthorizationStatus::Expired => PaymentStatus::Expired,
+            AuthorizationStatus::Created
+            | AuthorizationStatus::Pending
+            | AuthorizationStatus::PartiallyCaptured
+            | AuthorizationStatus::Captured => PaymentStatus::Pending,
+            _ => undescribed(authorization.status.as_str()),
         };
         let paid = Paid {
             txn_id: &authorization.id,

@@ -12,7 +12,7 @@ use crate::paypal::Scripted;
 
 const VERIFY: &str = "/verify-webhook-signature";
 
-async fn open() -> (Scripted, Arc<Shop>) {
+pub async fn open() -> (Scripted, Arc<Shop>) {
     let paypal = Scripted::open().await;
     paypal.will(VERIFY, 200, json!({"verification_status": "SUCCESS"}));
     let shop = Shop::changed(
@@ -29,7 +29,7 @@ async fn open() -> (Scripted, Arc<Shop>) {
     (paypal, Arc::new(shop))
 }
 
-fn event(id: &str, kind: &str, resource_type: &str, resource: &Value) -> Value {
+pub fn event(id: &str, kind: &str, resource_type: &str, resource: &Value) -> Value {
     json!({
         "id": id, "event_version": "1.0", "create_time": "2026-11-21T12:00:00Z",
         "resource_type": resource_type, "resource_version": "2.0", "event_type": kind,
@@ -45,7 +45,7 @@ fn capture(order: &str, checkout: &str, status: &str, value: &str) -> Value {
     })
 }
 
-async fn deliver(shop: &Shop, event: &Value) -> StatusCode {
+pub async fn deliver(shop: &Shop, event: &Value) -> StatusCode {
     let id = format!(
         "69cd13f0-d67a-11e5-{}",
         event["id"].as_str().unwrap_or_default()

@@ -90,8 +90,9 @@ pub fn status(story: &Story, checkout: &truth::Checkout, payments: &[Paid]) -> V
         wrongs.push("the server was paid twice".to_owned());
     }
     // Nobody turned back and no bank refused, so the server finishes it, also
-    // when the buyer never returns.
-    let agreed = story.agreed && !story.turned_back && !story.refused;
+    // when the buyer never returns. After a refusal it waits for the buyer.
+    let refused = story.refused || checkout.refusals > 0;
+    let agreed = story.agreed && !story.turned_back && !refused;
     if agreed && !story.way.is_form() && payments.is_empty() {
         wrongs.push(format!(
             "the buyer agreed, and it is {} without a payment",

@@ -15,6 +15,8 @@ pub struct Checkout {
     pub currency: String,
     pub total: i64,
     pub status: String,
+    /// How often PayPal refused to move its money.
+    pub refusals: i64,
 }
 
 /// A step of its history.
@@ -116,11 +118,15 @@ impl Books {
     pub async fn read(world: &World) -> Self {
         let pool = open(world).await;
         let mut books = Self::default();
-        let checkouts: Vec<Checkout> =
-            sqlx::query_as("SELECT id, idempotency_key, currency, total, status FROM checkouts")
-                .fetch_all(&pool)
-                .await
-                .unwrap();
+        let checkouts: Vec<Checkout> = sqlx::query_as(
+            "SELECT id, idempotency_key, currency, total, status, (SELECT COUNT(*) FROM api_calls
+                    WHERE checkout_id = checkouts.id
+                    AND outcome IN ('paypal_declined', 'paypal_refused')) AS refusals
+                 FROM checkouts",
+        )
+        .fetch_all(&pool)
+        .await
+        .unwrap();
         for checkout in checkouts {
             books.checkouts.insert(checkout.id.clone(), checkout);
         }

@@ -73,6 +73,7 @@ fn line(line: &Line) -> Value {
         .collect();
     json!({
         "item_name": line.name,
+        "description": line.description,
         "item_number": line.number,
         "quantity": line.quantity,
         "options": options,

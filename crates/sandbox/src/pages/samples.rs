@@ -43,6 +43,7 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 pub(crate) fn line(name: &str, quantity: u32, unit_price: &str, total: &str) -> LineView {
     LineView {
         name: text(name),
+        description: None,
         number: None,
         quantity,
         options: Vec::new(),

@@ -41,6 +41,8 @@ pub(crate) struct Store {
     pub(crate) struck: Struck,
     pub(crate) rest: Records,
     pub(crate) webhooks: Registry,
+    /// How often each transaction was looked up (PDT).
+    lookups: BTreeMap<String, u32>,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,
     maxima: BTreeMap<Currency, Money>,
@@ -59,6 +61,7 @@ impl Store {
             struck: Struck::default(),
             rest: Records::new(config),
             webhooks: Registry::default(),
+            lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),
             verification: config.verification,
             maxima: accounts::maxima(&config.maximum)?,
@@ -91,6 +94,13 @@ impl Store {
         self.payments
             .iter()
             .find(|payment| payment.txn_id == txn_id)
+    }
+
+    /// Counts a lookup of a transaction; answers how many there were.
+    pub(crate) fn count_lookup(&mut self, txn_id: &str) -> u32 {
+        let lookups = self.lookups.entry(txn_id.to_owned()).or_default();
+        *lookups = lookups.saturating_add(1);
+        *lookups
     }
 
     /// Queues a message as the faults have it.

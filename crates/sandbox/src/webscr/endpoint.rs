@@ -2,7 +2,8 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State as Shared};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::header::USER_AGENT;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::any;
 use axum::{Router, http::Method};
 
@@ -66,10 +67,10 @@ async fn regional(
 fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
     let params = read(state, query, body);
     match params.get("cmd") {
-        Some("_notify-validate") => return validate(state, query, body),
+        Some("_notify-validate") => return validate(state, headers, query, body),
         Some("_notify-synch") => {
-            let store = state.store();
-            return text(StatusCode::OK, pdt::answer(&store, &params));
+            let mut store = state.store();
+            return text(StatusCode::OK, pdt::answer(&mut store, &params));
         }
         Some("_express-checkout" | "_express-checkout-mobile") => {
             return see_other(&express(state, headers, &params));
@@ -129,7 +130,15 @@ fn read(state: &State, query: &[u8], body: &[u8]) -> Params {
     }
 }
 
-fn validate(state: &State, query: &[u8], body: &[u8]) -> Response<Body> {
+/// PayPal refuses a post-back that does not say who asks.
+fn validate(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
+    let agent = headers.get(USER_AGENT).map(HeaderValue::as_bytes);
+    if agent.is_none_or(|agent| agent.trim_ascii().is_empty()) {
+        return text(
+            StatusCode::FORBIDDEN,
+            "Access denied: send the header User-Agent.",
+        );
+    }
     let mut store = state.store();
     let verdict = verify::check(&mut store, query, body);
     let faults = store.faults.post_back.clone();

@@ -95,6 +95,7 @@ pub(crate) fn single(
     let zero = Money::zero(currency);
     let line = |discount, shipping, handling, tax| Line {
         name,
+        description: String::new(),
         number,
         quantity,
         unit_price: goods.unit,
@@ -177,6 +178,7 @@ pub(crate) fn numbered(
     reader.accept(&[&named("weight")]);
     Ok(Line {
         name,
+        description: String::new(),
         number: item_number,
         quantity,
         unit_price: unit,

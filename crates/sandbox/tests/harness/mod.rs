@@ -76,6 +76,8 @@ impl Harness {
         let sandbox = Sandbox::spawn(config).await.unwrap();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
+            // PayPal refuses a post-back without.
+            .user_agent("paypal-sandbox tests")
             .no_proxy()
             .build()
             .unwrap();

@@ -6,7 +6,7 @@ use crate::form::example::{self, Numbers};
 use crate::form::{CartUpload, Form, PaymentVariables, SingleItem, UploadItem};
 use crate::{
     Cart, CartAction, CartItem, ChosenOption, Currency, ItemShipping, LineDiscount, Money,
-    PricingRules, ShippingRule, TaxRule, Totals,
+    PricingRules, ShippingRule, TaxRule, Totals, WeightUnit,
 };
 
 fn usd(text: &str) -> Money {
@@ -94,6 +94,7 @@ fn a_cart_becomes_these_fields() {
         // 19 % of 45.99 − 3.60 + 7.40 + 1.25.
         ("tax_cart", "9.70"),
         ("discount_amount_cart", "3.60"),
+        ("weight_unit", "lbs"),
         ("invoice", "co_aaaaaaaaaaaaaaaaaaaaaaaaaa"),
         ("custom", "co_aaaaaaaaaaaaaaaaaaaaaaaaaa"),
     ];
@@ -375,5 +376,44 @@ fn what_the_cart_says_replaces_what_items_say() {
     let fields = form.fields().unwrap();
     for name in replaced {
         assert_eq!(value(&fields, name), None, "{name}");
+    }
+}
+
+/// Whoever reads a weight knows its unit.
+#[test]
+fn weights_come_with_their_unit() {
+    let form = |weight: Option<&str>| {
+        let mut tea = item("TEA", usd("9.99"));
+        tea.weight = weight.map(|weight| weight.parse().unwrap());
+        let add = CartAction::Add {
+            item: std::sync::Arc::new(tea.clone()),
+            quantity: 1,
+        };
+        let cart = Cart::new(Currency::USD).reduce(add).unwrap();
+        let rules = PricingRules::none(Currency::USD);
+        let payment = payment(Currency::USD);
+        let upload = CartUpload::from_cart(&cart, &rules, payment.clone(), "Shipping").unwrap();
+        let single = SingleItem::from_item(&tea, 1, &rules, payment).unwrap();
+        (upload, single)
+    };
+    let unit = |fields: Vec<(String, String)>| value(&fields, "weight_unit").map(str::to_owned);
+    for (weight, chosen, expected) in [
+        (None, None, None),
+        (None, Some(WeightUnit::Kgs), None),
+        (Some("0.45"), None, Some("lbs")),
+        (Some("0.45"), Some(WeightUnit::Lbs), Some("lbs")),
+        (Some("0.45"), Some(WeightUnit::Kgs), Some("kgs")),
+    ] {
+        let (mut upload, mut single) = form(weight);
+        if let Some(chosen) = chosen {
+            upload = upload.weighed_in(chosen);
+            single = single.weighed_in(chosen);
+        }
+        for found in [
+            unit(upload.fields().unwrap()),
+            unit(single.fields().unwrap()),
+        ] {
+            assert_eq!(found.as_deref(), expected, "{weight:?} {chosen:?}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{CheckoutState, CheckoutStatus, ChosenOption, Currency, transition};
+use crate::{CheckoutState, CheckoutStatus, ChosenOption, Currency, ReviewReason, transition};
 
 const ID: &str = "co_abcdefghijklmnopqrstuvwxyz";
 
@@ -74,7 +74,9 @@ fn total() -> Money {
 
 fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
     let items = ordered();
+    let id = ID.parse().unwrap();
     let expected = Expected {
+        id: &id,
         payees: &[
             " SHOP@example.com".to_owned(),
             "primary@example.com".to_owned(),
@@ -90,6 +92,14 @@ fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
 
 fn verdict(changes: &[(&str, Option<&str>)]) -> Verdict {
     verdict_of(&message(changes), &[])
+}
+
+/// The order once it is paid.
+fn paid() -> CheckoutState {
+    match verdict(&[]) {
+        Verdict::Act { event, .. } => transition(&CheckoutState::new(total()), &event).state,
+        other => panic!("{other}"),
+    }
 }
 
 #[test]
@@ -150,6 +160,21 @@ fn each_check_has_its_name_and_its_values() {
         assert!(verdict.to_string().contains(told), "{verdict}");
     }
     assert_eq!(verdict(&[("txn_id", None)]).code(), "field_missing");
+    let other = "co_bbbbbbbbbbbbbbbbbbbbbbbbbb";
+    for (field, value, code) in [
+        ("custom", "order-77", "order_mismatch"),
+        ("custom", other, "order_mismatch"),
+        ("invoice", other, "order_mismatch"),
+        // The shop's own number.
+        ("invoice", "order-77", "accepted"),
+    ] {
+        let verdict = verdict(&[(field, Some(value))]);
+        assert_eq!(verdict.code(), code, "{field}={value}");
+        if code != "accepted" {
+            let told = format!("{field} is {value:?}, expected {ID}");
+            assert_eq!(verdict.to_string(), told);
+        }
+    }
     assert_eq!(
         verdict(&[("payment_status", None), ("txn_type", Some("new_case"))]).code(),
         "not_a_payment"
@@ -165,6 +190,124 @@ fn each_check_has_its_name_and_its_values() {
         .code(),
         "items_mismatch"
     );
+}
+
+/// What is verified and not understood is for a person, with the reason.
+#[test]
+fn what_is_not_understood_is_for_a_person() {
+    for (changes, reason) in [
+        (
+            &[("mc_gross", Some("40,00"))][..],
+            ReviewReason::MessageUnreadable,
+        ),
+        (
+            &[("mc_gross", Some("1,040.00"))],
+            ReviewReason::MessageUnreadable,
+        ),
+        (
+            &[("mc_currency", Some("usd"))],
+            ReviewReason::MessageUnreadable,
+        ),
+        (
+            &[("mc_currency", Some("XXX"))],
+            ReviewReason::MessageUnreadable,
+        ),
+        (&[("mc_gross", None)], ReviewReason::MessageUnreadable),
+        (&[("payment_status", None)], ReviewReason::MessageUnreadable),
+        (
+            &[("payment_status", Some("Sparkling"))],
+            ReviewReason::StatusUnknown,
+        ),
+        (
+            &[
+                ("payment_status", Some("Refunded")),
+                ("mc_gross", Some("-24.50")),
+            ],
+            ReviewReason::ParentMissing,
+        ),
+        (
+            &[
+                ("payment_status", Some("Reversed")),
+                ("mc_gross", Some("-24.50")),
+                ("receiver_email", None),
+                ("receiver_id", None),
+                ("business", None),
+            ],
+            ReviewReason::ParentMissing,
+        ),
+        (&[("test_ipn", None)], ReviewReason::EnvironmentMismatch),
+    ] {
+        let verdict = verdict(changes);
+        assert_eq!(verdict.not_understood(), Some(reason), "{changes:?}");
+        let event = CheckoutEvent::Unclear { message: 1, reason };
+        for state in [paid(), CheckoutState::new(total())] {
+            let next = transition(&state, &event);
+            assert_eq!(next.to, CheckoutStatus::Review);
+            assert_eq!(next.reason, Some(reason));
+        }
+    }
+    for (changes, code) in [
+        (&[][..], "accepted"),
+        (&[("txn_type", Some("masspay"))], "txn_type_mismatch"),
+        (
+            &[
+                ("payment_status", Some("Pending")),
+                ("receiver_email", Some("thief@example.com")),
+            ],
+            "payee_mismatch",
+        ),
+    ] {
+        let verdict = verdict(changes);
+        assert_eq!(verdict.code(), code);
+        assert_eq!(verdict.not_understood(), None, "{changes:?}");
+    }
+}
+
+/// `sdk-core-java #67`: RUB is no currency that a cart can be priced in.
+#[test]
+fn money_in_any_currency_is_compared() {
+    for code in ["RUB", "TRY", "ARS", "ZAR", "INR", "KWD", "CLP"] {
+        let verdict = verdict(&[("mc_currency", Some(code)), ("mc_gross", Some("500.00"))]);
+        assert_eq!(verdict.code(), "currency_mismatch", "{code}");
+        assert_eq!(
+            verdict.to_string().split(',').next(),
+            Some(&*format!("paid in {code}"))
+        );
+    }
+}
+
+/// Messages about something else than a payment to the shop are no messages
+/// with fields missing.
+#[test]
+fn what_is_about_something_else_is_calm() {
+    for body in [
+        // `activemerchant/offsite_payments`, `ppy/osu-web #6695`.
+        "txn_type=masspay&payment_status=Processed&payer_email=shop%40example.com&masspay_txn_id_1=6GB23456CD789012E&receiver_email_1=friend%40example.org&mc_gross_1=100.00&mc_fee_1=2.00&mc_currency_1=USD&status_1=Completed",
+        "txn_type=subscr_failed&mc_gross=5.00&mc_currency=USD",
+        "txn_type=recurring_payment_profile_created&amount=5.00&currency_code=USD",
+        "transaction_type=Adaptive+Payment+PAY&status=COMPLETED",
+        "payment_status=Completed&memo=x",
+    ] {
+        let message = IpnMessage::parse(body.as_bytes()).unwrap();
+        assert_eq!(verdict_of(&message, &[]).code(), "not_a_payment", "{body}");
+        assert_eq!(check(&message, None, &[]).code(), "not_a_payment", "{body}");
+    }
+}
+
+/// A settled dispute may carry no status of its own.
+#[test]
+fn a_settled_dispute_needs_no_status() {
+    let verdict = verdict(&[
+        ("txn_type", Some("adjustment")),
+        ("payment_status", None),
+        ("mc_gross", Some("-24.50")),
+        ("txn_id", Some("2CB23456CD789012E")),
+        ("parent_txn_id", Some("1AB23456CD789012E")),
+    ]);
+    let Verdict::Act { event, .. } = verdict else {
+        panic!("{verdict}");
+    };
+    assert_eq!(transition(&paid(), &event).to, CheckoutStatus::Reversed);
 }
 
 #[test]
@@ -274,10 +417,7 @@ fn follow_ups_name_their_payment() {
             ("mc_fee", Some("-0.10")),
         ])
     };
-    let paid = match verdict(&[]) {
-        Verdict::Act { event, .. } => transition(&CheckoutState::new(total()), &event).state,
-        other => panic!("{other}"),
-    };
+    let paid = paid();
     for (amount, status) in [
         ("-4.50", CheckoutStatus::PartiallyRefunded),
         ("-24.50", CheckoutStatus::Refunded),
@@ -297,10 +437,7 @@ fn follow_ups_name_their_payment() {
 #[test]
 fn the_sign_of_the_amount_says_which_way_money_went() {
     use CheckoutStatus::{Created, Paid, PartiallyRefunded, Refunded, Reversed, Review};
-    let paid = match verdict(&[]) {
-        Verdict::Act { event, .. } => transition(&CheckoutState::new(total()), &event).state,
-        other => panic!("{other}"),
-    };
+    let paid = paid();
     let open = CheckoutState::new(total());
     let nobody = [
         ("receiver_id", None),
@@ -366,7 +503,9 @@ fn the_sign_of_the_amount_says_which_way_money_went() {
 #[test]
 fn yen_come_with_and_without_decimals() {
     let yen = Money::parse("2600", Currency::JPY).unwrap();
+    let id = ID.parse().unwrap();
     let expected = Expected {
+        id: &id,
         payees: &["primary@example.com".to_owned()],
         test: true,
         total: yen,

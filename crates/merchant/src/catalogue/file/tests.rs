@@ -148,3 +148,16 @@ fn what_is_wrong_is_told_with_its_place() {
         }
     }
 }
+
+#[test]
+fn weights_have_one_unit() {
+    let mut file = shop();
+    let unit = |file: &serde_json::Value| {
+        Catalogue::parse(&file.to_string()).map(|catalogue| catalogue.weight_unit())
+    };
+    assert_eq!(unit(&file).unwrap(), WeightUnit::Lbs);
+    file["weight_unit"] = "kgs".into();
+    assert_eq!(unit(&file).unwrap(), WeightUnit::Kgs);
+    file["weight_unit"] = "stones".into();
+    assert!(unit(&file).is_err());
+}

@@ -25,15 +25,10 @@ pub(crate) fn read(
     sign: Sign,
     expected: Option<Currency>,
 ) -> Option<Money> {
-    let code = findings.required_text(value, pointer, "currency_code", 3);
-    let text = findings.required_text(value, pointer, "value", MAX_VALUE);
+    let code = findings.required_text(value, pointer, "currency_code", 3..=3);
+    let text = findings.required_text(value, pointer, "value", 0..=MAX_VALUE);
     let (code, text) = (code?, text?);
     let field = format!("{pointer}/value");
-    if code.len() != 3 {
-        let field = format!("{pointer}/currency_code");
-        findings.schema(field, "INVALID_STRING_LENGTH", Some(&code));
-        return None;
-    }
     let unsigned = text.strip_prefix('-').unwrap_or(&text);
     if !is_decimal(unsigned) {
         findings.schema(field, "INVALID_PARAMETER_SYNTAX", Some(&text));
@@ -97,9 +92,18 @@ const PARTS: &[&str] = &[
     "shipping",
     "handling",
     "insurance",
+    "gratuity",
     "shipping_discount",
     "discount",
 ];
+
+/// What is no part of a sum is refused: it would be missing from the total.
+fn check_names(findings: &mut Findings, breakdown: &Value, pointer: &str) {
+    let names = breakdown.as_object().into_iter().flat_map(Map::keys);
+    for name in names.filter(|name| !PARTS.contains(&name.as_str())) {
+        findings.schema(format!("{pointer}/breakdown/{name}"), "NOT_SUPPORTED", None);
+    }
+}
 
 /// `amount` of a purchase unit.
 #[derive(Debug)]
@@ -120,6 +124,7 @@ impl Amount {
         let currency = total.map(Money::currency).or(expected);
         let mut parts = Vec::new();
         if let Some(breakdown) = member(amount, "breakdown") {
+            check_names(findings, breakdown, pointer);
             for name in PARTS {
                 if let Some(part) = member(breakdown, name) {
                     let pointer = format!("{pointer}/breakdown/{name}");

@@ -176,7 +176,7 @@ impl Context {
             let preference = findings.word(context, pointer, "shipping_preference", &preferences);
             let actions = ["CONTINUE", "PAY_NOW"];
             let action = findings.word(context, pointer, "user_action", &actions);
-            findings.text(context, pointer, "brand_name", 127);
+            findings.text(context, pointer, "brand_name", 1..=127);
             all.return_url = all.return_url.or(return_url);
             all.cancel_url = all.cancel_url.or(cancel_url);
             all.preference = all.preference.or(preference);

@@ -1,5 +1,7 @@
 //! The form of a request: what breaks it is a 400 with a JSON pointer.
 
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use crate::rest::Detail;
@@ -24,13 +26,13 @@ impl Findings {
         self.business.push(Detail::v2(field, issue, value));
     }
 
-    /// A text that may be left out, of at most `max` characters.
+    /// A text that may be left out, of so many characters.
     pub(crate) fn text(
         &mut self,
         parent: &Value,
         pointer: &str,
         name: &str,
-        max: usize,
+        length: RangeInclusive<usize>,
     ) -> Option<String> {
         let found = member(parent, name)?;
         let field = format!("{pointer}/{name}");
@@ -38,7 +40,7 @@ impl Findings {
             self.schema(field, "INVALID_PARAMETER_SYNTAX", None);
             return None;
         };
-        if text.is_empty() || text.chars().count() > max {
+        if !length.contains(&text.chars().count()) {
             self.schema(field, "INVALID_STRING_LENGTH", Some(&text));
             return None;
         }
@@ -51,14 +53,14 @@ impl Findings {
         parent: &Value,
         pointer: &str,
         name: &str,
-        max: usize,
+        length: RangeInclusive<usize>,
     ) -> Option<String> {
         if member(parent, name).is_none() {
             let field = format!("{pointer}/{name}");
             self.schema(field, "MISSING_REQUIRED_PARAMETER", None);
             return None;
         }
-        self.text(parent, pointer, name, max)
+        self.text(parent, pointer, name, length)
     }
 
     /// One of some words.
@@ -81,7 +83,7 @@ impl Findings {
 
     /// An http or https address.
     pub(crate) fn url(&mut self, parent: &Value, pointer: &str, name: &str) -> Option<String> {
-        let url = self.text(parent, pointer, name, 2048)?;
+        let url = self.text(parent, pointer, name, 0..=2048)?;
         if crate::store::http_url(&url).is_none() {
             let field = format!("{pointer}/{name}");
             self.schema(field, "INVALID_PARAMETER_SYNTAX", Some(&url));

@@ -1,5 +1,7 @@
 //! One purchase unit of a request.
 
+use std::ops::RangeInclusive;
+
 use leptos_paypal_core::{Currency, Money};
 use serde_json::{Map, Value, json};
 
@@ -15,13 +17,15 @@ use crate::webscr::Rules;
 
 const MAX_OPTIONS: usize = 10;
 
-/// Texts and their longest lengths. `custom_id` is as later clients allow it.
-const TEXTS: &[(&str, usize)] = &[
-    ("reference_id", 256),
-    ("description", 127),
-    ("custom_id", 255),
-    ("invoice_id", 127),
-    ("soft_descriptor", 22),
+/// Texts and their lengths. `custom_id` is as later clients allow it; an empty
+/// `description` is taken, whatever the schema says (`woocommerce-paypal-payments
+/// #372`).
+const TEXTS: &[(&str, RangeInclusive<usize>)] = &[
+    ("reference_id", 1..=256),
+    ("description", 0..=127),
+    ("custom_id", 1..=255),
+    ("invoice_id", 1..=127),
+    ("soft_descriptor", 1..=22),
 ];
 
 /// Reads a unit; `expected` is the currency of the first one.
@@ -35,8 +39,9 @@ pub(super) fn read(
     app: &AccountId,
 ) -> Option<Unit> {
     let mut shown = Map::new();
-    for (name, max) in TEXTS {
-        if let Some(text) = findings.text(unit, pointer, name, *max) {
+    for (name, length) in TEXTS {
+        let text = findings.text(unit, pointer, name, length.clone());
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
             shown.insert((*name).to_owned(), Value::String(text));
         }
     }
@@ -116,17 +121,18 @@ fn order(
 ) -> Option<Order> {
     let currency = amount.total.currency();
     let none = Money::zero(currency);
-    let sum = |names: [&str; 2]| {
+    let sum = |names: &[&str]| {
         Money::sum(currency, names.iter().map(|name| amount.part_or_none(name))).ok()
     };
     let (shipping, tax) = (
         amount.part_or_none("shipping"),
         amount.part_or_none("tax_total"),
     );
-    let handling = sum(["handling", "insurance"])?;
+    let handling = sum(&["handling", "insurance", "gratuity"])?;
     if lines.is_empty() {
         lines.push(Line {
             name: description,
+            description: String::new(),
             number: String::new(),
             quantity: 1,
             unit_price: amount.goods(),
@@ -149,7 +155,7 @@ fn order(
         currency,
         lines,
         items_total: amount.goods(),
-        discount: sum(["shipping_discount", "discount"])?,
+        discount: sum(&["shipping_discount", "discount"])?,
         shipping,
         handling,
         tax,
@@ -238,10 +244,10 @@ fn read_item(
     pointer: &str,
     currency: Option<Currency>,
 ) -> Option<(Line, Option<Money>, Value)> {
-    let name = findings.required_text(item, pointer, "name", 127);
-    let quantity = findings.required_text(item, pointer, "quantity", 10);
-    let number = findings.text(item, pointer, "sku", 127);
-    let description = findings.text(item, pointer, "description", 2048);
+    let name = findings.required_text(item, pointer, "name", 1..=127);
+    let quantity = findings.required_text(item, pointer, "quantity", 0..=10);
+    let number = findings.text(item, pointer, "sku", 0..=127);
+    let description = findings.text(item, pointer, "description", 0..=2048);
     let kinds = ["DIGITAL_GOODS", "PHYSICAL_GOODS", "DONATION"];
     let category = findings.word(item, pointer, "category", &kinds);
     let price_pointer = format!("{pointer}/unit_amount");
@@ -287,6 +293,7 @@ fn read_item(
     }
     let line = Line {
         name,
+        description: description.unwrap_or_default(),
         number: number.unwrap_or_default(),
         quantity,
         unit_price: price,
@@ -302,7 +309,7 @@ fn read_item(
 
 fn check_shipping(findings: &mut Findings, shipping: &Value, pointer: &str) {
     if let Some(name) = member(shipping, "name") {
-        findings.text(name, &format!("{pointer}/name"), "full_name", 300);
+        findings.text(name, &format!("{pointer}/name"), "full_name", 0..=300);
     }
     if let Some(options) = member(shipping, "options").and_then(Value::as_array)
         && options.len() > MAX_OPTIONS
@@ -321,12 +328,12 @@ fn check_shipping(findings: &mut Findings, shipping: &Value, pointer: &str) {
         ("admin_area_2", 120),
         ("postal_code", 60),
     ] {
-        findings.text(address, &pointer, name, max);
+        findings.text(address, &pointer, name, 0..=max);
     }
-    let Some(country) = findings.required_text(address, &pointer, "country_code", 2) else {
+    let Some(country) = findings.required_text(address, &pointer, "country_code", 2..=2) else {
         return;
     };
-    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
         let field = format!("{pointer}/country_code");
         findings.schema(field, "INVALID_COUNTRY_CODE", Some(&country));
     } else if country == "US" {
@@ -334,7 +341,8 @@ fn check_shipping(findings: &mut Findings, shipping: &Value, pointer: &str) {
             ("admin_area_2", "CITY_REQUIRED"),
             ("postal_code", "POSTAL_CODE_REQUIRED"),
         ] {
-            if member(address, name).is_none() {
+            let text = member(address, name).and_then(text);
+            if text.is_none_or(|text| text.is_empty()) {
                 findings.business(format!("{pointer}/{name}"), issue, None);
             }
         }

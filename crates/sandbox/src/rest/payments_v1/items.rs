@@ -169,6 +169,7 @@ fn one(
     let none = Money::zero(currency);
     let line = Line {
         name: cut("name"),
+        description: cut("description"),
         number: cut("sku"),
         quantity,
         unit_price: price,

@@ -4,7 +4,7 @@ use leptos_paypal_core::Money;
 use serde_json::{Map, Value, json};
 
 use super::items::{self, Findings, Items};
-use super::sums::{Parts, Sums, add_up};
+use super::sums::{Parts, SumError, Sums, add_up};
 use crate::order::{Line, Order, OrderKind, PaymentAction};
 use crate::rest::RestError;
 use crate::rest::money::{copy_texts, member, text};
@@ -216,9 +216,16 @@ fn unit(
         findings.add(format!("{field}.total"), "Amount must be greater than zero");
         return None;
     }
-    if let Err(issue) = add_up(total, &parts, items.as_ref()) {
-        findings.add(path, issue);
-        return None;
+    match add_up(total, &parts, items.as_ref()) {
+        Ok(()) => {}
+        Err(SumError::Amount(issue)) => {
+            findings.add(field, issue);
+            return None;
+        }
+        Err(SumError::Items(issue)) => {
+            findings.add(path, issue);
+            return None;
+        }
     }
     shown.insert("amount".to_owned(), parts.show(total));
     let description = shown.get("description").and_then(text).unwrap_or_default();
@@ -266,6 +273,7 @@ fn whole(description: String, goods: Money, sums: &Sums) -> Line {
     let none = Money::zero(goods.currency());
     Line {
         name: description,
+        description: String::new(),
         number: String::new(),
         quantity: 1,
         unit_price: goods,

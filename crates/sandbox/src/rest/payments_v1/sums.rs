@@ -106,17 +106,30 @@ impl Parts {
     }
 }
 
+/// Sums that are not those of their parts.
+pub(super) enum SumError {
+    /// Of `amount` with its `details`.
+    Amount(String),
+    /// Of the items.
+    Items(String),
+}
+
 /// The rules of sums: total from the parts, subtotal and tax from the items.
-pub(super) fn add_up(total: Money, parts: &Parts, items: Option<&Items>) -> Result<(), String> {
-    let unreadable = |error: CoreError| error.to_string();
+pub(super) fn add_up(total: Money, parts: &Parts, items: Option<&Items>) -> Result<(), SumError> {
     if !parts.given.is_empty() {
-        let sum = parts.sum().map_err(unreadable)?;
+        let sum = parts
+            .sum()
+            .map_err(|error| SumError::Amount(error.to_string()))?;
         if sum != total {
-            return Err(format!(
+            return Err(SumError::Amount(format!(
                 "Transaction amount details (subtotal, tax, shipping) must add up to specified amount total: {sum} is not {total}"
-            ));
+            )));
         }
     }
+    items_add_up(total, parts, items).map_err(SumError::Items)
+}
+
+fn items_add_up(total: Money, parts: &Parts, items: Option<&Items>) -> Result<(), String> {
     let Some(items) = items.filter(|items| !items.lines.is_empty()) else {
         return Ok(());
     };

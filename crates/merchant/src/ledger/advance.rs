@@ -1,0 +1,263 @@
+//! Moves a checkout by one event, in one transaction with its cause.
+
+use leptos_paypal_core::{
+    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
+    transition,
+};
+use sqlx::FromRow;
+
+use super::calls::CallId;
+use super::learn::is_settled;
+use super::{
+    LedgerError, MessageId, WebhookNumber, Write, fulfilments, resolutions, rows, server_payments,
+    text, unclear,
+};
+
+/// A checkout inside the transaction that may move it.
+pub(super) struct Known {
+    pub(super) id: CheckoutId,
+    path: String,
+    pub(super) total: Money,
+    pub(super) ordered: Vec<OrderedItem>,
+    pub(super) state: CheckoutState,
+    /// Where it stands in the books.
+    status: CheckoutStatus,
+    /// True when a message that moved it is looked at anew, so that the state
+    /// is not where the books are.
+    pub(super) is_anew: bool,
+    reason_detail: Option<String>,
+}
+
+#[derive(FromRow)]
+struct KnownRow {
+    path: String,
+    currency: String,
+    total: i64,
+    ordered: String,
+    status: String,
+    hint: String,
+    reason_detail: Option<String>,
+}
+
+/// What told it: a message, a call, or a webhook.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Source {
+    pub(super) message: Option<MessageId>,
+    pub(super) api_call: Option<CallId>,
+    pub(super) webhook: Option<WebhookNumber>,
+}
+
+/// Why the checkout moves, for its history.
+pub(super) struct Step<'a> {
+    pub(super) event: &'a CheckoutEvent,
+    pub(super) cause: &'a str,
+    pub(super) detail: Option<&'a str>,
+    pub(super) source: Source,
+    pub(super) now: i64,
+    /// Whether the shop's own system is told of paid checkouts.
+    pub(super) fulfils: bool,
+}
+
+/// Why a line is added to the history of a checkout.
+#[derive(Clone, Copy)]
+pub(super) struct Because<'a> {
+    pub(super) cause: &'a str,
+    pub(super) detail: Option<&'a str>,
+    pub(super) source: Source,
+    pub(super) now: i64,
+    pub(super) fulfils: bool,
+}
+
+impl<'a> Because<'a> {
+    pub(super) const fn step(self, event: &'a CheckoutEvent, detail: Option<&'a str>) -> Step<'a> {
+        Step {
+            event,
+            cause: self.cause,
+            detail,
+            source: self.source,
+            now: self.now,
+            fulfils: self.fulfils,
+        }
+    }
+}
+
+impl<'a> Step<'a> {
+    const fn because(&self) -> Because<'a> {
+        Because {
+            cause: self.cause,
+            detail: self.detail,
+            source: self.source,
+            now: self.now,
+            fulfils: self.fulfils,
+        }
+    }
+}
+
+impl Known {
+    pub(super) fn is_server(&self) -> bool {
+        self.path == "server"
+    }
+}
+
+/// The checkout as it stands, held until the transaction ends.
+pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
+    write.lock_checkout(id).await?;
+    let row: Option<KnownRow> = sqlx::query_as(
+        "SELECT path, currency, total, ordered, status, hint, reason_detail
+         FROM checkouts WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut **write)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let total = rows::money(row.total, rows::currency(&row.currency)?)?;
+    let mut state = CheckoutState::with_hint(total, rows::status(&row.hint)?);
+    for payment in rows::payments(write, id).await? {
+        state = transition(&state, &payment.event()?).state;
+    }
+    for message in unclear::events(write, id).await? {
+        state = transition(&state, &message).state;
+    }
+    for decision in resolutions::decisions(write, id).await? {
+        state = transition(&state, &decision).state;
+    }
+    Ok(Some(Known {
+        id: rows::checkout_id(id)?,
+        path: row.path,
+        total,
+        ordered: rows::from_json("ordered items", &row.ordered)?,
+        state,
+        status: rows::status(&row.status)?,
+        is_anew: false,
+        reason_detail: row.reason_detail,
+    }))
+}
+
+/// Moves the checkout and adds to its history. A hint that changes nothing
+/// leaves no trace.
+pub(super) async fn advance(
+    write: &mut Write,
+    known: Known,
+    step: &Step<'_>,
+) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
+    let next = transition(&known.state, step.event);
+    if !next.learnt {
+        return Ok(None);
+    }
+    let from = if known.is_anew {
+        known.status
+    } else {
+        next.from
+    };
+    let moved = Moved {
+        reason_detail: reason_detail(&known, next.reason, step),
+        state: next.state,
+        from,
+        to: next.to,
+        reason: next.reason,
+    };
+    store(write, &known.id, &moved, step.because()).await?;
+    Ok(moved.changes())
+}
+
+/// Moves the checkout to where it stands without a message that was not
+/// understood, and tells nothing now.
+pub(super) async fn stand_anew(
+    write: &mut Write,
+    known: Known,
+    because: Because<'_>,
+) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
+    let reason = known.state.reason();
+    let moved = Moved {
+        from: known.status,
+        to: known.state.status(),
+        state: known.state,
+        reason,
+        reason_detail: reason.and(known.reason_detail),
+    };
+    if moved.changes().is_some() {
+        store(write, &known.id, &moved, because).await?;
+    }
+    Ok(moved.changes())
+}
+
+/// The values behind the reason of a review.
+fn reason_detail(known: &Known, reason: Option<ReviewReason>, step: &Step<'_>) -> Option<String> {
+    let reason = reason?;
+    let told = step.detail.map(str::to_owned);
+    match step.event {
+        // A decision's note is in the history; the values behind the review stay.
+        CheckoutEvent::Decision { .. } => known.reason_detail.clone(),
+        // The one that is weightier is known already.
+        CheckoutEvent::Unclear { reason: other, .. } if *other != reason => {
+            known.reason_detail.clone().or(told)
+        }
+        _ if told.is_some() => told,
+        _ if reason == ReviewReason::PaidTwice => {
+            Some("more than one payment of the full amount".to_owned())
+        }
+        _ => known.reason_detail.clone(),
+    }
+}
+
+/// Where a checkout stands now, and where it stood.
+struct Moved {
+    state: CheckoutState,
+    from: CheckoutStatus,
+    to: CheckoutStatus,
+    reason: Option<ReviewReason>,
+    reason_detail: Option<String>,
+}
+
+impl Moved {
+    fn changes(&self) -> Option<(CheckoutStatus, CheckoutStatus)> {
+        (self.from != self.to).then_some((self.from, self.to))
+    }
+}
+
+async fn store(
+    write: &mut Write,
+    id: &CheckoutId,
+    moved: &Moved,
+    because: Because<'_>,
+) -> Result<(), LedgerError> {
+    sqlx::query(
+        "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
+         WHERE id = $6",
+    )
+    .bind(moved.to.as_str())
+    .bind(moved.state.hint().as_str())
+    .bind(moved.reason.map(ReviewReason::as_str))
+    .bind(moved.reason_detail.as_deref().map(text))
+    .bind(because.now)
+    .bind(id.as_str())
+    .execute(&mut **write)
+    .await?;
+    sqlx::query(
+        "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail,
+            message_id, api_call_id, webhook_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(id.as_str())
+    .bind(because.now)
+    .bind(because.cause)
+    .bind(moved.from.as_str())
+    .bind(moved.to.as_str())
+    .bind(moved.reason.map(ReviewReason::as_str))
+    .bind(because.detail.map(text))
+    .bind(because.source.message.map(|id| id.0))
+    .bind(because.source.api_call.map(|id| id.0))
+    .bind(because.source.webhook.map(|id| id.0))
+    .execute(&mut **write)
+    .await?;
+    if is_settled(moved.to) {
+        server_payments::leave_alone(write, id.as_str()).await?;
+    }
+    if moved.to == CheckoutStatus::Paid && because.fulfils {
+        fulfilments::insert(write, id.as_str(), because.now).await?;
+    }
+    if moved.from != moved.to && because.fulfils {
+        fulfilments::look_again(write, id.as_str(), because.now).await?;
+    }
+    Ok(())
+}

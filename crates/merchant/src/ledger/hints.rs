@@ -1,0 +1,88 @@
+//! Hints: what moves a checkout only as long as no money has touched it.
+
+use leptos_paypal_core::{CheckoutEvent, CheckoutId};
+
+use super::advance::{Source, Step, advance, known};
+use super::{Ledger, LedgerError, Outcome};
+
+/// Why a checkout moved, where no message says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The browser came back by `cancel_return`.
+    BuyerCancelled,
+    /// Nobody paid in time.
+    Expired,
+}
+
+impl Cause {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::BuyerCancelled => "buyer_cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    const fn event(self) -> CheckoutEvent {
+        match self {
+            Self::BuyerCancelled => CheckoutEvent::BuyerCancelled,
+            Self::Expired => CheckoutEvent::TimeOver,
+        }
+    }
+}
+
+impl Ledger {
+    /// Takes a hint: it moves only what no money has touched. `None` when
+    /// there is no such checkout.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn hint(
+        &self,
+        id: &CheckoutId,
+        cause: Cause,
+        now: i64,
+    ) -> Result<Option<Outcome>, LedgerError> {
+        let mut write = self.write().await?;
+        let Some(known) = known(&mut write, id.as_str()).await? else {
+            return Ok(None);
+        };
+        let event = cause.event();
+        let step = Step {
+            event: &event,
+            cause: cause.as_str(),
+            detail: None,
+            source: Source::default(),
+            now,
+            fulfils: self.fulfils,
+        };
+        let changed = advance(&mut write, known, &step).await?;
+        write.commit().await?;
+        Ok(Some(Outcome {
+            verdict: "hint",
+            checkout: Some(id.clone()),
+            changed,
+        }))
+    }
+
+    /// Lets every checkout expire that was made before `made_before` and that
+    /// nobody has paid.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
+        let due: Vec<(String,)> = sqlx::query_as(
+            "SELECT id FROM checkouts
+             WHERE status IN ('created', 'approved') AND created_at < $1 LIMIT 500",
+        )
+        .bind(made_before)
+        .fetch_all(&self.pool)
+        .await?;
+        let mut expired = 0;
+        for (id,) in due {
+            let Ok(id) = id.parse() else { continue };
+            let outcome = self.hint(&id, Cause::Expired, now).await?;
+            expired += u64::from(outcome.is_some_and(|outcome| outcome.changed.is_some()));
+        }
+        Ok(expired)
+    }
+}

@@ -1,0 +1,66 @@
+//! Verified messages about a checkout that are not understood.
+
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, ReviewReason};
+
+use super::{Connection, LedgerError, MessageId, Write, rows};
+
+/// Every such message about a checkout.
+pub(super) async fn events(
+    connection: &mut Connection,
+    checkout: &str,
+) -> Result<Vec<CheckoutEvent>, LedgerError> {
+    let found: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT id, review_reason FROM messages
+         WHERE checkout_id = $1 AND review_reason IS NOT NULL ORDER BY id",
+    )
+    .bind(checkout)
+    .fetch_all(connection)
+    .await?;
+    found
+        .into_iter()
+        .map(|(id, reason)| Ok(event(MessageId(id), rows::known_reason(&reason)?)))
+        .collect()
+}
+
+pub(super) const fn event(message: MessageId, reason: ReviewReason) -> CheckoutEvent {
+    CheckoutEvent::Unclear {
+        message: message.0.unsigned_abs(),
+        reason,
+    }
+}
+
+/// Whether the same was told before: PayPal sends a message again with a mark
+/// that it is a repetition.
+pub(super) async fn is_told(
+    write: &mut Write,
+    checkout: &CheckoutId,
+    message: MessageId,
+    reason: ReviewReason,
+) -> Result<bool, LedgerError> {
+    let found: Option<(i64,)> = sqlx::query_as(
+        "SELECT told.id FROM messages AS again JOIN messages AS told
+            ON COALESCE(told.txn_id, '') = COALESCE(again.txn_id, '')
+            AND COALESCE(told.payment_status, '') = COALESCE(again.payment_status, '')
+         WHERE again.id = $1 AND again.txn_id IS NOT NULL AND told.id <> again.id
+            AND told.checkout_id = $2 AND told.review_reason = $3 LIMIT 1",
+    )
+    .bind(message.0)
+    .bind(checkout.as_str())
+    .bind(reason.as_str())
+    .fetch_optional(&mut **write)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Takes the message out of what is not understood, since it is looked at
+/// anew; answers whether it was there.
+pub(super) async fn forget(write: &mut Write, message: MessageId) -> Result<bool, LedgerError> {
+    let forgotten = sqlx::query(
+        "UPDATE messages SET review_reason = NULL WHERE id = $1 AND review_reason IS NOT NULL",
+    )
+    .bind(message.0)
+    .execute(&mut **write)
+    .await?
+    .rows_affected();
+    Ok(forgotten > 0)
+}
