@@ -14,7 +14,7 @@ use crate::error::ElementsError;
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "environment",
     "currency",
     "server",
