@@ -31,14 +31,12 @@ macro_rules! currencies {
         #[allow(missing_docs, reason = "each variant is its ISO 4217 code; ALL is that of the lek")]
         pub enum Currency { $($code),+ }
 
+        /// The codes one after the other: a table of texts would be four times
+        /// as large.
+        const CODES: &str = concat!($(code!($code $($text)?)),+);
+
         impl Currency {
             const EVERY: &'static [Self] = &[$(Self::$code),+];
-
-            /// The three letters of `currency_code`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$code => code!($code $($text)?)),+ }
-            }
 
             /// Digits after the point: 2, or 0 for HUF, JPY and TWD.
             #[must_use]
@@ -101,6 +99,13 @@ currencies! {
 }
 
 impl Currency {
+    /// The three letters of `currency_code`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        let (_, from_here) = CODES.split_at(3 * self as usize);
+        from_here.split_at(3).0
+    }
+
     /// Every currency that a checkout can be in, by code.
     pub const ALL: &'static [Self] = Self::EVERY.split_at(25).0;
 
