@@ -46,6 +46,20 @@ pub struct Config {
     /// How many checkouts one client may make or complete in a minute. Behind
     /// a proxy all clients share the proxy's address, unless it is trusted.
     pub requests_per_minute: u32,
+    /// How many messages one client may bring to `/paypal/ipn` and
+    /// `/paypal/webhooks` in a minute. PayPal sends again what was not taken.
+    pub messages_per_minute: u32,
+    /// How many bytes these messages may have, of one client in a minute.
+    pub message_bytes_per_minute: u64,
+    /// How many connections there may be at a time; more are closed.
+    pub max_connections: usize,
+    /// How long a connection may take for the head of its next request,
+    /// waiting for it included.
+    pub header_timeout: Duration,
+    /// How long a body may stand still.
+    pub body_timeout: Duration,
+    /// How many bytes of bodies of more than 64 KiB may be in memory.
+    pub body_budget: usize,
     /// The proxies whose `X-Forwarded-For` is believed. Only name what cannot
     /// be passed by: others could give themselves any address.
     pub trusted_proxies: Vec<IpNet>,
@@ -96,6 +110,12 @@ impl Config {
             shipping_label: "Shipping".to_owned(),
             expire_after: Duration::from_secs(24 * 60 * 60),
             requests_per_minute: 600,
+            messages_per_minute: 1_200,
+            message_bytes_per_minute: 16 * 1024 * 1024,
+            max_connections: 1_024,
+            header_timeout: Duration::from_secs(15),
+            body_timeout: Duration::from_secs(10),
+            body_budget: 32 * 1024 * 1024,
             trusted_proxies: Vec::new(),
             server: None,
             webhook: None,

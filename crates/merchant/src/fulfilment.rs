@@ -219,8 +219,18 @@ impl Inner {
             let Some(due) = self.ledger.take_due_fulfilment(now, now + LEASE).await? else {
                 break;
             };
-            let Some(checkout) = self.ledger.checkout(&due.id).await? else {
-                break;
+            let checkout = match self.ledger.checkout(&due.id).await {
+                Ok(Some(checkout)) => checkout,
+                Err(error) if error.is_passing() => return Err(error),
+                // It comes again when its lease is over; others have their turn.
+                unreadable => {
+                    let problem = unreadable.err().map(|error| error.to_string());
+                    warn!(
+                        checkout = due.id.as_str(),
+                        problem, "a paid checkout cannot be read"
+                    );
+                    continue;
+                }
             };
             let id: &CheckoutId = &due.id;
             // What counts is how the checkout stands now, not when it was

@@ -14,6 +14,8 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// How many waiting messages are asked about in one go.
 const AT_ONCE: usize = 200;
+/// How many in a row may come to nothing before the rest waits.
+const ENOUGH: u32 = 5;
 
 /// What became of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,24 +145,38 @@ impl Inner {
 
     /// Asks again about messages that wait.
     pub(crate) async fn ask_again(&self) -> Result<(), LedgerError> {
+        let mut in_vain = 0;
         for _ in 0..AT_ONCE {
             let now = self.config.clock.now();
             let Some(waiting) = self.ledger.take_due(now, now + HOUR).await? else {
                 break;
             };
-            match IpnMessage::parse(&waiting.raw) {
-                Ok(message) => {
-                    let delivery = self.settle(waiting.id, &message, waiting.attempts).await?;
-                    if delivery == Delivery::Unasked {
-                        // The others would wait as long for the same answer.
-                        break;
-                    }
-                }
+            let message = match IpnMessage::parse(&waiting.raw) {
+                Ok(message) => message,
                 Err(problem) => {
                     self.ledger
                         .unasked(waiting.id, &problem.to_string(), None)
                         .await?;
+                    continue;
                 }
+            };
+            match self.settle(waiting.id, &message, waiting.attempts).await {
+                Ok(Delivery::Unasked) => in_vain += 1,
+                Ok(_) => in_vain = 0,
+                Err(error) if error.is_passing() => return Err(error),
+                // The message is the trouble; others have their turn.
+                Err(error) => {
+                    warn!(message_id = %waiting.id, code = error.code(), %error, "a message could not be recorded");
+                    let next = now + pause(waiting.attempts);
+                    self.ledger
+                        .unasked(waiting.id, &error.to_string(), Some(next))
+                        .await?;
+                }
+            }
+            // One message may be the trouble. Where several are in a row, the
+            // others would wait as long for the same answer.
+            if in_vain >= ENOUGH {
+                break;
             }
         }
         Ok(())

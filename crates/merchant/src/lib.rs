@@ -26,6 +26,7 @@
 mod catalogue;
 mod clock;
 mod config;
+mod connections;
 mod error;
 mod fulfilment;
 mod http;

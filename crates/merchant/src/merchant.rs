@@ -10,7 +10,7 @@ use axum::Router;
 use leptos_paypal_api::{Client, Webscr};
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, CoreError, TxnId};
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tracing::error;
@@ -19,10 +19,13 @@ use crate::ledger::{Cause, Checkout, Ledger, LedgerError, MessageId, Shop};
 use crate::metrics::Metrics;
 use crate::quote::Addresses;
 use crate::server_path::{self, Administration, Done, ServerProblem, Verifying, Wish};
-use crate::{Config, MerchantError, http};
+use crate::{Config, MerchantError, connections, http};
 
 /// How long open requests may take once the server is told to stop.
 const STOP_LIMIT: Duration = Duration::from_secs(5);
+
+/// How many messages are worked on at a time; more wait with their requests.
+const MAX_DELIVERIES: usize = 256;
 
 /// What every request shares.
 #[derive(Debug)]
@@ -34,6 +37,9 @@ pub(crate) struct Inner {
     pub(crate) shop: Shop,
     pub(crate) pace: http::Pace,
     pub(crate) health: http::Health,
+    pub(crate) bodies: http::BodyBudget,
+    /// Places for messages that are being worked on.
+    pub(crate) deliveries: Arc<Semaphore>,
     /// The client of the shop's REST app.
     pub(crate) rest: Option<Client>,
     pub(crate) webhook: Option<Verifying>,
@@ -90,8 +96,10 @@ impl Merchant {
                 payees,
                 test: config.environment.is_test(),
             },
-            pace: http::Pace::new(config.requests_per_minute),
+            pace: http::Pace::new(&config),
             health: http::Health::default(),
+            bodies: http::BodyBudget::new(config.body_budget),
+            deliveries: Arc::new(Semaphore::new(MAX_DELIVERIES)),
             rest: server_path::client(&config)?,
             webhook: Verifying::new(&config)?,
             metrics: Metrics::default(),
@@ -119,15 +127,20 @@ impl Merchant {
     /// # Errors
     /// `database`.
     pub async fn tick(&self) -> Result<(), LedgerError> {
-        self.0.ask_again().await?;
-        self.0.verify_again().await?;
-        self.0.reconcile_due().await?;
+        // What goes wrong with one kind of work keeps no other from being done.
         let now = self.0.config.clock.now();
-        self.0
-            .ledger
-            .expire(self.0.expires_before(now), now)
-            .await?;
-        self.0.fulfil_due().await
+        let done = [
+            self.0.ask_again().await,
+            self.0.verify_again().await,
+            self.0.reconcile_due().await,
+            self.0
+                .ledger
+                .expire(self.0.expires_before(now), now)
+                .await
+                .map(drop),
+            self.0.fulfil_due().await,
+        ];
+        done.into_iter().collect()
     }
 
     /// Asks PayPal now about one checkout of the server path, and finishes
@@ -230,29 +243,22 @@ impl Merchant {
                 }
             })
         });
-        let (told, tell) = oneshot::channel();
-        let stop = async move {
-            stop.await;
-            // Nobody listens when the server has ended by itself.
-            let _ = told.send(());
+        let handle = axum_server::Handle::new();
+        let stopping = {
+            let handle = handle.clone();
+            tokio::spawn(async move {
+                stop.await;
+                handle.graceful_shutdown(Some(STOP_LIMIT));
+            })
         };
         let service = self
             .router()
             .into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service)
-            .with_graceful_shutdown(stop)
-            .into_future();
-        let limit = async move {
-            if tell.await.is_ok() {
-                tokio::time::sleep(STOP_LIMIT).await;
-            } else {
-                std::future::pending::<()>().await;
-            }
-        };
-        let served = tokio::select! {
-            served = served => served,
-            () = limit => Ok(()),
-        };
+        let served = connections::server(listener, &self.0.config)
+            .handle(handle)
+            .serve(service)
+            .await;
+        stopping.abort();
         if let Some(ticking) = ticking {
             ticking.abort();
         }

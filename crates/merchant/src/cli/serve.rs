@@ -50,6 +50,29 @@ pub(crate) struct Serve {
         default_value_t = 600
     )]
     requests_per_minute: u32,
+    /// How many messages one client address may bring to /paypal/ipn and
+    /// /paypal/webhooks in a minute
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_MESSAGES_PER_MINUTE",
+        default_value_t = 1200
+    )]
+    messages_per_minute: u32,
+    /// How many bytes these messages may have in a minute
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_MESSAGE_BYTES_PER_MINUTE",
+        default_value_t = 16 * 1024 * 1024
+    )]
+    message_bytes_per_minute: u64,
+    /// How many connections there may be at a time
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_MAX_CONNECTIONS",
+        default_value_t = 1024,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    max_connections: u32,
     /// The proxies whose X-Forwarded-For is believed, as addresses or networks
     #[arg(
         long,
@@ -102,6 +125,9 @@ impl Serve {
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;
+        config.messages_per_minute = self.messages_per_minute;
+        config.message_bytes_per_minute = self.message_bytes_per_minute;
+        config.max_connections = usize::try_from(self.max_connections)?;
         config.trusted_proxies = self.trusted_proxy;
         config.tick_every = Some(Duration::from_secs(u64::from(self.work_seconds)));
         config.expire_after = Duration::from_secs(u64::from(self.expire_hours) * 60 * 60);

@@ -1,25 +1,32 @@
 //! `POST /paypal/ipn`: the listener.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::StatusCode;
-use leptos_paypal_core::ipn::IpnMessage;
-use tracing::{error, warn};
+use std::sync::Arc;
 
-use crate::inbox::Delivery;
-use crate::ledger::LedgerError;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Extension, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use leptos_paypal_core::ipn::IpnMessage;
+use tracing::warn;
+
+use super::client::Client;
+use super::listener;
 
 /// Answers with a status and no body: 200 once nothing more is wanted of
-/// PayPal, 503 when the message has to be sent again.
+/// PayPal, 429 or 503 when the message has to be sent again.
 pub(super) async fn listen(
     State(inner): super::State,
+    Extension(client): Extension<Client>,
     body: Result<Bytes, BytesRejection>,
-) -> StatusCode {
+) -> Response {
     let body = match body {
         Ok(body) => body,
-        Err(rejection) => return rejection.status(),
+        Err(rejection) => return rejection.status().into_response(),
     };
+    if let Err(wait) = inner.pace.message_body(client, body.len()) {
+        return wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
     let message = match IpnMessage::parse(&body) {
         Ok(message) => message,
         Err(problem) => {
@@ -27,21 +34,12 @@ pub(super) async fn listen(
                 code = problem.code(),
                 "what came to the listener is not a message"
             );
-            return StatusCode::BAD_REQUEST;
+            return StatusCode::BAD_REQUEST.into_response();
         }
     };
-    match inner.deliver(&message).await {
-        // An invalid message is not PayPal's, and sending it again would
-        // change nothing.
-        Ok(Delivery::Recorded | Delivery::Invalid) => StatusCode::OK,
-        Ok(Delivery::Unasked) => StatusCode::SERVICE_UNAVAILABLE,
-        Err(error @ LedgerError::TooManyWaiting { .. }) => {
-            warn!(%error, "a message was refused");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        Err(error) => {
-            error!(code = error.code(), %error, "a message could not be recorded");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-    }
+    let work = {
+        let inner = Arc::clone(&inner);
+        async move { inner.deliver(&message).await }
+    };
+    listener::take(&inner, work).await.into_response()
 }

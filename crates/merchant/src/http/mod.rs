@@ -1,11 +1,14 @@
 //! What the server answers.
 
 mod admin;
+mod body_budget;
 mod catalogue;
 mod checkouts;
+mod client;
 mod headers;
 mod health;
 mod ipn;
+mod listener;
 mod metrics;
 mod pace;
 mod problem;
@@ -22,11 +25,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use leptos_paypal_core::ipn::MAX_BYTES;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::Merchant;
 use crate::merchant::Inner;
 use crate::server_path::ServerProblem;
+pub(crate) use body_budget::BodyBudget;
 pub(crate) use health::Health;
 pub(crate) use pace::Pace;
 use problem::Problem;
@@ -89,7 +93,11 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
             Router::new()
                 .route("/paypal/webhooks", post(webhooks::receive))
                 .layer(DefaultBodyLimit::max(WEBHOOK_BYTES)),
-        );
+        )
+        .route_layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&inner),
+            pace::keep_messages,
+        ));
     let router = Router::new()
         .route("/health", get(health::show))
         .route("/metrics", get(metrics::show))
@@ -100,6 +108,11 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
     site::add(router, &inner.config)
         // A body that a browser posts to the return page.
         .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&inner),
+            body_budget::keep,
+        ))
+        .layer(RequestBodyTimeoutLayer::new(inner.config.body_timeout))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_LIMIT,
@@ -116,12 +129,21 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
 async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = Result<T, ServerProblem>> + Send + 'static,
 ) -> Result<T, ServerProblem> {
+    run_detached(work)
+        .await
+        .unwrap_or(Err(ServerProblem::NotPossible("the server is stopping")))
+}
+
+/// Lets work come to its end when the client goes away meanwhile. `None` when
+/// the server is stopping.
+async fn run_detached<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> Option<T> {
     match tokio::spawn(work).await {
-        Ok(result) => result,
+        Ok(result) => Some(result),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            // The server is stopping.
-            Err(_) => Err(ServerProblem::NotPossible("the server is stopping")),
+            Err(_) => None,
         },
     }
 }

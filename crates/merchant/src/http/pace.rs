@@ -1,166 +1,182 @@
 //! How many requests that cost something one client may make.
 
-use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Mutex;
+use std::num::NonZeroU32;
+use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use ipnet::IpNet;
+use governor::clock::Clock as _;
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
 
+use super::client::Client;
 use super::problem::Problem;
+use crate::{Clock, Config};
 
-const MINUTE: i64 = 60_000;
-/// Clients that are told apart within a minute; the others count as one.
-const MAX_CLIENTS: usize = 10_000;
-const EVERYBODY: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+/// Clients that are told apart; when there are more, new ones count as one.
+const MAX_CLIENTS: usize = 100_000;
+/// What bytes are counted in.
+const BLOCK: usize = 1024;
 
-/// Requests per client in this minute.
+/// Limits per client and minute. A whole minute's worth may come at once.
 #[derive(Debug)]
 pub(crate) struct Pace {
-    per_minute: u32,
-    counts: Mutex<(i64, HashMap<IpAddr, u32>)>,
+    requests: Limit,
+    messages: Limit,
+    message_bytes: Limit,
 }
 
 impl Pace {
-    pub(crate) fn new(per_minute: u32) -> Self {
+    pub(crate) fn new(config: &Config) -> Self {
+        let blocks = config.message_bytes_per_minute.div_ceil(BLOCK as u64);
+        let limit = |per_minute| Limit::new(per_minute, &config.clock);
         Self {
-            per_minute,
-            counts: Mutex::default(),
+            requests: limit(config.requests_per_minute),
+            messages: limit(config.messages_per_minute),
+            message_bytes: limit(u32::try_from(blocks).unwrap_or(u32::MAX)),
         }
     }
 
-    /// Counts a request; the seconds to wait when it is one too many.
-    fn count(&self, client: IpAddr, now: i64) -> Result<(), i64> {
-        // A panic while counting leaves only a wrong count behind.
-        let mut counts = self
-            .counts
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let minute = now.div_euclid(MINUTE);
-        if counts.0 != minute {
-            *counts = (minute, HashMap::new());
-        }
-        let clients = &mut counts.1;
-        let client = if clients.len() < MAX_CLIENTS || clients.contains_key(&client) {
+    /// Counts the body of a message from PayPal, or from whoever says so; how
+    /// long to wait when it is too much.
+    pub(super) fn message_body(&self, client: Client, bytes: usize) -> Result<(), Wait> {
+        let blocks = u32::try_from(bytes.div_ceil(BLOCK)).unwrap_or(u32::MAX);
+        self.message_bytes.count(client, blocks.max(1))
+    }
+}
+
+/// How long a client is asked to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wait(Duration);
+
+impl Wait {
+    const MINUTE: Self = Self(Duration::from_secs(60));
+
+    /// Adds `Retry-After`, in whole seconds.
+    pub(super) fn answer(self, mut response: Response) -> Response {
+        let seconds = self.0.as_secs() + 1;
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+    }
+}
+
+type Limiter = RateLimiter<Client, DashMapStateStore<Client>, ShopClock, NoOpMiddleware<Duration>>;
+
+/// One limit; nothing is allowed where it is 0.
+#[derive(Debug)]
+struct Limit(Option<Limiter>);
+
+impl Limit {
+    fn new(per_minute: u32, clock: &Clock) -> Self {
+        Self(NonZeroU32::new(per_minute).map(|most| {
+            RateLimiter::dashmap_with_clock(Quota::per_minute(most), ShopClock(clock.clone()))
+        }))
+    }
+
+    fn count(&self, client: Client, cells: u32) -> Result<(), Wait> {
+        let (Some(limiter), Some(cells)) = (&self.0, NonZeroU32::new(cells)) else {
+            return Err(Wait::MINUTE);
+        };
+        let client = if limiter.len() < MAX_CLIENTS {
             client
         } else {
-            EVERYBODY
+            // Who did nothing for a minute is forgotten.
+            limiter.retain_recent();
+            if limiter.len() < MAX_CLIENTS {
+                client
+            } else {
+                Client::EVERYBODY
+            }
         };
-        let count = clients.entry(client).or_default();
-        *count = count.saturating_add(1);
-        if *count <= self.per_minute {
-            Ok(())
-        } else {
-            Err((MINUTE - now.rem_euclid(MINUTE)).div_euclid(1000) + 1)
+        match limiter.check_key_n(&client, cells) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(later)) => Err(Wait(later.wait_time_from(limiter.clock().now()))),
+            // More than a whole minute's worth.
+            Err(_) => Err(Wait::MINUTE),
         }
     }
 }
 
-/// Who asks. A trusted proxy says for whom it asks in `X-Forwarded-For`, to
-/// which each proxy adds at the end; what stands before the last address that
-/// is no such proxy, anybody may have written.
-fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
-    let mut client = peer.to_canonical();
-    let lines = headers.get_all("x-forwarded-for").iter().rev();
-    let mut before = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
-    while is_trusted(&client) {
-        let Some(address) = before.next().and_then(forwarded) else {
-            break;
-        };
-        client = address;
+/// The shop's time, for the limiter.
+#[derive(Clone, Debug)]
+struct ShopClock(Clock);
+
+impl governor::clock::Clock for ShopClock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.now()).unwrap_or(0))
     }
-    client
 }
 
-/// One address of `X-Forwarded-For`; some proxies add the port.
-fn forwarded(text: &str) -> Option<IpAddr> {
-    let text = text.trim();
-    let address = text
-        .parse()
-        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()));
-    Some(address.ok()?.to_canonical())
-}
-
-/// Behind a proxy that is not trusted all clients have the proxy's address,
-/// and share its pace.
+/// Counts what writes, or asks PayPal. Behind a proxy that is not trusted all
+/// clients have the proxy's address, and share its pace.
 pub(super) async fn keep(State(inner): super::State, request: Request, next: Next) -> Response {
-    let client = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(EVERYBODY, |ConnectInfo(address)| {
-            let trusted = &inner.config.trusted_proxies;
-            client(address.ip(), request.headers(), trusted)
-        });
-    match inner.pace.count(client, inner.config.clock.now()) {
+    let client = Client::of(&request, &inner.config.trusted_proxies);
+    match inner.pace.requests.count(client, 1) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => {
-            let mut response = Problem::new(
+        Err(wait) => {
+            let problem = Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "too_many_requests",
-                "too many requests in this minute; try again in the next one",
-            )
-            .into_response();
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
+                "too many requests in a minute; try again a little later",
+            );
+            wait.answer(problem.into_response())
         }
+    }
+}
+
+/// Counts messages from PayPal, or from whoever says so. PayPal sends again
+/// what was not taken.
+pub(super) async fn keep_messages(
+    State(inner): super::State,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let client = Client::of(&request, &inner.config.trusted_proxies);
+    request.extensions_mut().insert(client);
+    match inner.pace.messages.count(client, 1) {
+        Ok(()) => next.run(request).await,
+        Err(wait) => wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use jiff::Timestamp;
+
     use super::*;
 
     #[test]
-    fn only_trusted_proxies_say_for_whom_they_ask() {
-        let trusted = [
-            "10.0.0.0/8".parse().unwrap(),
-            "fd00::1/128".parse().unwrap(),
-        ];
-        let told = |peer: &str, lines: &[&str], trusted: &[IpNet]| {
-            let mut headers = HeaderMap::new();
-            for line in lines {
-                headers.append("x-forwarded-for", line.parse().unwrap());
-            }
-            client(peer.parse().unwrap(), &headers, trusted).to_string()
-        };
-        for (peer, lines, expected) in [
-            ("10.0.0.1", &["203.0.113.9"][..], "203.0.113.9"),
-            // What the client wrote itself stands before.
-            ("10.0.0.1", &["1.1.1.1, 203.0.113.9"], "203.0.113.9"),
-            (
-                "10.0.0.1",
-                &["1.1.1.1", "203.0.113.9, 10.0.0.2"],
-                "203.0.113.9",
-            ),
-            ("::ffff:10.0.0.1", &["203.0.113.9:4711"], "203.0.113.9"),
-            ("fd00::1", &["[2001:db8::7]:4711"], "2001:db8::7"),
-            // Nobody, or nothing that is an address: the last one known.
-            ("10.0.0.1", &[], "10.0.0.1"),
-            ("10.0.0.1", &["203.0.113.9, unknown"], "10.0.0.1"),
-            ("10.0.0.1", &["unknown, 10.0.0.2"], "10.0.0.2"),
-            // Not a proxy of ours.
-            ("203.0.113.7", &["1.1.1.1"], "203.0.113.7"),
-        ] {
-            assert_eq!(told(peer, lines, &trusted), expected, "{peer} {lines:?}");
-        }
-        assert_eq!(told("10.0.0.1", &["1.1.1.1"], &[]), "10.0.0.1");
+    fn each_client_has_its_own_pace() {
+        let now = Arc::new(AtomicI64::new(1_790_000_000));
+        let time = Arc::clone(&now);
+        let clock =
+            Clock::new(move || Timestamp::from_second(time.load(Ordering::SeqCst)).unwrap());
+        let limit = Limit::new(2, &clock);
+        let client = |last: u8| Client::from(IpAddr::from([127, 0, 0, last]));
+        assert_eq!(limit.count(client(1), 1), Ok(()));
+        assert_eq!(limit.count(client(1), 1), Ok(()));
+        let wait = limit.count(client(1), 1).unwrap_err();
+        assert_eq!(wait.0, Duration::from_secs(30));
+        assert_eq!(limit.count(client(2), 2), Ok(()));
+        assert_eq!(limit.count(client(3), 3), Err(Wait::MINUTE));
+        now.fetch_add(30, Ordering::SeqCst);
+        assert_eq!(limit.count(client(1), 1), Ok(()));
+        assert_eq!(limit.count(client(1), 1).unwrap_err().0, wait.0);
     }
 
     #[test]
-    fn each_client_has_its_own_pace() {
-        let pace = Pace::new(2);
-        let (a, b) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
-        let now = 10 * MINUTE + 1_000;
-        assert_eq!(pace.count(a, now), Ok(()));
-        assert_eq!(pace.count(a, now), Ok(()));
-        assert_eq!(pace.count(a, now), Err(60));
-        assert_eq!(pace.count(b, now), Ok(()));
-        assert_eq!(pace.count(a, now + MINUTE), Ok(()));
+    fn a_limit_of_nothing_lets_nothing_through() {
+        let limit = Limit::new(0, &Clock::real());
+        assert_eq!(limit.count(Client::EVERYBODY, 1), Err(Wait::MINUTE));
     }
 }

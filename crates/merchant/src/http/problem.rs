@@ -112,9 +112,6 @@ impl Problem {
     fn of_ledger(error: &LedgerError) -> Self {
         error!(code = error.code(), %error, "the ledger failed");
         let detail = match error {
-            LedgerError::TooManyWaiting { .. } => {
-                "too many messages wait to be verified; send it again later"
-            }
             LedgerError::Busy { .. } => "the server has too much to write; try again",
             LedgerError::Unwritable(_) => "the server cannot write at the moment; try again later",
             _ => return Self::internal(),

@@ -1,45 +1,51 @@
 //! `POST /paypal/webhooks`: the receiver.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode};
-use leptos_paypal_api::webhook::{Event, Transmission};
-use tracing::{error, warn};
+use std::sync::Arc;
 
-use crate::inbox::Delivery;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Extension, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use leptos_paypal_api::webhook::{Event, Transmission};
+use tracing::warn;
+
+use super::client::Client;
+use super::listener;
 
 /// Answers with a status and no body: 200 once nothing more is wanted of
-/// PayPal, 503 when the message has to be sent again.
+/// PayPal, 429 or 503 when the message has to be sent again, 400 for what can
+/// be no message of PayPal's.
 pub(super) async fn receive(
     State(inner): super::State,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> StatusCode {
+) -> Response {
     if inner.webhook.is_none() {
-        return StatusCode::NOT_FOUND;
+        return StatusCode::NOT_FOUND.into_response();
     }
     let body = match body {
         Ok(body) => body,
-        Err(rejection) => return rejection.status(),
+        Err(rejection) => return rejection.status().into_response(),
     };
-    let read = Transmission::from_headers(&headers)
-        .and_then(|transmission| Ok((transmission, Event::parse(&body)?)));
+    if let Err(wait) = inner.pace.message_body(client, body.len()) {
+        return wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
+    let read = Transmission::from_headers(&headers).and_then(|transmission| {
+        transmission.check(&inner.config.environment)?;
+        Ok((transmission, Event::parse(&body)?))
+    });
     let (transmission, event) = match read {
         Ok(read) => read,
         Err(problem) => {
             warn!(code = problem.code(), %problem, "what came to the receiver is not a webhook message");
-            return StatusCode::BAD_REQUEST;
+            return StatusCode::BAD_REQUEST.into_response();
         }
     };
-    match inner.deliver_webhook(&transmission, &event, &body).await {
-        // An invalid message is not PayPal's, and sending it again would
-        // change nothing.
-        Ok(Delivery::Recorded | Delivery::Invalid) => StatusCode::OK,
-        Ok(Delivery::Unasked) => StatusCode::SERVICE_UNAVAILABLE,
-        Err(error) => {
-            error!(code = error.code(), %error, "a webhook message could not be recorded");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-    }
+    let work = {
+        let inner = Arc::clone(&inner);
+        async move { inner.deliver_webhook(&transmission, &event, &body).await }
+    };
+    listener::take(&inner, work).await.into_response()
 }

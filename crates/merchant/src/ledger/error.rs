@@ -56,14 +56,6 @@ pub enum LedgerError {
         /// What it is.
         value: String,
     },
-    /// Too many messages wait to be verified.
-    #[error(
-        "{count} messages wait to be verified: PayPal cannot be asked, or the listener is flooded"
-    )]
-    TooManyWaiting {
-        /// How many.
-        count: i64,
-    },
 }
 
 impl LedgerError {
@@ -79,17 +71,13 @@ impl LedgerError {
             Self::Unwritable(_) => "database_unwritable",
             Self::Migration(_) => "database_migration",
             Self::Unreadable { .. } => "database_unreadable",
-            Self::TooManyWaiting { .. } => "messages_too_many",
         }
     }
 
     /// Whether the same step may succeed later.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
-        matches!(
-            self,
-            Self::Busy { .. } | Self::Unwritable(_) | Self::TooManyWaiting { .. }
-        )
+        matches!(self, Self::Busy { .. } | Self::Unwritable(_))
     }
 }
 

@@ -4,7 +4,7 @@ use leptos_paypal_core::TxnId;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource, PaymentStatus};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Ledger, LedgerError, Write, text};
+use super::{Inbox, Ledger, LedgerError, Write, text};
 
 /// The number of a message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,10 +54,10 @@ impl Ledger {
     /// Keeps a message. The same bytes are kept once, unless PayPal has called
     /// them invalid.
     /// `next_attempt_at` is when a background task may ask about it, should
-    /// the one who brought it not come back.
+    /// the one who brought it not come back. When there are too many that nobody has verified, the oldest goes.
     ///
     /// # Errors
-    /// `messages_too_many`, `database`.
+    /// `database`.
     pub async fn keep(
         &self,
         message: &IpnMessage,
@@ -111,12 +111,11 @@ impl Ledger {
                 None => Kept::Open(id),
             });
         }
-        let (count,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
-                .fetch_one(&mut **write)
+        if message.source() == MessageSource::Ipn {
+            let bytes = message.raw().len();
+            write
+                .make_room(Inbox::Messages, self.limits.waiting, bytes)
                 .await?;
-        if count >= self.limits.waiting {
-            return Err(LedgerError::TooManyWaiting { count });
         }
         let (id,): (i64,) = sqlx::query_as(
             "INSERT INTO messages (source, raw, received_at, verification, next_attempt_at,
@@ -153,14 +152,9 @@ impl Ledger {
         .bind(id.0)
         .execute(&mut *write)
         .await?;
-        sqlx::query(
-            "DELETE FROM messages WHERE verification = 'invalid' AND id <= (
-                SELECT id FROM messages WHERE verification = 'invalid'
-                ORDER BY id DESC LIMIT 1 OFFSET $1)",
-        )
-        .bind(self.limits.invalid)
-        .execute(&mut *write)
-        .await?;
+        write
+            .keep_newest_invalid(Inbox::Messages, self.limits.invalid)
+            .await?;
         write.commit().await?;
         Ok(())
     }
@@ -291,123 +285,4 @@ impl Ledger {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ledger::testing::Books;
-    use crate::ledger::{Limits, Shop};
-
-    fn message(n: u32) -> IpnMessage {
-        IpnMessage::parse(format!("txn_id=T{n}&payment_status=Completed").as_bytes()).unwrap()
-    }
-
-    #[tokio::test]
-    async fn nobody_can_fill_the_disk() {
-        let books = Books::fresh().await;
-        let mut ledger = Ledger::open(books.database()).await.unwrap();
-        ledger.limits = Limits {
-            waiting: 3,
-            invalid: 2,
-        };
-        let mut ids = Vec::new();
-        for n in 0..3 {
-            let Kept::Open(id) = ledger.keep(&message(n), 0, 1).await.unwrap() else {
-                panic!("nothing was recorded yet");
-            };
-            ids.push(id);
-        }
-        let refused = ledger.keep(&message(3), 0, 1).await.unwrap_err();
-        assert_eq!(refused.code(), "messages_too_many");
-        // What waits already is no new message.
-        assert_eq!(
-            ledger.keep(&message(2), 0, 1).await.unwrap(),
-            Kept::Open(ids[2])
-        );
-        for id in ids {
-            ledger.invalid(id, 1).await.unwrap();
-        }
-        let kept = ledger.messages(None).await.unwrap();
-        let names: Vec<_> = kept
-            .iter()
-            .filter_map(|kept| kept.txn_id.as_deref())
-            .collect();
-        assert_eq!(names, ["T2", "T1"]);
-        ledger.keep(&message(3), 0, 1).await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn what_a_database_cannot_hold_is_kept_all_the_same() {
-        let books = Books::fresh().await;
-        let ledger = Ledger::open(books.database()).await.unwrap();
-        let raw: &[u8] = b"txn_id=T%00\x00&payment_status=%00&charset=utf-8&first_name=%ff%FE\xff";
-        let message = IpnMessage::parse(raw).unwrap();
-        let kept = ledger.keep(&message, 0, 1).await.unwrap();
-        let Kept::Open(id) = kept else {
-            panic!("nothing was recorded yet");
-        };
-        assert_eq!(ledger.keep(&message, 0, 1).await.unwrap(), kept);
-        let shop = Shop {
-            payees: Vec::new(),
-            test: true,
-        };
-        ledger.record(id, &message, &shop, 1).await.unwrap();
-        assert_eq!(ledger.messages(None).await.unwrap()[0].raw, raw);
-    }
-
-    /// Nobody asks about an answer again: it is recorded, or it is not there.
-    #[tokio::test]
-    async fn an_answer_is_kept_with_what_it_comes_to() {
-        let books = Books::fresh().await;
-        let ledger = Ledger::open(books.database()).await.unwrap();
-        let shop = Shop {
-            payees: Vec::new(),
-            test: true,
-        };
-        let answer =
-            "SUCCESS\ntxn_id=T1\npayment_status=Completed\nmc_gross=1.00\nmc_currency=USD\n";
-        let answer = IpnMessage::from_pdt(answer.as_bytes()).unwrap();
-        let rename = |from: &str, to: &str| {
-            sqlx::query(AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}")))
-        };
-        rename("payments", "gone")
-            .execute(&ledger.pool)
-            .await
-            .unwrap();
-        ledger.record_answer(&answer, &shop, 1).await.unwrap_err();
-        assert!(ledger.messages(None).await.unwrap().is_empty());
-        rename("gone", "payments")
-            .execute(&ledger.pool)
-            .await
-            .unwrap();
-        let (_, outcome) = ledger
-            .record_answer(&answer, &shop, 1)
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(outcome.verdict, "unknown_order");
-        assert_eq!(ledger.record_answer(&answer, &shop, 2).await.unwrap(), None);
-        let kept = ledger.messages(None).await.unwrap();
-        assert_eq!(kept[0].verdict.as_deref(), Some("unknown_order"));
-    }
-
-    #[tokio::test]
-    async fn what_is_due_is_taken_once_and_given_up_in_the_end() {
-        let books = Books::fresh().await;
-        let ledger = Ledger::open(books.database()).await.unwrap();
-        let Kept::Open(id) = ledger.keep(&message(1), 0, 100).await.unwrap() else {
-            panic!("nothing was recorded yet");
-        };
-        assert!(ledger.take_due(99, 1000).await.unwrap().is_none());
-        let taken = ledger.take_due(100, 1000).await.unwrap().unwrap();
-        assert_eq!((taken.id, taken.attempts), (id, 0));
-        assert!(ledger.take_due(999, 2000).await.unwrap().is_none());
-        ledger.unasked(id, "no answer", Some(500)).await.unwrap();
-        assert_eq!(
-            ledger.take_due(500, 2000).await.unwrap().unwrap().attempts,
-            1
-        );
-        ledger.unasked(id, "no answer", None).await.unwrap();
-        assert!(ledger.take_due(i64::MAX, i64::MAX).await.unwrap().is_none());
-        let kept = ledger.messages(None).await.unwrap();
-        assert_eq!(kept[0].verification, "given_up");
-    }
-}
+mod tests;

@@ -21,8 +21,10 @@ mod server_payments;
 #[cfg(test)]
 #[path = "../../tests/harness/books.rs"]
 mod testing;
+mod transmissions;
 mod turns;
 mod unclear;
+mod unverified;
 mod webhooks;
 mod write;
 
@@ -30,6 +32,7 @@ use sqlx::AnyPool;
 
 use database::{Backend, Keeper};
 use turns::{Turn, Turns};
+use unverified::{Inbox, LIMITS, Limits};
 use write::Write;
 
 pub use calls::{ApiCall, CallSummary};
@@ -47,21 +50,6 @@ pub use resolutions::{NewResolution, Resolved};
 pub use server_payments::{Declined, NewServerPayment, Opened, Quiet, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
-};
-
-/// How many messages are kept that PayPal has not called its own, so that
-/// nobody can fill the disk.
-#[derive(Clone, Copy, Debug)]
-struct Limits {
-    /// Those that wait to be verified; more are refused.
-    waiting: i64,
-    /// Those that PayPal has called invalid; older ones are dropped.
-    invalid: i64,
-}
-
-const LIMITS: Limits = Limits {
-    waiting: 10_000,
-    invalid: 1_000,
 };
 
 /// What queries run on.

@@ -1,11 +1,10 @@
 //! Webhook messages: kept as they came, before anything is made of them.
 
-use leptos_paypal_api::webhook::Transmission;
 use leptos_paypal_core::CheckoutId;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::advance::Source;
-use super::{Learnt, Ledger, LedgerError, Outcome, Write, text};
+use super::{Inbox, Learnt, Ledger, LedgerError, Outcome, text, transmissions};
 
 /// The number of a webhook message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,88 +93,13 @@ pub struct WebhookVerdict<'a> {
     pub checkout: Option<&'a CheckoutId>,
 }
 
-/// Whether the verified message `id` is the first body of its transmission id,
-/// or the same one.
-async fn is_first_body(
-    write: &mut Write,
-    id: WebhookNumber,
-    now: i64,
-) -> Result<bool, LedgerError> {
-    let (signed, raw): (String, Vec<u8>) =
-        sqlx::query_as("SELECT transmission, raw FROM webhooks WHERE id = $1")
-            .bind(id.0)
-            .fetch_one(&mut **write)
-            .await?;
-    // Rows of before these headers were kept whole name no transmission.
-    let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
-        return Ok(true);
-    };
-    let transmission = text(&signed.transmission_id);
-    write.lock("transmission", &transmission).await?;
-    sqlx::query(
-        "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at) VALUES ($1, $2, $3)
-         ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(&transmission)
-    .bind(sha256(&raw))
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
-    let (first,): (String,) =
-        sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
-            .bind(&transmission)
-            .fetch_one(&mut **write)
-            .await?;
-    Ok(first == sha256(&raw))
-}
-
-fn sha256(body: &[u8]) -> String {
-    let digest = ring::digest::digest(&ring::digest::SHA256, body);
-    digest
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 impl Ledger {
-    /// Whether a verified message had the same transmission id and another
-    /// body.
-    ///
-    /// # Errors
-    /// `database`.
-    pub async fn has_other_body(
-        &self,
-        transmission_id: &str,
-        raw: &[u8],
-    ) -> Result<bool, LedgerError> {
-        let first: Option<(String,)> =
-            sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
-                .bind(text(transmission_id))
-                .fetch_optional(&self.pool)
-                .await?;
-        Ok(first.is_some_and(|(first,)| first != sha256(raw)))
-    }
-
-    /// Forgets the transmission ids of before `before`: messages so old are
-    /// refused for their age.
-    ///
-    /// # Errors
-    /// `database`.
-    pub async fn forget_transmissions(&self, before: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
-            .bind(before)
-            .execute(&self.pool)
-            .await?;
-        Ok(())
-    }
-
     /// Keeps a webhook message. An event that was verified and recorded is
-    /// kept once.
+    /// kept once. When there are too many that nobody has verified, the oldest
+    /// goes.
     ///
     /// # Errors
-    /// `messages_too_many`, `database`.
+    /// `database`.
     pub async fn keep_webhook(
         &self,
         new: &NewWebhook<'_>,
@@ -214,13 +138,9 @@ impl Ledger {
             write.commit().await?;
             return Ok(KeptWebhook::Open(WebhookNumber(id)));
         }
-        let (count,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM webhooks WHERE verification = 'waiting'")
-                .fetch_one(&mut *write)
-                .await?;
-        if count >= self.limits.waiting {
-            return Err(LedgerError::TooManyWaiting { count });
-        }
+        write
+            .make_room(Inbox::Webhooks, self.limits.waiting, new.raw.len())
+            .await?;
         let (id,): (i64,) = sqlx::query_as(
             "INSERT INTO webhooks (event_id, event_type, transmission, raw, received_at,
                 verification, next_attempt_at)
@@ -261,14 +181,9 @@ impl Ledger {
         .bind(id.0)
         .execute(&mut *write)
         .await?;
-        sqlx::query(
-            "DELETE FROM webhooks WHERE verification = 'invalid' AND id <= (
-                SELECT id FROM webhooks WHERE verification = 'invalid'
-                ORDER BY id DESC LIMIT 1 OFFSET $1)",
-        )
-        .bind(self.limits.invalid)
-        .execute(&mut *write)
-        .await?;
+        write
+            .keep_newest_invalid(Inbox::Webhooks, self.limits.invalid)
+            .await?;
         write.commit().await
     }
 
@@ -283,14 +198,41 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
+        self.put_off(id, problem, next_attempt_at, None).await
+    }
+
+    /// It is PayPal's, but PayPal could not be asked about its payment;
+    /// `next_attempt_at` of `None` gives up.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn webhook_payment_unasked(
+        &self,
+        id: WebhookNumber,
+        problem: &str,
+        next_attempt_at: Option<i64>,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        self.put_off(id, problem, next_attempt_at, Some(now)).await
+    }
+
+    async fn put_off(
+        &self,
+        id: WebhookNumber,
+        problem: &str,
+        next_attempt_at: Option<i64>,
+        verified_at: Option<i64>,
+    ) -> Result<(), LedgerError> {
         let _turn = self.turn().await?;
         sqlx::query(
             "UPDATE webhooks SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
-                verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
-             WHERE id = $3 AND verification = 'waiting'",
+                verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END,
+                verified_at = COALESCE(verified_at, $3)
+             WHERE id = $4 AND verification = 'waiting'",
         )
         .bind(text(problem))
         .bind(next_attempt_at)
+        .bind(verified_at)
         .bind(id.0)
         .execute(&self.pool)
         .await?;
@@ -344,7 +286,7 @@ impl Ledger {
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", event_id).await?;
-        if !is_first_body(&mut write, id, now).await? {
+        if !transmissions::is_first_body(&mut write, id, now).await? {
             sqlx::query(
                 "UPDATE webhooks SET verification = 'invalid', verdict = 'invalid',
                     next_attempt_at = NULL, attempts = attempts + 1, problem = $1,

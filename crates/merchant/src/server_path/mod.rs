@@ -14,7 +14,9 @@ mod told;
 mod told_v1;
 mod told_v2;
 mod webhook;
+mod webhook_round;
 mod webhook_settings;
+mod webhook_verification;
 
 use leptos_paypal_api::{Client, ClientConfig, Clock as ApiClock};
 use leptos_paypal_core::{CheckoutId, CheckoutStatus};
@@ -28,8 +30,8 @@ pub use problem::ServerProblem;
 pub use purchase::StoredPurchase;
 pub(crate) use purchase::Terms;
 pub use settings::ServerPath;
-pub(crate) use webhook::Verifying;
 pub use webhook_settings::{WebhookSettings, WebhookVerification};
+pub(crate) use webhook_verification::Verifying;
 
 use crate::ledger::Outcome;
 use crate::merchant::Inner;

@@ -41,7 +41,7 @@ impl Inner {
             self.ledger.asked(&quiet.id, now + LEASE, next).await?;
             match looked {
                 Ok(_) => {}
-                Err(ServerProblem::Ledger(error)) => return Err(error),
+                Err(ServerProblem::Ledger(error)) if error.is_passing() => return Err(error),
                 Err(problem) => {
                     warn!(checkout = quiet.id.as_str(), code = problem.code(), %problem, "a quiet checkout could not be asked about");
                     if matches!(problem, ServerProblem::Unreachable { .. }) {

@@ -1,67 +1,31 @@
 //! From a webhook message to what it means: keep, verify, record.
 
 use leptos_paypal_api::v2::CaptureStatus;
-use leptos_paypal_api::webhook::{
-    Event, EventType, Resource, Transmission, VerificationStatus, Verifier, VerifierConfig,
-    WebhookId, WebhookProblem,
-};
-use leptos_paypal_api::{Clock as ApiClock, Links, OrderId, PaymentId, Refusal};
+use leptos_paypal_api::webhook::{Event, EventType, Resource, Transmission};
+use leptos_paypal_api::{Links, OrderId, PaymentId, Refusal};
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, TxnId};
 use tracing::{info, warn};
 
+use super::ServerProblem;
 use super::calls::call;
 use super::finish::Case;
 use super::told::{Buyer, Order, OrderDetails, Told};
 use super::told_v2::captured;
-use super::{ServerProblem, WebhookSettings, WebhookVerification};
+use crate::MerchantError;
 use crate::inbox::Delivery;
 use crate::ledger::{
     ApiCall, Checkout, Fact, KeptWebhook, Learnt, LedgerError, NewWebhook, WebhookNumber,
     WebhookVerdict,
 };
 use crate::merchant::Inner;
-use crate::{Config, MerchantError};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// PayPal re-sends for three days; so long a message is asked about.
 const GIVE_UP_AFTER: u32 = 200;
-/// How many waiting messages are asked about in one go.
-const AT_ONCE: usize = 200;
-/// How many in one go may come to nothing before the rest waits.
-const ENOUGH: u32 = 3;
 /// How long the buyer's browser has for coming back before the server moves
 /// the money by itself.
 const GRACE: i64 = 20_000;
-
-/// How messages are told from others'.
-#[derive(Debug)]
-pub(crate) enum Verifying {
-    Chain(Verifier),
-    Api(WebhookId),
-}
-
-impl Verifying {
-    pub(crate) fn new(config: &Config) -> Result<Option<Self>, MerchantError> {
-        let Some(settings) = &config.webhook else {
-            return Ok(None);
-        };
-        let WebhookSettings { id, verification } = settings.clone();
-        Ok(Some(match verification {
-            WebhookVerification::Api => Self::Api(id),
-            WebhookVerification::Chain(anchors) => {
-                let clock = config.clock.clone();
-                Self::Chain(Verifier::new(VerifierConfig {
-                    environment: config.environment.clone(),
-                    webhook_id: id,
-                    anchors,
-                    patience: config.patience,
-                    clock: ApiClock::new(move || clock.now()),
-                })?)
-            }
-        }))
-    }
-}
 
 impl Inner {
     /// Takes a webhook message that was just delivered.
@@ -111,32 +75,11 @@ impl Inner {
         now.saturating_sub(sent.as_millisecond()) <= self.webhook_max_age()
     }
 
-    fn webhook_max_age(&self) -> i64 {
+    pub(super) fn webhook_max_age(&self) -> i64 {
         i64::try_from(self.config.webhook_max_age.as_millis()).unwrap_or(i64::MAX)
     }
 
-    async fn verify(&self, transmission: &Transmission, raw: &[u8]) -> Result<(), WebhookProblem> {
-        match &self.webhook {
-            Some(Verifying::Chain(verifier)) => verifier.verify(transmission, raw).await,
-            Some(Verifying::Api(id)) => {
-                let Some(client) = &self.rest else {
-                    return Err(WebhookProblem::NoTrust {
-                        problem: "there are no credentials to ask PayPal with".to_owned(),
-                    });
-                };
-                let answer = client.webhooks().verify(transmission, id, raw).await?;
-                match answer.value {
-                    VerificationStatus::Success => Ok(()),
-                    _ => Err(WebhookProblem::Signature),
-                }
-            }
-            None => Err(WebhookProblem::NoTrust {
-                problem: "no webhook id is set".to_owned(),
-            }),
-        }
-    }
-
-    async fn settle_webhook(
+    pub(super) async fn settle_webhook(
         &self,
         id: WebhookNumber,
         transmission: &Transmission,
@@ -146,8 +89,7 @@ impl Inner {
     ) -> Result<Delivery, LedgerError> {
         match self.verify(transmission, raw).await {
             Ok(()) => self.record_webhook(id, event, attempts).await,
-            // A refusal of the question itself says nothing about the message.
-            Err(problem) if problem.is_passing() || matches!(problem, WebhookProblem::Api(_)) => {
+            Err(problem) if !problem.is_verdict() => {
                 let now = self.config.clock.now();
                 let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
                 warn!(webhook = %id, code = problem.code(), %problem, "a webhook message could not be verified");
@@ -192,7 +134,7 @@ impl Inner {
                     warn!(webhook = %id, checkout = checkout.id.as_str(), code = problem.code(), %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
                     let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
                     self.ledger
-                        .webhook_unasked(id, &problem.to_string(), next)
+                        .webhook_payment_unasked(id, &problem.to_string(), next, now)
                         .await?;
                     self.metrics.message("webhook", "unasked");
                     return Ok(Delivery::Unasked);
@@ -347,53 +289,6 @@ impl Inner {
         }
         Ok(None)
     }
-
-    /// Tries again to verify messages that wait.
-    pub(crate) async fn verify_again(&self) -> Result<(), LedgerError> {
-        if self.webhook.is_none() {
-            return Ok(());
-        }
-        // Twice: a clock may have been set back.
-        let old = self.webhook_max_age().saturating_mul(2);
-        let now = self.config.clock.now();
-        self.ledger
-            .forget_transmissions(now.saturating_sub(old))
-            .await?;
-        let mut unasked = 0;
-        for _ in 0..AT_ONCE {
-            let now = self.config.clock.now();
-            let Some(waiting) = self.ledger.take_due_webhook(now, now + HOUR).await? else {
-                break;
-            };
-            let read = (
-                serde_json::from_str::<Transmission>(&waiting.transmission),
-                Event::parse(&waiting.raw),
-            );
-            let (Ok(transmission), Ok(event)) = read else {
-                let problem = "it cannot be read any more";
-                self.ledger
-                    .webhook_unasked(waiting.id, problem, None)
-                    .await?;
-                continue;
-            };
-            let delivery = self
-                .settle_webhook(
-                    waiting.id,
-                    &transmission,
-                    &event,
-                    &waiting.raw,
-                    waiting.attempts,
-                )
-                .await?;
-            // One message may be the trouble. Where several are, the others
-            // would wait as long for the same answer.
-            unasked += u32::from(delivery == Delivery::Unasked);
-            if unasked >= ENOUGH {
-                break;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Whether PayPal's answer has what the event tells of.
@@ -487,14 +382,8 @@ impl<'a> Names<'a> {
 }
 
 /// From a minute, doubling, to an hour.
-fn pause(attempts: u32) -> i64 {
+pub(super) fn pause(attempts: u32) -> i64 {
     (MINUTE << attempts.min(6)).min(HOUR)
-}
-
-impl From<WebhookProblem> for MerchantError {
-    fn from(problem: WebhookProblem) -> Self {
-        Self::Webhook(Box::new(problem))
-    }
 }
 
 impl From<ServerProblem> for MerchantError {

@@ -1,6 +1,8 @@
 //! A PayPal that says what it is told to: for what the sandbox does not do
 //! wrong by itself.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

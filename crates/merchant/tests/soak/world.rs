@@ -64,6 +64,7 @@ impl World {
             ("PAYPAL_MERCHANT_FULFIL_SECRET", SECRET.to_owned()),
             ("PAYPAL_MERCHANT_WORK_SECONDS", "1".to_owned()),
             ("PAYPAL_MERCHANT_REQUESTS_PER_MINUTE", "10000000".to_owned()),
+            ("PAYPAL_MERCHANT_MESSAGES_PER_MINUTE", "10000000".to_owned()),
         ] {
             server.set(name, value);
         }

@@ -1,0 +1,83 @@
+//! Transmission ids of verified webhook messages: each means one body.
+
+use leptos_paypal_api::webhook::Transmission;
+
+use super::{Ledger, LedgerError, WebhookNumber, Write, text};
+
+/// Whether the verified message `id` is the first body of its transmission id,
+/// or the same one.
+pub(super) async fn is_first_body(
+    write: &mut Write,
+    id: WebhookNumber,
+    now: i64,
+) -> Result<bool, LedgerError> {
+    let (signed, raw): (String, Vec<u8>) =
+        sqlx::query_as("SELECT transmission, raw FROM webhooks WHERE id = $1")
+            .bind(id.0)
+            .fetch_one(&mut **write)
+            .await?;
+    // Rows of before these headers were kept whole name no transmission.
+    let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
+        return Ok(true);
+    };
+    let transmission = text(&signed.transmission_id);
+    write.lock("transmission", &transmission).await?;
+    sqlx::query(
+        "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(&transmission)
+    .bind(sha256(&raw))
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    let (first,): (String,) =
+        sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+            .bind(&transmission)
+            .fetch_one(&mut **write)
+            .await?;
+    Ok(first == sha256(&raw))
+}
+
+fn sha256(body: &[u8]) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, body);
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+impl Ledger {
+    /// Whether a verified message had the same transmission id and another
+    /// body.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn has_other_body(
+        &self,
+        transmission_id: &str,
+        raw: &[u8],
+    ) -> Result<bool, LedgerError> {
+        let first: Option<(String,)> =
+            sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+                .bind(text(transmission_id))
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(first.is_some_and(|(first,)| first != sha256(raw)))
+    }
+
+    /// Forgets the transmission ids of before `before`: messages so old are
+    /// refused for their age.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn forget_transmissions(&self, before: i64) -> Result<(), LedgerError> {
+        let _turn = self.turn().await?;
+        sqlx::query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
+            .bind(before)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,77 @@
+//! Webhook messages that wait, looked at again.
+
+use leptos_paypal_api::webhook::{Event, Transmission};
+use tracing::warn;
+
+use super::webhook::pause;
+use crate::inbox::Delivery;
+use crate::ledger::{LedgerError, WaitingWebhook};
+use crate::merchant::Inner;
+
+const HOUR: i64 = 60 * 60_000;
+/// How many waiting messages are asked about in one go.
+const AT_ONCE: usize = 200;
+/// How many in a row may come to nothing before the rest waits.
+const ENOUGH: u32 = 5;
+
+impl Inner {
+    /// Tries again to verify messages that wait.
+    pub(crate) async fn verify_again(&self) -> Result<(), LedgerError> {
+        if self.webhook.is_none() {
+            return Ok(());
+        }
+        // Twice: a clock may have been set back.
+        let old = self.webhook_max_age().saturating_mul(2);
+        let now = self.config.clock.now();
+        self.ledger
+            .forget_transmissions(now.saturating_sub(old))
+            .await?;
+        let mut in_vain = 0;
+        for _ in 0..AT_ONCE {
+            let now = self.config.clock.now();
+            let Some(waiting) = self.ledger.take_due_webhook(now, now + HOUR).await? else {
+                break;
+            };
+            let delivery = match self.settle_again(&waiting).await {
+                Err(error) if error.is_passing() => return Err(error),
+                // The message is the trouble; others have their turn.
+                Err(error) => {
+                    warn!(webhook = %waiting.id, code = error.code(), %error, "a webhook message could not be recorded");
+                    let next = now + pause(waiting.attempts);
+                    self.ledger
+                        .webhook_unasked(waiting.id, &error.to_string(), Some(next))
+                        .await?;
+                    continue;
+                }
+                Ok(delivery) => delivery,
+            };
+            // One message may be the trouble. Where several are in a row, the
+            // others would wait as long for the same answer.
+            in_vain = match delivery {
+                Delivery::Unasked => in_vain + 1,
+                _ => 0,
+            };
+            if in_vain >= ENOUGH {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn settle_again(&self, waiting: &WaitingWebhook) -> Result<Delivery, LedgerError> {
+        let read = (
+            serde_json::from_str::<Transmission>(&waiting.transmission),
+            Event::parse(&waiting.raw),
+        );
+        let (Ok(transmission), Ok(event)) = read else {
+            let problem = "it cannot be read any more";
+            self.ledger
+                .webhook_unasked(waiting.id, problem, None)
+                .await?;
+            return Ok(Delivery::Invalid);
+        };
+        let (id, raw, attempts) = (waiting.id, &waiting.raw, waiting.attempts);
+        self.settle_webhook(id, &transmission, &event, raw, attempts)
+            .await
+    }
+}
