@@ -190,7 +190,7 @@ impl Checkout {
                 approval_url,
             },
         });
-        event::dispatch(&self.target, "checkout-error", &detail);
+        event::dispatch(&self.target, event::CHECKOUT_ERROR, &detail);
         if let Some(on_error) = self.callbacks.on_error {
             on_error.run(detail);
         }
@@ -209,7 +209,7 @@ impl Checkout {
             status: status.as_str().to_owned(),
             reason: None,
         };
-        event::dispatch(&self.target, "checkout-status", &detail);
+        event::dispatch(&self.target, event::CHECKOUT_STATUS, &detail);
     }
 
     /// Leaves for PayPal, unless a listener prevents it.
@@ -236,7 +236,7 @@ impl Checkout {
             fields: fields.collect(),
             approval_url,
         };
-        if !event::dispatch(&self.target, "checkout", &detail) {
+        if !event::dispatch(&self.target, event::CHECKOUT, &detail) {
             return self.context.set_phase(CheckoutPhase::Idle);
         }
         if let Some(on_checkout) = self.callbacks.on_checkout {

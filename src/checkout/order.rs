@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::{Cart, CartAction, CoreError, Money, Totals};
 
-use super::attempt::{Attempt, Attempts};
+use super::attempt::Attempt;
 use super::phase::Subject;
 use crate::context::CheckoutContext;
 use crate::dom::random;
@@ -47,6 +47,6 @@ impl Order {
         let key = random::checkout_id()?;
         let config = context.config_untracked();
         let wanted = Attempt::new(key, &config, &self.cart, self.single, self.total);
-        Some(Attempts::beside(&config.storage_key).same(wanted))
+        Some(context.attempts().same(wanted))
     }
 }

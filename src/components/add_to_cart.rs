@@ -16,11 +16,16 @@ use crate::i18n::Message;
 
 /// A menu for every option of an article, its quantity, and the button that
 /// adds it to the cart.
+///
+/// It dispatches `checkout-error` when the cart refuses the article.
 #[component]
 pub fn AddToCart(
     /// The article as the catalogue has it. Nothing is shown without one.
     #[prop(into)]
     product: MaybeProp<Product>,
+    /// Called when the cart refuses the article.
+    #[prop(optional, into)]
+    on_error: Option<Callback<ErrorDetail>>,
     /// Shown until the component can be: a plain PayPal form, for example.
     #[prop(optional)]
     children: Option<Children>,
@@ -51,7 +56,11 @@ pub fn AddToCart(
                 done.set(String::new());
                 error.set(message.clone());
                 let code = reason.code().to_owned();
-                event::dispatch(&form, "checkout-error", &ErrorDetail { code, message });
+                let detail = ErrorDetail { code, message };
+                event::dispatch(&form, event::CHECKOUT_ERROR, &detail);
+                if let Some(on_error) = on_error {
+                    on_error.run(detail);
+                }
             }
         }
     };

@@ -5,7 +5,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::ButtonStyle;
-use super::cart::CartContent;
+use super::cart_content::CartContent;
 use super::dynamic::{flag, on_click, text};
 use super::fallback::{Fallback, is_hidden};
 use crate::checkout::{CheckoutDetail, ErrorDetail};

@@ -126,8 +126,8 @@ fn announce(
             message,
             &[
                 ("name", name),
-                ("limit", &line.limit().to_string()),
-                ("count", &quantity.to_string()),
+                ("limit", &context.count(line.limit())),
+                ("count", &context.count(quantity)),
                 ("total", &context.formatted_total()),
             ],
         ),

@@ -59,7 +59,7 @@ fn Row(
     let context = use_checkout();
     let is_hidden = move || {
         let rule = context.config().pricing.shipping;
-        context.cart_store().with_totals(|totals| match totals {
+        context.with_totals(|totals| match totals {
             Ok(totals) => !is_shown(totals, rule.is_some() || !totals.shipping.is_zero()),
             Err(_) => true,
         })
@@ -68,9 +68,7 @@ fn Row(
         move |totals: &Totals| label == Message::TotalsShipping && totals.shipping.is_zero();
     let mut amount = amount_text(amount);
     let amount = move || {
-        let is_free = context
-            .cart_store()
-            .with_totals(|totals| totals.as_ref().is_ok_and(is_free));
+        let is_free = context.with_totals(|totals| totals.as_ref().is_ok_and(is_free));
         if is_free {
             context.message(Message::TotalsFree)
         } else {
@@ -89,8 +87,7 @@ fn Row(
 fn amount_text(amount: fn(&Totals) -> Money) -> Text {
     let context = use_checkout();
     text(move || {
-        let totals = context.cart_store();
-        let amount = totals.with_totals(|totals| totals.as_ref().ok().map(amount));
+        let amount = context.with_totals(|totals| totals.as_ref().ok().map(amount));
         amount.map_or_else(|| "–".to_owned(), |amount| context.money(amount))
     })
 }

@@ -10,8 +10,10 @@
 //! around a function once for each type.
 
 mod add_to_cart;
+mod approval_link;
 mod button_style;
 mod cart;
+mod cart_content;
 mod cart_dialog;
 mod cart_line;
 mod cart_totals;

@@ -3,9 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::approval_link::ApprovalLink;
 use super::dynamic::{flag, on_click, text};
 use super::fallback::{Fallback, is_hidden};
-use super::paypal_button::ApprovalLink;
 use crate::checkout::StatusDetail;
 use crate::context::use_checkout;
 use crate::dom::event;
@@ -33,7 +33,7 @@ pub fn PaymentStatus(
     let root = NodeRef::<html::Section>::new();
     let report = move |detail: StatusDetail| {
         if let Some(root) = root.get_untracked() {
-            event::dispatch(&root, "checkout-status", &detail);
+            event::dispatch(&root, event::CHECKOUT_STATUS, &detail);
         }
         if let Some(on_status) = on_status {
             on_status.run(detail);

@@ -7,6 +7,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_paypal_core::{ChosenOption, Product};
 
+use super::approval_link::ApprovalLink;
 use super::dynamic::{aria_flag, flag, on_click, text};
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_logo::PayPalLogo;
@@ -63,7 +64,7 @@ pub fn PayPalButton(
     };
     let has_nothing = move || match product {
         Some(product) => product.get().is_none_or(|product| product.sold_out),
-        None => context.is_empty() || context.cart_store().with_totals(Result::is_err),
+        None => context.is_empty() || context.with_totals(Result::is_err),
     };
     let is_busy = move || context.with_phase(|phase| phase.is_busy_at(id));
     let is_disabled = move || has_nothing() || context.with_phase(CheckoutPhase::is_busy);
@@ -123,22 +124,6 @@ pub fn PayPalButton(
                 <ApprovalLink url=Signal::derive(failure(|failure| failure.approval_url.clone()))/>
             </div>
         </div>
-    }
-}
-
-/// Link to go on at PayPal, hidden while there is nothing to go on with.
-#[component]
-pub(super) fn ApprovalLink(url: Signal<String>) -> impl IntoView {
-    let context = use_checkout();
-    view! {
-        <a
-            class="cx-way-back"
-            part="way-back"
-            href=text(move || url.get())
-            hidden=flag(move || url.get().is_empty())
-        >
-            {text(move || context.message(Message::PayPalBack))}
-        </a>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Totals,
+    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Money, Totals,
 };
 use serde::Serialize;
 use web_sys::EventTarget;
@@ -52,11 +52,12 @@ pub fn use_checkout() -> CheckoutContext {
     expect_context()
 }
 
-/// Detail of the event `cart-change`.
+/// Detail of the event `cart-change`. `total` is null when the sums cannot be
+/// reckoned.
 #[derive(Serialize)]
 struct CartDetail {
     units: u32,
-    total: String,
+    total: Option<String>,
     currency: &'static str,
 }
 
@@ -144,6 +145,11 @@ impl CheckoutContext {
     /// As [`Totals::of`].
     pub fn totals(&self) -> Result<Totals, CoreError> {
         self.cart.with_totals(Clone::clone)
+    }
+
+    /// Reads the sums of the cart, tracked.
+    pub(crate) fn with_totals<T>(&self, read: impl FnOnce(&Result<Totals, CoreError>) -> T) -> T {
+        self.cart.with_totals(read)
     }
 
     /// The phase of the checkout, tracked.
@@ -249,10 +255,6 @@ impl CheckoutContext {
         self.cart.with_untracked(Cart::clone)
     }
 
-    pub(crate) fn cart_store(&self) -> CartStore {
-        self.cart
-    }
-
     pub(crate) fn announce(&self, text: String) {
         self.announcement.set(text);
     }
@@ -351,16 +353,12 @@ impl CheckoutContext {
     }
 
     fn dispatch_cart_change(&self) {
-        if cfg!(feature = "ssr") {
-            return;
-        }
-        if let Ok(totals) = self.cart.totals_untracked() {
-            let detail = CartDetail {
-                units: totals.units,
-                total: totals.total.text(),
-                currency: totals.currency.code(),
-            };
-            event::dispatch_on_document("cart-change", &detail);
-        }
+        let total = self.cart.totals_untracked().ok().map(|totals| totals.total);
+        let detail = self.cart.with_untracked(|cart| CartDetail {
+            units: cart.units(),
+            total: total.map(Money::text),
+            currency: cart.currency().code(),
+        });
+        event::dispatch_on_document(event::CART_CHANGE, &detail);
     }
 }

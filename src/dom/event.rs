@@ -5,6 +5,18 @@ use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use super::json;
 
+/// The cart or its sums are others. On the document.
+pub(crate) const CART_CHANGE: &str = "cart-change";
+
+/// The browser is about to leave for PayPal; it stays when this is prevented.
+pub(crate) const CHECKOUT: &str = "checkout";
+
+/// Something did not work: a checkout, or an article that the cart refused.
+pub(crate) const CHECKOUT_ERROR: &str = "checkout-error";
+
+/// The status of a checkout is another.
+pub(crate) const CHECKOUT_STATUS: &str = "checkout-status";
+
 /// Dispatches a bubbling, composed, cancelable event. Returns whether no
 /// listener prevented it.
 pub(crate) fn dispatch(target: &EventTarget, name: &str, detail: &impl Serialize) -> bool {
@@ -19,8 +31,11 @@ pub(crate) fn dispatch(target: &EventTarget, name: &str, detail: &impl Serialize
     }
 }
 
-/// Dispatches an event of the whole page, on its document.
+/// Dispatches an event of the whole page, on its document. A server has none.
 pub(crate) fn dispatch_on_document(name: &str, detail: &impl Serialize) {
+    if cfg!(feature = "ssr") {
+        return;
+    }
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         dispatch(&document, name, detail);
     }

@@ -1,4 +1,4 @@
-//! The browser: typed events, storage, `Intl`, randomness, leaving the page.
+//! The browser: custom events, storage, `Intl`, randomness, leaving the page.
 
 pub(crate) mod event;
 pub(crate) mod intl;

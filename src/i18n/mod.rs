@@ -1,7 +1,7 @@
 //! Texts for buyers, in the languages of `locales/`.
 
-mod catalog;
+mod message;
 mod messages;
 
-pub use catalog::Messages;
-pub use messages::Message;
+pub use message::Message;
+pub use messages::Messages;

@@ -1,8 +1,8 @@
 //! Events on the document, and the callbacks of the components.
 
 use leptos::prelude::*;
-use leptos_paypal::core::CartAction;
-use leptos_paypal::{Cart, CheckoutDetail, ErrorDetail, PayPalButton};
+use leptos_paypal::core::{CartAction, MAX_MINOR, Money, ShippingRule};
+use leptos_paypal::{Cart, CheckoutDetail, Currency, ErrorDetail, PayPalButton};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -50,6 +50,26 @@ async fn cart_change_comes_once_at_the_start_and_once_for_every_change() {
     let _again = headless(config).await;
     settle().await;
     assert_eq!((events.count(), events.last("units")), (6, "1".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn cart_change_comes_without_a_total_when_the_sums_fail() {
+    let events = EventLog::on("cart-change", false);
+    let mut config = config();
+    let most = Money::from_minor(MAX_MINOR, Currency::USD).unwrap();
+    config.pricing.shipping = Some(ShippingRule {
+        first: most,
+        further: None,
+        free_from: None,
+    });
+    let page = headless(config).await;
+    page.checkout.add(item("Tea", "2.50"), 2).unwrap();
+    assert!(page.checkout.totals().is_err());
+    assert_eq!(events.count(), 2);
+    assert_eq!(
+        (events.last("units"), events.last("total")),
+        ("2".to_owned(), "null".to_owned())
+    );
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@ import classic from './artwork/paypal.svg';
 import rebrand from './artwork/paypal-rebrand.svg';
 import { heightOf } from './button-height.js';
 import { make } from './dom.js';
+import english from 'words';
 
 /** Artwork as nodes: a page that requires Trusted Types refuses markup. */
 function draw({ viewBox, paths }, kind) {
@@ -15,18 +16,10 @@ function draw({ viewBox, paths }, kind) {
   return logo;
 }
 
-const WORDS = {
-  checkout: '{paypal} Checkout',
-  buynow: '{paypal} Buy Now',
-  pay: 'Pay with {paypal}',
-  donate: 'Donate with {paypal}',
-  subscribe: 'Subscribe with {paypal}',
-  installment: 'Installments with {paypal}',
-};
-
 /** Gives a button that was painted its height, its words, and the logo where `{paypal}` stands in them. */
 export function dress({ label, color, height }, button, messages) {
-  const words = messages?.[`paypal.${label}`] ?? WORDS[label] ?? '{paypal}';
+  const key = `paypal.${label}`;
+  const words = messages?.[key] ?? english[key] ?? '{paypal}';
   const word = (text) => make('span', { class: 'word', part: 'word' }, text.trim());
   const [before, after = ''] = words.split('{paypal}');
   const isRebrand = color?.startsWith('rebrand');

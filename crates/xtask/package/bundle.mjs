@@ -21,12 +21,20 @@ function drawing(svg) {
   return { viewBox, paths };
 }
 
+/** The English texts of the PayPal button, as the module has them. */
+async function words() {
+  const texts = JSON.parse(await readFile(join(root, 'locales', 'en.json'), 'utf8'));
+  return Object.fromEntries(Object.entries(texts).filter(([key, text]) => key.startsWith('paypal.') && text.includes('{paypal}')));
+}
+
 /** Names in the sources for what lies elsewhere, and files that are not JavaScript. */
 const parts = {
   name: 'parts',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, 'checkout_module.js') }));
     onResolve({ filter: /^rules$/ }, () => ({ path: rules }));
+    onResolve({ filter: /^words$/ }, () => ({ path: 'words', namespace: 'words' }));
+    onLoad({ filter: /.*/, namespace: 'words' }, async () => ({ contents: JSON.stringify(await words()), loader: 'json' }));
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target: common.target });
       return { contents: code.trim(), loader: 'text' };

@@ -149,7 +149,8 @@ export interface Field {
 
 export interface CartChangeDetail {
   units: number;
-  total: string;
+  /** Null when the sums cannot be reckoned. */
+  total: string | null;
   currency: string;
 }
 
