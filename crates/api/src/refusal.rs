@@ -131,7 +131,7 @@ impl Refusal {
         self.meaning() == PayPalRefusal::NotApproved
     }
 
-    /// Whether PayPal will not do it, however often it is asked: a rule is
+    /// Returns true when PayPal will not do it, however often it is asked: a rule is
     /// broken, or the accounts may not pay each other.
     #[must_use]
     pub fn is_definite(&self) -> bool {

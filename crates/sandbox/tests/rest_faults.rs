@@ -7,7 +7,7 @@ mod harness;
 mod rest;
 
 use harness::text;
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use rest::{Rest, link, order, payment, query_of, value};
 use serde_json::json;
 
@@ -194,4 +194,39 @@ async fn mocked_errors_come_where_they_belong_and_nothing_is_done() {
         "{\"mock_application_codes\": \"NO_SUCH_CODE\"}",
     )];
     rest.post_with(&path, &headers, json!({})).await.expect(201);
+}
+
+/// PayPal refuses a payment for good: the word is the `issue` of v2 and the
+/// `name` of v1, and no link leads back to the buyer's page.
+#[tokio::test]
+async fn a_payment_is_refused_for_good() {
+    let rest = Rest::start().await;
+    let issue = "COMPLIANCE_VIOLATION";
+    let v2 = rest
+        .post("/v2/checkout/orders", order("CAPTURE", "USD", "5.00"))
+        .await
+        .expect(201);
+    let id = text(&v2["id"]);
+    rest.approve(id).await;
+    let v1 = rest
+        .post("/v1/payments/payment", payment("sale", "USD", "5.00"))
+        .await
+        .expect(201);
+    let approval = link(&v1, "approval_url");
+    let back = rest.approve(approval.split_once("token=").unwrap().1).await;
+    let payer = json!({"payer_id": value(&back, "PayerID")});
+    let execute = format!("/v1/payments/payment/{}/execute", text(&v1["id"]));
+    let capture = format!("/v2/checkout/orders/{id}/capture");
+    rest.harness
+        .faults(json!({"payment": {"refuse": issue}}))
+        .await;
+    let refused = rest.post(&capture, json!({})).await;
+    assert_eq!(refused.refused(), (422, issue.to_owned()));
+    assert_eq!(refused.body["links"], json!([]));
+    let refused = rest.post(&execute, payer).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert_eq!(refused.body["name"], issue);
+    assert_eq!(rest.harness.balances("USD").await.1, "0.00");
+    let struck = rest.harness.get("faults/struck").await;
+    assert_eq!(struck["payment.refuse"], 2);
 }

@@ -58,7 +58,7 @@ pub(super) struct Step<'a> {
     pub(super) fulfils: bool,
 }
 
-/// Why a line is added to the history of a checkout.
+/// Cause of a line in the history of a checkout.
 #[derive(Clone, Copy)]
 pub(super) struct Because<'a> {
     pub(super) cause: &'a str,

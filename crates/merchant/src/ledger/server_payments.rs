@@ -36,7 +36,7 @@ pub struct ServerPayment {
     pub approval_url: Option<String>,
     /// The number of the next attempt to move the money.
     pub attempt: i64,
-    /// Whether the buyer came back by the cancel address, or was declined: the
+    /// True when the buyer came back by the cancel address, or was declined: the
     /// money is moved once the buyer comes back, and not unasked.
     pub awaits_buyer: bool,
 }
@@ -46,7 +46,7 @@ pub struct ServerPayment {
 pub struct Declined {
     /// The number of the attempt.
     pub attempt: i64,
-    /// Whether the next one needs the buyer.
+    /// True when the next one needs the buyer.
     pub awaits_buyer: bool,
 }
 

@@ -22,6 +22,7 @@ pub(super) async fn events(
         .collect()
 }
 
+/// The event of such a message.
 pub(super) const fn event(message: MessageId, reason: ReviewReason) -> CheckoutEvent {
     CheckoutEvent::Unclear {
         message: message.0.unsigned_abs(),
@@ -29,7 +30,7 @@ pub(super) const fn event(message: MessageId, reason: ReviewReason) -> CheckoutE
     }
 }
 
-/// Whether the same was told before: PayPal sends a message again with a mark
+/// Returns true when the same was told before: PayPal sends a message again with a mark
 /// that it is a repetition.
 pub(super) async fn is_told(
     write: &mut Write,

@@ -165,6 +165,25 @@ async fn an_operator_who_asks_moves_no_money_of_a_declined_buyer() {
     }
 }
 
+#[tokio::test]
+async fn the_whole_loop_takes_a_definite_no_for_an_answer() {
+    for api in APIS {
+        let world = World::start().await;
+        let (id, query) = world.agreed(api).await;
+        world
+            .faults(json!({"payment": {"refuse": "PAYEE_BLOCKED_TRANSACTION"}}))
+            .await;
+        let (status, problem) = world.shop.try_complete(&id, &query).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+        assert_eq!(problem["issue"], "PAYEE_BLOCKED_TRANSACTION");
+        assert_eq!(problem["approval_url"], Value::Null);
+        world.faults(json!({})).await;
+        a_day(&world.shop).await;
+        assert_eq!(world.shop.checkout(&id).await["status"], "failed");
+        assert_eq!(world.payments_of(&id).await, 0);
+    }
+}
+
 /// A state that nobody has described is for a person, also once PayPal tells
 /// another.
 #[tokio::test]

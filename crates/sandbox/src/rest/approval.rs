@@ -200,6 +200,9 @@ impl Store {
         if checkout.bank_refuses || self.declines() {
             return Err(LedgerError::Declined);
         }
+        if let Some(issue) = self.refuses() {
+            return Err(LedgerError::Refused { issue });
+        }
         let payer = self.payer(&checkout, &buyer, None)?;
         let account = self.accounts.get(&buyer).ok_or(LedgerError::NoBuyer)?;
         enough(account, checkout.reading.order.total)?;

@@ -238,6 +238,7 @@ pub(crate) fn of_ledger(error: &LedgerError, shape: Shape) -> RestError {
     let issue = match error {
         LedgerError::Declined => "INSTRUMENT_DECLINED",
         LedgerError::InsufficientFunds { .. } => "INSTRUMENT_DECLINED",
+        LedgerError::Refused { issue } => issue,
         LedgerError::DuplicateInvoice { .. } => "DUPLICATE_INVOICE_ID",
         LedgerError::OwnAccount | LedgerError::NoBuyer => "PAYER_CANNOT_PAY",
         LedgerError::AddressMissing => "PAYER_ACTION_REQUIRED",

@@ -44,6 +44,9 @@ pub(crate) struct PaymentFaults {
     pub(crate) decline: bool,
     /// So many of the next payments are declined.
     pub(crate) decline_next: u32,
+    /// Payments of programs are refused for good, with this word as `issue`
+    /// (v2) or `name` (v1), such as `COMPLIANCE_VIOLATION`.
+    pub(crate) refuse: Option<String>,
 }
 
 /// `_notify-validate` that does not answer as it should.
@@ -165,6 +168,9 @@ impl Faults {
             say(true, format!("Payments stay pending: {}.", reason.word()));
         }
         say(self.payment.decline, "Payments are declined.".to_owned());
+        if let Some(issue) = &self.payment.refuse {
+            say(true, format!("Payments of programs are refused: {issue}."));
+        }
         say(
             self.payment.decline_next > 0,
             format!(

@@ -30,6 +30,8 @@ pub(crate) enum LedgerError {
     InsufficientFunds { balance: String, total: String },
     #[error("the payment was declined")]
     Declined,
+    #[error("the payment was refused: {issue}")]
+    Refused { issue: String },
     #[error("invoice {invoice:?} is already paid")]
     DuplicateInvoice { invoice: String },
     #[error("there is no payment with this transaction id")]
@@ -62,6 +64,7 @@ impl LedgerError {
             Self::AddressMissing => "address_missing",
             Self::InsufficientFunds { .. } => "insufficient_funds",
             Self::Declined => "payment_declined",
+            Self::Refused { .. } => "payment_refused",
             Self::DuplicateInvoice { .. } => "duplicate_invoice",
             Self::UnknownPayment => "payment_unknown",
             Self::NotPending { .. } => "payment_not_pending",

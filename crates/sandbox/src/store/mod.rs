@@ -130,6 +130,15 @@ impl Store {
         declines
     }
 
+    /// Word with which a program's payment is refused on purpose.
+    pub(crate) fn refuses(&mut self) -> Option<String> {
+        let issue = self.faults.payment.refuse.clone();
+        if issue.is_some() {
+            self.struck.note("payment.refuse");
+        }
+        issue
+    }
+
     /// Why the next payment is pending on purpose.
     pub(crate) fn pends(&mut self) -> Option<PendingReason> {
         let reason = self.faults.payment.pending;
