@@ -7,7 +7,11 @@ import paypal from '@paypal/checkout-server-sdk';
 const base = process.argv[2];
 
 async function control(method, path, body) {
-  const answer = await fetch(`${base}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });
+  const answer = await fetch(`${base}/_sandbox/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
   assert.equal(answer.status, 200, path);
   return answer.json();
 }

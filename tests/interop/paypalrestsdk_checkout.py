@@ -18,6 +18,7 @@ BASE = sys.argv[1]
 def control(method, path, body=None):
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{BASE}/_sandbox/{path}", data=data, method=method)
+    request.add_header("Content-Type", "application/json")
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
 

@@ -17,7 +17,8 @@ use crate::webscr::refusal::Refusal;
 /// No script but the sandbox's own file, nothing inline, forms anywhere:
 /// buyers return to their shop by one.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     font-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'";
+     font-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'; \
+     require-trusted-types-for 'script'";
 
 /// A page.
 pub(crate) fn page(status: StatusCode, view: &impl Template) -> Response<Body> {

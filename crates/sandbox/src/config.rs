@@ -17,6 +17,13 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The accounts. A list given here replaces the default one.
     pub accounts: Vec<AccountConfig>,
+    /// Host names besides `localhost` and loopback addresses under which
+    /// `/_sandbox/` answers, without ports: in a network of containers, for
+    /// example.
+    pub control_hosts: Vec<String>,
+    /// The only hosts that notifications are sent to, without ports. Left out:
+    /// every host.
+    pub notify_hosts: Option<Vec<String>>,
     /// The most that one payment may be, by currency, as decimal strings. What
     /// is left out is about 10,000 USD (see [`crate::default_maximum`]).
     pub maximum: BTreeMap<Currency, String>,
@@ -241,6 +248,8 @@ impl Default for Config {
         Self {
             public_url: None,
             accounts: vec![AccountConfig::merchant(), AccountConfig::buyer()],
+            control_hosts: Vec::new(),
+            notify_hosts: None,
             maximum: BTreeMap::new(),
             token_seconds: 32_400,
             verification: Verification::default(),

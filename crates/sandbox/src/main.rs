@@ -23,6 +23,22 @@ struct Arguments {
     /// The address in links, where it is not the one that clients use.
     #[arg(long, env = "PAYPAL_SANDBOX_PUBLIC_URL")]
     public_url: Option<String>,
+    /// A host name, besides localhost, under which /_sandbox/ answers.
+    #[arg(
+        long,
+        env = "PAYPAL_SANDBOX_CONTROL_HOSTS",
+        value_delimiter = ',',
+        value_name = "HOST"
+    )]
+    control_host: Vec<String>,
+    /// The only hosts that notifications are sent to.
+    #[arg(
+        long,
+        env = "PAYPAL_SANDBOX_NOTIFY_HOSTS",
+        value_delimiter = ',',
+        value_name = "HOST"
+    )]
+    notify_host: Vec<String>,
 }
 
 // Two threads serve any test; more would only cost memory.
@@ -40,6 +56,10 @@ async fn main() -> anyhow::Result<()> {
     };
     if arguments.public_url.is_some() {
         config.public_url = arguments.public_url;
+    }
+    config.control_hosts.extend(arguments.control_host);
+    if !arguments.notify_host.is_empty() {
+        config.notify_hosts = Some(arguments.notify_host);
     }
     let sandbox = Sandbox::listen(arguments.listen, config).await?;
     let end = told_to_end()?;

@@ -29,7 +29,7 @@ pub fn router(state: State) -> Router {
         .merge(webscr::endpoint::routes())
         .merge(webscr::cart_routes())
         .merge(buyer::routes())
-        .merge(control::routes())
+        .merge(control::routes(&state))
         .merge(rest::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -126,6 +126,8 @@ async fn every_answer(state: Shared<State>, mut request: Request, next: Next) ->
         "x-content-type-options",
         HeaderValue::from_static("nosniff"),
     );
-    headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
+    headers
+        .entry("referrer-policy")
+        .or_insert(HeaderValue::from_static("no-referrer"));
     response
 }

@@ -119,6 +119,27 @@ impl State {
             .map(|url| url.trim_end_matches('/'))
     }
 
+    /// Further hosts under which the control API answers.
+    pub(crate) fn control_hosts(&self) -> &[String] {
+        &self.0.config.control_hosts
+    }
+
+    /// Whether notifications may be sent to this address.
+    pub(crate) fn may_notify(&self, url: &str) -> bool {
+        let Some(hosts) = &self.0.config.notify_hosts else {
+            return true;
+        };
+        let Ok(url) = url::Url::parse(url) else {
+            return false;
+        };
+        // An IPv6 address is in brackets there.
+        let host = url.host_str().unwrap_or_default();
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        hosts
+            .iter()
+            .any(|allowed| allowed.eq_ignore_ascii_case(host))
+    }
+
     /// Counts the resets.
     pub(crate) fn generation(&self) -> u64 {
         self.0.generation.load(Ordering::SeqCst)

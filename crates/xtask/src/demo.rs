@@ -67,7 +67,7 @@ pub fn run(options: &Options) -> Result<()> {
     let sandbox_url = format!("http://{sandbox_address}");
     let shop_url = format!("http://{shop_address}");
 
-    site::point_to(&sandbox_url)?;
+    site::link_to(&sandbox_url)?;
 
     let mut command = process::command(&binaries.sandbox);
     command.args(["--listen", &sandbox_address.to_string()]);

@@ -19,19 +19,39 @@ pub fn dir() -> PathBuf {
     workspace::target_dir().join("site")
 }
 
-/// Links the parts into the folder, so that an edited file shows on reload.
+/// Copies the parts into the folder: the server follows no links out of it.
 pub fn assemble() -> Result<()> {
     fs::create_dir_all(dir())?;
     for part in PARTS {
-        link(&workspace::root().join(part), &dir().join(part))?;
+        let (source, place) = (workspace::root().join(part), dir().join(part));
+        remove(&place)?;
+        if source.exists() {
+            copy(&source, &place).with_context(|| format!("cannot make {}", place.display()))?;
+        }
     }
     Ok(())
 }
 
-/// Tells the pages below `www/` that have nobody to ask where the sandbox is.
-/// Where that is not what they say, the site gets copies of them; everything
-/// else in it stays a link.
-pub fn point_to(sandbox: &str) -> Result<()> {
+/// A file, or a folder with everything in it.
+fn copy(source: &Path, place: &Path) -> std::io::Result<()> {
+    if !source.is_dir() {
+        return fs::copy(source, place).map(drop);
+    }
+    fs::create_dir_all(place)?;
+    for entry in fs::read_dir(source)? {
+        let entry = entry?;
+        copy(&entry.path(), &place.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Links the parts into the folder, so that an edited file shows on reload, and
+/// tells the pages below `www/` that have nobody to ask where the sandbox is.
+/// Where that is not what they say, the site gets copies of them.
+pub fn link_to(sandbox: &str) -> Result<()> {
+    for part in PARTS {
+        link(&workspace::root().join(part), &dir().join(part))?;
+    }
     if sandbox == SANDBOX {
         return Ok(());
     }

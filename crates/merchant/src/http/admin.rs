@@ -146,7 +146,7 @@ async fn administer(
         operation: done.kind,
         id: done.id,
         paypal_status: done.status,
-        checkout: checkout.into(),
+        checkout: CheckoutView::for_shop(checkout),
     }))
 }
 
@@ -193,7 +193,7 @@ pub(super) async fn resolve(
         .await?
         .ok_or_else(Problem::checkout_unknown)?;
     match resolved {
-        Ok(_) => Ok(Json(checkout.into())),
+        Ok(_) => Ok(Json(CheckoutView::for_shop(checkout))),
         Err(problem) => Err(Problem::of_server(&problem, Some(&checkout))),
     }
 }
@@ -213,7 +213,7 @@ pub(super) async fn reconcile(
         .await?
         .ok_or_else(Problem::checkout_unknown)?;
     match looked {
-        Ok(_) => Ok(Json(checkout.into())),
+        Ok(_) => Ok(Json(CheckoutView::for_shop(checkout))),
         Err(problem) => Err(Problem::of_server(&problem, Some(&checkout))),
     }
 }

@@ -5,8 +5,8 @@ use axum::response::Response;
 use leptos_paypal_core::Environment;
 use url::Url;
 
-/// The policy of every answer: nothing from elsewhere, no inline code, and
-/// forms go to the shop or to its PayPal.
+/// The policy of every answer: nothing from elsewhere, no inline code, no code
+/// made of text, and forms go to the shop or to its PayPal.
 pub(super) fn policy(environment: &Environment) -> HeaderValue {
     let paypal = Url::parse(&environment.webscr())
         .map(|url| url.origin().ascii_serialization())
@@ -14,7 +14,8 @@ pub(super) fn policy(environment: &Environment) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         form-action 'self' {paypal}; base-uri 'none'; frame-ancestors 'none'"
+         form-action 'self' {paypal}; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'"
     );
     // An origin is ASCII, so this is never the strictest policy.
     HeaderValue::from_str(&policy)

@@ -117,6 +117,7 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_LIMIT,
         ))
+        .layer(axum::middleware::from_fn(problem::complete))
         .layer(axum::middleware::map_response(move |response| {
             let secured = headers::secure(response, policy.clone());
             async { secured }

@@ -1,7 +1,9 @@
 //! Errors as `application/problem+json`.
 
 use axum::Json;
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos_paypal_core::Totals;
 use serde::Serialize;
@@ -15,6 +17,7 @@ use crate::server_path::ServerProblem;
 
 /// When a client may try again, in seconds, where PayPal does not say.
 const RETRY_AFTER: u64 = 5;
+const PROBLEM_JSON: &str = "application/problem+json";
 
 /// What a client is told. What happened inside is logged, not told.
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +75,7 @@ impl Problem {
             ServerProblem::Declined { .. }
             | ServerProblem::PaymentRefused { .. }
             | ServerProblem::ReturnMismatch
+            | ServerProblem::KeyReused
             | ServerProblem::NotPossible(_) => StatusCode::CONFLICT,
             ServerProblem::CheckoutUnknown => StatusCode::NOT_FOUND,
             ServerProblem::Off
@@ -128,10 +132,53 @@ impl Problem {
     }
 }
 
+/// Makes problem details of what a layer answers for itself under `/api`, such
+/// as a time limit or a path that cannot be read.
+pub(super) async fn complete(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_api = path == "/api" || path.starts_with("/api/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let has_details = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == PROBLEM_JSON);
+    if !is_api || !is_error || has_details {
+        return response;
+    }
+    let (code, detail) = match status {
+        StatusCode::BAD_REQUEST => ("request_unreadable", "the request cannot be read"),
+        StatusCode::NOT_FOUND => ("not_found", "there is nothing at this address"),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "method_not_allowed",
+            "this address does not take this method",
+        ),
+        StatusCode::REQUEST_TIMEOUT => (
+            "request_timeout",
+            "the request took too long; ask for the state, or send it again",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "body_too_large",
+            "the body is larger than this address takes",
+        ),
+        status if status.is_client_error() => ("request_refused", "the request cannot be taken"),
+        _ => ("internal", "the server could not do it; its log says why"),
+    };
+    let mut told = Problem::new(status, code, detail).into_response();
+    // What else was said, such as `Allow`.
+    for (name, value) in response.headers() {
+        if !matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH) {
+            told.headers_mut().append(name, value.clone());
+        }
+    }
+    told
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let kind = HeaderValue::from_static("application/problem+json");
+        let kind = HeaderValue::from_static(PROBLEM_JSON);
         let retry_after = self.retry_after;
         let mut response = (status, Json(self)).into_response();
         if let Some(seconds) = retry_after {

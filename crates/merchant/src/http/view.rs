@@ -38,7 +38,9 @@ struct LineView {
 struct PaymentView {
     txn_id: String,
     gross: String,
-    fee: Option<String>,
+    /// What PayPal kept, if it said so; it is the shop's business alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fee: Option<Option<String>>,
     currency: Currency,
 }
 
@@ -97,6 +99,18 @@ impl From<Checkout> for CreatedView {
     }
 }
 
+impl CheckoutView {
+    /// With PayPal's fee, for the shop.
+    pub(super) fn for_shop(checkout: Checkout) -> Self {
+        let fee = checkout.payment.as_ref().and_then(|payment| payment.fee);
+        let mut view = Self::from(checkout);
+        if let Some(payment) = &mut view.payment {
+            payment.fee = Some(fee.map(|fee| fee.to_string()));
+        }
+        view
+    }
+}
+
 impl From<Checkout> for CheckoutView {
     fn from(checkout: Checkout) -> Self {
         let approval_url = way_back(&checkout);
@@ -135,7 +149,7 @@ impl From<PaymentSummary> for PaymentView {
             txn_id: payment.txn_id.into(),
             currency: payment.gross.currency(),
             gross: payment.gross.to_string(),
-            fee: payment.fee.map(|fee| fee.to_string()),
+            fee: None,
         }
     }
 }

@@ -184,6 +184,10 @@ impl Inner {
             .ledger
             .operation(id, &administration.idempotency_key)
             .await?;
+        let named = match &administration.wish {
+            Wish::Refund { txn_id, .. } => txn_id.clone(),
+            Wish::Capture | Wish::Void => None,
+        };
         let (kind, txn_id, amount) = match &administration.wish {
             Wish::Refund { amount, txn_id } => {
                 let amount = amount
@@ -217,12 +221,13 @@ impl Inner {
         };
         let now = self.config.clock.now();
         let operation = self.ledger.begin_operation(id, &new, now).await?;
-        if operation.kind == kind && operation.amount == amount {
+        let is_same = operation.kind == kind
+            && operation.amount == amount
+            && named.is_none_or(|named| operation.txn_id == named);
+        if is_same {
             Ok(operation)
         } else {
-            Err(ServerProblem::NotPossible(
-                "this idempotency key was used for something else: take a new one",
-            ))
+            Err(ServerProblem::KeyReused)
         }
     }
 

@@ -66,6 +66,9 @@ pub enum ServerProblem {
     /// The checkout's payment is not in a state for it.
     #[error("{0}")]
     NotPossible(&'static str),
+    /// The idempotency key was used for something else.
+    #[error("this idempotency key was used for something else: take a new one")]
+    KeyReused,
     /// A decision without a reason that can be kept.
     #[error("say why, in at most {limit} characters")]
     Note {
@@ -100,6 +103,7 @@ impl ServerProblem {
             Self::ReturnMismatch => "return_mismatch",
             Self::CheckoutUnknown => "checkout_unknown",
             Self::NotPossible(_) => "not_possible",
+            Self::KeyReused => "idempotency_key_reused",
             Self::Note { .. } => "note_unusable",
             Self::Amount { .. } => "amount_unusable",
         }

@@ -319,7 +319,9 @@ impl World {
         let url = format!("{}/_sandbox/{path}", self.sandbox.url());
         let mut request = self.shop.client.request(method, url);
         if !body.is_null() {
-            request = request.body(body.to_string());
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
         }
         let (status, answer) = read(request.send().await.unwrap()).await;
         assert_eq!(status, StatusCode::OK, "{path}: {answer}");

@@ -39,8 +39,16 @@ async fn refunds_add_up_and_the_same_key_is_the_same_refund() {
         let (status, problem) = world.shop.admin(Method::POST, &path, Some(&other)).await;
         assert_eq!(
             (status, &problem["code"]),
-            (StatusCode::CONFLICT, &json!("not_possible"))
+            (StatusCode::CONFLICT, &json!("idempotency_key_reused"))
         );
+        for other in [
+            json!({"idempotency_key": "refund-1"}),
+            json!({"idempotency_key": "refund-1", "amount": "7.67", "txn_id": "9TX"}),
+        ] {
+            let (status, problem) = world.shop.admin(Method::POST, &path, Some(&other)).await;
+            assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+            assert_eq!(problem["code"], "idempotency_key_reused");
+        }
         let much = json!({"idempotency_key": "refund-2", "amount": "60.01"});
         let (status, problem) = world.shop.admin(Method::POST, &path, Some(&much)).await;
         assert_eq!(status, StatusCode::CONFLICT, "{problem}");
@@ -56,6 +64,26 @@ async fn refunds_add_up_and_the_same_key_is_the_same_refund() {
         assert_eq!(status, StatusCode::OK, "{done}");
         assert_eq!(done["checkout"]["status"], "refunded");
         assert_eq!(world.balance("merchant@example.com").await, "0.00");
+    }
+}
+
+/// What PayPal keeps of a payment is told to nobody else.
+#[tokio::test]
+async fn the_fee_is_the_shops_business() {
+    for api in APIS {
+        let mut config = paypal_sandbox::Config::default();
+        config.accounts[0].fee_rate = Some("2.9".parse().unwrap());
+        let world = World::with(config).await;
+        let (id, query) = world.agreed(api).await;
+        let completed = world.shop.complete(&id, &query).await;
+        for told in [&completed, &world.shop.checkout(&id).await] {
+            assert_eq!(told["payment"]["gross"], "67.67");
+            assert!(!told.to_string().contains("fee"), "{told}");
+        }
+        let path = format!("/checkouts/{id}/reconcile");
+        let (status, told) = world.shop.admin(Method::POST, &path, None).await;
+        assert_eq!(status, StatusCode::OK, "{told}");
+        assert_eq!(told["payment"]["fee"], "1.96");
     }
 }
 

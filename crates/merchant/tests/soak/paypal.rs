@@ -59,7 +59,9 @@ impl PayPal {
         let url = format!("{}/_sandbox/{path}", self.url());
         let mut request = self.client.request(method, url);
         if !body.is_null() {
-            request = request.body(body.to_string());
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
         }
         let response = request.send().await.unwrap();
         let status = response.status();

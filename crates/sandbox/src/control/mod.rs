@@ -1,6 +1,7 @@
 //! `/_sandbox/`: how tests and people look behind the scenes.
 
 mod checkouts;
+mod guard;
 mod ledger;
 mod notifications;
 mod people;
@@ -11,6 +12,7 @@ use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, Response, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::{get, post, put};
 use serde::de::DeserializeOwned;
@@ -21,7 +23,7 @@ use crate::pages;
 use crate::state::State;
 
 /// Every path under `/_sandbox/`.
-pub(crate) fn routes() -> Router<State> {
+pub(crate) fn routes(state: &State) -> Router<State> {
     Router::new()
         .route("/_sandbox", get(people::page))
         .route("/_sandbox/assets/{name}", get(asset))
@@ -54,6 +56,7 @@ pub(crate) fn routes() -> Router<State> {
             "/_sandbox/clock",
             put(settings::put_clock).get(settings::clock),
         )
+        .route_layer(from_fn_with_state(state.clone(), guard::keep))
 }
 
 async fn health() -> Response<Body> {
@@ -112,7 +115,7 @@ fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
     }
 }
 
-/// Reads a JSON body of any Content-Type; no body, or `null`, is `{}`.
+/// Reads a JSON body; no body, or `null`, is `{}`.
 fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let text: &[u8] = match body.trim_ascii() {
         b"" | b"null" => b"{}",

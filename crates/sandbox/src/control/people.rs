@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State as Shared;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::Timestamp;
 
@@ -53,7 +53,11 @@ pub(super) async fn page(state: Shared<State>, headers: HeaderMap) -> Response<B
             .collect(),
         base_url,
     };
-    answer::page(StatusCode::OK, &view)
+    let mut page = answer::page(StatusCode::OK, &view);
+    // Its buttons say which site they are of.
+    page.headers_mut()
+        .insert("referrer-policy", HeaderValue::from_static("same-origin"));
+    page
 }
 
 fn account(account: &Account) -> AccountView {

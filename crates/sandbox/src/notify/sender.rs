@@ -171,20 +171,10 @@ async fn event_headers(
 
 async fn deliver(state: &State, parcel: Parcel) {
     let at = state.clock().now();
-    let request = state.client().post(&parcel.url);
-    let request = match &parcel.transmission {
-        Some(transmission) => {
-            let signed = parcel.signed.as_bytes();
-            event_headers(state, request, transmission, signed).await
-        }
-        None => request
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(USER_AGENT, "paypal-sandbox IPN"),
-    };
-    let sent = request.body(parcel.body).send().await;
-    let answer = match sent {
-        Ok(response) => Answer::Status(response.status().as_u16()),
-        Err(error) => Answer::Failed(reason(&error)),
+    let answer = if state.may_notify(&parcel.url) {
+        send(state, &parcel).await
+    } else {
+        Answer::Failed("its host is not among those that notifications are sent to".to_owned())
     };
     tracing::info!(
         id = parcel.id,
@@ -205,6 +195,24 @@ async fn deliver(state: &State, parcel: Parcel) {
         message.record(attempt, now);
     }
     state.clock().wake();
+}
+
+async fn send(state: &State, parcel: &Parcel) -> Answer {
+    let request = state.client().post(&parcel.url);
+    let request = match &parcel.transmission {
+        Some(transmission) => {
+            let signed = parcel.signed.as_bytes();
+            event_headers(state, request, transmission, signed).await
+        }
+        None => request
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(USER_AGENT, "paypal-sandbox IPN"),
+    };
+    let sent = request.body(parcel.body.clone()).send().await;
+    match sent {
+        Ok(response) => Answer::Status(response.status().as_u16()),
+        Err(error) => Answer::Failed(reason(&error)),
+    }
 }
 
 fn reason(error: &reqwest::Error) -> String {

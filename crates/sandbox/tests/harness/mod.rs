@@ -146,7 +146,9 @@ impl Harness {
             .client
             .request(method, self.url(&format!("/_sandbox/{path}")));
         if let Some(body) = body {
-            request = request.body(body.to_string());
+            request = request
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_string());
         }
         let response = request.send().await.unwrap();
         let status = response.status();

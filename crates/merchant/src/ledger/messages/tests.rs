@@ -24,7 +24,8 @@ async fn nobody_can_fill_the_disk() {
     };
     let names = async |ledger: &Ledger| {
         let kept = ledger.messages(None).await.unwrap();
-        let names: Vec<_> = kept.into_iter().filter_map(|kept| kept.txn_id).collect();
+        let mut names: Vec<_> = kept.into_iter().filter_map(|kept| kept.txn_id).collect();
+        names.sort_by_key(|name| name[1..].parse::<u32>().unwrap());
         names.join(" ")
     };
     let keep = async |ledger: &Ledger, n: u32| {
