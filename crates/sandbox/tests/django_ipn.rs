@@ -69,6 +69,7 @@ fn python() -> Option<String> {
         missing::skip(
             "django-paypal",
             "set LEPTOS_PAYPAL_PYTHON to a Python with tests/django/requirements.txt",
+            true,
         );
     }
     python

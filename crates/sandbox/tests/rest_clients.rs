@@ -49,7 +49,7 @@ async fn node(package: &str, script: &str) {
     if root().join("node_modules").join(package).exists() {
         run("node".into(), script).await;
     } else {
-        skip(package, "run npm ci");
+        skip(package, "run npm ci", true);
     }
 }
 
@@ -61,6 +61,7 @@ async fn paypalrestsdk_is_served() {
         None => skip(
             "paypalrestsdk",
             "set LEPTOS_PAYPAL_PYTHON to a Python with paypalrestsdk 1.13.3",
+            true,
         ),
     }
 }

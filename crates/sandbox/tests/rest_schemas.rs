@@ -37,7 +37,7 @@ impl Described {
         let directory =
             std::env::var_os("PAYPAL_OPENAPI").map_or_else(|| PathBuf::from(near), PathBuf::from);
         let Ok(text) = std::fs::read_to_string(directory.join(file)) else {
-            missing::skip(file, OPENAPI);
+            missing::skip(file, OPENAPI, std::env::var_os("PAYPAL_OPENAPI").is_some());
             return None;
         };
         let mut api = serde_json::from_str(&text).unwrap();
