@@ -91,15 +91,23 @@ impl PaidOrder {
     }
 }
 
-/// Why the shop's system did not take an order; it is told again later.
+/// Reason why the shop's system did not take an order; it is told again later.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{0}")]
-pub struct NotTaken(pub String);
+pub enum NotTaken {
+    /// It said no, or was not reached. Should the money go back meanwhile,
+    /// there is nothing to cancel.
+    #[error("{0}")]
+    Refused(String),
+    /// It got the order and did not answer, so that it may have taken it.
+    /// Should the money go back meanwhile, the order is cancelled.
+    #[error("{0}")]
+    NoAnswer(String),
+}
 
 /// The future of [`Fulfilment::fulfil`].
 pub type Fulfilling<'a> = Pin<Box<dyn Future<Output = Result<(), NotTaken>> + Send + 'a>>;
 
-/// What is to happen when a checkout is paid.
+/// The shop's own system, which takes paid orders.
 pub trait Fulfilment: fmt::Debug + Send + Sync {
     /// Takes a paid order. It may come more than once, and does until it was
     /// taken.
@@ -151,7 +159,8 @@ impl HttpFulfilment {
     }
 
     async fn call(&self, order: &PaidOrder) -> Result<(), NotTaken> {
-        let body = serde_json::to_vec(order).map_err(|error| NotTaken(error.to_string()))?;
+        let body =
+            serde_json::to_vec(order).map_err(|error| NotTaken::Refused(error.to_string()))?;
         let key = match order.kind {
             "cancelled" => format!("{}-cancelled", order.checkout_id),
             _ => order.checkout_id.clone(),
@@ -170,11 +179,19 @@ impl HttpFulfilment {
             .body(body)
             .send()
             .await
-            .map_err(|error| NotTaken(error.without_url().to_string()))?;
+            .map_err(|error| {
+                let is_unsent = error.is_builder() || error.is_connect();
+                let problem = error.without_url().to_string();
+                if is_unsent {
+                    NotTaken::Refused(problem)
+                } else {
+                    NotTaken::NoAnswer(problem)
+                }
+            })?;
         if answer.status().is_success() {
             Ok(())
         } else {
-            Err(NotTaken(format!(
+            Err(NotTaken::Refused(format!(
                 "HTTP status {}",
                 answer.status().as_u16()
             )))
@@ -235,10 +252,11 @@ impl Inner {
             let id: &CheckoutId = &due.id;
             // What counts is how the checkout stands now, not when it was
             // paid.
-            let Some(kind) = FulfilmentKind::due(checkout.status, due.told) else {
-                self.ledger.fulfilled(id, due.told, now).await?;
+            let Some(kind) = due.state.due(checkout.status) else {
+                self.ledger.fulfilled(id, None, now).await?;
                 continue;
             };
+            self.ledger.telling(id, kind).await?;
             let order = PaidOrder::of(&checkout, due.paid_at, kind);
             let taken = match kind {
                 FulfilmentKind::Paid => fulfilment.fulfil(&order).await,
@@ -251,13 +269,17 @@ impl Inner {
                     self.metrics.fulfilment("taken");
                     info!(checkout = id.as_str(), "the shop's system took the order");
                 }
-                Err(NotTaken(problem)) => {
+                Err(not_taken) => {
+                    let problem = not_taken.to_string();
                     warn!(
                         checkout = id.as_str(),
                         problem, "the shop's system did not take the order"
                     );
+                    let may_have_it = matches!(not_taken, NotTaken::NoAnswer(_));
                     let next = now + pause(due.attempts);
-                    self.ledger.not_fulfilled(id, &problem, next).await?;
+                    self.ledger
+                        .not_fulfilled(id, &problem, may_have_it, next)
+                        .await?;
                     self.metrics.fulfilment("not_taken");
                 }
             }

@@ -14,11 +14,11 @@ pub struct DueFulfilment {
     pub paid_at: i64,
     /// How often it was tried in vain.
     pub attempts: i64,
-    /// What the shop's system took last.
-    pub told: Option<FulfilmentKind>,
+    /// The state of the shop's system, as far as it is known.
+    pub state: FulfilmentState,
 }
 
-/// What the shop's own system is told.
+/// Message to the shop's own system about a checkout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FulfilmentKind {
     /// The money is there: fulfil the order.
@@ -42,21 +42,35 @@ impl FulfilmentKind {
             .into_iter()
             .find(|kind| kind.as_str() == name)
     }
+}
 
-    /// What is to be told of a checkout of this status to a system that took
-    /// `told` last; nothing where that still holds, or where a person or
-    /// PayPal has yet to decide.
+/// State of the shop's own system about a checkout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FulfilmentState {
+    /// The message that it took last.
+    pub told: Option<FulfilmentKind>,
+    /// The message on its way, or sent before a crash: it may have been taken.
+    pub telling: Option<FulfilmentKind>,
+}
+
+impl FulfilmentState {
+    /// The message that is due for a checkout of this status; `None` where the
+    /// last one still holds, or where a person or PayPal has yet to decide.
     #[must_use]
-    pub fn due(status: CheckoutStatus, told: Option<Self>) -> Option<Self> {
-        match told {
-            None | Some(Self::Cancelled) if status.has_money() => Some(Self::Paid),
-            Some(Self::Paid) if status.has_money_gone() => Some(Self::Cancelled),
-            _ => None,
+    pub fn due(self, status: CheckoutStatus) -> Option<FulfilmentKind> {
+        let has_taken = |kind| self.told == Some(kind) && self.telling.is_none();
+        let may_hold_it = self.told == Some(FulfilmentKind::Paid) || self.telling.is_some();
+        if status.has_money() && !has_taken(FulfilmentKind::Paid) {
+            Some(FulfilmentKind::Paid)
+        } else if status.has_money_gone() && may_hold_it && !has_taken(FulfilmentKind::Cancelled) {
+            Some(FulfilmentKind::Cancelled)
+        } else {
+            None
         }
     }
 }
 
-/// Where a fulfilment stands.
+/// State of a fulfilment, for people.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct FulfilmentSummary {
     /// When the checkout was paid, in milliseconds since 1970.
@@ -67,6 +81,13 @@ pub struct FulfilmentSummary {
     pub problem: Option<String>,
     /// When the shop's system took it.
     pub done_at: Option<i64>,
+}
+
+fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
+    FulfilmentState {
+        told: told.and_then(FulfilmentKind::from_name),
+        telling: telling.and_then(FulfilmentKind::from_name),
+    }
 }
 
 /// The checkout is paid: once for each, in the transaction that says so.
@@ -109,21 +130,21 @@ impl Ledger {
         taken_until: i64,
     ) -> Result<Option<DueFulfilment>, LedgerError> {
         let _turn = self.turn().await?;
-        let row: Option<(String, i64, i64, Option<String>)> =
+        let row: Option<(String, i64, i64, Option<String>, Option<String>)> =
             sqlx::query_as(AssertSqlSafe(format!(
                 "UPDATE fulfilments SET next_attempt_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM fulfilments
                 WHERE next_attempt_at <= $2
                 ORDER BY next_attempt_at, checkout_id LIMIT 1 {})
              AND next_attempt_at <= $2
-             RETURNING checkout_id, paid_at, attempts, told",
+             RETURNING checkout_id, paid_at, attempts, told, telling",
                 self.backend.skip_locked()
             )))
             .bind(taken_until)
             .bind(now)
             .fetch_optional(&self.pool)
             .await?;
-        row.map(|(id, paid_at, attempts, told)| {
+        row.map(|(id, paid_at, attempts, told, telling)| {
             Ok(DueFulfilment {
                 id: id.parse().map_err(|_| LedgerError::Unreadable {
                     what: "a checkout",
@@ -131,45 +152,77 @@ impl Ledger {
                 })?,
                 paid_at,
                 attempts,
-                told: told.as_deref().and_then(FulfilmentKind::from_name),
+                state: state(told.as_deref(), telling.as_deref()),
             })
         })
         .transpose()
     }
 
-    /// The shop's system took `told`, or there was nothing to tell it. What
-    /// has become of the checkout meanwhile is told at once.
+    /// The shop's system is about to be told. Written before it is, so that a
+    /// crash in between is not taken for an order that never left.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn telling(
+        &self,
+        checkout: &CheckoutId,
+        kind: FulfilmentKind,
+    ) -> Result<(), LedgerError> {
+        let _turn = self.turn().await?;
+        sqlx::query("UPDATE fulfilments SET telling = $1 WHERE checkout_id = $2")
+            .bind(kind.as_str())
+            .bind(checkout.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// The shop's system took `taken`, or there was nothing to tell it. A
+    /// change of the checkout meanwhile is told at once.
     ///
     /// # Errors
     /// `database`.
     pub async fn fulfilled(
         &self,
         checkout: &CheckoutId,
-        told: Option<FulfilmentKind>,
+        taken: Option<FulfilmentKind>,
         now: i64,
     ) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
-        let (status,): (String,) = sqlx::query_as("SELECT status FROM checkouts WHERE id = $1")
-            .bind(checkout.as_str())
-            .fetch_one(&mut *write)
-            .await?;
-        let due = FulfilmentKind::due(rows::status(&status)?, told);
-        sqlx::query(
-            "UPDATE fulfilments SET told = $1, next_attempt_at = $2, problem = NULL,
-                done_at = CASE WHEN $1 IS NULL THEN done_at ELSE $3 END
-             WHERE checkout_id = $4",
+        let (status, told, telling): (String, Option<String>, Option<String>) = sqlx::query_as(
+            "SELECT c.status, f.told, f.telling
+             FROM fulfilments f JOIN checkouts c ON c.id = f.checkout_id
+             WHERE f.checkout_id = $1",
         )
-        .bind(told.map(FulfilmentKind::as_str))
+        .bind(checkout.as_str())
+        .fetch_one(&mut *write)
+        .await?;
+        let state = match taken {
+            Some(_) => FulfilmentState {
+                told: taken,
+                telling: None,
+            },
+            None => state(told.as_deref(), telling.as_deref()),
+        };
+        let due = state.due(rows::status(&status)?);
+        sqlx::query(
+            "UPDATE fulfilments SET told = $1, telling = $2, next_attempt_at = $3, problem = NULL,
+                done_at = COALESCE($4, done_at)
+             WHERE checkout_id = $5",
+        )
+        .bind(state.told.map(FulfilmentKind::as_str))
+        .bind(state.telling.map(FulfilmentKind::as_str))
         .bind(due.map(|_| now))
-        .bind(now)
+        .bind(taken.map(|_| now))
         .bind(checkout.as_str())
         .execute(&mut *write)
         .await?;
         write.commit().await
     }
 
-    /// The shop's system did not take it; it is told again at `next`.
+    /// The shop's system said no, or with `may_have_it` said nothing; it is
+    /// told again at `next`.
     ///
     /// # Errors
     /// `database`.
@@ -177,22 +230,25 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
         problem: &str,
+        may_have_it: bool,
         next: i64,
     ) -> Result<(), LedgerError> {
         let _turn = self.turn().await?;
         sqlx::query(
-            "UPDATE fulfilments SET attempts = attempts + 1, problem = $1, next_attempt_at = $2
+            "UPDATE fulfilments SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
+                telling = CASE WHEN $4 THEN telling END
              WHERE checkout_id = $3",
         )
         .bind(text(problem))
         .bind(next)
         .bind(checkout.as_str())
+        .bind(may_have_it)
         .execute(&self.pool)
         .await?;
         Ok(())
     }
 
-    /// Where the fulfilment of a checkout stands; `None` when it was never
+    /// The state of the fulfilment of a checkout; `None` when it was never
     /// paid, or nobody is told.
     ///
     /// # Errors
@@ -209,7 +265,7 @@ impl Ledger {
         .await?)
     }
 
-    /// How much work waits, by kind.
+    /// Amount of waiting work, by kind.
     ///
     /// # Errors
     /// `database`.

@@ -39,7 +39,7 @@ pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
 pub use error::LedgerError;
-pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentSummary};
+pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentState, FulfilmentSummary};
 pub use hints::Cause;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use learn::{Fact, Learnt};

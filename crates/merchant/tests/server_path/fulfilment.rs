@@ -1,5 +1,6 @@
 //! Paid checkouts reach the shop's own system, at least once.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,17 +22,24 @@ pub struct Taker {
     pub orders: Mutex<Vec<PaidOrder>>,
     pub cancelled: Mutex<Vec<PaidOrder>>,
     pub refuse: Mutex<usize>,
+    /// Takes orders and never answers.
+    pub is_silent: AtomicBool,
 }
 
 impl Fulfilment for Taker {
     fn fulfil<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
         Box::pin(async move {
-            let mut refuse = self.refuse.lock().unwrap();
-            if *refuse > 0 {
-                *refuse -= 1;
-                return Err(NotTaken("the stock room is closed".to_owned()));
+            {
+                let mut refuse = self.refuse.lock().unwrap();
+                if *refuse > 0 {
+                    *refuse -= 1;
+                    return Err(NotTaken::Refused("the stock room is closed".to_owned()));
+                }
             }
             self.orders.lock().unwrap().push(order.clone());
+            if self.is_silent.load(Ordering::SeqCst) {
+                std::future::pending::<()>().await;
+            }
             Ok(())
         })
     }
@@ -154,6 +162,29 @@ async fn an_order_that_was_sent_is_cancelled_once_when_its_money_goes_back() {
             (&*id, "cancelled")
         );
     }
+}
+
+/// The server is killed between telling and writing down that it told.
+#[tokio::test]
+async fn an_order_that_may_have_been_taken_is_cancelled_when_its_money_goes_back() {
+    let taker = Arc::new(Taker::default());
+    taker.is_silent.store(true, Ordering::SeqCst);
+    let mut world = with(&taker).await;
+    let id = world.paid("orders_v2").await;
+    let telling = world.shop.running.merchant().tick();
+    tokio::time::timeout(Duration::from_secs(2), telling)
+        .await
+        .unwrap_err();
+    assert_eq!(taker.orders.lock().unwrap().len(), 1);
+    taker.is_silent.store(false, Ordering::SeqCst);
+    world.shop = world.shop.restart().await;
+    refund(&world, &id, "refund-1").await;
+    for _ in 0..3 {
+        world.shop.advance(3600);
+        world.shop.running.merchant().tick().await.unwrap();
+    }
+    assert_eq!(taker.orders.lock().unwrap().len(), 1);
+    assert_eq!(taker.cancelled.lock().unwrap().len(), 1);
 }
 
 type Calls = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
