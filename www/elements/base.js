@@ -6,7 +6,7 @@ import { page } from './page.js';
 /** How long a page that is being left for PayPal is left alone. */
 const LEAVING_MS = 12_000;
 
-/** How long a page may be busy before what it needs is loaded all the same. */
+/** Time that a page may be busy before what it needs is loaded all the same. */
 const IDLE_MS = 2_000;
 
 /** How long a form waits before it goes as it is. */

@@ -105,7 +105,7 @@ impl Refusal {
         issues.iter().any(|issue| self.has(issue))
     }
 
-    /// What it means for the buyer, by PayPal's words.
+    /// Meaning for the buyer, by PayPal's words.
     fn meaning(&self) -> PayPalRefusal {
         let issues = self.details.iter().map(|detail| detail.issue.as_str());
         PayPalRefusal::of(self.name.as_str(), issues)

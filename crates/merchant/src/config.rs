@@ -32,7 +32,7 @@ pub struct Config {
     pub database: Database,
     /// The folder of the shop's pages, if this server serves them.
     pub site: Option<PathBuf>,
-    /// Whether links in that folder may lead out of it: for development, where
+    /// True when links in that folder may lead out of it: for development, where
     /// the folder is made of links.
     pub site_follows_links: bool,
     /// The page that buyers come back to, on this server.
@@ -46,19 +46,19 @@ pub struct Config {
     /// How many checkouts one client may make or complete in a minute. Behind
     /// a proxy all clients share the proxy's address, unless it is trusted.
     pub requests_per_minute: u32,
-    /// How many messages one client may bring to `/paypal/ipn` and
+    /// Most messages that one client may bring to `/paypal/ipn` and
     /// `/paypal/webhooks` in a minute. PayPal sends again what was not taken.
     pub messages_per_minute: u32,
-    /// How many bytes these messages may have, of one client in a minute.
+    /// Most bytes that these messages may have, of one client in a minute.
     pub message_bytes_per_minute: u64,
-    /// How many connections there may be at a time; more are closed.
+    /// Most connections that there may be at a time; more are closed.
     pub max_connections: usize,
-    /// How long a connection may take for the head of its next request,
+    /// Time that a connection may take for the head of its next request,
     /// waiting for it included.
     pub header_timeout: Duration,
-    /// How long a body may stand still.
+    /// Time that a body may stand still.
     pub body_timeout: Duration,
-    /// How many bytes of bodies of more than 64 KiB may be in memory.
+    /// Most bytes of bodies of more than 64 KiB may be in memory.
     pub body_budget: usize,
     /// The proxies whose `X-Forwarded-For` is believed. Only name what cannot
     /// be passed by: others could give themselves any address.
@@ -68,7 +68,7 @@ pub struct Config {
     pub server: Option<ServerPath>,
     /// The webhook that PayPal delivers to `/paypal/webhooks`.
     pub webhook: Option<WebhookSettings>,
-    /// How old a webhook message may be, by the time that PayPal has signed.
+    /// Age that a webhook message may have, by the time that PayPal has signed.
     /// PayPal sends a message again for three days.
     pub webhook_max_age: Duration,
     /// What opens `/api/admin`; without it that is closed.

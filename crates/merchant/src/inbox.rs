@@ -14,7 +14,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// How many waiting messages are asked about in one go.
 const AT_ONCE: usize = 200;
-/// How many in a row may come to nothing before the rest waits.
+/// Most messages in a row that may come to nothing before the rest waits.
 const ENOUGH: u32 = 5;
 
 /// What became of a delivery.

@@ -24,7 +24,7 @@ use crate::{Config, MerchantError, connections, http};
 /// How long open requests may take once the server is told to stop.
 const STOP_LIMIT: Duration = Duration::from_secs(5);
 
-/// How many messages are worked on at a time; more wait with their requests.
+/// Messages that are worked on at a time; more wait with their requests.
 const MAX_DELIVERIES: usize = 256;
 
 /// What every request shares.
@@ -296,7 +296,7 @@ impl Merchant {
     }
 }
 
-/// Whether a file, which need not be there yet, is in a folder, links
+/// Returns whether a file, which need not be there yet, is in a folder, links
 /// resolved.
 fn is_inside(file: &Path, folder: &Path) -> bool {
     let Ok(folder) = folder.canonicalize() else {

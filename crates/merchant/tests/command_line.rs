@@ -142,7 +142,7 @@ async fn the_doctor_says_what_is_wrong() {
     assert!(!ok && told.contains("BAD   credentials"), "{told}");
 }
 
-/// What messages hold moves no cursor, ends no line and turns no text around.
+/// Content of messages moves no cursor, ends no line and turns no text around.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_of_a_message_is_printed_raw() {
     let world = World::start().await;

@@ -76,7 +76,7 @@ fn event(n: u32) -> String {
     .to_string()
 }
 
-/// What waits, by kind.
+/// Waiting work, by kind.
 async fn waiting(shop: &Shop) -> i64 {
     let work = shop.ledger().work().await.unwrap();
     work.iter().map(|(_, count)| count).sum()

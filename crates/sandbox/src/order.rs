@@ -59,7 +59,7 @@ impl PaymentAction {
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) name: String,
-    /// What a program says of the item besides; shops write the choices there.
+    /// Text that a program says of the item besides; shops write the choices there.
     pub(crate) description: String,
     pub(crate) number: String,
     pub(crate) quantity: u32,

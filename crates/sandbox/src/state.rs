@@ -124,7 +124,7 @@ impl State {
         &self.0.config.control_hosts
     }
 
-    /// Whether notifications may be sent to this address.
+    /// Returns whether notifications may be sent to this address.
     pub(crate) fn may_notify(&self, url: &str) -> bool {
         let Some(hosts) = &self.0.config.notify_hosts else {
             return true;

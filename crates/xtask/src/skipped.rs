@@ -42,7 +42,7 @@ impl Skipped {
     }
 }
 
-/// How many, and why.
+/// Number of skipped tests, and reasons.
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tests = if self.count == 1 { "test" } else { "tests" };

@@ -24,9 +24,9 @@ const MAX_TRUSTED: u64 = 16;
 const MAX_FETCHES: u64 = 1_000;
 /// Addresses that are fetched at the same time; more wait for their turn.
 const MAX_AT_ONCE: usize = 8;
-/// How long a certificate is used before it is fetched again, in milliseconds.
+/// Time that a certificate is used before it is fetched again, in milliseconds.
 const LIFETIME: i64 = 24 * 60 * 60 * 1000;
-/// How long an address that came to nothing is not asked again, in
+/// Time that an address that came to nothing is not asked again, in
 /// milliseconds.
 const FAILED_FOR: i64 = 30 * 1000;
 

@@ -122,7 +122,7 @@ impl Event {
 }
 
 impl EventType {
-    /// What the resource is, where the event says it: `resource_type` of a
+    /// Kind of the resource, where the event says it: `resource_type` of a
     /// refund is "sale" or "refund", as PayPal likes.
     const fn resource_type(&self) -> Option<&'static str> {
         Some(match self {

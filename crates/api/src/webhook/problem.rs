@@ -89,7 +89,7 @@ impl WebhookProblem {
         }
     }
 
-    /// Whether PayPal, asked about the message, has refused the question for
+    /// Returns whether PayPal, asked about the message, has refused the question for
     /// what the message is: that is a no. Refusals of whoever asks, or of how
     /// often, say nothing about it.
     #[must_use]

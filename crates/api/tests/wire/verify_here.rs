@@ -130,7 +130,7 @@ impl World {
         transmission
     }
 
-    /// What is wrong now. What came to nothing before is forgotten.
+    /// The present mistake. What came to nothing before is forgotten.
     async fn problem(&self) -> WebhookProblem {
         self.hands.advance(FORGOTTEN);
         self.verifier

@@ -90,7 +90,7 @@ pub enum CheckoutEvent {
     Unclear {
         /// Number of the message where it is kept.
         message: u64,
-        /// What is not understood.
+        /// The part that is not understood.
         reason: ReviewReason,
     },
     /// A person looked at payments and decided.

@@ -1,6 +1,6 @@
 //! Text that a terminal shows as it is, and as one line.
 
-/// What this program prints: one line, with [`printable`] text. Messages,
+/// Output of this program: one line, with [`printable`] text. Messages,
 /// answers and addresses come from outside, and stand in nearly every line.
 macro_rules! say {
     ($($format:tt)*) => {

@@ -50,7 +50,7 @@ pub(crate) struct Serve {
         default_value_t = 600
     )]
     requests_per_minute: u32,
-    /// How many messages one client address may bring to /paypal/ipn and
+    /// Most messages that one client address may bring to /paypal/ipn and
     /// /paypal/webhooks in a minute
     #[arg(
         long,
@@ -58,14 +58,14 @@ pub(crate) struct Serve {
         default_value_t = 1200
     )]
     messages_per_minute: u32,
-    /// How many bytes these messages may have in a minute
+    /// Most bytes that these messages may have in a minute
     #[arg(
         long,
         env = "PAYPAL_MERCHANT_MESSAGE_BYTES_PER_MINUTE",
         default_value_t = 16 * 1024 * 1024
     )]
     message_bytes_per_minute: u64,
-    /// How many connections there may be at a time
+    /// Most connections that there may be at a time
     #[arg(
         long,
         env = "PAYPAL_MERCHANT_MAX_CONNECTIONS",

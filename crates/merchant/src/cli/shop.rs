@@ -78,7 +78,7 @@ pub(crate) struct ShopArgs {
     /// How webhook messages are verified [default: chain; api with an offline sandbox]
     #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_VERIFY")]
     webhook_verify: Option<WebhookVerify>,
-    /// How many hours old a webhook message may be
+    /// Hours that a webhook message may be old
     #[arg(
         long,
         env = "PAYPAL_MERCHANT_WEBHOOK_MAX_AGE_HOURS",

@@ -1,4 +1,4 @@
-//! How much memory unfinished bodies take, all together.
+//! Memory of unfinished bodies, all together.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::Problem;
 
-/// What every body may have besides: ordinary requests and messages are
+/// Bytes that every body may have besides: ordinary requests and messages are
 /// smaller, and go through whatever large ones do.
 const FREE: usize = 64 * 1024;
 /// When a client may try again, in seconds.
@@ -28,7 +28,7 @@ impl BodyBudget {
     }
 }
 
-/// What one body has taken of the budget, until its request is answered.
+/// Share that one body has taken of the budget, until its request is answered.
 struct Share {
     budget: Arc<Semaphore>,
     free: usize,

@@ -1,4 +1,4 @@
-//! Who asks, as far as the server can tell.
+//! The client of a request, as far as the server can tell.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -40,7 +40,7 @@ impl From<IpAddr> for Client {
     }
 }
 
-/// Who asks. A trusted proxy says for whom it asks in `X-Forwarded-For`, to
+/// The client that asks. A trusted proxy says for whom it asks in `X-Forwarded-For`, to
 /// which each proxy adds at the end; what stands before the last address that
 /// is no such proxy, anybody may have written.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {

@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use super::problem::Problem;
 
-/// How long a write that went well stands for the next ones, in milliseconds:
+/// Time that a write that went well stands for the next ones, in milliseconds:
 /// so often as it likes, nobody keeps the disk busy with this address.
 const LASTS: i64 = 1_000;
 

@@ -18,7 +18,7 @@ use crate::{Clock, Config};
 
 /// Clients that are told apart; when there are more, new ones count as one.
 const MAX_CLIENTS: usize = 100_000;
-/// What bytes are counted in.
+/// Unit that bytes are counted in.
 const BLOCK: usize = 1024;
 
 /// Limits per client and minute. A whole minute's worth may come at once.
@@ -48,7 +48,7 @@ impl Pace {
     }
 }
 
-/// How long a client is asked to wait.
+/// Time that a client is asked to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wait(Duration);
 

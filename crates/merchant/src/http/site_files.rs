@@ -48,7 +48,7 @@ impl SiteFiles {
     }
 }
 
-/// Whether a file, or a folder that it is in, begins with a dot.
+/// Returns whether a file, or a folder that it is in, begins with a dot.
 fn is_hidden(inside: &Path) -> bool {
     inside.components().enumerate().any(|(depth, part)| {
         let Component::Normal(name) = part else {

@@ -38,7 +38,7 @@ struct LineView {
 struct PaymentView {
     txn_id: String,
     gross: String,
-    /// What PayPal kept, if it said so; it is the shop's business alone.
+    /// PayPal's fee, if it said so; it is the shop's business alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     fee: Option<Option<String>>,
     currency: Currency,

@@ -20,7 +20,7 @@ pub(super) struct Known {
     pub(super) total: Money,
     pub(super) ordered: Vec<OrderedItem>,
     pub(super) state: CheckoutState,
-    /// Where it stands in the books.
+    /// Its place in the books.
     status: CheckoutStatus,
     /// True when a message that moved it is looked at anew, so that the state
     /// is not where the books are.
@@ -39,7 +39,7 @@ struct KnownRow {
     reason_detail: Option<String>,
 }
 
-/// What told it: a message, a call, or a webhook.
+/// Source of it: a message, a call, or a webhook.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Source {
     pub(super) message: Option<MessageId>,
@@ -54,7 +54,7 @@ pub(super) struct Step<'a> {
     pub(super) detail: Option<&'a str>,
     pub(super) source: Source,
     pub(super) now: i64,
-    /// Whether the shop's own system is told of paid checkouts.
+    /// True when the shop's own system is told of paid checkouts.
     pub(super) fulfils: bool,
 }
 
@@ -200,7 +200,7 @@ fn reason_detail(known: &Known, reason: Option<ReviewReason>, step: &Step<'_>) -
     }
 }
 
-/// Where a checkout stands now, and where it stood.
+/// Status of a checkout now, and before.
 struct Moved {
     state: CheckoutState,
     from: CheckoutStatus,

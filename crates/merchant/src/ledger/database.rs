@@ -194,7 +194,7 @@ impl fmt::Debug for Database {
     }
 }
 
-/// Whether a connection that was given back can be used again. On a full disk
+/// Returns whether a connection that was given back can be used again. On a full disk
 /// SQLite rolls back by itself, and the driver, whose own rollback then fails,
 /// counts a transaction that nobody can end: such a connection is closed.
 async fn is_usable(connection: &mut Connection) -> Result<bool, sqlx::Error> {

@@ -13,7 +13,7 @@ pub enum LedgerError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the database says.
+        /// Message of the database.
         source: sqlx::Error,
     },
     /// The server cannot be reached, or does not let this program in.
@@ -21,7 +21,7 @@ pub enum LedgerError {
     Server {
         /// Which server and database.
         server: String,
-        /// What the database says.
+        /// Message of the database.
         source: sqlx::Error,
     },
     /// The URL is none of a database server. It is not shown: it may hold a
@@ -30,7 +30,7 @@ pub enum LedgerError {
         "the database's URL cannot be used: {problem}; write it as postgres://user:password@host:5432/name"
     )]
     Url {
-        /// What is wrong.
+        /// The fault.
         problem: String,
     },
     /// The database.
@@ -39,7 +39,7 @@ pub enum LedgerError {
     /// Another program holds the database, or too many requests wait for it.
     #[error("the database is busy: {problem}")]
     Busy {
-        /// What the database says.
+        /// Message of the database.
         problem: String,
     },
     /// The disk is full or broken, or the database may only be read.
@@ -53,7 +53,7 @@ pub enum LedgerError {
     Unreadable {
         /// Which value.
         what: &'static str,
-        /// What it is.
+        /// Kind of the record.
         value: String,
     },
 }
@@ -74,7 +74,7 @@ impl LedgerError {
         }
     }
 
-    /// Whether the same step may succeed later.
+    /// Returns whether the same step may succeed later.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Unwritable(_))

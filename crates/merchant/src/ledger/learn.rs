@@ -18,7 +18,7 @@ pub struct Fact {
     pub fee: Option<Money>,
     /// Why it is not further.
     pub detail: Option<String>,
-    /// What does not fit the order, or why there is no money, for people.
+    /// Part that does not fit the order, or reason why there is no money, for people.
     pub note: Option<String>,
 }
 

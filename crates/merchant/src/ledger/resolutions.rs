@@ -59,7 +59,7 @@ impl ResolutionRow {
     }
 }
 
-/// What a decision is about: payments, and messages that are not understood.
+/// Subject of a decision: payments, and messages that are not understood.
 struct LookedAt {
     payments: Vec<TxnId>,
     messages: Vec<u64>,

@@ -4,7 +4,7 @@ use leptos_paypal_api::webhook::Transmission;
 
 use super::{Ledger, LedgerError, WebhookNumber, Write, text};
 
-/// Whether the verified message `id` is the first body of its transmission id,
+/// Returns whether the verified message `id` is the first body of its transmission id,
 /// or the same one.
 pub(super) async fn is_first_body(
     write: &mut Write,
@@ -49,7 +49,7 @@ fn sha256(body: &[u8]) -> String {
 }
 
 impl Ledger {
-    /// Whether a verified message had the same transmission id and another
+    /// Returns whether a verified message had the same transmission id and another
     /// body.
     ///
     /// # Errors

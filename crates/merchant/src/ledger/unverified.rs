@@ -6,7 +6,7 @@ use tracing::warn;
 
 use super::{LedgerError, Write};
 
-/// How many go at a time; usually one goes when one comes.
+/// Rows that go at a time; usually one goes when one comes.
 const AT_ONCE: usize = 1_000;
 
 /// Both kinds of messages that come from outside.
@@ -35,14 +35,14 @@ impl Inbox {
     }
 }
 
-/// How much is kept of one sort of messages.
+/// Amount that is kept of one sort of messages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limit {
     pub(super) rows: i64,
     pub(super) bytes: i64,
 }
 
-/// How much is kept of messages that PayPal has not called its own.
+/// Amounts that are kept of messages that PayPal has not called its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Those that wait to be verified, or for which nobody could be asked. The

@@ -67,7 +67,7 @@ impl Inner {
         }
     }
 
-    /// Whether PayPal can just have sent it, by the time that is signed.
+    /// Returns whether PayPal can just have sent it, by the time that is signed.
     fn is_recent(&self, transmission: &Transmission, now: i64) -> bool {
         let Ok(sent) = transmission.transmission_time.parse::<jiff::Timestamp>() else {
             return false;

@@ -9,9 +9,9 @@ use crate::ledger::{LedgerError, WaitingWebhook};
 use crate::merchant::Inner;
 
 const HOUR: i64 = 60 * 60_000;
-/// How many waiting messages are asked about in one go.
+/// Waiting messages that are asked about in one go.
 const AT_ONCE: usize = 200;
-/// How many in a row may come to nothing before the rest waits.
+/// Most messages in a row that may come to nothing before the rest waits.
 const ENOUGH: u32 = 5;
 
 impl Inner {

@@ -1,4 +1,4 @@
-//! Whether a webhook message is PayPal's.
+//! Verification that a webhook message is PayPal's.
 
 use leptos_paypal_api::Clock as ApiClock;
 use leptos_paypal_api::webhook::{
@@ -9,7 +9,7 @@ use super::{WebhookSettings, WebhookVerification};
 use crate::merchant::Inner;
 use crate::{Config, MerchantError};
 
-/// How messages are told from others'.
+/// Way in which messages are told from others'.
 #[derive(Debug)]
 pub(crate) enum Verifying {
     Chain(Verifier),

@@ -67,7 +67,7 @@ async fn refunds_add_up_and_the_same_key_is_the_same_refund() {
     }
 }
 
-/// What PayPal keeps of a payment is told to nobody else.
+/// PayPal's fee of a payment is told to nobody else.
 #[tokio::test]
 async fn the_fee_is_the_shops_business() {
     for api in APIS {

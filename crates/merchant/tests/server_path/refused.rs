@@ -54,7 +54,7 @@ async fn agreed(api: &str, issue: &str) -> (Shop, Scripted, Value, String) {
     (shop, paypal, created, query)
 }
 
-/// How often the money was to be moved.
+/// Number of times that the money was to be moved.
 async fn attempts(shop: &Shop, id: &str) -> usize {
     let calls = shop.ledger().calls(&id.parse().unwrap()).await.unwrap();
     let moves = ["v1 execute payment", "v2 capture order"];
@@ -111,7 +111,7 @@ async fn the_reconciler_takes_a_definite_no_for_an_answer() {
     }
 }
 
-/// Who was told "declined" is not charged hours later.
+/// A buyer who was told "declined" is not charged hours later.
 #[tokio::test]
 async fn after_a_decline_money_moves_only_when_the_buyer_came_back() {
     for api in APIS {

@@ -15,7 +15,7 @@ pub struct Checkout {
     pub currency: String,
     pub total: i64,
     pub status: String,
-    /// How often PayPal refused to move its money.
+    /// Number of times that PayPal refused to move its money.
     pub refusals: i64,
 }
 

@@ -1,4 +1,4 @@
-//! Who may use the control API: programs of this machine and its own pages, not
+//! Access to the control API: programs of this machine and its own pages, not
 //! pages of other sites in a browser.
 
 use std::net::IpAddr;
@@ -75,7 +75,7 @@ fn is_json(kind: &str) -> bool {
     kind.trim().eq_ignore_ascii_case(JSON)
 }
 
-/// Whether a browser says that the request comes from another site's page. A
+/// Returns whether a browser says that the request comes from another site's page. A
 /// page that tells nobody where it is has the origin `null`, also for its own
 /// site; newer browsers say more.
 fn is_from_elsewhere(headers: &HeaderMap, host: &str) -> bool {
@@ -89,7 +89,7 @@ fn is_from_elsewhere(headers: &HeaderMap, host: &str) -> bool {
     })
 }
 
-/// Whether a `Host` is this machine: a name that somebody's DNS points here is
+/// Returns whether a `Host` is this machine: a name that somebody's DNS points here is
 /// not.
 fn is_own_host(host: &str, more: &[String]) -> bool {
     let name = without_port(host);

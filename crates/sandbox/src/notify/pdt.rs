@@ -10,7 +10,7 @@ const BAD_TOKEN: u16 = 4002;
 /// Error number for a transaction that is not there, or somebody else's, and
 /// for one that was looked up too often.
 const NO_TRANSACTION: u16 = 4003;
-/// How often a transaction can be looked up (PayPal help, "Why did I get PDT
+/// Number of times that a transaction can be looked up (PayPal help, "Why did I get PDT
 /// error 4003?").
 const MAX_LOOKUPS: u32 = 5;
 

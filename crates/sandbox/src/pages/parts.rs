@@ -5,7 +5,7 @@
 pub struct LineView {
     /// Name of the item, as the shop sent it.
     pub name: String,
-    /// What the shop says of the item besides, such as the choices.
+    /// Text that the shop says of the item besides, such as the choices.
     pub description: Option<String>,
     /// The shop's item number.
     pub number: Option<String>,

@@ -41,7 +41,7 @@ pub(crate) struct Store {
     pub(crate) struck: Struck,
     pub(crate) rest: Records,
     pub(crate) webhooks: Registry,
-    /// How often each transaction was looked up (PDT).
+    /// Number of times that each transaction was looked up (PDT).
     lookups: BTreeMap<String, u32>,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,

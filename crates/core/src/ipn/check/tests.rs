@@ -192,7 +192,7 @@ fn each_check_has_its_name_and_its_values() {
     );
 }
 
-/// What is verified and not understood is for a person, with the reason.
+/// A message that is verified and not understood is for a person, with the reason.
 #[test]
 fn what_is_not_understood_is_for_a_person() {
     for (changes, reason) in [

@@ -97,7 +97,7 @@ const PARTS: &[&str] = &[
     "discount",
 ];
 
-/// What is no part of a sum is refused: it would be missing from the total.
+/// A member that is no part of a sum is refused: it would be missing from the total.
 fn check_names(findings: &mut Findings, breakdown: &Value, pointer: &str) {
     let names = breakdown.as_object().into_iter().flat_map(Map::keys);
     for name in names.filter(|name| !PARTS.contains(&name.as_str())) {
