@@ -5,19 +5,14 @@ use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
 use tracing::{info, warn};
 
+use crate::asking::{AT_ONCE, HOUR, InVain, MINUTE, pause};
 use crate::ledger::{Kept, LedgerError, MessageId, Outcome};
 use crate::merchant::Inner;
 
 /// PayPal re-sends for four days; so long a message is asked about.
 const GIVE_UP_AFTER: u32 = 200;
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-/// How many waiting messages are asked about in one go.
-const AT_ONCE: usize = 200;
-/// Most messages in a row that may come to nothing before the rest waits.
-const ENOUGH: u32 = 5;
 
-/// What became of a delivery.
+/// Outcome of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     /// PayPal said that it is its own, and it was recorded.
@@ -145,7 +140,7 @@ impl Inner {
 
     /// Asks again about messages that wait.
     pub(crate) async fn ask_again(&self) -> Result<(), LedgerError> {
-        let mut in_vain = 0;
+        let mut in_vain = InVain::default();
         for _ in 0..AT_ONCE {
             let now = self.config.clock.now();
             let Some(waiting) = self.ledger.take_due(now, now + HOUR).await? else {
@@ -161,8 +156,8 @@ impl Inner {
                 }
             };
             match self.settle(waiting.id, &message, waiting.attempts).await {
-                Ok(Delivery::Unasked) => in_vain += 1,
-                Ok(_) => in_vain = 0,
+                Ok(delivery) if in_vain.is_enough_after(delivery) => break,
+                Ok(_) => {}
                 Err(error) if error.is_passing() => return Err(error),
                 // The message is the trouble; others have their turn.
                 Err(error) => {
@@ -173,17 +168,7 @@ impl Inner {
                         .await?;
                 }
             }
-            // One message may be the trouble. Where several are in a row, the
-            // others would wait as long for the same answer.
-            if in_vain >= ENOUGH {
-                break;
-            }
         }
         Ok(())
     }
-}
-
-/// From a minute, doubling, to an hour.
-fn pause(attempts: u32) -> i64 {
-    (MINUTE << attempts.min(6)).min(HOUR)
 }

@@ -83,6 +83,16 @@ pub struct FulfilmentSummary {
     pub done_at: Option<i64>,
 }
 
+/// Row of a fulfilment that is due.
+#[derive(FromRow)]
+struct FulfilmentRow {
+    checkout_id: String,
+    paid_at: i64,
+    attempts: i64,
+    told: Option<String>,
+    telling: Option<String>,
+}
+
 fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
     FulfilmentState {
         told: told.and_then(FulfilmentKind::from_name),
@@ -130,29 +140,31 @@ impl Ledger {
         taken_until: i64,
     ) -> Result<Option<DueFulfilment>, LedgerError> {
         let _turn = self.turn().await?;
-        let row: Option<(String, i64, i64, Option<String>, Option<String>)> =
-            sqlx::query_as(AssertSqlSafe(format!(
-                "UPDATE fulfilments SET next_attempt_at = $1
+        let row: Option<FulfilmentRow> = sqlx::query_as(AssertSqlSafe(format!(
+            "UPDATE fulfilments SET next_attempt_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM fulfilments
                 WHERE next_attempt_at <= $2
                 ORDER BY next_attempt_at, checkout_id LIMIT 1 {})
              AND next_attempt_at <= $2
              RETURNING checkout_id, paid_at, attempts, told, telling",
-                self.backend.skip_locked()
-            )))
-            .bind(taken_until)
-            .bind(now)
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(|(id, paid_at, attempts, told, telling)| {
+            self.backend.skip_locked()
+        )))
+        .bind(taken_until)
+        .bind(now)
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| {
             Ok(DueFulfilment {
-                id: id.parse().map_err(|_| LedgerError::Unreadable {
-                    what: "a checkout",
-                    value: id.clone(),
-                })?,
-                paid_at,
-                attempts,
-                state: state(told.as_deref(), telling.as_deref()),
+                id: row
+                    .checkout_id
+                    .parse()
+                    .map_err(|_| LedgerError::Unreadable {
+                        what: "a checkout",
+                        value: row.checkout_id.clone(),
+                    })?,
+                paid_at: row.paid_at,
+                attempts: row.attempts,
+                state: state(row.told.as_deref(), row.telling.as_deref()),
             })
         })
         .transpose()

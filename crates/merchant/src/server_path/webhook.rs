@@ -12,6 +12,7 @@ use super::finish::Case;
 use super::told::{Buyer, Order, OrderDetails, Told};
 use super::told_v2::captured;
 use crate::MerchantError;
+use crate::asking::{MINUTE, pause};
 use crate::inbox::Delivery;
 use crate::ledger::{
     ApiCall, Checkout, Fact, KeptWebhook, Learnt, LedgerError, NewWebhook, WebhookNumber,
@@ -19,8 +20,6 @@ use crate::ledger::{
 };
 use crate::merchant::Inner;
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
 /// PayPal re-sends for three days; so long a message is asked about.
 const GIVE_UP_AFTER: u32 = 200;
 /// How long the buyer's browser has for coming back before the server moves
@@ -379,11 +378,6 @@ impl<'a> Names<'a> {
         let parent = after("/authorizations/").and_then(|id| id.parse().ok());
         Self::new(payment, parent.or_else(|| Some(id.clone())))
     }
-}
-
-/// From a minute, doubling, to an hour.
-pub(super) fn pause(attempts: u32) -> i64 {
-    (MINUTE << attempts.min(6)).min(HOUR)
 }
 
 impl From<ServerProblem> for MerchantError {

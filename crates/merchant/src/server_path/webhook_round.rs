@@ -3,16 +3,10 @@
 use leptos_paypal_api::webhook::{Event, Transmission};
 use tracing::warn;
 
-use super::webhook::pause;
+use crate::asking::{AT_ONCE, HOUR, InVain, pause};
 use crate::inbox::Delivery;
 use crate::ledger::{LedgerError, WaitingWebhook};
 use crate::merchant::Inner;
-
-const HOUR: i64 = 60 * 60_000;
-/// Waiting messages that are asked about in one go.
-const AT_ONCE: usize = 200;
-/// Most messages in a row that may come to nothing before the rest waits.
-const ENOUGH: u32 = 5;
 
 impl Inner {
     /// Tries again to verify messages that wait.
@@ -26,13 +20,15 @@ impl Inner {
         self.ledger
             .forget_transmissions(now.saturating_sub(old))
             .await?;
-        let mut in_vain = 0;
+        let mut in_vain = InVain::default();
         for _ in 0..AT_ONCE {
             let now = self.config.clock.now();
             let Some(waiting) = self.ledger.take_due_webhook(now, now + HOUR).await? else {
                 break;
             };
-            let delivery = match self.settle_again(&waiting).await {
+            match self.settle_again(&waiting).await {
+                Ok(delivery) if in_vain.is_enough_after(delivery) => break,
+                Ok(_) => {}
                 Err(error) if error.is_passing() => return Err(error),
                 // The message is the trouble; others have their turn.
                 Err(error) => {
@@ -41,18 +37,7 @@ impl Inner {
                     self.ledger
                         .webhook_unasked(waiting.id, &error.to_string(), Some(next))
                         .await?;
-                    continue;
                 }
-                Ok(delivery) => delivery,
-            };
-            // One message may be the trouble. Where several are in a row, the
-            // others would wait as long for the same answer.
-            in_vain = match delivery {
-                Delivery::Unasked => in_vain + 1,
-                _ => 0,
-            };
-            if in_vain >= ENOUGH {
-                break;
             }
         }
         Ok(())

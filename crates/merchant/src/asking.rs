@@ -1,0 +1,37 @@
+//! Pace at which PayPal is asked about messages that wait: IPN and webhooks
+//! alike.
+
+use crate::inbox::Delivery;
+
+/// A minute, in milliseconds.
+pub(crate) const MINUTE: i64 = 60_000;
+/// An hour, in milliseconds: the longest pause, and the time that one instance
+/// has for a message before another takes it.
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+/// Waiting messages that are asked about in one go.
+pub(crate) const AT_ONCE: usize = 200;
+
+/// Pause before the next question: from a minute, doubling, to an hour.
+pub(crate) fn pause(attempts: u32) -> i64 {
+    (MINUTE << attempts.min(6)).min(HOUR)
+}
+
+/// Questions in a row that came to nothing.
+#[derive(Debug, Default)]
+pub(crate) struct InVain(u32);
+
+impl InVain {
+    /// Most of them before the rest waits.
+    const ENOUGH: u32 = 5;
+
+    /// Counts a question. Returns whether PayPal seems to be away: one message
+    /// may be the trouble, but where several are in a row, the others would
+    /// wait as long for the same answer.
+    pub(crate) const fn is_enough_after(&mut self, delivery: Delivery) -> bool {
+        self.0 = match delivery {
+            Delivery::Unasked => self.0 + 1,
+            Delivery::Recorded | Delivery::Invalid => 0,
+        };
+        self.0 >= Self::ENOUGH
+    }
+}
