@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::harness::Shop;
-use crate::webhooks::{VERIFY, capture, created, deliver, event, open};
+use crate::webhooks::{capture, created, deliver, event, open};
 
 async fn verdict_of(shop: &Shop, id: &str) -> String {
     let kept = shop.ledger().webhooks(&id.parse().unwrap()).await.unwrap();
