@@ -324,12 +324,7 @@ impl Inner {
         let checkout = self.ledger.checkout(id).await?;
         let now = self.config.clock.now();
         match checkout {
-            Some(old)
-                if matches!(
-                    old.status,
-                    CheckoutStatus::Created | CheckoutStatus::Approved
-                ) && old.created_at < self.expires_before(now) =>
-            {
+            Some(old) if old.status.can_expire() && old.created_at < self.expires_before(now) => {
                 self.ledger.hint(id, Cause::Expired, now).await?;
                 self.ledger.checkout(id).await
             }

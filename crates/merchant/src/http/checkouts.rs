@@ -14,7 +14,7 @@ use tracing::{error, info};
 
 use super::problem::Problem;
 use super::view::{CheckoutView, CreatedView};
-use crate::ledger::{Cause, Checkout, Created};
+use crate::ledger::{Cause, Checkout, Created, ServerPayment};
 use crate::merchant::Inner;
 use crate::quote::{self, CheckoutRequest};
 
@@ -39,16 +39,22 @@ pub(super) async fn create(
         error!(%error, "a request cannot be written");
         Problem::internal()
     })?;
-    let key = &request.idempotency_key;
-    if let Some(existing) = inner.ledger.checkout_by_key(key).await? {
-        return again(&inner, existing, &canonical).await;
-    }
     let id = inner.config.ids.next().map_err(|error| {
         error!(%error, "there is no randomness");
         Problem::internal()
     })?;
     let addresses = &inner.addresses;
-    let new = quote::quote(&request, canonical.clone(), id, &inner.config, addresses)?;
+    let new = match quote::quote(&request, canonical.clone(), id, &inner.config, addresses) {
+        Ok(new) => new,
+        // The key may be older than today's catalogue.
+        Err(problem) => {
+            let key = &request.idempotency_key;
+            return match inner.ledger.checkout_by_key(key).await? {
+                Some(existing) => again(&inner, existing, &canonical).await,
+                None => Err(problem.into()),
+            };
+        }
+    };
     match inner.ledger.create(&new, inner.config.clock.now()).await? {
         Created::New(checkout) => {
             info!(
@@ -58,21 +64,27 @@ pub(super) async fn create(
                 "checkout created"
             );
             inner.metrics.created(new.path);
-            let checkout = opened(&inner, checkout).await?;
+            let payment = new.server.map(ServerPayment::from);
+            let checkout = opened(&inner, checkout, payment).await?;
             Ok((StatusCode::CREATED, Json(checkout.into())))
         }
         Created::Existing(existing) => again(&inner, existing, &canonical).await,
     }
 }
 
-/// The checkout once PayPal has made its payment, where it needs one.
-async fn opened(inner: &Arc<Inner>, mut checkout: Checkout) -> Result<Checkout, Problem> {
+/// The checkout once PayPal has made its payment, where it needs one. The
+/// payment is looked up when it is not given.
+async fn opened(
+    inner: &Arc<Inner>,
+    mut checkout: Checkout,
+    payment: Option<ServerPayment>,
+) -> Result<Checkout, Problem> {
     if checkout.api.is_none() || checkout.approval_url.is_some() {
         return Ok(checkout);
     }
     let made = {
         let (inner, id) = (Arc::clone(inner), checkout.id.clone());
-        super::to_the_end(async move { inner.open_payment(&id).await }).await
+        super::to_the_end(async move { inner.open_payment(&id, payment).await }).await
     };
     checkout.approval_url =
         made.map_err(|problem| Problem::of_server(&problem, Some(&checkout)))?;
@@ -86,7 +98,7 @@ async fn again(
     canonical: &str,
 ) -> Result<(StatusCode, Json<CreatedView>), Problem> {
     if existing.request == canonical {
-        let existing = opened(inner, existing).await?;
+        let existing = opened(inner, existing, None).await?;
         Ok((StatusCode::OK, Json(existing.into())))
     } else {
         Err(Problem::new(

@@ -72,10 +72,7 @@ enum WayView {
 
 /// Where the buyer may still agree.
 pub(super) fn way_back(checkout: &Checkout) -> Option<String> {
-    let open = matches!(
-        checkout.status,
-        CheckoutStatus::Created | CheckoutStatus::Approved | CheckoutStatus::Cancelled
-    );
+    let open = checkout.status.can_be_approved();
     checkout.approval_url.clone().filter(|_| open)
 }
 

@@ -2,9 +2,7 @@
 
 use leptos_paypal_api::{ApiError, ErrorName, Issue, OrderId, PaymentId, Refusal, RequestId};
 use leptos_paypal_core::ipn::PaymentStatus;
-use leptos_paypal_core::{
-    CheckoutEvent, CheckoutId, CheckoutStatus, Money, PaymentState, ReturnQuery,
-};
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, PaymentState, ReturnQuery};
 use tracing::{info, warn};
 
 use super::calls::call;
@@ -47,7 +45,7 @@ impl Inner {
         if !fits(&payment, back) {
             return Err(ServerProblem::ReturnMismatch);
         }
-        if !is_open(checkout.status) {
+        if !checkout.status.is_payable() {
             return Ok(());
         }
         let case = Case {
@@ -352,17 +350,6 @@ fn is_over(refusal: &Refusal) -> bool {
         ]
         .iter()
         .any(|issue| refusal.has(issue))
-}
-
-/// Whether anything can still come of coming back.
-pub(super) const fn is_open(status: CheckoutStatus) -> bool {
-    matches!(
-        status,
-        CheckoutStatus::Created
-            | CheckoutStatus::Approved
-            | CheckoutStatus::Cancelled
-            | CheckoutStatus::Expired
-    )
 }
 
 /// Whether a return query speaks of this payment, as far as it speaks of one.

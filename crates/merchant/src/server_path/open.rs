@@ -8,7 +8,7 @@ use url::Url;
 use super::calls::call;
 use super::purchase::NewPurchase;
 use super::{Api, ServerProblem};
-use crate::ledger::Opened;
+use crate::ledger::{Opened, ServerPayment};
 use crate::merchant::Inner;
 
 /// When a checkout is first asked about that nobody came back from.
@@ -23,17 +23,22 @@ impl Inner {
     /// Makes the payment at PayPal, unless it is there. The checkout and the
     /// id of this request are in the ledger already, so whoever repeats it,
     /// after whatever failure, gets the same payment. Answers where the buyer
-    /// agrees, if it needs one.
+    /// agrees, if it needs one. `payment` is that of the ledger, where it is at
+    /// hand.
     pub(crate) async fn open_payment(
         &self,
         id: &CheckoutId,
+        payment: Option<ServerPayment>,
     ) -> Result<Option<String>, ServerProblem> {
         let client = self.client()?;
-        let payment = self
-            .ledger
-            .server_payment(id)
-            .await?
-            .ok_or(ServerProblem::CheckoutUnknown)?;
+        let payment = match payment {
+            Some(payment) => payment,
+            None => self
+                .ledger
+                .server_payment(id)
+                .await?
+                .ok_or(ServerProblem::CheckoutUnknown)?,
+        };
         if payment.paypal_id.is_some() {
             return Ok(payment.approval_url);
         }

@@ -77,10 +77,7 @@ impl Inner {
             cause: "reconcile",
         };
         let told = self.ask(&case).await?;
-        let wanted = matches!(
-            checkout.status,
-            CheckoutStatus::Created | CheckoutStatus::Approved
-        ) && !payment.awaits_buyer;
+        let wanted = checkout.status.can_expire() && !payment.awaits_buyer;
         if told.buyer == Buyer::Agreed && wanted {
             match self.finish(&case, told.payer_id.as_deref()).await {
                 // The buyer is gone: nothing is moved until he comes back.

@@ -1,10 +1,10 @@
-//! Room for messages that nobody has verified, so that no one can fill the
-//! disk.
+//! The queue of messages that wait to be verified, of both kinds, and the room
+//! for those that nobody has verified, so that no one can fill the disk.
 
-use sqlx::AssertSqlSafe;
 use tracing::warn;
 
-use super::{LedgerError, Write};
+use super::sql::{FromRow, query};
+use super::{Ledger, LedgerError, Write, text};
 
 /// Rows that go at a time; usually one goes when one comes.
 const AT_ONCE: usize = 1_000;
@@ -21,6 +21,14 @@ impl Inbox {
         match self {
             Self::Messages => "messages",
             Self::Webhooks => "webhooks",
+        }
+    }
+
+    /// What is read of a row that is taken.
+    const fn columns(self) -> &'static str {
+        match self {
+            Self::Messages => "id, raw, attempts",
+            Self::Webhooks => "id, raw, attempts, transmission",
         }
     }
 
@@ -63,6 +71,100 @@ pub(super) const LIMITS: Limits = Limits {
     },
 };
 
+/// Nobody could be asked about the row; `next_attempt_at` of `None` gives up.
+pub(super) async fn put_off(
+    write: &mut Write,
+    inbox: Inbox,
+    id: i64,
+    problem: &str,
+    next_attempt_at: Option<i64>,
+) -> Result<(), LedgerError> {
+    let table = inbox.table();
+    query(format!(
+        "UPDATE {table} SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
+            verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
+         WHERE id = $3 AND verification = 'waiting'"
+    ))
+    .bind(text(problem))
+    .bind(next_attempt_at)
+    .bind(id)
+    .execute(write)
+    .await?;
+    Ok(())
+}
+
+impl Ledger {
+    /// The row that has been due the longest. It is put off until
+    /// `taken_until`, so that no other task or server takes it meanwhile; if
+    /// this one dies, another takes it then.
+    pub(super) async fn take_first<T: FromRow>(
+        &self,
+        inbox: Inbox,
+        now: i64,
+        taken_until: i64,
+    ) -> Result<Option<T>, LedgerError> {
+        let (table, columns) = (inbox.table(), inbox.columns());
+        let mut write = self.write_one().await?;
+        let row = query(format!(
+            "UPDATE {table} SET next_attempt_at = $1
+             WHERE id = (SELECT id FROM {table}
+                WHERE verification = 'waiting' AND next_attempt_at <= $2
+                ORDER BY next_attempt_at, id LIMIT 1 {})
+             AND verification = 'waiting' AND next_attempt_at <= $2
+             RETURNING {columns}",
+            self.store.skip_locked()
+        ))
+        .bind(taken_until)
+        .bind(now)
+        .fetch_optional(&mut write)
+        .await?;
+        write.commit().await?;
+        Ok(row)
+    }
+
+    /// [`put_off`] in a statement of its own.
+    pub(super) async fn put_off(
+        &self,
+        inbox: Inbox,
+        id: i64,
+        problem: &str,
+        next_attempt_at: Option<i64>,
+    ) -> Result<(), LedgerError> {
+        let mut write = self.write_one().await?;
+        put_off(&mut write, inbox, id, problem, next_attempt_at).await?;
+        write.commit().await
+    }
+
+    /// The row is not PayPal's. Of such rows the newest are kept.
+    pub(super) async fn reject(
+        &self,
+        inbox: Inbox,
+        id: i64,
+        problem: Option<&str>,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let table = inbox.table();
+        let mut write = self.write().await?;
+        // Two who drop the oldest ones would wait for each other.
+        write.lock(table, "invalid").await?;
+        query(format!(
+            "UPDATE {table} SET verification = 'invalid', verdict = 'invalid',
+                next_attempt_at = NULL, attempts = attempts + 1,
+                problem = COALESCE($1, problem), processed_at = $2
+             WHERE id = $3 AND verification = 'waiting'"
+        ))
+        .bind(problem.map(text))
+        .bind(now)
+        .bind(id)
+        .execute(&mut write)
+        .await?;
+        write
+            .keep_newest_invalid(inbox, self.limits.invalid)
+            .await?;
+        write.commit().await
+    }
+}
+
 impl Write {
     /// Makes room for a new message of `bytes`: the oldest ones go that nobody
     /// has verified. PayPal was told to send each of them again.
@@ -89,11 +191,7 @@ impl Write {
     }
 
     /// Keeps the newest of the messages that PayPal has called invalid.
-    pub(super) async fn keep_newest_invalid(
-        &mut self,
-        inbox: Inbox,
-        limit: Limit,
-    ) -> Result<(), LedgerError> {
+    async fn keep_newest_invalid(&mut self, inbox: Inbox, limit: Limit) -> Result<(), LedgerError> {
         let invalid = "verification = 'invalid'";
         self.drop_oldest(inbox, invalid, limit).await.map(drop)
     }
@@ -107,19 +205,19 @@ impl Write {
         limit: Limit,
     ) -> Result<usize, LedgerError> {
         let table = inbox.table();
-        let (rows, bytes): (i64, i64) = sqlx::query_as(AssertSqlSafe(format!(
+        let (rows, bytes): (i64, i64) = query(format!(
             "SELECT COUNT(*), COALESCE(SUM(LENGTH(raw)), 0) FROM {table} WHERE {sort}"
-        )))
+        ))
         .fetch_one(&mut **self)
         .await?;
         let (mut rows, mut bytes) = (rows - limit.rows, bytes - limit.bytes);
         if rows <= 0 && bytes <= 0 {
             return Ok(0);
         }
-        let oldest: Vec<(i64, i64)> = sqlx::query_as(AssertSqlSafe(format!(
+        let oldest: Vec<(i64, i64)> = query(format!(
             "SELECT id, CAST(LENGTH(raw) AS BIGINT) FROM {table} WHERE {sort}
              ORDER BY id LIMIT {AT_ONCE}"
-        )))
+        ))
         .fetch_all(&mut **self)
         .await?;
         let mut dropped = 0;
@@ -130,9 +228,9 @@ impl Write {
             rows -= 1;
             bytes -= length;
             // What was recorded once, and is only asked about again, stays.
-            sqlx::query(AssertSqlSafe(format!(
+            query(format!(
                 "DELETE FROM {table} WHERE id = $1 AND checkout_id IS NULL"
-            )))
+            ))
             .bind(id)
             .execute(&mut **self)
             .await?;
