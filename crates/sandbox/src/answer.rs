@@ -9,10 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use crate::pages::{ProblemPage, RefusedPage};
+use crate::pages::ProblemPage;
 use crate::state::State;
 use crate::store::ledger::LedgerError;
-use crate::webscr::refusal::Refusal;
 
 /// No script but the sandbox's own file, nothing inline, forms anywhere:
 /// buyers return to their shop by one.
@@ -224,7 +223,8 @@ impl From<LedgerError> for Problem {
     }
 }
 
-fn problem_json(status: StatusCode, value: &Value) -> Response<Body> {
+/// `application/problem+json` with these members.
+pub(crate) fn problem_json(status: StatusCode, value: &Value) -> Response<Body> {
     (
         status,
         [(CONTENT_TYPE, "application/problem+json")],
@@ -233,39 +233,13 @@ fn problem_json(status: StatusCode, value: &Value) -> Response<Body> {
         .into_response()
 }
 
-/// The answer to a form that was refused: 400 with everything that helps.
-pub(crate) fn refused(
-    refusal: &Refusal,
-    sent: &[(String, String)],
-    headers: &HeaderMap,
-) -> Response<Body> {
-    let kind = refusal.kind;
-    if wants_json(headers) {
-        return problem_json(
-            StatusCode::BAD_REQUEST,
-            &json!({
-                "type": "about:blank",
-                "title": "This form was refused",
-                "status": 400,
-                "code": kind.code(),
-                "variable": refusal.variable,
-                "value": refusal.value,
-                "detail": refusal.detail,
-                "rule": kind.rule(),
-                "documented": kind.documented(),
-            }),
-        );
-    }
-    page(
-        StatusCode::BAD_REQUEST,
-        &RefusedPage {
-            code: kind.code().to_owned(),
-            variable: Some(refusal.variable.clone()),
-            value: refusal.value.clone(),
-            detail: refusal.detail.clone(),
-            rule: kind.rule().to_owned(),
-            documented: kind.documented().to_owned(),
-            sent: sent.to_vec(),
-        },
+/// The answer for paths that are not there.
+pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "path_unknown",
+        "Nothing is here",
+        "This sandbox has no such path. Forms go to /cgi-bin/webscr, and /_sandbox/ shows what is there.",
     )
+    .answer(&headers)
 }

@@ -18,11 +18,12 @@ mod buyer;
 mod clock;
 mod config;
 mod control;
+mod forms;
 mod ids;
 mod limits;
 mod notify;
-mod order;
 mod pages;
+mod params;
 mod rest;
 mod router;
 mod spawn;
@@ -42,8 +43,6 @@ pub use router::router;
 pub use spawn::{Sandbox, SandboxError};
 pub use state::State;
 pub use store::payments::PendingReason;
-
-pub(crate) use router::not_found;
 
 /// The README's example compiles too.
 #[cfg(doctest)]

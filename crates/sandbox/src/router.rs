@@ -8,12 +8,12 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State as Shared};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
-use crate::answer::Problem;
+use crate::answer::{Problem, not_found};
 use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
@@ -26,8 +26,7 @@ const MAX_BODY: usize = 1024 * 1024;
 /// end. Notifications go out only while [`State::deliver`] runs beside it.
 pub fn router(state: State) -> Router {
     let paths = Router::new()
-        .merge(webscr::endpoint::routes())
-        .merge(webscr::cart_routes())
+        .merge(webscr::routes())
         .merge(buyer::routes())
         .merge(control::routes(&state))
         .merge(rest::routes())
@@ -39,17 +38,6 @@ pub fn router(state: State) -> Router {
     Router::new()
         .fallback_service(trimmed)
         .layer(from_fn_with_state(state, every_answer))
-}
-
-/// The answer for paths that are not there.
-pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "path_unknown",
-        "Nothing is here",
-        "This sandbox has no such path. Forms go to /cgi-bin/webscr, and /_sandbox/ shows what is there.",
-    )
-    .answer(&headers)
 }
 
 /// Delays and failures on purpose, never for the control API.

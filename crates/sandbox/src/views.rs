@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use leptos_paypal_core::Money;
 
 use crate::config::Address;
-use crate::order::{Line, Order};
 use crate::pages::{IgnoredView, LineView, TotalsView};
 use crate::store::Store;
-use crate::store::checkouts::{Checkout, CheckoutStatus, Ignored};
+use crate::store::checkout_request::Ignored;
+use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::order::{Line, Order};
 use crate::store::payments::Payment;
 
 pub(crate) fn line(line: &Line) -> LineView {

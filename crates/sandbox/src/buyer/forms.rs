@@ -7,13 +7,15 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use super::returning::{WayBack, way_back};
 use super::show;
 use crate::answer::{Problem, base_url, page, see_other};
+use crate::forms;
 use crate::pages::DeclinedPage;
+use crate::params::Params;
 use crate::rest;
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus};
+use crate::store::checkout_request::BuyerInput;
+use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::ledger::LedgerError;
-use crate::webscr::Params;
 
 const MAX_MEMO: usize = 255;
 
@@ -167,8 +169,7 @@ fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), Tr
         .checkouts
         .get(token)
         .ok_or(Trouble::Ledger(LedgerError::UnknownCheckout))?;
-    let reading = checkout
-        .read(&*store, &input)
+    let reading = forms::read_checkout(checkout, store, &input)
         .map_err(|refusal| Trouble::Typed(refusal.detail))?;
     if let Some(checkout) = store.checkouts.get_mut(token) {
         checkout.reading = reading;

@@ -3,13 +3,13 @@
 use url::Url;
 
 use crate::notify::fields;
-use crate::order::OrderKind;
 use crate::rest;
 use crate::store::Store;
+use crate::store::checkout_request::ReturnMethod;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::http_url;
+use crate::store::order::OrderKind;
 use crate::store::payments::Payment;
-use crate::webscr::ReturnMethod;
 
 /// The way back after a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]

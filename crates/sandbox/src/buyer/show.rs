@@ -6,16 +6,16 @@ use axum::http::{HeaderMap, Response, StatusCode};
 
 use super::returning::{WayBack, way_back};
 use crate::answer::{Problem, page};
-use crate::order::{OrderKind, PaymentAction};
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
+use crate::params::Params;
 use crate::rest;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::ledger::LedgerError;
+use crate::store::order::{OrderKind, PaymentAction};
 use crate::views;
-use crate::webscr::Params;
 
 /// Reads a query or body of the sandbox's own pages.
 pub(super) fn own_form(encoded: &[u8]) -> Params {

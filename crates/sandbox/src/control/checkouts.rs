@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 use super::read_json;
 use crate::answer::{Problem, base_url, json_answer};
 use crate::buyer::{WayBack, cancel_url, way_back};
-use crate::order::Line;
+use crate::forms;
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus, Source};
+use crate::store::checkout_request::BuyerInput;
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::ledger::LedgerError;
+use crate::store::order::Line;
 use crate::views;
 
 pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Response<Body> {
@@ -164,7 +166,7 @@ fn approved(
             .item_name
             .or_else(|| checkout.input.item_name.clone()),
     };
-    let reading = checkout.read(&*store, &input).map_err(|refusal| {
+    let reading = forms::read_checkout(checkout, store, &input).map_err(|refusal| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             refusal.kind.code(),

@@ -102,7 +102,7 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
             bytes,
         )
             .into_response(),
-        None => crate::not_found(headers).await,
+        None => crate::answer::not_found(headers).await,
     }
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::answer::{self, base_url};
 use crate::pages::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
+use crate::params::byte_pairs;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
@@ -15,7 +16,6 @@ use crate::store::checkouts::Checkout;
 use crate::store::notifications::Notification;
 use crate::store::payments::Payment;
 use crate::views;
-use crate::webscr::params::byte_pairs;
 
 /// So many of each, newest first.
 const SHOWN: usize = 200;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use leptos_paypal_core::{Currency, Money};
 
 use super::encode::Fields;
-use crate::order::{Line, OrderKind, PaymentAction};
+use crate::store::order::{Line, OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 
 /// An authorisation can be captured for 29 days.

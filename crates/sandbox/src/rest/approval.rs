@@ -8,15 +8,16 @@ use url::Url;
 use super::call::Call;
 use super::errors::Shape;
 use super::records::{Draft, Record, Rights, Unit};
-use crate::order::{Order, OrderKind};
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::charge::Charge;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus, Source};
+use crate::store::checkout_request::BuyerInput;
+use crate::store::checkout_request::{Asks, Reading};
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::http_url;
 use crate::store::ledger::{LedgerError, enough};
+use crate::store::order::{Order, OrderKind};
 use crate::store::payments::{Api, Origin};
-use crate::webscr::{Asks, Reading};
 
 impl Call<'_> {
     /// Keeps a payment or an order, with a checkout for its buyer.

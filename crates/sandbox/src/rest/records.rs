@@ -9,9 +9,9 @@ use super::errors::Shape;
 use super::idempotency::{Kept, Repeat};
 use crate::config::{Config, RestApp};
 use crate::ids;
-use crate::order::{Order, PaymentAction};
 use crate::store::accounts::AccountId;
-use crate::webscr::{Journey, Prefill};
+use crate::store::checkout_request::{Journey, Prefill};
+use crate::store::order::{Order, PaymentAction};
 
 /// What a token allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

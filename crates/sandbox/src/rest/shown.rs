@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::errors::Shape;
 use super::records::Record;
 use super::{orders_v2, payments_v1, payments_v2};
-use crate::order::PaymentAction;
 use crate::store::Store;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, Refund};
 
 /// A payment as its version shows it.

@@ -7,7 +7,7 @@ use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
 use crate::config::{AccountConfig, AccountType, Address, ConfigError};
 use crate::ids;
-use crate::webscr::params::form_encoding;
+use crate::params::form_encoding;
 
 /// An account id: 13 characters of `2-9A-HJ-NP-Z`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -7,9 +7,8 @@ use leptos_paypal_core::Money;
 use super::Store;
 use super::accounts::AccountId;
 use super::ledger::{LedgerError, enough};
+use super::order::{Order, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
-use crate::order::{Order, PaymentAction};
-use crate::webscr::Rules;
 
 /// How long an authorisation can be captured.
 pub(crate) const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);

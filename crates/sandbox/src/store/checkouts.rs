@@ -3,35 +3,15 @@
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 
 use super::Store;
 use super::accounts::AccountId;
-use crate::webscr::refusal::Refusal;
-use crate::webscr::{Form, Reading, Rules};
+use super::checkout_request::{BuyerInput, Reading};
+use super::forms::Form;
 
 /// How long a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(3);
-
-/// A variable that came and did not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Ignored {
-    pub(crate) variable: String,
-    pub(crate) value: String,
-    pub(crate) reason: String,
-}
-
-/// What the buyer adds on PayPal's pages.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct BuyerInput {
-    /// With `undefined_quantity=1`.
-    pub(crate) quantity: Option<String>,
-    /// Where the form names no amount.
-    pub(crate) amount: Option<String>,
-    /// Where the form names no item.
-    pub(crate) item_name: Option<String>,
-}
 
 /// What asked for the money.
 #[derive(Clone, Debug)]
@@ -84,14 +64,6 @@ pub(crate) struct Checkout {
 }
 
 impl Checkout {
-    /// What is asked for, with what the buyer adds.
-    pub(crate) fn read(&self, rules: &impl Rules, input: &BuyerInput) -> Result<Reading, Refusal> {
-        match &self.source {
-            Source::Form(form) => form.read(rules, input),
-            Source::Payment(_) | Source::Order(_) => Ok(self.reading.clone()),
-        }
-    }
-
     /// Whether a program asked, which moves the money itself after the buyer
     /// agreed.
     pub(crate) fn is_programmed(&self) -> bool {
@@ -150,25 +122,44 @@ impl Checkouts {
 }
 
 impl Store {
-    /// Gives an open checkout another form, such as that of a cart that grew.
-    /// Answers whether there is one that is not paid.
+    /// Opens a checkout for a form that was accepted; answers its token.
+    pub(crate) fn open_checkout(&mut self, form: Form, reading: Reading, now: Timestamp) -> String {
+        let token = self.ids.token();
+        self.checkouts.insert(Checkout {
+            token: token.clone(),
+            csrf: self.ids.secret(),
+            created: now,
+            status: CheckoutStatus::Created,
+            payee: reading.payee.clone(),
+            source: Source::Form(form),
+            reading,
+            input: BuyerInput::default(),
+            buyer: None,
+            pays_now: true,
+            bank_refuses: false,
+            was_refused: false,
+        });
+        token
+    }
+
+    /// Gives an open checkout another form, such as that of a cart that grew;
+    /// one that is paid stays as it is.
     pub(crate) fn change_checkout(
         &mut self,
         token: &str,
         form: Form,
+        reading: Reading,
         now: Timestamp,
-    ) -> Result<bool, Refusal> {
-        let reading = form.read(&*self, &BuyerInput::default())?;
+    ) {
         if self.checkouts.is_paid(token) {
-            return Ok(false);
+            return;
         }
         let Some(checkout) = self.checkouts.get_mut(token) else {
-            return Ok(false);
+            return;
         };
         checkout.source = Source::Form(form);
         checkout.reading = reading;
         checkout.created = now;
         checkout.status = CheckoutStatus::Created;
-        Ok(true)
     }
 }

@@ -316,7 +316,9 @@ pub(crate) fn enough(account: &Account, amount: Money) -> Result<(), LedgerError
 mod tests {
     use super::*;
     use crate::config::{AccountConfig, Config};
-    use crate::webscr::{Command, Form, Params};
+    use crate::forms;
+    use crate::params::Params;
+    use crate::store::forms::{Command, Form};
     use leptos_paypal_core::Currency;
     use proptest::prelude::*;
 
@@ -340,7 +342,7 @@ mod tests {
             command: Command::BuyNow,
             params,
         };
-        store.open_checkout(form, now).unwrap()
+        forms::open_checkout(store, form, now).unwrap()
     }
 
     /// What the two accounts have, and what PayPal kept of the payments.

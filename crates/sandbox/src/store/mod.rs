@@ -3,21 +3,23 @@
 pub(crate) mod accounts;
 pub(crate) mod carts;
 pub(crate) mod charge;
+pub(crate) mod checkout_request;
 pub(crate) mod checkouts;
 pub(crate) mod faults;
+pub(crate) mod forms;
 pub(crate) mod ledger;
 pub(crate) mod notifications;
+pub(crate) mod order;
 pub(crate) mod payments;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 use url::Url;
 
 use self::accounts::{Account, Accounts};
 use self::carts::Carts;
-use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts, Source};
+use self::checkouts::Checkouts;
 use self::faults::{Faults, Struck};
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
@@ -26,8 +28,6 @@ use crate::ids::Ids;
 use crate::limits::default_maximum;
 use crate::rest::Records;
 use crate::webhooks::Registry;
-use crate::webscr::refusal::Refusal;
-use crate::webscr::{Form, Rules};
 
 /// Everything that changes.
 #[derive(Debug)]
@@ -66,27 +66,6 @@ impl Store {
             verification: config.verification,
             maxima: accounts::maxima(&config.maximum)?,
         })
-    }
-
-    /// Opens a checkout for a form that was accepted; answers its token.
-    pub(crate) fn open_checkout(&mut self, form: Form, now: Timestamp) -> Result<String, Refusal> {
-        let reading = form.read(&*self, &BuyerInput::default())?;
-        let token = self.ids.token();
-        self.checkouts.insert(Checkout {
-            token: token.clone(),
-            csrf: self.ids.secret(),
-            created: now,
-            status: CheckoutStatus::Created,
-            payee: reading.payee.clone(),
-            source: Source::Form(form),
-            reading,
-            input: BuyerInput::default(),
-            buyer: None,
-            pays_now: true,
-            bank_refuses: false,
-            was_refused: false,
-        });
-        Ok(token)
     }
 
     /// A payment by its transaction id.
@@ -156,19 +135,17 @@ impl Store {
     }
 }
 
-impl Rules for Store {
-    fn accounts(&self) -> &Accounts {
-        &self.accounts
-    }
-
-    fn maximum(&self, currency: Currency) -> Money {
+impl Store {
+    /// The most that one payment may be.
+    pub(crate) fn maximum(&self, currency: Currency) -> Money {
         self.maxima
             .get(&currency)
             .copied()
             .unwrap_or_else(|| default_maximum(currency))
     }
 
-    fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
+    /// Whether `invoice` was paid to this account before, and it minds.
+    pub(crate) fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
         payee.settings.block_duplicate_invoices
             && self.payments.iter().any(|payment| {
                 payment.payee == payee.id

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
+use super::order::{Order, PaymentAction};
 use crate::config::Address;
-use crate::order::{Order, PaymentAction};
 
 /// What made a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,7 +133,7 @@ pub(super) async fn download(
 ) -> Response<Body> {
     let path = format!("/v1/notifications/certs/{name}");
     if path != CERTIFICATE_PATH && path != ROOT_PATH {
-        return crate::not_found(headers).await;
+        return crate::answer::not_found(headers).await;
     }
     match state.signer().await {
         Some(signer) => {
@@ -144,7 +144,7 @@ pub(super) async fn download(
             };
             ([(CONTENT_TYPE, "application/x-pem-file")], pem.clone()).into_response()
         }
-        None => crate::not_found(headers).await,
+        None => crate::answer::not_found(headers).await,
     }
 }
 

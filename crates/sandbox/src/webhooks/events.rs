@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::registry::News;
-use crate::order::PaymentAction;
 use crate::rest::{Shape, shown};
 use crate::store::Store;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Api, Payment, PaymentStatus, Refund};
 
 /// What a payment is called in event types and as a resource.

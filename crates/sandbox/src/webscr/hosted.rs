@@ -9,24 +9,23 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 
-use super::command::Command;
-use super::form::{Form, Reading};
-use super::params::Params;
-use super::reader::parse_quantity;
-use super::refusal::Refusal;
-use crate::answer::{Problem, base_url, page, refused, see_other};
+use super::refused::refused;
+use crate::answer::{Problem, base_url, page, see_other};
+use crate::forms::{self, Refusal, parse_quantity};
 use crate::pages::{CartLineView, CartPage};
+use crate::params::Params;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{AccountId, DEFAULT_CHARSET};
-use crate::store::carts::{HostedCart, HostedItem, Ticket};
-use crate::store::checkouts::BuyerInput;
+use crate::store::carts::{HostedCart, Ticket};
+use crate::store::checkout_request::{BuyerInput, Reading};
+use crate::store::forms::{Command, Form, HostedItem};
 use crate::views;
 
 const COOKIE_NAME: &str = "sandbox_cart";
 
 /// The cart's pages.
-pub(crate) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/cart", get(show))
         .route("/cart/update", post(update))
@@ -42,7 +41,7 @@ pub(super) fn ticket(
     command: Command,
     now: Timestamp,
 ) -> Result<String, Refusal> {
-    let merchant = Form::payee(params, &store.accounts)?.id.clone();
+    let merchant = forms::payee(params, &store.accounts)?.id.clone();
     let token = if command == Command::CartAdd {
         // An item that would be refused never gets into the cart.
         let form = Form::Hosted {
@@ -52,7 +51,7 @@ pub(super) fn ticket(
             }],
             last: params.clone(),
         };
-        Some(store.open_checkout(form, now)?)
+        Some(forms::open_checkout(store, form, now)?)
     } else {
         None
     };
@@ -240,7 +239,7 @@ fn put(
 /// Has the cart's checkout say what is in the cart.
 fn rewrite(store: &mut Store, cart: &HostedCart, now: Timestamp) -> Result<(), Refusal> {
     match (&cart.token, cart_form(cart)) {
-        (Some(token), Some(form)) => store.change_checkout(token, form, now).map(|_| ()),
+        (Some(token), Some(form)) => forms::change_checkout(store, token, form, now),
         (Some(token), None) => {
             store.checkouts.remove(token);
             Ok(())
@@ -311,10 +310,8 @@ async fn checkout(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Resp
     };
     let opened = match &cart.token {
         // Changed or, when it was paid meanwhile, shown as that.
-        Some(token) => store
-            .change_checkout(token, form, now)
-            .map(|_| token.clone()),
-        None => store.open_checkout(form, now),
+        Some(token) => forms::change_checkout(&mut store, token, form, now).map(|()| token.clone()),
+        None => forms::open_checkout(&mut store, form, now),
     };
     match opened {
         Ok(token) => {
@@ -344,7 +341,7 @@ fn cart_form(cart: &HostedCart) -> Option<Form> {
 
 fn cart_page(store: &Store, visit: &Visit, payee: String, cart: &HostedCart) -> CartPage {
     let reading: Option<Reading> =
-        cart_form(cart).and_then(|form| form.read(store, &BuyerInput::default()).ok());
+        cart_form(cart).and_then(|form| forms::read(&form, store, &BuyerInput::default()).ok());
     let shopping_url = cart
         .last_form
         .as_ref()

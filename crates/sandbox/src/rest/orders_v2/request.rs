@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use super::schema::Findings;
 use super::unit;
-use crate::order::PaymentAction;
 use crate::rest::RestError;
 use crate::rest::money::{member, text};
 use crate::rest::parties::address_v2;
 use crate::rest::records::{Draft, Unit};
 use crate::store::Store;
 use crate::store::accounts::AccountId;
-use crate::webscr::{Journey, NoShipping, Prefill, ReturnMethod};
+use crate::store::checkout_request::{Journey, NoShipping, Prefill, ReturnMethod};
+use crate::store::order::PaymentAction;
 
 const MAX_UNITS: usize = 10;
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::order::PaymentAction;
 use crate::rest::links::{checkout_now, link};
 use crate::rest::parties::{buyer, payer_v2, show_shipping_v2, source_v2};
 use crate::rest::payments_v2::show::{authorization, capture, refund};
@@ -10,6 +9,7 @@ use crate::rest::records::{Record, Unit};
 use crate::rest::time;
 use crate::store::Store;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::order::PaymentAction;
 use crate::store::payments::Payment;
 
 /// Where an order stands.

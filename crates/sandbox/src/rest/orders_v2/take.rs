@@ -5,13 +5,13 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
 use super::show;
-use crate::order::PaymentAction;
 use crate::rest::errors::of_ledger;
 use crate::rest::links::{checkout_now, link};
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
 use crate::store::checkouts::CheckoutStatus;
 use crate::store::ledger::LedgerError;
+use crate::store::order::PaymentAction;
 
 const TAKE: Operation = Operation::new(Shape::V2)
     .for_browsers()

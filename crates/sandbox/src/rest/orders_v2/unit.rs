@@ -7,13 +7,12 @@ use serde_json::{Map, Value, json};
 
 use super::amounts::{self, Amount, Sign};
 use super::schema::Findings;
-use crate::order::{Line, Order, OrderKind, PaymentAction};
 use crate::rest::money::{member, text, v2};
 use crate::rest::parties::payee;
 use crate::rest::records::Unit;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
-use crate::webscr::Rules;
+use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 
 const MAX_OPTIONS: usize = 10;
 

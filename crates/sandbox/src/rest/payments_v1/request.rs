@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 
 use super::items::{self, Findings, Items};
 use super::sums::{Parts, SumError, Sums, add_up};
-use crate::order::{Line, Order, OrderKind, PaymentAction};
 use crate::rest::RestError;
 use crate::rest::money::{copy_texts, member, text};
 use crate::rest::parties::{address_v1, payee};
 use crate::rest::records::{Draft, Unit};
 use crate::store::accounts::AccountId;
+use crate::store::checkout_request::{Journey, NoShipping, Prefill, ReturnMethod};
+use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 use crate::store::{Store, http_url};
-use crate::webscr::{Journey, NoShipping, Prefill, ReturnMethod};
 
 const MAX_TRANSACTIONS: usize = 10;
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::order::PaymentAction;
 use crate::rest::links::{approval_url, link};
 use crate::rest::money::{v1, v1_value};
 use crate::rest::parties::payer_v1;
@@ -10,6 +9,7 @@ use crate::rest::records::{Record, Unit};
 use crate::rest::time;
 use crate::store::Store;
 use crate::store::charge::AUTHORIZATION_LIFETIME;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 
 /// A payment.

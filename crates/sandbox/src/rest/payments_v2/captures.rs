@@ -6,12 +6,12 @@ use axum::http::Response;
 
 use super::authorizations::minimal;
 use super::show::{capture, refund as show_refund};
-use crate::order::PaymentAction;
 use crate::rest::errors::of_ledger;
 use crate::rest::money::{member, text};
 use crate::rest::orders_v2::amount_of;
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
 const CAPTURE: Operation = Operation::new(Shape::V2).mocks(mock_response::CAPTURE);

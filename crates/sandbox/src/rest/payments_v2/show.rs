@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::order::PaymentAction;
 use crate::rest::links::link;
 use crate::rest::money::v2;
 use crate::rest::time;
 use crate::store::Store;
 use crate::store::charge::AUTHORIZATION_LIFETIME;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 
 /// A capture, which is any money that moved.

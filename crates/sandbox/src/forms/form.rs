@@ -1,95 +1,54 @@
-//! A posted form, and what it comes to.
+//! Reads a whole form: payee, lines, totals, and what does not count.
 
 use leptos_paypal_core::{Currency, Money};
 
 use super::charges::{CartDiscount, too_large};
-use super::command::Command;
-use super::item::{self, Asks, Single};
-use super::journey::Journey;
+use super::item::{self, Single};
 use super::leftover;
-use super::params::Params;
-use super::prefill::Prefill;
 use super::reader::Reader;
 use super::refusal::{Refusal, RefusalKind};
 use super::whole::{Extra, Whole};
-use crate::order::{Line, Order, OrderKind};
-use crate::store::accounts::{Account, AccountId, Accounts};
-use crate::store::carts::HostedItem;
-use crate::store::checkouts::{BuyerInput, Ignored};
+use crate::params::Params;
+use crate::store::Store;
+use crate::store::accounts::{Account, Accounts};
+use crate::store::checkout_request::{Asks, BuyerInput, Reading};
+use crate::store::forms::{Command, Form, HostedItem};
+use crate::store::order::{Line, Order, OrderKind};
 
-/// What was posted, kept so that it can be read again with what the buyer adds.
-#[derive(Clone, Debug)]
-pub(crate) enum Form {
-    /// One form for all.
-    Posted { command: Command, params: Params },
-    /// The cart that PayPal hosts: a form for each item, and the last form of
-    /// all for everything that is not about an item.
-    Hosted {
-        items: Vec<HostedItem>,
-        last: Params,
-    },
-}
-
-/// A form understood.
-#[derive(Clone, Debug)]
-pub(crate) struct Reading {
-    pub(crate) payee: AccountId,
-    pub(crate) order: Order,
-    pub(crate) asks: Asks,
-    pub(crate) journey: Journey,
-    pub(crate) prefill: Prefill,
-    pub(crate) ignored: Vec<Ignored>,
-}
-
-/// What a form is held against.
-pub(crate) trait Rules {
-    /// Everybody who can be paid.
-    fn accounts(&self) -> &Accounts;
-    /// The most that one payment may be.
-    fn maximum(&self, currency: Currency) -> Money;
-    /// Whether `invoice` was paid to this account before, and it minds.
-    fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool;
-}
-
-impl Form {
-    /// Reads everything: who is paid, for what, how much, what does not count.
-    pub(crate) fn read(&self, rules: &impl Rules, input: &BuyerInput) -> Result<Reading, Refusal> {
-        match self {
-            Self::Posted { command, params } => posted(*command, params, rules, input),
-            Self::Hosted { items, last } => hosted(items, last, rules),
-        }
+/// Reads everything: who is paid, for what, how much, what does not count.
+pub(crate) fn read(form: &Form, store: &Store, input: &BuyerInput) -> Result<Reading, Refusal> {
+    match form {
+        Form::Posted { command, params } => posted(*command, params, store, input),
+        Form::Hosted { items, last } => hosted(items, last, store),
     }
+}
 
-    /// The account that `business` names.
-    pub(crate) fn payee<'a>(
-        params: &Params,
-        accounts: &'a Accounts,
-    ) -> Result<&'a Account, Refusal> {
-        let name = params.get("business").unwrap_or_default();
-        if name.trim().is_empty() {
-            return Err(Refusal::new(
-                RefusalKind::BusinessMissing,
-                "business",
-                "business is missing: name the payee by e-mail address or account id",
-            ));
-        }
-        accounts.named(name).ok_or_else(|| {
-            let detail = format!("no account here has the address or id {name:?}");
-            Refusal::new(RefusalKind::BusinessUnknown, "business", detail).with_value(name)
-        })
+/// The account that `business` names.
+pub(crate) fn payee<'a>(params: &Params, accounts: &'a Accounts) -> Result<&'a Account, Refusal> {
+    let name = params.get("business").unwrap_or_default();
+    if name.trim().is_empty() {
+        return Err(Refusal::new(
+            RefusalKind::BusinessMissing,
+            "business",
+            "business is missing: name the payee by e-mail address or account id",
+        ));
     }
+    accounts.named(name).ok_or_else(|| {
+        let detail = format!("no account here has the address or id {name:?}");
+        Refusal::new(RefusalKind::BusinessUnknown, "business", detail).with_value(name)
+    })
 }
 
 fn posted(
     command: Command,
     params: &Params,
-    rules: &impl Rules,
+    store: &Store,
     input: &BuyerInput,
 ) -> Result<Reading, Refusal> {
-    let payee = Form::payee(params, rules.accounts())?;
+    let payee = payee(params, &store.accounts)?;
     let currency = currency(params, payee)?;
     let mut reader = Reader::new(params);
-    let whole = Whole::read(&mut reader, params, payee, rules)?;
+    let whole = Whole::read(&mut reader, params, payee, store)?;
     let (kind, lines, asks, extra, item_count) = match command {
         Command::CartUpload => {
             let (lines, extra) = upload(&mut reader, params, currency)?;
@@ -123,7 +82,7 @@ fn posted(
         _ => "amount",
     };
     let order = whole.order(kind, currency, lines, extra)?;
-    check_total(&order, first_amount, total_asked, rules)?;
+    check_total(&order, first_amount, total_asked, store)?;
     Ok(Reading {
         payee: payee.id.clone(),
         order,
@@ -186,7 +145,7 @@ fn upload(
     ))
 }
 
-fn hosted(items: &[HostedItem], last: &Params, rules: &impl Rules) -> Result<Reading, Refusal> {
+fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Reading, Refusal> {
     let first = items.first().ok_or_else(|| {
         Refusal::new(
             RefusalKind::ItemsMissing,
@@ -194,7 +153,7 @@ fn hosted(items: &[HostedItem], last: &Params, rules: &impl Rules) -> Result<Rea
             "the cart is empty: add an item first",
         )
     })?;
-    let payee = Form::payee(last, rules.accounts())?;
+    let payee = payee(last, &store.accounts)?;
     let currency = currency(&first.params, payee)?;
     let mut lines = Vec::with_capacity(items.len());
     let mut ignored = Vec::new();
@@ -224,17 +183,17 @@ fn hosted(items: &[HostedItem], last: &Params, rules: &impl Rules) -> Result<Rea
         } else {
             reader.ignore("handling_cart", "that of the first item counts");
         }
-        Whole::read(&mut reader, &hosted.params, payee, rules)?;
+        Whole::read(&mut reader, &hosted.params, payee, store)?;
         ignored.extend(reader.finish(|name| leftover::reason(name, Command::CartAdd, 0)));
     }
     let mut reader = Reader::new(last);
-    let whole = Whole::read(&mut reader, last, payee, rules)?;
+    let whole = Whole::read(&mut reader, last, payee, store)?;
     let extra = Extra {
         handling,
         ..Extra::none(currency)
     };
     let order = whole.order(OrderKind::Cart, currency, lines, extra)?;
-    check_total(&order, "amount", false, rules)?;
+    check_total(&order, "amount", false, store)?;
     Ok(Reading {
         payee: payee.id.clone(),
         order,
@@ -283,7 +242,7 @@ fn check_total(
     order: &Order,
     variable: &str,
     still_asked: bool,
-    rules: &impl Rules,
+    store: &Store,
 ) -> Result<(), Refusal> {
     if !still_asked && (!order.items_total.is_positive() || !order.total.is_positive()) {
         return Err(Refusal::new(
@@ -292,7 +251,7 @@ fn check_total(
             "the items cost nothing: PayPal takes no payment of zero",
         ));
     }
-    let maximum = rules.maximum(order.currency);
+    let maximum = store.maximum(order.currency);
     if order.total > maximum {
         let detail = format!(
             "the total of {} {} is above the limit of {maximum}",

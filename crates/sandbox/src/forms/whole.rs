@@ -3,14 +3,14 @@
 use leptos_paypal_core::{Currency, Money};
 
 use super::charges::too_large;
-use super::form::Rules;
-use super::journey::Journey;
-use super::params::Params;
-use super::prefill::Prefill;
 use super::reader::Reader;
 use super::refusal::{Refusal, RefusalKind};
-use crate::order::{Line, Order, OrderKind, PaymentAction};
+use super::{journey, prefill};
+use crate::params::Params;
+use crate::store::Store;
 use crate::store::accounts::Account;
+use crate::store::checkout_request::{Journey, Prefill};
+use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 
 const MAX_CUSTOM: usize = 256;
 const MAX_INVOICE: usize = 127;
@@ -48,7 +48,7 @@ impl Whole {
         reader: &mut Reader<'_>,
         params: &Params,
         payee: &Account,
-        rules: &impl Rules,
+        store: &Store,
     ) -> Result<Self, Refusal> {
         let invoice = reader.filled("invoice").map(str::to_owned);
         if let Some(invoice) = &invoice {
@@ -60,7 +60,7 @@ impl Whole {
                 let detail = format!("invoice has {length} characters, {MAX_INVOICE} are allowed");
                 return Err(refuse(RefusalKind::InvoiceTooLong, detail));
             }
-            if rules.is_duplicate(payee, invoice) {
+            if store.is_duplicate(payee, invoice) {
                 let detail = format!(
                     "invoice {invoice:?} is already paid: every order needs its own number"
                 );
@@ -80,8 +80,8 @@ impl Whole {
             ),
             invoice,
             custom: reader.text("custom", MAX_CUSTOM).unwrap_or_default(),
-            journey: Journey::read(reader, params.charset),
-            prefill: Prefill::read(reader),
+            journey: journey::read(reader, params.charset),
+            prefill: prefill::read(reader),
         })
     }
 

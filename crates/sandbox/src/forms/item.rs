@@ -6,8 +6,8 @@ use super::charges::{self, CartDiscount, Goods, too_large};
 use super::options;
 use super::reader::{Reader, parse_price, parse_quantity};
 use super::refusal::{Refusal, RefusalKind};
-use crate::order::Line;
-use crate::store::checkouts::BuyerInput;
+use crate::store::checkout_request::{Asks, BuyerInput};
+use crate::store::order::Line;
 
 const MAX_NAME: usize = 127;
 
@@ -17,14 +17,6 @@ pub(crate) fn suffixed(variable: &str, item: Option<u32>) -> String {
         || variable.to_owned(),
         |number| format!("{variable}_{number}"),
     )
-}
-
-/// What of a single item the buyer still has to say, or may.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Asks {
-    pub(crate) name: bool,
-    pub(crate) amount: bool,
-    pub(crate) quantity: bool,
 }
 
 /// Which rules a single item follows.

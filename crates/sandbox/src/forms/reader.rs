@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
-use super::params::Params;
 use super::refusal::{Refusal, RefusalKind};
-use crate::store::checkouts::Ignored;
+use crate::params::Params;
+use crate::store::checkout_request::Ignored;
 use crate::store::http_url;
 
 /// Above this PayPal ignores a shipping amount, in whatever currency (observed

@@ -1,6 +1,6 @@
 //! Why a variable that nobody read did not count.
 
-use super::command::Command;
+use crate::store::forms::Command;
 
 /// Every variable of a product or a cart that PayPal knows, without suffix.
 const KNOWN: &[&str] = &[
