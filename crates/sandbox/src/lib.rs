@@ -24,6 +24,7 @@ mod limits;
 mod notify;
 mod pages;
 mod params;
+mod redirect;
 mod rest;
 mod router;
 mod spawn;

@@ -4,13 +4,12 @@ use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::returning::{WayBack, way_back};
 use super::show;
 use crate::answer::{Problem, base_url, page, see_other};
 use crate::forms;
 use crate::pages::DeclinedPage;
 use crate::params::Params;
-use crate::rest;
+use crate::redirect::{WayBack, cancel_url, program_url, way_back};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_request::BuyerInput;
@@ -150,7 +149,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
 
 /// Back to the program's shop; to the page that says so, where it named none.
 fn leave(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
-    match rest::way_back(checkout, true) {
+    match program_url(checkout, true) {
         Some(url) => see_other(&url),
         None => see_other(&approval_url(state, headers, &checkout.token)),
     }
@@ -247,24 +246,7 @@ pub(super) async fn cancel(
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.status = CheckoutStatus::Cancelled;
     }
-    see_other(&cancel_url(&state, &headers, &checkout))
-}
-
-/// Where cancelling leads: the shop's address, else a page of the sandbox's.
-pub(crate) fn cancel_url(state: &State, headers: &HeaderMap, checkout: &Checkout) -> String {
-    let url = if checkout.is_programmed() {
-        rest::way_back(checkout, false)
-    } else {
-        checkout.reading.journey.cancel_return.clone()
-    };
-    match url {
-        Some(url) => url,
-        None => format!(
-            "{}/checkoutnow/cancelled?token={}",
-            base_url(state, headers),
-            checkout.token
-        ),
-    }
+    see_other(&cancel_url(&base_url(&state, &headers), &checkout))
 }
 
 /// Plays a funding source that refuses.

@@ -4,11 +4,10 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::returning::{WayBack, way_back};
 use crate::answer::{Problem, page};
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
 use crate::params::Params;
-use crate::rest;
+use crate::redirect::{WayBack, program_url, way_back};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
@@ -41,7 +40,7 @@ pub(super) async fn checkout(
     let checkout = checkout.clone();
     if checkout.status == CheckoutStatus::Approved
         && !checkout.was_refused
-        && rest::way_back(&checkout, true).is_none()
+        && program_url(&checkout, true).is_none()
     {
         return agreed(&store, &checkout);
     }

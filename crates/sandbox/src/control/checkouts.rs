@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::read_json;
 use crate::answer::{Problem, base_url, json_answer};
-use crate::buyer::{WayBack, cancel_url, way_back};
 use crate::forms;
+use crate::redirect::{WayBack, cancel_url, way_back};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_request::BuyerInput;
@@ -205,7 +205,7 @@ pub(super) async fn cancel(
         .json();
     }
     checkout.status = CheckoutStatus::Cancelled;
-    let url = cancel_url(&state, &headers, checkout);
+    let url = cancel_url(&base_url(&state, &headers), checkout);
     json_answer(
         StatusCode::OK,
         &json!({"redirect_url": url, "method": "GET"}),

@@ -9,13 +9,14 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::errors::{RestError, Shape};
-use super::idempotency::Repeat;
-use super::mock_response;
-use super::records::{Draft, Record, Rights, Unit};
+use super::{idempotency, mock_response};
 use crate::answer::{base_url, text};
 use crate::state::State;
 use crate::store::Store;
+use crate::store::access_tokens::Rights;
 use crate::store::accounts::AccountId;
+use crate::store::idempotency::IdempotencyKey;
+use crate::store::rest_orders::{Draft, Record, Requester, Unit};
 
 /// `Paypal-Debug-Id` of this request.
 #[derive(Clone, Debug)]
@@ -137,14 +138,36 @@ impl Call<'_> {
     /// public, reaches those that such a token made.
     pub(crate) fn record(&self, id: &str) -> Result<&Record, RestError> {
         let unknown = || RestError::unknown(self.shape);
-        let record = self.store.rest.record(id).ok_or_else(unknown)?;
-        if record.app != self.app || record.shape != self.shape {
+        let record = self.store.orders.get(id).ok_or_else(unknown)?;
+        if record.app != self.app || record.api != self.shape.api() {
             return Err(unknown());
         }
         if self.rights == Rights::Browser && !record.by_browser {
             return Err(RestError::forbidden());
         }
         Ok(record)
+    }
+
+    /// Keeps a payment or an order, with a checkout for its buyer.
+    pub(crate) fn open(&mut self, draft: Draft, request: Value) -> Result<String, RestError> {
+        let requester = Requester {
+            api: self.shape.api(),
+            app: &self.app,
+            by_browser: self.rights == Rights::Browser,
+        };
+        let opened = self.store.open_order(requester, draft, request, self.now);
+        opened.map_err(|_| RestError::internal(self.shape))
+    }
+
+    /// Puts a changed request in the place of the one before.
+    pub(crate) fn reopen(
+        &mut self,
+        id: &str,
+        draft: Draft,
+        request: Value,
+    ) -> Result<(), RestError> {
+        let changed = self.store.change_order(id, draft, request, self.now);
+        changed.map_err(|_| RestError::internal(self.shape))
     }
 
     /// Refuses a token of a client id alone that would have somebody else
@@ -241,7 +264,7 @@ fn run(
     let mut store = state.store();
     let token = incoming
         .token()
-        .and_then(|token| store.rest.token(token, now))
+        .and_then(|token| store.tokens.token(token, now))
         .cloned()
         .ok_or_else(RestError::unauthenticated)?;
     if token.rights == Rights::Browser && !operation.browser {
@@ -252,11 +275,17 @@ fn run(
     }
     let body = incoming.json(operation.shape)?;
     let request_id = incoming.header("paypal-request-id");
-    let repeat = request_id
+    let key = request_id
         .filter(|_| incoming.method != Method::GET)
-        .map(|id| Repeat::new(&token, &incoming.method, &incoming.path, id));
-    if let Some(repeat) = &repeat
-        && let Some(earlier) = store.rest.earlier(repeat, &body, operation.shape, now)
+        .map(|id| IdempotencyKey {
+            app: token.app.clone(),
+            rights: token.rights,
+            method: incoming.method.to_string(),
+            path: incoming.path.clone(),
+            id: id.to_owned(),
+        });
+    if let Some(key) = &key
+        && let Some(earlier) = idempotency::earlier(&mut store, key, &body, operation.shape, now)
     {
         return earlier;
     }
@@ -273,8 +302,8 @@ fn run(
     };
     let reply = work(&mut call)?;
     let body = call.body;
-    if let Some(repeat) = repeat {
-        store.rest.keep(repeat, body, reply.clone(), now);
+    if let Some(key) = key {
+        idempotency::keep(&mut store, key, body, reply.clone(), now);
     }
     Ok(reply)
 }

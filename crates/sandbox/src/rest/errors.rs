@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::issues::describe;
 use crate::store::ledger::LedgerError;
+use crate::store::payments::Api;
 
 /// Whose error format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,16 @@ pub(crate) enum Shape {
     V1,
     /// JSON pointers, issues, `links`.
     V2,
+}
+
+impl Shape {
+    /// The API whose payments and orders have this format.
+    pub(crate) const fn api(self) -> Api {
+        match self {
+            Self::V1 => Api::PaymentsV1,
+            Self::V2 => Api::OrdersV2,
+        }
+    }
 }
 
 /// One thing that is wrong with a request.

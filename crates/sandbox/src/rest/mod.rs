@@ -1,6 +1,5 @@
 //! PayPal's REST APIs: OAuth, Payments v1, Orders v2 and Payments v2.
 
-mod approval;
 mod call;
 mod cors;
 mod errors;
@@ -16,7 +15,6 @@ mod parties;
 mod patch;
 mod payments_v1;
 mod payments_v2;
-mod records;
 pub(crate) mod shown;
 
 use axum::Router;
@@ -26,10 +24,8 @@ use axum::routing::any;
 use crate::state::State;
 use crate::webhooks;
 
-pub(crate) use approval::way_back;
 pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
 pub(crate) use errors::{Detail, RestError, Shape};
-pub(crate) use records::Records;
 
 /// Every path of `/v1`, `/v2` and `/v3`, open to browsers of any origin. What PayPal
 /// has and the sandbox has not is refused in PayPal's format.

@@ -12,8 +12,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::json;
 
 use super::call::{Incoming, json as answer};
-use super::records::{Rights, Token};
 use crate::state::State;
+use crate::store::access_tokens::{Rights, Token};
 
 pub(super) fn routes() -> Router<State> {
     Router::new().route("/v1/oauth2/token", post(token))
@@ -41,7 +41,7 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
     let now = state.clock().now();
     let mut store = state.store();
     let Some((app, rights)) =
-        credentials(&incoming).and_then(|(id, secret)| store.rest.authenticate(&id, &secret))
+        credentials(&incoming).and_then(|(id, secret)| store.tokens.authenticate(&id, &secret))
     else {
         return refused(
             StatusCode::UNAUTHORIZED,
@@ -79,11 +79,11 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
     };
     let text = store.ids.access_token();
     let nonce = format!("{}{}", super::time(now), store.ids.secret());
-    let lifetime = store.rest.lifetime();
+    let lifetime = store.tokens.lifetime();
     let ends = now.saturating_add(lifetime).unwrap_or(now);
     let app_id = format!("APP-{}", crate::ids::app_id(&app.0));
     store
-        .rest
+        .tokens
         .issue(text.clone(), Token { app, rights, ends }, now);
     answer(
         StatusCode::OK,

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::errors::Shape;
-use super::records::Record;
 use super::{orders_v2, payments_v1, payments_v2};
 use crate::store::Store;
 use crate::store::order::PaymentAction;
-use crate::store::payments::{Payment, Refund};
+use crate::store::payments::{Api, Payment, Refund};
+use crate::store::rest_orders::Record;
 
 /// A payment as its version shows it.
 pub(crate) fn payment(store: &Store, payment: &Payment, shape: Shape, base: &str) -> Value {
@@ -30,8 +30,8 @@ pub(crate) fn refund(payment: &Payment, refund: &Refund, shape: Shape, base: &st
 
 /// A whole payment or order.
 pub(crate) fn record(store: &Store, record: &Record, base: &str) -> Value {
-    match record.shape {
-        Shape::V1 => payments_v1::show::payment(store, record, base),
-        Shape::V2 => orders_v2::show::whole(store, record, base),
+    match record.api {
+        Api::PaymentsV1 => payments_v1::show::payment(store, record, base),
+        Api::OrdersV2 | Api::Form => orders_v2::show::whole(store, record, base),
     }
 }

@@ -1,32 +1,38 @@
 //! The sandbox's memory: one store for every API.
 
+pub(crate) mod access_tokens;
 pub(crate) mod accounts;
+mod approval;
 pub(crate) mod carts;
 pub(crate) mod charge;
 pub(crate) mod checkout_request;
 pub(crate) mod checkouts;
 pub(crate) mod faults;
 pub(crate) mod forms;
+pub(crate) mod idempotency;
 pub(crate) mod ledger;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
+pub(crate) mod rest_orders;
 
 use std::collections::BTreeMap;
 
 use leptos_paypal_core::{Currency, Money};
 use url::Url;
 
+use self::access_tokens::AccessTokens;
 use self::accounts::{Account, Accounts};
 use self::carts::Carts;
 use self::checkouts::Checkouts;
 use self::faults::{Faults, Struck};
+use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
+use self::rest_orders::RestOrders;
 use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
-use crate::rest::Records;
 use crate::webhooks::Registry;
 
 /// Everything that changes.
@@ -39,7 +45,9 @@ pub(crate) struct Store {
     pub(crate) notifications: Vec<Notification>,
     pub(crate) faults: Faults,
     pub(crate) struck: Struck,
-    pub(crate) rest: Records,
+    pub(crate) orders: RestOrders,
+    pub(crate) tokens: AccessTokens,
+    pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Registry,
     /// Number of times that each transaction was looked up (PDT).
     lookups: BTreeMap<String, u32>,
@@ -59,7 +67,9 @@ impl Store {
             notifications: Vec::new(),
             faults: Faults::default(),
             struck: Struck::default(),
-            rest: Records::new(config),
+            orders: RestOrders::default(),
+            tokens: AccessTokens::new(config),
+            responses: StoredResponses::default(),
             webhooks: Registry::default(),
             lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),

@@ -112,26 +112,26 @@ impl Store {
     /// Tells the app of a payment or an order that the buyer agreed to it, or
     /// that its payments are made.
     pub(crate) fn raise_record(&mut self, id: &str, completed: bool, now: Timestamp) {
-        let Some(record) = self.rest.record(id).cloned() else {
+        let Some(record) = self.orders.get(id).cloned() else {
             return;
         };
         let base = self.webhooks.base(&record.app).map(str::to_owned);
         let Some(base) = base else { return };
-        let (event_type, resource_type, version, words) = match (record.shape, completed) {
-            (Shape::V1, false) => (
+        let (event_type, resource_type, version, words) = match (record.api, completed) {
+            (Api::PaymentsV1, false) => (
                 "PAYMENTS.PAYMENT.CREATED",
                 "payment",
                 "1.0",
                 "Checkout payment is created and approved by buyer",
             ),
-            (Shape::V1, true) => return,
-            (Shape::V2, false) => (
+            (Api::PaymentsV1, true) => return,
+            (Api::OrdersV2 | Api::Form, false) => (
                 "CHECKOUT.ORDER.APPROVED",
                 "checkout-order",
                 "2.0",
                 "An order has been approved by buyer",
             ),
-            (Shape::V2, true) => (
+            (Api::OrdersV2 | Api::Form, true) => (
                 "CHECKOUT.ORDER.COMPLETED",
                 "checkout-order",
                 "2.0",

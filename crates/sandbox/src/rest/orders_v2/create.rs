@@ -23,9 +23,7 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
             return Err(RestError::invalid(vec![Detail::v2("", issue, None)]));
         }
         let draft = request::read(&body, call.store, &call.app)?;
-        let id = call
-            .open(draft, body)
-            .map_err(|_| RestError::internal(Shape::V2))?;
+        let id = call.open(draft, body)?;
         let record = call.record(&id)?;
         let whole = show::whole(call.store, record, &call.base);
         let mut minimal = show::minimal(call.store, record, &call.base);

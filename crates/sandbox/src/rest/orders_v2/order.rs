@@ -89,7 +89,6 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
     let draft = request::read(&request, call.store, &call.app)?;
     call.check_payees(id, &draft)?;
     call.reopen(id, draft, request)
-        .map_err(|_| RestError::internal(Shape::V2))
 }
 
 /// Says that the buyer pays with PayPal, and how.
@@ -114,7 +113,7 @@ pub(super) async fn confirm(
         let mut request = record.request.clone();
         request["payment_source"] = source.clone();
         replace(call, &id, request)?;
-        if let Some(record) = call.store.rest.record_mut(&id) {
+        if let Some(record) = call.store.orders.get_mut(&id) {
             record.with_source = true;
         }
         let record = call.record(&id)?;

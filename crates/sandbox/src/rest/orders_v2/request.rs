@@ -7,11 +7,11 @@ use super::unit;
 use crate::rest::RestError;
 use crate::rest::money::{member, text};
 use crate::rest::parties::address_v2;
-use crate::rest::records::{Draft, Unit};
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::checkout_request::{Journey, NoShipping, Prefill, ReturnMethod};
 use crate::store::order::PaymentAction;
+use crate::store::rest_orders::{Draft, Unit};
 
 const MAX_UNITS: usize = 10;
 

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use crate::rest::links::{checkout_now, link};
 use crate::rest::parties::{buyer, payer_v2, show_shipping_v2, source_v2};
 use crate::rest::payments_v2::show::{authorization, capture, refund};
-use crate::rest::records::{Record, Unit};
 use crate::rest::time;
 use crate::store::Store;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::PaymentAction;
 use crate::store::payments::Payment;
+use crate::store::rest_orders::{Record, Unit};
 
 /// Where an order stands.
 pub(super) fn status(store: &Store, record: &Record) -> &'static str {

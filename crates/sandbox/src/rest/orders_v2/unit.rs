@@ -9,10 +9,10 @@ use super::amounts::{self, Amount, Sign};
 use super::schema::Findings;
 use crate::rest::money::{member, text, v2};
 use crate::rest::parties::payee;
-use crate::rest::records::Unit;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::rest_orders::Unit;
 
 const MAX_OPTIONS: usize = 10;
 

@@ -5,7 +5,7 @@ use axum::extract::State as Shared;
 use axum::http::Response;
 
 use super::{request, show};
-use crate::rest::{Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{Incoming, Operation, Reply, Shape, mock_response, serve};
 use crate::state::State;
 
 const CREATE: Operation = Operation::new(Shape::V1)
@@ -16,9 +16,7 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
     serve(&state, &incoming, CREATE, |call| {
         let body = call.body.clone();
         let draft = request::read(&body, call.store, &call.app)?;
-        let id = call
-            .open(draft, body)
-            .map_err(|_| RestError::internal(Shape::V1))?;
+        let id = call.open(draft, body)?;
         let record = call.record(&id)?;
         Ok(Reply::created(show::payment(
             call.store, record, &call.base,

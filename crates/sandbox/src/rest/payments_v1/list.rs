@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::show;
-use crate::rest::records::Record;
 use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
+use crate::store::payments::Api;
+use crate::store::rest_orders::Record;
 
 const DEFAULT_COUNT: usize = 10;
 const MAX_COUNT: usize = 20;
@@ -26,13 +27,13 @@ pub(super) async fn list(state: Shared<State>, incoming: Incoming) -> Response<B
         let end = moment(call, "end_time")?;
         let payee = call.query("payee_id");
         let wanted = |record: &&Record| {
-            record.shape == Shape::V1
+            record.api == Api::PaymentsV1
                 && record.app == call.app
                 && start.is_none_or(|start| record.created >= start)
                 && end.is_none_or(|end| record.created <= end)
                 && payee.is_none_or(|id| record.units.iter().any(|unit| unit.payee.0 == id))
         };
-        let mut found: Vec<&Record> = call.store.rest.newest().filter(wanted).collect();
+        let mut found: Vec<&Record> = call.store.orders.newest().filter(wanted).collect();
         if call.query("sort_by") == Some("update_time") {
             found.sort_by_key(|record| std::cmp::Reverse(record.updated));
         }

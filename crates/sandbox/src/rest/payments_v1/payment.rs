@@ -75,7 +75,6 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
     let draft = request::read(&request, call.store, &call.app)?;
     call.check_payees(id, &draft)?;
     call.reopen(id, draft, request)
-        .map_err(|_| RestError::internal(Shape::V1))
 }
 
 fn already_done() -> RestError {

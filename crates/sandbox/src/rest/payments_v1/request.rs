@@ -8,10 +8,10 @@ use super::sums::{Parts, SumError, Sums, add_up};
 use crate::rest::RestError;
 use crate::rest::money::{copy_texts, member, text};
 use crate::rest::parties::{address_v1, payee};
-use crate::rest::records::{Draft, Unit};
 use crate::store::accounts::AccountId;
 use crate::store::checkout_request::{Journey, NoShipping, Prefill, ReturnMethod};
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::rest_orders::{Draft, Unit};
 use crate::store::{Store, http_url};
 
 const MAX_TRANSACTIONS: usize = 10;

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use crate::rest::links::{approval_url, link};
 use crate::rest::money::{v1, v1_value};
 use crate::rest::parties::payer_v1;
-use crate::rest::records::{Record, Unit};
 use crate::rest::time;
 use crate::store::Store;
 use crate::store::charge::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
+use crate::store::rest_orders::{Record, Unit};
 
 /// A payment.
 pub(crate) fn payment(store: &Store, record: &Record, base: &str) -> Value {

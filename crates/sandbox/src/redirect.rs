@@ -1,12 +1,11 @@
-//! How the buyer comes back to the shop: `rm`, PDT and Auto Return.
+//! Redirects of the buyer back to the shop: `rm`, PDT and Auto Return.
 
 use url::Url;
 
 use crate::notify::fields;
-use crate::rest;
 use crate::store::Store;
 use crate::store::checkout_request::ReturnMethod;
-use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::http_url;
 use crate::store::order::OrderKind;
 use crate::store::payments::Payment;
@@ -35,7 +34,7 @@ pub(crate) fn way_back(
     signature: String,
 ) -> Option<(WayBack, bool)> {
     if checkout.is_programmed() {
-        let url = rest::way_back(checkout, true)?;
+        let url = program_url(checkout, true)?;
         return Some((WayBack::Get { url }, true));
     }
     let CheckoutStatus::Paid { txn_id } = &checkout.status else {
@@ -94,4 +93,41 @@ fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
     ));
     all.push(("auth".to_owned(), signature));
     all
+}
+
+/// Where the buyer of a program's checkout returns to, with PayPal's own
+/// parameters behind those that the address has. `approved` is for the return
+/// after agreeing, the other for cancelling.
+pub(crate) fn program_url(checkout: &Checkout, approved: bool) -> Option<String> {
+    let journey = &checkout.reading.journey;
+    let address = if approved {
+        &journey.return_url
+    } else {
+        &journey.cancel_return
+    };
+    let mut url: Url = http_url(address.as_deref()?)?;
+    {
+        let mut query = url.query_pairs_mut();
+        if let Source::Payment(id) = &checkout.source
+            && approved
+        {
+            query.append_pair("paymentId", id);
+        }
+        query.append_pair("token", &checkout.token);
+        if let (true, Some(buyer)) = (approved, &checkout.buyer) {
+            query.append_pair("PayerID", &buyer.0);
+        }
+    }
+    Some(url.into())
+}
+
+/// Where cancelling leads: the shop's address, else a page of the sandbox's
+/// under `base`.
+pub(crate) fn cancel_url(base: &str, checkout: &Checkout) -> String {
+    let url = if checkout.is_programmed() {
+        program_url(checkout, false)
+    } else {
+        checkout.reading.journey.cancel_return.clone()
+    };
+    url.unwrap_or_else(|| format!("{base}/checkoutnow/cancelled?token={}", checkout.token))
 }

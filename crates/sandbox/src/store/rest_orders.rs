@@ -1,0 +1,219 @@
+//! Payments of Payments v1 and orders of Orders v2, from the request on.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use leptos_paypal_core::{CoreError, Currency, Money};
+use serde_json::{Map, Value};
+
+use super::Store;
+use super::accounts::AccountId;
+use super::checkout_request::{Asks, BuyerInput, Journey, Prefill, Reading};
+use super::checkouts::{Checkout, CheckoutStatus, Source};
+use super::order::{Order, OrderKind, PaymentAction};
+use super::payments::Api;
+
+/// A Payments v1 payment or an Orders v2 order.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    pub(crate) id: String,
+    /// Of the checkout: `EC-…` for v1, the id itself for v2.
+    pub(crate) token: String,
+    /// Orders v2 or Payments v1.
+    pub(crate) api: Api,
+    pub(crate) app: AccountId,
+    /// Made with a token of a client id alone.
+    pub(crate) by_browser: bool,
+    pub(crate) intent: PaymentAction,
+    pub(crate) created: Timestamp,
+    pub(crate) updated: Timestamp,
+    pub(crate) units: Vec<Unit>,
+    /// What of the request is shown again, besides the units.
+    pub(crate) shown: Map<String, Value>,
+    /// v2: created with a payment source, so the buyer's link is another.
+    pub(crate) with_source: bool,
+    /// The request, which patches change.
+    pub(crate) request: Value,
+}
+
+/// A request understood: what a record and its checkout are made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) intent: PaymentAction,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) shown: Map<String, Value>,
+    pub(crate) journey: Journey,
+    pub(crate) prefill: Prefill,
+    /// The buyer's button says "Pay now".
+    pub(crate) pays_now: bool,
+    pub(crate) with_source: bool,
+}
+
+/// One transaction (v1) or purchase unit (v2).
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) payee: AccountId,
+    pub(crate) order: Order,
+    pub(crate) notify_url: Option<String>,
+    /// As it is shown again.
+    pub(crate) shown: Map<String, Value>,
+    /// The payment, once it is made.
+    pub(crate) txn_id: Option<String>,
+}
+
+impl Record {
+    /// Whether the payments are made.
+    pub(crate) fn is_done(&self) -> bool {
+        self.units.iter().all(|unit| unit.txn_id.is_some())
+    }
+}
+
+/// All payments and orders, by id.
+#[derive(Debug, Default)]
+pub(crate) struct RestOrders {
+    by_id: HashMap<String, Record>,
+    /// Ids in the order of their creation.
+    order: Vec<String>,
+}
+
+impl RestOrders {
+    fn insert(&mut self, record: Record) {
+        self.order.push(record.id.clone());
+        self.by_id.insert(record.id.clone(), record);
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Record> {
+        self.by_id.get(id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
+        self.by_id.get_mut(id)
+    }
+
+    /// Newest first.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = &Record> {
+        self.order.iter().rev().filter_map(|id| self.by_id.get(id))
+    }
+}
+
+/// Who asks for a payment or an order, and by which API.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Requester<'a> {
+    pub(crate) api: Api,
+    pub(crate) app: &'a AccountId,
+    /// With a token of a client id alone.
+    pub(crate) by_browser: bool,
+}
+
+impl Store {
+    /// Keeps a payment or an order, with a checkout for its buyer; answers its
+    /// id.
+    pub(crate) fn open_order(
+        &mut self,
+        requester: Requester<'_>,
+        draft: Draft,
+        request: Value,
+        now: Timestamp,
+    ) -> Result<String, CoreError> {
+        let order = together(&draft.units)?;
+        let (id, token, source) = if requester.api == Api::PaymentsV1 {
+            let id = self.ids.payment();
+            (id.clone(), self.ids.token(), Source::Payment(id))
+        } else {
+            let id = self.ids.transaction();
+            (id.clone(), id.clone(), Source::Order(id))
+        };
+        let payee = draft.units.first().map(|unit| unit.payee.clone());
+        let payee = payee.unwrap_or_else(|| requester.app.clone());
+        let csrf = self.ids.secret();
+        self.checkouts.insert(Checkout {
+            token: token.clone(),
+            csrf,
+            created: now,
+            status: CheckoutStatus::Created,
+            source,
+            payee: payee.clone(),
+            reading: Reading {
+                payee,
+                order,
+                asks: Asks::default(),
+                journey: draft.journey,
+                prefill: draft.prefill,
+                ignored: Vec::new(),
+            },
+            input: BuyerInput::default(),
+            buyer: None,
+            pays_now: draft.pays_now,
+            bank_refuses: false,
+            was_refused: false,
+        });
+        self.orders.insert(Record {
+            id: id.clone(),
+            token,
+            api: requester.api,
+            app: requester.app.clone(),
+            by_browser: requester.by_browser,
+            intent: draft.intent,
+            created: now,
+            updated: now,
+            units: draft.units,
+            shown: draft.shown,
+            with_source: draft.with_source,
+            request,
+        });
+        Ok(id)
+    }
+
+    /// Puts a changed request in the place of the one before.
+    pub(crate) fn change_order(
+        &mut self,
+        id: &str,
+        draft: Draft,
+        request: Value,
+        now: Timestamp,
+    ) -> Result<(), CoreError> {
+        let order = together(&draft.units)?;
+        let Some(record) = self.orders.get_mut(id) else {
+            return Ok(());
+        };
+        record.intent = draft.intent;
+        record.units = draft.units;
+        record.shown = draft.shown;
+        record.request = request;
+        record.updated = now;
+        let token = record.token.clone();
+        if let Some(checkout) = self.checkouts.get_mut(&token) {
+            checkout.reading.order = order;
+            checkout.reading.journey = draft.journey;
+            checkout.reading.prefill = draft.prefill;
+        }
+        Ok(())
+    }
+}
+
+/// What the buyer sees of several units: all their lines and sums.
+fn together(units: &[Unit]) -> Result<Order, CoreError> {
+    let Some(first) = units.first().map(|unit| &unit.order) else {
+        return Err(CoreError::AmountOutOfRange {
+            currency: Currency::USD,
+        });
+    };
+    let sum = |part: fn(&Order) -> Money| {
+        Money::sum(first.currency, units.iter().map(|unit| part(&unit.order)))
+    };
+    let mut order = first.clone();
+    order.lines = units
+        .iter()
+        .flat_map(|unit| unit.order.lines.clone())
+        .collect();
+    if order.lines.len() > 1 {
+        order.kind = OrderKind::Cart;
+    }
+    order.items_total = sum(|order| order.items_total)?;
+    order.discount = sum(|order| order.discount)?;
+    order.shipping = sum(|order| order.shipping)?;
+    order.handling = sum(|order| order.handling)?;
+    order.tax = sum(|order| order.tax)?;
+    order.total = sum(|order| order.total)?;
+    Ok(order)
+}
