@@ -127,7 +127,6 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
                 .map(|()| true)
                 .map_err(Trouble::Ledger)
         });
-        state.clock().wake();
         match result {
             Ok(true) => {}
             Ok(false) => return see_other(&approval_url(&state, &headers, &token)),

@@ -130,7 +130,6 @@ pub(super) async fn approve(
             }),
         })
     });
-    state.clock().wake();
     match answer {
         Ok(value) => json_answer(StatusCode::OK, &value),
         Err(problem) => problem.json(),

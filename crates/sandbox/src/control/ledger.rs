@@ -132,14 +132,13 @@ pub(super) async fn refund(
     finish(&state, &headers, &txn_id, result)
 }
 
-/// Answers the payment as it now is, and lets the sender look for messages.
+/// Answers the payment as it now is.
 fn finish(
     state: &State,
     headers: &HeaderMap,
     txn_id: &str,
     result: Result<(), Problem>,
 ) -> Response<Body> {
-    state.clock().wake();
     let answer = result.and_then(|()| {
         let store = state.store();
         let found = store.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;

@@ -5,24 +5,21 @@ mod cors;
 mod errors;
 mod idempotency;
 mod issues;
-mod links;
 mod missing;
 mod mock_response;
-pub(crate) mod money;
+mod notifications_v1;
 mod oauth;
 mod orders_v2;
 mod parties;
 mod patch;
 mod payments_v1;
 mod payments_v2;
-pub(crate) mod shown;
 
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::any;
 
 use crate::state::State;
-use crate::webhooks;
 
 pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
 pub(crate) use errors::{Detail, RestError, Shape};
@@ -35,15 +32,10 @@ pub(crate) fn routes() -> Router<State> {
         .merge(payments_v1::routes())
         .merge(orders_v2::routes())
         .merge(payments_v2::routes())
-        .merge(webhooks::routes())
+        .merge(notifications_v1::routes())
         .route("/v1/{*path}", any(missing::path))
         .route("/v2/{*path}", any(missing::path))
         .route("/v3/{*path}", any(missing::path))
         .method_not_allowed_fallback(missing::method)
         .layer(from_fn(cors::allow))
-}
-
-/// RFC 3339 to the second, as PayPal writes times.
-pub(crate) fn time(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

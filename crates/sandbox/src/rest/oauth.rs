@@ -78,7 +78,7 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
         _ => rights,
     };
     let text = store.ids.access_token();
-    let nonce = format!("{}{}", super::time(now), store.ids.secret());
+    let nonce = format!("{}{}", crate::resources::time(now), store.ids.secret());
     let lifetime = store.tokens.lifetime();
     let ends = now.saturating_add(lifetime).unwrap_or(now);
     let app_id = format!("APP-{}", crate::ids::app_id(&app.0));

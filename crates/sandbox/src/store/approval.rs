@@ -6,6 +6,7 @@ use super::Store;
 use super::accounts::AccountId;
 use super::charge::Charge;
 use super::checkouts::{CheckoutStatus, Source};
+use super::events::EventKind;
 use super::ledger::{LedgerError, enough};
 use super::payments::Origin;
 use super::rest_orders::Record;
@@ -56,7 +57,7 @@ impl Store {
         if let Some(record) = self.orders.get_mut(&id) {
             record.updated = now;
         }
-        self.raise_record(&id, false, now);
+        self.emit(EventKind::OrderApproved { id }, now);
         Ok(())
     }
 
@@ -122,7 +123,10 @@ impl Store {
                 unit.txn_id = Some(txn_id);
             }
         }
-        self.raise_record(&record.id, true, now);
+        let event = EventKind::OrderCompleted {
+            id: record.id.clone(),
+        };
+        self.emit(event, now);
         Ok(())
     }
 }

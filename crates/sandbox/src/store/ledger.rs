@@ -8,8 +8,8 @@ use super::Store;
 use super::accounts::{Account, AccountId};
 use super::charge::Charge;
 use super::checkouts::{Checkout, CheckoutStatus};
+use super::events::EventKind;
 use super::payments::{Api, Payer, Payment, PaymentStatus, Refund, RefundNote, Settlement};
-use crate::notify::message;
 
 /// Why a payment, a settlement or a refund did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -263,19 +263,17 @@ impl Store {
         } else {
             PaymentStatus::PartiallyRefunded
         };
-        if let Some(message) = message::of_refund(&payment, &refund, &mut self.ids, now) {
-            self.notify(message);
-        }
-        self.raise_refund(&payment, &refund, now);
+        let event = EventKind::PaymentRefunded {
+            payment: Box::new(payment.clone()),
+            refund,
+        };
+        self.emit(event, now);
         self.replace(payment);
         Ok(refund_id)
     }
 
     pub(super) fn announce(&mut self, payment: &Payment, now: Timestamp) {
-        if let Some(message) = message::of_payment(payment, &mut self.ids, now) {
-            self.notify(message);
-        }
-        self.raise_payment(payment, now);
+        self.emit(EventKind::PaymentUpdated(Box::new(payment.clone())), now);
     }
 
     pub(super) fn replace(&mut self, payment: Payment) {

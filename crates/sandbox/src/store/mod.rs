@@ -7,6 +7,7 @@ pub(crate) mod carts;
 pub(crate) mod charge;
 pub(crate) mod checkout_request;
 pub(crate) mod checkouts;
+pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
@@ -15,8 +16,10 @@ pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
 pub(crate) mod rest_orders;
+pub(crate) mod webhooks;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos_paypal_core::{Currency, Money};
 use url::Url;
@@ -25,15 +28,16 @@ use self::access_tokens::AccessTokens;
 use self::accounts::{Account, Accounts};
 use self::carts::Carts;
 use self::checkouts::Checkouts;
+use self::events::Event;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
 use self::rest_orders::RestOrders;
+use self::webhooks::Webhooks;
 use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
-use crate::webhooks::Registry;
 
 /// Everything that changes.
 #[derive(Debug)]
@@ -48,12 +52,31 @@ pub(crate) struct Store {
     pub(crate) orders: RestOrders,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
-    pub(crate) webhooks: Registry,
+    pub(crate) webhooks: Webhooks,
+    /// What happened, until merchants are told.
+    events: Vec<Event>,
+    /// Counts the resets.
+    pub(crate) generation: u64,
     /// Number of times that each transaction was looked up (PDT).
     lookups: BTreeMap<String, u32>,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,
     maxima: BTreeMap<Currency, Money>,
+}
+
+/// The store, shared by requests and the sender of notifications.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedStore(Arc<Mutex<Store>>);
+
+impl SharedStore {
+    pub(crate) fn new(store: Store) -> Self {
+        Self(Arc::new(Mutex::new(store)))
+    }
+
+    /// Never held across an await.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Store> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Store {
@@ -70,7 +93,9 @@ impl Store {
             orders: RestOrders::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
-            webhooks: Registry::default(),
+            webhooks: Webhooks::default(),
+            events: Vec::new(),
+            generation: 0,
             lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),
             verification: config.verification,

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::webhooks::Transmission;
+use super::webhooks::Transmission;
 
 /// Re-sends after the first attempt (IPN help text: at most 15).
 pub(crate) const MAX_RESENDS: u32 = 15;

@@ -4,7 +4,7 @@ use leptos_paypal_core::{CoreError, Currency, Money};
 use serde_json::{Map, Value};
 
 use super::schema::Findings;
-use crate::rest::money::{member, v2};
+use crate::resources::money::{member, v2};
 use crate::rest::{Call, RestError};
 
 const MAX_VALUE: usize = 32;

@@ -5,8 +5,9 @@ use axum::extract::State as Shared;
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::{request, show};
-use crate::rest::money::member;
+use super::request;
+use crate::resources::money::member;
+use crate::resources::orders_v2 as show;
 use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
 

@@ -5,7 +5,6 @@ mod create;
 mod order;
 mod request;
 mod schema;
-pub(super) mod show;
 mod take;
 mod unit;
 

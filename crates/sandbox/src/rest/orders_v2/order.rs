@@ -5,8 +5,9 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 use serde_json::Value;
 
-use super::{request, show};
-use crate::rest::money::member;
+use super::request;
+use crate::resources::money::member;
+use crate::resources::orders_v2 as show;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
     Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::schema::Findings;
 use super::unit;
+use crate::resources::money::{member, text};
 use crate::rest::RestError;
-use crate::rest::money::{member, text};
 use crate::rest::parties::address_v2;
 use crate::store::Store;
 use crate::store::accounts::AccountId;

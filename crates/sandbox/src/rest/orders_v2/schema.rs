@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
+use crate::resources::money::{member, text};
 use crate::rest::Detail;
-use crate::rest::money::{member, text};
 
 /// Collects what is wrong: form first, rules of business only for what is
 /// well formed.

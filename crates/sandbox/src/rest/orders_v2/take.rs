@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
-use super::show;
+use crate::resources::links::{checkout_now, link};
+use crate::resources::orders_v2 as show;
 use crate::rest::errors::of_ledger;
-use crate::rest::links::{checkout_now, link};
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
 use crate::store::checkouts::CheckoutStatus;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::amounts::{self, Amount, Sign};
 use super::schema::Findings;
-use crate::rest::money::{member, text, v2};
+use crate::resources::money::{member, text, v2};
 use crate::rest::parties::payee;
 use crate::store::Store;
 use crate::store::accounts::AccountId;

@@ -4,7 +4,8 @@ use axum::body::Body;
 use axum::extract::State as Shared;
 use axum::http::Response;
 
-use super::{request, show};
+use super::request;
+use crate::resources::payments_v1 as show;
 use crate::rest::{Incoming, Operation, Reply, Shape, mock_response, serve};
 use crate::state::State;
 

@@ -6,7 +6,7 @@ use axum::http::Response;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::show;
+use crate::resources::payments_v1 as show;
 use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
 use crate::store::payments::Api;

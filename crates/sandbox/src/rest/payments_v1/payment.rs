@@ -5,10 +5,11 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 use serde_json::Value;
 
-use super::{request, show};
+use super::request;
+use crate::resources::links::{approval_url, link};
+use crate::resources::money::member;
+use crate::resources::payments_v1 as show;
 use crate::rest::errors::of_ledger;
-use crate::rest::links::{approval_url, link};
-use crate::rest::money::member;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
     Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,

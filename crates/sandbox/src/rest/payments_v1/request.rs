@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::items::{self, Findings, Items};
 use super::sums::{Parts, SumError, Sums, add_up};
+use crate::resources::money::{copy_texts, member, text};
 use crate::rest::RestError;
-use crate::rest::money::{copy_texts, member, text};
 use crate::rest::parties::{address_v1, payee};
 use crate::store::accounts::AccountId;
 use crate::store::checkout_request::{Journey, NoShipping, Prefill, ReturnMethod};

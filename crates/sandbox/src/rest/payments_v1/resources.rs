@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
-use super::show::{self, Kind, kind};
+use crate::resources::payments_v1::{self as show, Kind, kind};
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
 use crate::store::payments::Payment;

@@ -4,7 +4,7 @@ use leptos_paypal_core::{CoreError, Currency, Money};
 use serde_json::{Map, Value};
 
 use super::items::{Findings, Items};
-use crate::rest::money::{member, v1};
+use crate::resources::money::{member, v1};
 
 /// Parts of `amount.details`, which are all added: a shipping discount is
 /// negative here.

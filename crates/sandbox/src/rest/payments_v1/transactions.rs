@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::items::Findings;
 use super::resources::of_kind;
-use super::show::{self, Kind};
+use crate::resources::money::{member, text};
+use crate::resources::payments_v1::{self as show, Kind};
 use crate::rest::errors::of_ledger;
-use crate::rest::money::{member, text};
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
 use crate::store::ledger::LedgerError;

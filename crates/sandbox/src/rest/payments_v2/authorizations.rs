@@ -6,9 +6,9 @@ use axum::http::Response;
 use leptos_paypal_core::Money;
 use serde_json::{Value, json};
 
-use super::show::{authorization, capture as show_capture, is_authorization};
+use crate::resources::money::member;
+use crate::resources::payments_v2::{authorization, capture as show_capture, is_authorization};
 use crate::rest::errors::of_ledger;
-use crate::rest::money::member;
 use crate::rest::orders_v2::amount_of;
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;

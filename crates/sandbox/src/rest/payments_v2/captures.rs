@@ -5,9 +5,9 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
 use super::authorizations::minimal;
-use super::show::{capture, refund as show_refund};
+use crate::resources::money::{member, text};
+use crate::resources::payments_v2::{capture, refund as show_refund};
 use crate::rest::errors::of_ledger;
-use crate::rest::money::{member, text};
 use crate::rest::orders_v2::amount_of;
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;

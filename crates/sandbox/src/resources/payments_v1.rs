@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::rest::links::{approval_url, link};
-use crate::rest::money::{v1, v1_value};
-use crate::rest::parties::payer_v1;
-use crate::rest::time;
+use super::links::{approval_url, link};
+use super::money::{v1, v1_value};
+use super::parties::payer_v1;
+use super::time;
 use crate::store::Store;
 use crate::store::charge::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
@@ -100,7 +100,7 @@ fn add_related(store: &Store, payment: &Payment, base: &str, into: &mut Vec<Valu
 
 /// What a payment is called in v1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Sale,
     Authorization,
     Order,
@@ -108,7 +108,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Sale => "sale",
             Self::Authorization => "authorization",
@@ -125,7 +125,7 @@ impl Kind {
     }
 }
 
-pub(super) fn kind(payment: &Payment) -> Kind {
+pub(crate) fn kind(payment: &Payment) -> Kind {
     match payment.order.action {
         PaymentAction::Authorization => Kind::Authorization,
         PaymentAction::Order => Kind::Order,
@@ -140,7 +140,7 @@ pub(crate) fn any(store: &Store, payment: &Payment, base: &str) -> Value {
 }
 
 /// A sale, an authorisation, an order or a capture.
-pub(super) fn resource(store: &Store, payment: &Payment, kind: Kind, base: &str) -> Value {
+pub(crate) fn resource(store: &Store, payment: &Payment, kind: Kind, base: &str) -> Value {
     let own = format!("{base}/v1/payments/{}/{}", kind.path(), payment.txn_id);
     let mut links = vec![link(own.clone(), "self", "GET")];
     for step in steps(payment, kind) {

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::rest::links::{checkout_now, link};
-use crate::rest::parties::{buyer, payer_v2, show_shipping_v2, source_v2};
-use crate::rest::payments_v2::show::{authorization, capture, refund};
-use crate::rest::time;
+use super::links::{checkout_now, link};
+use super::parties::{buyer, payer_v2, show_shipping_v2, source_v2};
+use super::payments_v2::{authorization, capture, refund};
+use super::time;
 use crate::store::Store;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::PaymentAction;
@@ -13,7 +13,7 @@ use crate::store::payments::Payment;
 use crate::store::rest_orders::{Record, Unit};
 
 /// Where an order stands.
-pub(super) fn status(store: &Store, record: &Record) -> &'static str {
+pub(crate) fn status(store: &Store, record: &Record) -> &'static str {
     let checkout = store.checkouts.get(&record.token);
     match checkout.map(|checkout| &checkout.status) {
         _ if record.is_done() => "COMPLETED",
@@ -24,7 +24,7 @@ pub(super) fn status(store: &Store, record: &Record) -> &'static str {
 }
 
 /// What is to be done next, by whom.
-pub(super) fn links(record: &Record, status: &str, base: &str) -> Vec<Value> {
+pub(crate) fn links(record: &Record, status: &str, base: &str) -> Vec<Value> {
     let own = format!("{base}/v2/checkout/orders/{}", record.id);
     let mut links = vec![link(own.clone(), "self", "GET")];
     if status == "COMPLETED" {
@@ -48,7 +48,7 @@ pub(super) fn links(record: &Record, status: &str, base: &str) -> Vec<Value> {
 }
 
 /// `id`, `status` and `links`.
-pub(super) fn minimal(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn minimal(store: &Store, record: &Record, base: &str) -> Value {
     let status = status(store, record);
     json!({"id": record.id, "status": status, "links": links(record, status, base)})
 }
@@ -75,7 +75,7 @@ pub(crate) fn whole(store: &Store, record: &Record, base: &str) -> Value {
 
 /// What an answer to a capture or authorisation says when the client does not
 /// ask for the whole: the payments, without the amounts asked for.
-pub(super) fn taken(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn taken(store: &Store, record: &Record, base: &str) -> Value {
     let mut order = minimal(store, record, base);
     let checkout = store.checkouts.get(&record.token);
     let units: Vec<Value> = record

@@ -5,11 +5,13 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::registry::{Event, News, Webhook};
-use crate::rest::money::{member, text};
+use crate::resources::money::{member, text};
 use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
 use crate::store::http_url;
+use crate::store::webhooks::{Webhook, WebhookEvent};
+use crate::webhooks::certificate::signer;
+use crate::webhooks::{News, raise, send_event};
 
 const MANAGE: Operation = Operation::new(Shape::V1);
 const MAX_WEBHOOKS: usize = 10;
@@ -144,8 +146,7 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
         Ok(Reply::created(answer))
     });
     // The key will be needed soon, and is made beside other work.
-    let state = state.0.clone();
-    tokio::spawn(async move { state.signer().await.is_some() });
+    tokio::spawn(async { signer().await.is_some() });
     response
 }
 
@@ -237,7 +238,7 @@ pub(super) async fn events(state: Shared<State>, incoming: Incoming) -> Response
     serve(&state, &incoming, MANAGE, |call| {
         let size = call.query("page_size").and_then(|text| text.parse().ok());
         let (about, kind) = (call.query("transaction_id"), call.query("event_type"));
-        let wanted = |event: &&Event| {
+        let wanted = |event: &&WebhookEvent| {
             event.app == call.app
                 && about.is_none_or(|id| event.body["resource"]["id"] == id)
                 && kind.is_none_or(|kind| event.body["event_type"] == kind)
@@ -283,7 +284,7 @@ pub(super) async fn resend(
         let own = all.filter(|webhook| webhook.app == call.app);
         let chosen: Vec<Webhook> = own.filter(is_named).cloned().collect();
         for webhook in chosen {
-            call.store.send_event(&webhook, &body, call.now);
+            send_event(call.store, &webhook, &body, call.now);
         }
         Ok(Reply::new(StatusCode::ACCEPTED, body))
     })
@@ -311,7 +312,7 @@ pub(super) async fn simulate(state: Shared<State>, incoming: Incoming) -> Respon
             resource: json!({"id": call.store.ids.transaction()}),
         };
         let (app, now) = (call.app.clone(), call.now);
-        call.store.raise(&app, news, now);
+        raise(call.store, &app, news, now);
         let made = call.store.webhooks.events.last();
         let body = made.map_or_else(|| json!({}), |event| event.body.clone());
         Ok(Reply::new(StatusCode::ACCEPTED, body))

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::certificate::{CERTIFICATE_PATH, Signer, message};
 use crate::config::Verification;
 use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
 use crate::state::State;
+use crate::webhooks::certificate::{self, CERTIFICATE_PATH, Signer, message};
 
 /// The request, with the event as it came, byte for byte.
 #[derive(Deserialize)]
@@ -36,7 +36,7 @@ const FIELDS: &[(&str, usize)] = &[
 ];
 
 pub(super) async fn verify(state: Shared<State>, incoming: Incoming) -> Response<Body> {
-    let signer = state.signer().await;
+    let signer = certificate::signer().await;
     let body = incoming.body.clone();
     serve(&state, &incoming, Operation::new(Shape::V1), |call| {
         check(&call.body)?;

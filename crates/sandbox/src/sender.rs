@@ -6,11 +6,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 
-use super::encode::body;
-use crate::state::State;
-use crate::store::Store;
+use crate::clock::Clock;
+use crate::notify::body;
 use crate::store::notifications::{Answer, Attempt, Delivery};
-use crate::webhooks::{Transmission, certificate};
+use crate::store::webhooks::Transmission;
+use crate::store::{SharedStore, Store};
+use crate::webhooks::certificate;
 
 /// How long a listener may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -24,12 +25,129 @@ struct Parcel {
     signed: String,
     tampered: bool,
     transmission: Option<Transmission>,
-    /// The state's generation: after a reset, nobody asks for the answer.
+    /// The store's when it was taken.
     generation: u64,
 }
 
+/// The sender of notifications. Clones are the same sender.
+#[derive(Clone, Debug)]
+pub(crate) struct Sender {
+    store: SharedStore,
+    clock: Clock,
+    client: reqwest::Client,
+    /// The only hosts that are sent to; every host when there is none.
+    hosts: Option<Vec<String>>,
+}
+
+impl Sender {
+    pub(crate) fn new(
+        store: SharedStore,
+        clock: Clock,
+        hosts: Option<Vec<String>>,
+    ) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            store,
+            clock,
+            client: client()?,
+            hosts,
+        })
+    }
+
+    /// Sends whatever is due, until it is dropped.
+    pub(crate) async fn run(self) {
+        loop {
+            let now = self.clock.now();
+            let (parcels, in_order, next) = {
+                let mut store = self.store.lock();
+                let in_order = store.faults.ipn.reverse;
+                let (parcels, next) = take_due(&mut store, now);
+                (parcels, in_order, next)
+            };
+            if in_order && parcels.len() > 1 {
+                let sender = self.clone();
+                tokio::spawn(async move {
+                    for parcel in parcels.into_iter().rev() {
+                        sender.deliver(parcel).await;
+                    }
+                });
+            } else {
+                for parcel in parcels {
+                    let sender = self.clone();
+                    tokio::spawn(async move { sender.deliver(parcel).await });
+                }
+            }
+            self.clock.wait_until(next).await;
+        }
+    }
+
+    async fn deliver(&self, parcel: Parcel) {
+        let at = self.clock.now();
+        let answer = if self.may_notify(&parcel.url) {
+            self.send(&parcel).await
+        } else {
+            Answer::Failed("its host is not among those that notifications are sent to".to_owned())
+        };
+        tracing::info!(
+            id = parcel.id,
+            url = parcel.url,
+            answer = answer.words(),
+            "notification sent"
+        );
+        let now = self.clock.now();
+        let attempt = Attempt {
+            at,
+            answer,
+            tampered: parcel.tampered,
+        };
+        let mut store = self.store.lock();
+        // After a reset, nobody asks for the answer.
+        if store.generation != parcel.generation {
+            return;
+        }
+        if let Some(message) = store.notification_mut(&parcel.id) {
+            message.record(attempt, now);
+        }
+        drop(store);
+        self.clock.wake();
+    }
+
+    async fn send(&self, parcel: &Parcel) -> Answer {
+        let request = self.client.post(&parcel.url);
+        let request = match &parcel.transmission {
+            Some(transmission) => {
+                let signed = parcel.signed.as_bytes();
+                event_headers(request, transmission, signed).await
+            }
+            None => request
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(USER_AGENT, "paypal-sandbox IPN"),
+        };
+        let sent = request.body(parcel.body.clone()).send().await;
+        match sent {
+            Ok(response) => Answer::Status(response.status().as_u16()),
+            Err(error) => Answer::Failed(reason(&error)),
+        }
+    }
+
+    /// Returns whether notifications may be sent to this address.
+    fn may_notify(&self, url: &str) -> bool {
+        let Some(hosts) = &self.hosts else {
+            return true;
+        };
+        let Ok(url) = url::Url::parse(url) else {
+            return false;
+        };
+        // An IPv6 address is in brackets there.
+        let host = url.host_str().unwrap_or_default();
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        hosts
+            .iter()
+            .any(|allowed| allowed.eq_ignore_ascii_case(host))
+    }
+}
+
 /// The client for deliveries: no redirects, no proxy, thirty seconds.
-pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
+fn client() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
@@ -39,46 +157,15 @@ pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
         .build()
 }
 
-/// Sends whatever is due, for as long as the state lives in it.
-pub(crate) async fn run(state: State) {
-    loop {
-        let now = state.clock().now();
-        let (parcels, in_order, next) = {
-            let generation = state.generation();
-            let mut store = state.store();
-            let in_order = store.faults.ipn.reverse;
-            let (parcels, next) = take_due(&mut store, generation, now);
-            (parcels, in_order, next)
-        };
-        if in_order && parcels.len() > 1 {
-            let state = state.clone();
-            tokio::spawn(async move {
-                for parcel in parcels.into_iter().rev() {
-                    deliver(&state, parcel).await;
-                }
-            });
-        } else {
-            for parcel in parcels {
-                let state = state.clone();
-                tokio::spawn(async move { deliver(&state, parcel).await });
-            }
-        }
-        state.clock().wait_until(next).await;
-    }
-}
-
 /// Marks what is due as in flight; answers it and when to look again.
-fn take_due(
-    store: &mut Store,
-    generation: u64,
-    now: Timestamp,
-) -> (Vec<Parcel>, Option<Timestamp>) {
+fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Parcel>, Option<Timestamp>) {
     if store.faults.ipn.hold {
         return (Vec::new(), None);
     }
     let tamper = store.faults.ipn.tamper.clone();
     let mut parcels = Vec::new();
     let mut next: Option<Timestamp> = None;
+    let generation = store.generation;
     let Store {
         notifications,
         struck,
@@ -144,7 +231,6 @@ fn tampered_event(body: &str, changes: &std::collections::BTreeMap<String, Strin
 
 /// The headers by which a receiver knows that an event is PayPal's.
 async fn event_headers(
-    state: &State,
     request: reqwest::RequestBuilder,
     transmission: &Transmission,
     body: &[u8],
@@ -155,7 +241,7 @@ async fn event_headers(
         &transmission.webhook_id,
         body,
     );
-    let signature = match state.signer().await {
+    let signature = match certificate::signer().await {
         Some(signer) => signer.sign(&message),
         None => None,
     };
@@ -167,52 +253,6 @@ async fn event_headers(
         .header("PAYPAL-TRANSMISSION-SIG", signature.unwrap_or_default())
         .header("PAYPAL-CERT-URL", &transmission.certificate_url)
         .header("PAYPAL-AUTH-ALGO", "SHA256withRSA")
-}
-
-async fn deliver(state: &State, parcel: Parcel) {
-    let at = state.clock().now();
-    let answer = if state.may_notify(&parcel.url) {
-        send(state, &parcel).await
-    } else {
-        Answer::Failed("its host is not among those that notifications are sent to".to_owned())
-    };
-    tracing::info!(
-        id = parcel.id,
-        url = parcel.url,
-        answer = answer.words(),
-        "notification sent"
-    );
-    if state.generation() != parcel.generation {
-        return;
-    }
-    let now = state.clock().now();
-    let attempt = Attempt {
-        at,
-        answer,
-        tampered: parcel.tampered,
-    };
-    if let Some(message) = state.store().notification_mut(&parcel.id) {
-        message.record(attempt, now);
-    }
-    state.clock().wake();
-}
-
-async fn send(state: &State, parcel: &Parcel) -> Answer {
-    let request = state.client().post(&parcel.url);
-    let request = match &parcel.transmission {
-        Some(transmission) => {
-            let signed = parcel.signed.as_bytes();
-            event_headers(state, request, transmission, signed).await
-        }
-        None => request
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(USER_AGENT, "paypal-sandbox IPN"),
-    };
-    let sent = request.body(parcel.body.clone()).send().await;
-    match sent {
-        Ok(response) => Answer::Status(response.status().as_u16()),
-        Err(error) => Answer::Failed(reason(&error)),
-    }
 }
 
 fn reason(error: &reqwest::Error) -> String {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::rest::links::link;
-use crate::rest::money::v2;
-use crate::rest::time;
+use super::links::link;
+use super::money::v2;
+use super::time;
 use crate::store::Store;
 use crate::store::charge::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
@@ -188,6 +188,6 @@ const fn reason_word(reason: PendingReason) -> &'static str {
 }
 
 /// Whether v2 calls this payment an authorisation.
-pub(super) fn is_authorization(payment: &Payment) -> bool {
+pub(crate) fn is_authorization(payment: &Payment) -> bool {
     payment.order.action == PaymentAction::Authorization
 }
