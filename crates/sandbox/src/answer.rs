@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::pages::ProblemPage;
 use crate::state::State;
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 
 /// No script but the sandbox's own file, nothing inline, forms anywhere:
 /// buyers return to their shop by one.

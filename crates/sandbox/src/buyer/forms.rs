@@ -14,7 +14,7 @@ use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_request::BuyerInput;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 
 const MAX_MEMO: usize = 255;
 

@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus};
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 use crate::store::order::{OrderKind, PaymentAction};
 use crate::views;
 

@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_request::BuyerInput;
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 use crate::store::order::Line;
 use crate::views;
 

@@ -11,7 +11,7 @@ use super::{done, failed, read_json};
 use crate::answer::{Problem, json_answer};
 use crate::state::State;
 use crate::store::accounts::Account;
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
 
 pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {

@@ -1,15 +1,13 @@
 //! The variables of a payment, named as IPN and PDT name them.
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, Zoned};
 use leptos_paypal_core::{Currency, Money};
 
 use super::encode::Fields;
+use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::{Line, OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
-
-/// An authorisation can be captured for 29 days.
-const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);
 
 /// Collects fields in order.
 struct Collector(Fields);

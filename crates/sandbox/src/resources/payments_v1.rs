@@ -7,7 +7,7 @@ use super::money::{v1, v1_value};
 use super::parties::payer_v1;
 use super::time;
 use crate::store::Store;
-use crate::store::charge::AUTHORIZATION_LIFETIME;
+use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 use crate::store::rest_orders::{Record, Unit};

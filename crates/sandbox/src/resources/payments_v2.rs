@@ -6,7 +6,7 @@ use super::links::link;
 use super::money::v2;
 use super::time;
 use crate::store::Store;
-use crate::store::charge::AUTHORIZATION_LIFETIME;
+use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 

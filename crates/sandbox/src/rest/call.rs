@@ -8,7 +8,7 @@ use axum::response::IntoResponse;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::errors::{RestError, Shape};
+use super::errors::{RestError, Shape, of_ledger};
 use super::{idempotency, mock_response};
 use crate::answer::{base_url, text};
 use crate::state::State;
@@ -16,6 +16,7 @@ use crate::store::Store;
 use crate::store::access_tokens::Rights;
 use crate::store::accounts::AccountId;
 use crate::store::idempotency::IdempotencyKey;
+use crate::store::payments::{Payment, Refund};
 use crate::store::rest_orders::{Draft, Record, Requester, Unit};
 
 /// `Paypal-Debug-Id` of this request.
@@ -146,6 +147,20 @@ impl Call<'_> {
             return Err(RestError::forbidden());
         }
         Ok(record)
+    }
+
+    /// A payment to or through this app's account, whichever API made it.
+    pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
+        self.store
+            .payment_of(&self.app, id)
+            .map_err(|error| of_ledger(&error, self.shape))
+    }
+
+    /// A refund to or through this app's account, with the payment that it is of.
+    pub(crate) fn refund(&self, id: &str) -> Result<(&Payment, &Refund), RestError> {
+        self.store
+            .refund_of(&self.app, id)
+            .map_err(|error| of_ledger(&error, self.shape))
     }
 
     /// Keeps a payment or an order, with a checkout for its buyer.

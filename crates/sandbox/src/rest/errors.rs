@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::issues::describe;
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 use crate::store::payments::Api;
 
 /// Whose error format.

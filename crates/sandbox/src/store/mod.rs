@@ -3,18 +3,21 @@
 pub(crate) mod access_tokens;
 pub(crate) mod accounts;
 mod approval;
+pub(crate) mod capture;
 pub(crate) mod carts;
-pub(crate) mod charge;
+mod charge;
 pub(crate) mod checkout_request;
 pub(crate) mod checkouts;
+pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
-pub(crate) mod ledger;
+mod ledger;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
+mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod webhooks;
 
@@ -25,9 +28,10 @@ use leptos_paypal_core::{Currency, Money};
 use url::Url;
 
 use self::access_tokens::AccessTokens;
-use self::accounts::{Account, Accounts};
+use self::accounts::{Account, AccountId, Accounts};
 use self::carts::Carts;
 use self::checkouts::Checkouts;
+use self::error::LedgerError;
 use self::events::Event;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
@@ -108,6 +112,17 @@ impl Store {
         self.payments
             .iter()
             .find(|payment| payment.txn_id == txn_id)
+    }
+
+    /// A payment to or through an account, whichever API made it.
+    pub(crate) fn payment_of(
+        &self,
+        account: &AccountId,
+        txn_id: &str,
+    ) -> Result<&Payment, LedgerError> {
+        self.payment(txn_id)
+            .filter(|payment| payment.is_of(account))
+            .ok_or(LedgerError::UnknownPayment)
     }
 
     /// Counts a lookup of a transaction; answers how many there were.

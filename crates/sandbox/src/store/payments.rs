@@ -256,7 +256,13 @@ impl Payment {
         Money::from_minor(share, self.currency()).unwrap_or(Money::zero(self.currency()))
     }
 
-    /// Whether it was made as an authorisation or an order.
+    /// Whether it was made to an account, or through an app of the account.
+    pub(crate) fn is_of(&self, account: &AccountId) -> bool {
+        let origin = self.origin.as_ref();
+        self.payee == *account || origin.is_some_and(|origin| origin.app == *account)
+    }
+
+    /// Whether money moves at once, without an authorisation or an order.
     pub(crate) fn is_sale(&self) -> bool {
         self.order.action == PaymentAction::Sale
     }

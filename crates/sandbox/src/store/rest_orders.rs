@@ -10,6 +10,7 @@ use super::Store;
 use super::accounts::AccountId;
 use super::checkout_request::{Asks, BuyerInput, Journey, Prefill, Reading};
 use super::checkouts::{Checkout, CheckoutStatus, Source};
+use super::error::LedgerError;
 use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::Api;
 
@@ -62,6 +63,15 @@ pub(crate) struct Unit {
 }
 
 impl Record {
+    /// Refuses when the payments are made.
+    pub(crate) fn check_open(&self) -> Result<(), LedgerError> {
+        if self.is_done() {
+            Err(LedgerError::AlreadyCompleted)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether the payments are made.
     pub(crate) fn is_done(&self) -> bool {
         self.units.iter().all(|unit| unit.txn_id.is_some())
@@ -90,9 +100,33 @@ impl RestOrders {
         self.by_id.get_mut(id)
     }
 
-    /// Newest first.
-    pub(crate) fn newest(&self) -> impl Iterator<Item = &Record> {
-        self.order.iter().rev().filter_map(|id| self.by_id.get(id))
+    /// The payments and orders that `search` asks for, newest first.
+    pub(crate) fn search(&self, search: &OrderSearch<'_>) -> impl Iterator<Item = &Record> {
+        let newest = self.order.iter().rev().filter_map(|id| self.by_id.get(id));
+        newest.filter(|record| search.finds(record))
+    }
+}
+
+/// A search among the payments or orders of an app.
+#[derive(Clone, Debug)]
+pub(crate) struct OrderSearch<'a> {
+    pub(crate) api: Api,
+    pub(crate) app: &'a AccountId,
+    /// The first and the last moment of their creation.
+    pub(crate) start: Option<Timestamp>,
+    pub(crate) end: Option<Timestamp>,
+    /// The account id of a payee.
+    pub(crate) payee: Option<&'a str>,
+}
+
+impl OrderSearch<'_> {
+    fn finds(&self, record: &Record) -> bool {
+        let is_paid = |payee: &str| record.units.iter().any(|unit| unit.payee.0 == payee);
+        record.api == self.api
+            && record.app == *self.app
+            && self.start.is_none_or(|start| record.created >= start)
+            && self.end.is_none_or(|end| record.created <= end)
+            && self.payee.is_none_or(is_paid)
     }
 }
 

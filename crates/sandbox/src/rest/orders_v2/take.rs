@@ -9,8 +9,7 @@ use crate::resources::orders_v2 as show;
 use crate::rest::errors::of_ledger;
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
-use crate::store::checkouts::CheckoutStatus;
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 use crate::store::order::PaymentAction;
 
 const TAKE: Operation = Operation::new(Shape::V2)
@@ -48,18 +47,9 @@ fn take(
     if record.intent != action {
         return Err(RestError::issue("ACTION_DOES_NOT_MATCH_INTENT"));
     }
-    if record.is_done() {
-        return Err(RestError::issue(already));
-    }
-    let status = call.store.checkouts.get(&record.token);
-    let status = status.map(|checkout| checkout.status.clone());
-    if status != Some(CheckoutStatus::Approved) {
-        let approve = link(checkout_now(&call.base, id), "approve", "GET");
-        return Err(RestError::issue("ORDER_NOT_APPROVED").with_link(approve));
-    }
     call.store
         .take_payments(&record, call.now)
-        .map_err(|error| refused(call, &error, id))?;
+        .map_err(|error| refused(call, &error, id, already))?;
     let record = call.record(id)?;
     let whole = show::whole(call.store, record, &call.base);
     let minimal = show::taken(call.store, record, &call.base);
@@ -68,14 +58,16 @@ fn take(
 
 /// A refusal of the bank comes with the way back to the buyer's page: the
 /// order stays usable.
-fn refused(call: &Call<'_>, error: &LedgerError, id: &str) -> RestError {
-    let refusal = of_ledger(error, Shape::V2);
+fn refused(call: &Call<'_>, error: &LedgerError, id: &str, already: &str) -> RestError {
+    let buyers = |rel| link(checkout_now(&call.base, id), rel, "GET");
     match error {
+        LedgerError::AlreadyCompleted => RestError::issue(already),
+        LedgerError::NotApproved => {
+            RestError::issue("ORDER_NOT_APPROVED").with_link(buyers("approve"))
+        }
         LedgerError::Declined
         | LedgerError::InsufficientFunds { .. }
-        | LedgerError::AddressMissing => {
-            refusal.with_link(link(checkout_now(&call.base, id), "redirect", "GET"))
-        }
-        _ => refusal,
+        | LedgerError::AddressMissing => of_ledger(error, Shape::V2).with_link(buyers("redirect")),
+        _ => of_ledger(error, Shape::V2),
     }
 }

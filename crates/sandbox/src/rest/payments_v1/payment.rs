@@ -15,8 +15,7 @@ use crate::rest::{
     Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,
 };
 use crate::state::State;
-use crate::store::checkouts::CheckoutStatus;
-use crate::store::ledger::LedgerError;
+use crate::store::error::LedgerError;
 
 const READ: Operation = Operation::new(Shape::V1).for_browsers();
 const EXECUTE: Operation = Operation::new(Shape::V1)
@@ -101,16 +100,10 @@ pub(super) async fn execute(
             let detail = Detail::v1("payer_id", "Required field cannot be blank");
             return Err(RestError::validation(vec![detail]));
         };
-        let checkout = call.store.checkouts.get(&record.token);
-        let buyer = checkout
-            .filter(|checkout| checkout.status == CheckoutStatus::Approved)
-            .and_then(|checkout| checkout.buyer.clone());
-        let Some(buyer) = buyer else {
-            return Err(RestError::v1(
-                "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
-                "Payer has not approved payment",
-            ));
-        };
+        let buyer = call
+            .store
+            .approved_buyer(record)
+            .map_err(|error| refused(call, &error, &record.token))?;
         if buyer.0 != given {
             return Err(RestError::v1("INVALID_PAYER_ID", "Payer ID is invalid"));
         }
@@ -150,13 +143,16 @@ fn with_amounts(request: &Value, body: &Value) -> Result<Option<Value>, RestErro
 
 /// A refusal of the bank comes with the way back to the buyer's page.
 fn refused(call: &Call<'_>, error: &LedgerError, token: &str) -> RestError {
-    let refusal = of_ledger(error, Shape::V1);
     match error {
-        LedgerError::Declined | LedgerError::InsufficientFunds { .. } => refusal.with_link(link(
-            approval_url(&call.base, token),
-            "redirect",
-            "REDIRECT",
-        )),
-        _ => refusal,
+        LedgerError::AlreadyCompleted => already_done(),
+        LedgerError::NotApproved => RestError::v1(
+            "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
+            "Payer has not approved payment",
+        ),
+        LedgerError::Declined | LedgerError::InsufficientFunds { .. } => {
+            let url = approval_url(&call.base, token);
+            of_ledger(error, Shape::V1).with_link(link(url, "redirect", "REDIRECT"))
+        }
+        _ => of_ledger(error, Shape::V1),
     }
 }

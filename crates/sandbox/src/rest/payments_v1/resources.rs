@@ -11,30 +11,6 @@ use crate::store::payments::Payment;
 
 const READ: Operation = Operation::new(Shape::V1);
 
-impl Call<'_> {
-    /// A payment to or through this app's account, whichever API made it.
-    pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
-        self.store
-            .payment(id)
-            .filter(|payment| {
-                let asked = payment.origin.as_ref();
-                payment.payee == self.app || asked.is_some_and(|origin| origin.app == self.app)
-            })
-            .ok_or_else(|| RestError::unknown(self.shape))
-    }
-
-    /// The payment that a refund is of.
-    pub(crate) fn refunded(&self, refund: &str) -> Result<&Payment, RestError> {
-        let found = self
-            .store
-            .payments
-            .iter()
-            .find(|payment| payment.refunds.iter().any(|known| known.txn_id == refund));
-        let found = found.ok_or_else(|| RestError::unknown(self.shape))?;
-        self.payment(&found.txn_id)
-    }
-}
-
 /// A payment that v1 calls so. A sale is also found as a capture, and the
 /// other way round: both are money that moved.
 pub(super) fn of_kind<'a>(
@@ -98,9 +74,7 @@ pub(super) async fn refund(
     incoming: Incoming,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
-        let payment = call.refunded(&id)?;
-        let refund = payment.refunds.iter().find(|refund| refund.txn_id == id);
-        let refund = refund.ok_or_else(|| RestError::unknown(Shape::V1))?;
+        let (payment, refund) = call.refund(&id)?;
         Ok(Reply::ok(show::refund(payment, refund, &call.base)))
     })
 }

@@ -11,6 +11,7 @@ use crate::rest::errors::of_ledger;
 use crate::rest::orders_v2::amount_of;
 use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
 use crate::state::State;
+use crate::store::error::LedgerError;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
@@ -44,12 +45,9 @@ pub(super) async fn refund(
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         let payment = find(call, &id)?;
-        match payment.status {
-            PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => {}
-            PaymentStatus::Refunded => return Err(RestError::issue("CAPTURE_FULLY_REFUNDED")),
-            PaymentStatus::Pending(_) => return Err(RestError::issue("PENDING_CAPTURE")),
-            _ => return Err(RestError::issue("REFUND_NOT_ALLOWED")),
-        }
+        payment
+            .check_refundable()
+            .map_err(|error| refused(&error))?;
         let currency = payment.currency();
         let amount = amount_of(call, currency, "REFUND_CAPTURE_CURRENCY_MISMATCH")?;
         let field = |name| member(&call.body, name).and_then(text);
@@ -63,17 +61,28 @@ pub(super) async fn refund(
         let made = call
             .store
             .refund(&id, amount, note, now)
-            .map_err(|error| of_ledger(&error, Shape::V2))?;
+            .map_err(|error| refused(&error))?;
         let whole = shown(call, &made)?;
         let minimal = minimal(&whole);
         Ok(Reply::created(whole).or_minimal(minimal))
     })
 }
 
+/// A refusal by the name that v2 has for it.
+fn refused(error: &LedgerError) -> RestError {
+    let issue = match error {
+        LedgerError::NotRefundable { status } => match status {
+            PaymentStatus::Refunded => "CAPTURE_FULLY_REFUNDED",
+            PaymentStatus::Pending(_) => "PENDING_CAPTURE",
+            _ => "REFUND_NOT_ALLOWED",
+        },
+        _ => return of_ledger(error, Shape::V2),
+    };
+    RestError::issue(issue)
+}
+
 fn shown(call: &Call<'_>, id: &str) -> Result<serde_json::Value, RestError> {
-    let payment = call.refunded(id)?;
-    let made = payment.refunds.iter().find(|made| made.txn_id == id);
-    let made = made.ok_or_else(|| RestError::unknown(Shape::V2))?;
+    let (payment, made) = call.refund(id)?;
     Ok(show_refund(payment, made, &call.base))
 }
 
