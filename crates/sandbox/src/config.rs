@@ -52,7 +52,10 @@ pub enum Verification {
 }
 
 /// What kind of account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum AccountType {
     /// A merchant's.
@@ -63,13 +66,10 @@ pub enum AccountType {
 }
 
 impl AccountType {
-    /// The word in JSON and on pages.
+    /// The name in JSON and on pages.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Business => "business",
-            Self::Personal => "personal",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

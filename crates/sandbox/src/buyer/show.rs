@@ -137,7 +137,7 @@ pub(super) fn review(
     let payee = store.accounts.get(&checkout.payee);
     let kind = match (order.kind, order.action) {
         (OrderKind::Donation, PaymentAction::Sale) => "donation",
-        (_, action) => action.word(),
+        (_, action) => action.into_str(),
     };
     let quantity = order.lines.first().map(|line| line.quantity);
     ReviewPage {
@@ -205,7 +205,7 @@ pub(super) fn done(
             pending_reason: payment
                 .status
                 .pending_reason()
-                .map(|reason| reason.word().to_owned()),
+                .map(|reason| reason.as_str().to_owned()),
             currency: payment.currency().code().to_owned(),
             total: payment.gross.to_string(),
             date: views::date(payment.created),

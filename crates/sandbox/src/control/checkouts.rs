@@ -38,7 +38,7 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         "status": views::checkout_status(store, checkout, now),
         "payee": payee.map(|payee| payee.email.clone()),
         "payee_id": checkout.payee.0,
-        "paymentaction": order.action.word(),
+        "paymentaction": order.action.into_str(),
         "currency": order.currency.code(),
         "lines": lines,
         "items_total": order.items_total.to_string(),

@@ -33,7 +33,7 @@ fn account(account: &Account) -> Value {
     json!({
         "email": account.email,
         "id": account.id.0,
-        "type": account.kind.word(),
+        "type": account.kind.as_str(),
         "balances": balances,
     })
 }
@@ -61,9 +61,9 @@ fn payment(payment: &Payment) -> Value {
         "id": payment.txn_id,
         "txn_id": payment.txn_id,
         "token": payment.token,
-        "api": payment.api.word(),
-        "status": payment.status.word(),
-        "pending_reason": payment.status.pending_reason().map(|reason| reason.word()),
+        "api": payment.api.into_str(),
+        "status": payment.status.into_str(),
+        "pending_reason": payment.status.pending_reason().map(|reason| reason.as_str()),
         "currency": payment.currency().code(),
         "gross": payment.gross.to_string(),
         "fee": payment.fee.to_string(),

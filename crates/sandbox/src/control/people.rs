@@ -81,7 +81,7 @@ fn account(account: &Account) -> AccountView {
         email: account.email.clone(),
         name: account.display_name(),
         id: account.id.0.clone(),
-        kind: account.kind.word().to_owned(),
+        kind: account.kind.as_str().to_owned(),
         balances: account
             .balances()
             .filter(|money| !money.is_zero())
@@ -98,12 +98,12 @@ fn payment(payment: &Payment) -> PaymentView {
     PaymentView {
         txn_id: payment.txn_id.clone(),
         date: views::date(payment.created),
-        api: payment.api.word().to_owned(),
-        status: payment.status.word().to_owned(),
+        api: payment.api.into_str().to_owned(),
+        status: payment.status.into_str().to_owned(),
         reason: payment
             .status
             .pending_reason()
-            .map(|reason| reason.word().to_owned()),
+            .map(|reason| reason.as_str().to_owned()),
         payer: payment.payer.email.clone(),
         payee: payment.payee_email.clone(),
         currency: payment.currency().code().to_owned(),

@@ -2,8 +2,7 @@
 
 use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
-use super::item::suffixed;
-use super::reader::Reader;
+use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 
 /// What an item costs before anything is added or taken off.

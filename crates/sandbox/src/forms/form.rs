@@ -5,7 +5,7 @@ use leptos_paypal_core::{Currency, Money};
 use super::charges::{CartDiscount, too_large};
 use super::item::{self, Single};
 use super::leftover;
-use super::reader::Reader;
+use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 use super::whole::{Extra, Whole};
 use crate::params::Params;
@@ -102,7 +102,7 @@ fn upload(
     let exists = |number: u32| {
         ["item_name", "amount"]
             .iter()
-            .any(|variable| params.has(&item::suffixed(variable, Some(number))))
+            .any(|variable| params.has(&suffixed(variable, Some(number))))
     };
     let count = (1..).take_while(|number| exists(*number)).count();
     if count == 0 {

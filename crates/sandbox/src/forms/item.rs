@@ -4,20 +4,12 @@ use leptos_paypal_core::{Currency, Money};
 
 use super::charges::{self, CartDiscount, Goods, too_large};
 use super::options;
-use super::reader::{Reader, parse_price, parse_quantity};
+use super::reader::{Reader, parse_price, parse_quantity, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 use crate::store::checkout_request::{Asks, BuyerInput};
 use crate::store::order::Line;
 
 const MAX_NAME: usize = 127;
-
-/// `amount` for a single item, `amount_2` for the second of a cart.
-pub(crate) fn suffixed(variable: &str, item: Option<u32>) -> String {
-    item.map_or_else(
-        || variable.to_owned(),
-        |number| format!("{variable}_{number}"),
-    )
-}
 
 /// Which rules a single item follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

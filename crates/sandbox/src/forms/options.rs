@@ -2,8 +2,7 @@
 
 use leptos_paypal_core::{Currency, Money};
 
-use super::item::suffixed;
-use super::reader::{Reader, parse_price};
+use super::reader::{Reader, parse_price, suffixed};
 use super::refusal::Refusal;
 
 /// Current documents name seven options, `option_index` allows ten.

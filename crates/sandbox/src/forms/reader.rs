@@ -192,6 +192,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// `amount` for a single item, `amount_2` for the second of a cart.
+pub(crate) fn suffixed(variable: &str, item: Option<u32>) -> String {
+    item.map_or_else(
+        || variable.to_owned(),
+        |number| format!("{variable}_{number}"),
+    )
+}
+
 /// Reads a price, refusing what is none.
 pub(crate) fn parse_price(name: &str, value: &str, currency: Currency) -> Result<Money, Refusal> {
     Money::parse(value, currency).map_err(|error| {

@@ -40,7 +40,7 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
     }
     fields.add("payment_status", payment.status.message_word());
     if let Some(reason) = payment.status.pending_reason() {
-        fields.add("pending_reason", reason.word());
+        fields.add("pending_reason", reason.as_str());
     }
     fields.add("payment_date", pacific(payment.created));
     fields.add("payment_type", payment_type(payment));

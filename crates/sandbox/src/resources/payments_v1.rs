@@ -88,7 +88,10 @@ fn transaction(store: &Store, unit: &Unit, base: &str) -> Value {
 fn add_related(store: &Store, payment: &Payment, base: &str, into: &mut Vec<Value>) {
     let kind = kind(payment);
     let mut one = Map::new();
-    one.insert(kind.word().to_owned(), resource(store, payment, kind, base));
+    one.insert(
+        kind.into_str().to_owned(),
+        resource(store, payment, kind, base),
+    );
     into.push(Value::Object(one));
     for refunded in &payment.refunds {
         into.push(json!({"refund": refund(payment, refunded, base)}));
@@ -99,7 +102,8 @@ fn add_related(store: &Store, payment: &Payment, base: &str, into: &mut Vec<Valu
 }
 
 /// What a payment is called in v1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Kind {
     Sale,
     Authorization,
@@ -108,19 +112,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Sale => "sale",
-            Self::Authorization => "authorization",
-            Self::Order => "order",
-            Self::Capture => "capture",
-        }
-    }
-
     const fn path(self) -> &'static str {
         match self {
             Self::Order => "orders",
-            other => other.word(),
+            other => other.into_str(),
         }
     }
 }

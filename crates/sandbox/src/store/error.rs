@@ -30,13 +30,13 @@ pub(crate) enum LedgerError {
     DuplicateInvoice { invoice: String },
     #[error("there is no payment with this transaction id")]
     UnknownPayment,
-    #[error("the payment is {}, only a pending one can be settled", .status.word())]
+    #[error("the payment is {}, only a pending one can be settled", .status.into_str())]
     NotPending { status: PaymentStatus },
-    #[error("the payment is {}, only a completed one can be refunded", .status.word())]
+    #[error("the payment is {}, only a completed one can be refunded", .status.into_str())]
     NotRefundable { status: PaymentStatus },
     #[error(
         "the payment is {}, only an open authorisation or order can be captured or voided",
-        .status.word()
+        .status.into_str()
     )]
     NotOpen { status: PaymentStatus },
     #[error("the authorisation is too old to be captured")]

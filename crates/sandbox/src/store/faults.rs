@@ -165,7 +165,7 @@ impl Faults {
             );
         }
         if let Some(reason) = self.payment.pending {
-            say(true, format!("Payments stay pending: {}.", reason.word()));
+            say(true, format!("Payments stay pending: {}.", reason.as_str()));
         }
         say(self.payment.decline, "Payments are declined.".to_owned());
         if let Some(issue) = &self.payment.refuse {

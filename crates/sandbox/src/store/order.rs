@@ -38,21 +38,12 @@ pub(crate) enum OrderKind {
 }
 
 /// `paymentaction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum PaymentAction {
     Sale,
     Authorization,
     Order,
-}
-
-impl PaymentAction {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Sale => "sale",
-            Self::Authorization => "authorization",
-            Self::Order => "order",
-        }
-    }
 }
 
 /// One item with its own charges.

@@ -9,28 +9,24 @@ use super::order::{Order, PaymentAction};
 use crate::config::Address;
 
 /// What made a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Api {
     /// A form posted to `webscr`.
     Form,
     /// Payments v1.
+    #[strum(serialize = "payments_v1")]
     PaymentsV1,
     /// Orders v2, and captures by Payments v2.
+    #[strum(serialize = "orders_v2")]
     OrdersV2,
 }
 
-impl Api {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::PaymentsV1 => "payments_v1",
-            Self::OrdersV2 => "orders_v2",
-        }
-    }
-}
-
 /// Why money has not moved yet, as in `pending_reason` of IPN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum PendingReason {
     /// The merchant has to confirm the address.
@@ -62,24 +58,10 @@ pub enum PendingReason {
 }
 
 impl PendingReason {
-    /// PayPal's word.
+    /// PayPal's name.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Authorization => "authorization",
-            Self::DelayedDisbursement => "delayed_disbursement",
-            Self::Echeck => "echeck",
-            Self::Intl => "intl",
-            Self::MultiCurrency => "multi_currency",
-            Self::Order => "order",
-            Self::Paymentreview => "paymentreview",
-            Self::RegulatoryReview => "regulatory_review",
-            Self::Unilateral => "unilateral",
-            Self::Upgrade => "upgrade",
-            Self::Verify => "verify",
-            Self::Other => "other",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -92,15 +74,18 @@ pub(crate) enum Settlement {
 }
 
 /// Where a payment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "PascalCase", const_into_str)]
 pub(crate) enum PaymentStatus {
     Pending(PendingReason),
     Completed,
     Denied,
     Failed,
+    #[strum(serialize = "Partially_Refunded")]
     PartiallyRefunded,
     Refunded,
     /// An authorisation or order of which a part was captured.
+    #[strum(serialize = "Partially_Captured")]
     PartiallyCaptured,
     /// An authorisation or order of which all was captured that will be.
     Captured,
@@ -109,26 +94,12 @@ pub(crate) enum PaymentStatus {
 }
 
 impl PaymentStatus {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Pending(_) => "Pending",
-            Self::Completed => "Completed",
-            Self::Denied => "Denied",
-            Self::Failed => "Failed",
-            Self::PartiallyRefunded => "Partially_Refunded",
-            Self::Refunded => "Refunded",
-            Self::PartiallyCaptured => "Partially_Captured",
-            Self::Captured => "Captured",
-            Self::Voided => "Voided",
-        }
-    }
-
     /// `payment_status` of a message about the payment itself, whose table
     /// has no word for a partial refund.
     pub(crate) const fn message_word(self) -> &'static str {
         match self {
             Self::PartiallyRefunded | Self::PartiallyCaptured | Self::Captured => "Completed",
-            other => other.word(),
+            other => other.into_str(),
         }
     }
 

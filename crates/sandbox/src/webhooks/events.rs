@@ -85,7 +85,7 @@ fn payment_updated(store: &mut Store, payment: &Payment, now: Timestamp) {
         resource_type,
         payment.gross,
         payment.currency(),
-        payment.status.word()
+        payment.status.into_str()
     );
     let news = News {
         event_type,
