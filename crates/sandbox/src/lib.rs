@@ -13,7 +13,6 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-mod answer;
 mod buyer;
 mod clock;
 mod config;
@@ -26,6 +25,7 @@ mod pages;
 mod params;
 mod redirect;
 mod resources;
+mod response;
 mod rest;
 mod router;
 mod sender;

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::notify::fields;
 use crate::store::Store;
-use crate::store::checkout_request::ReturnMethod;
+use crate::store::checkout_details::ReturnMethod;
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::http_url;
 use crate::store::order::OrderKind;
@@ -12,7 +12,7 @@ use crate::store::payments::Payment;
 
 /// The way back after a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum WayBack {
+pub(crate) enum ReturnRedirect {
     /// A GET of this address.
     Get { url: String },
     /// A POST of these fields.
@@ -28,33 +28,33 @@ pub(crate) enum WayBack {
 /// With PDT on, its parameters are appended and `rm` has no effect. Without,
 /// `rm=2` is a POST with every payment variable, and the others a GET with
 /// none.
-pub(crate) fn way_back(
+pub(crate) fn return_redirect(
     store: &Store,
     checkout: &Checkout,
     signature: String,
-) -> Option<(WayBack, bool)> {
-    if checkout.is_programmed() {
-        let url = program_url(checkout, true)?;
-        return Some((WayBack::Get { url }, true));
+) -> Option<(ReturnRedirect, bool)> {
+    if checkout.is_api_checkout() {
+        let url = api_redirect_url(checkout, true)?;
+        return Some((ReturnRedirect::Get { url }, true));
     }
     let CheckoutStatus::Paid { txn_id } = &checkout.status else {
         return None;
     };
     let payment = store.payment(txn_id)?;
     let settings = &store.accounts.get(&checkout.payee)?.settings;
-    let journey = &checkout.reading.journey;
-    let url = http_url(journey.return_url.as_deref()?)?;
+    let page_options = &checkout.details.page_options;
+    let url = http_url(page_options.return_url.as_deref()?)?;
     let back = if settings.pdt {
-        WayBack::Get {
+        ReturnRedirect::Get {
             url: with_pdt(url, payment, &signature),
         }
-    } else if journey.rm == ReturnMethod::Post {
-        WayBack::Post {
+    } else if page_options.rm == ReturnMethod::Post {
+        ReturnRedirect::Post {
             url: url.into(),
             fields: posted(payment, signature),
         }
     } else {
-        WayBack::Get { url: url.into() }
+        ReturnRedirect::Get { url: url.into() }
     };
     Some((back, settings.auto_return))
 }
@@ -98,12 +98,12 @@ fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
 /// Where the buyer of a program's checkout returns to, with PayPal's own
 /// parameters behind those that the address has. `approved` is for the return
 /// after agreeing, the other for cancelling.
-pub(crate) fn program_url(checkout: &Checkout, approved: bool) -> Option<String> {
-    let journey = &checkout.reading.journey;
+pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<String> {
+    let page_options = &checkout.details.page_options;
     let address = if approved {
-        &journey.return_url
+        &page_options.return_url
     } else {
-        &journey.cancel_return
+        &page_options.cancel_return
     };
     let mut url: Url = http_url(address.as_deref()?)?;
     {
@@ -124,10 +124,10 @@ pub(crate) fn program_url(checkout: &Checkout, approved: bool) -> Option<String>
 /// Where cancelling leads: the shop's address, else a page of the sandbox's
 /// under `base`.
 pub(crate) fn cancel_url(base: &str, checkout: &Checkout) -> String {
-    let url = if checkout.is_programmed() {
-        program_url(checkout, false)
+    let url = if checkout.is_api_checkout() {
+        api_redirect_url(checkout, false)
     } else {
-        checkout.reading.journey.cancel_return.clone()
+        checkout.details.page_options.cancel_return.clone()
     };
     url.unwrap_or_else(|| format!("{base}/checkoutnow/cancelled?token={}", checkout.token))
 }

@@ -13,7 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
-use crate::answer::{Problem, not_found};
+use crate::response::{Problem, not_found};
 use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
@@ -44,7 +44,7 @@ pub fn router(state: State) -> Router {
 async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
     let met = {
         let mut store = state.store();
-        let met = store.faults.http.meets(request.uri().path());
+        let met = store.faults.http.matching(request.uri().path());
         for fault in met.iter().flat_map(HttpFaults::names) {
             store.struck.note(fault);
         }
@@ -69,7 +69,7 @@ async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<
             "Failing on purpose",
             "The fault plan has every request to this path answered so.",
         )
-        .answer(request.headers());
+        .respond(request.headers());
     }
     let answer = next.run(request).await;
     match plan.cut {

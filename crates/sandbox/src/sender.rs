@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 
 use crate::clock::Clock;
 use crate::notify::body;
-use crate::store::notifications::{Answer, Attempt, Delivery};
+use crate::store::notifications::{Attempt, Delivery, ListenerResponse};
 use crate::store::webhooks::Transmission;
 use crate::store::{SharedStore, Store};
 use crate::webhooks::certificate;
@@ -17,7 +17,7 @@ use crate::webhooks::certificate;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A delivery to be made.
-struct Parcel {
+struct Outgoing {
     id: String,
     url: String,
     body: String,
@@ -57,39 +57,41 @@ impl Sender {
     pub(crate) async fn run(self) {
         loop {
             let now = self.clock.now();
-            let (parcels, in_order, next) = {
+            let (batch, in_order, next) = {
                 let mut store = self.store.lock();
                 let in_order = store.faults.ipn.reverse;
-                let (parcels, next) = take_due(&mut store, now);
-                (parcels, in_order, next)
+                let (batch, next) = take_due(&mut store, now);
+                (batch, in_order, next)
             };
-            if in_order && parcels.len() > 1 {
+            if in_order && batch.len() > 1 {
                 let sender = self.clone();
                 tokio::spawn(async move {
-                    for parcel in parcels.into_iter().rev() {
-                        sender.deliver(parcel).await;
+                    for outgoing in batch.into_iter().rev() {
+                        sender.deliver(outgoing).await;
                     }
                 });
             } else {
-                for parcel in parcels {
+                for outgoing in batch {
                     let sender = self.clone();
-                    tokio::spawn(async move { sender.deliver(parcel).await });
+                    tokio::spawn(async move { sender.deliver(outgoing).await });
                 }
             }
             self.clock.wait_until(next).await;
         }
     }
 
-    async fn deliver(&self, parcel: Parcel) {
+    async fn deliver(&self, outgoing: Outgoing) {
         let at = self.clock.now();
-        let answer = if self.may_notify(&parcel.url) {
-            self.send(&parcel).await
+        let answer = if self.may_notify(&outgoing.url) {
+            self.send(&outgoing).await
         } else {
-            Answer::Failed("its host is not among those that notifications are sent to".to_owned())
+            ListenerResponse::Failed(
+                "its host is not among those that notifications are sent to".to_owned(),
+            )
         };
         tracing::info!(
-            id = parcel.id,
-            url = parcel.url,
+            id = outgoing.id,
+            url = outgoing.url,
             answer = answer.words(),
             "notification sent"
         );
@@ -97,35 +99,35 @@ impl Sender {
         let attempt = Attempt {
             at,
             answer,
-            tampered: parcel.tampered,
+            tampered: outgoing.tampered,
         };
         let mut store = self.store.lock();
         // After a reset, nobody asks for the answer.
-        if store.generation != parcel.generation {
+        if store.generation != outgoing.generation {
             return;
         }
-        if let Some(message) = store.notification_mut(&parcel.id) {
+        if let Some(message) = store.notification_mut(&outgoing.id) {
             message.record(attempt, now);
         }
         drop(store);
         self.clock.wake();
     }
 
-    async fn send(&self, parcel: &Parcel) -> Answer {
-        let request = self.client.post(&parcel.url);
-        let request = match &parcel.transmission {
+    async fn send(&self, outgoing: &Outgoing) -> ListenerResponse {
+        let request = self.client.post(&outgoing.url);
+        let request = match &outgoing.transmission {
             Some(transmission) => {
-                let signed = parcel.signed.as_bytes();
+                let signed = outgoing.signed.as_bytes();
                 event_headers(request, transmission, signed).await
             }
             None => request
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .header(USER_AGENT, "paypal-sandbox IPN"),
         };
-        let sent = request.body(parcel.body.clone()).send().await;
+        let sent = request.body(outgoing.body.clone()).send().await;
         match sent {
-            Ok(response) => Answer::Status(response.status().as_u16()),
-            Err(error) => Answer::Failed(reason(&error)),
+            Ok(response) => ListenerResponse::Status(response.status().as_u16()),
+            Err(error) => ListenerResponse::Failed(reason(&error)),
         }
     }
 
@@ -158,12 +160,12 @@ fn client() -> Result<reqwest::Client, reqwest::Error> {
 }
 
 /// Marks what is due as in flight; answers it and when to look again.
-fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Parcel>, Option<Timestamp>) {
+fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Outgoing>, Option<Timestamp>) {
     if store.faults.ipn.hold {
         return (Vec::new(), None);
     }
     let tamper = store.faults.ipn.tamper.clone();
-    let mut parcels = Vec::new();
+    let mut batch = Vec::new();
     let mut next: Option<Timestamp> = None;
     let generation = store.generation;
     let Store {
@@ -178,7 +180,7 @@ fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Parcel>, Option<Timestamp
                 if tamper.is_some() {
                     struck.note("ipn.tamper");
                 }
-                parcels.push(Parcel {
+                batch.push(Outgoing {
                     id: message.id.clone(),
                     url: message.url.clone(),
                     body: match &tamper {
@@ -199,7 +201,7 @@ fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Parcel>, Option<Timestamp
             _ => {}
         }
     }
-    (parcels, next)
+    (batch, next)
 }
 
 /// The body with some fields replaced, or added, on the way.

@@ -6,7 +6,7 @@ use leptos_paypal_core::Money;
 use crate::config::Address;
 use crate::pages::{IgnoredView, LineView, TotalsView};
 use crate::store::Store;
-use crate::store::checkout_request::Ignored;
+use crate::store::checkout_details::Ignored;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::{Line, Order};
 use crate::store::payments::Payment;

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::read_json;
-use crate::answer::{Problem, base_url, json_answer};
 use crate::forms;
-use crate::redirect::{WayBack, cancel_url, way_back};
+use crate::redirect::{ReturnRedirect, cancel_url, return_redirect};
+use crate::response::{Problem, base_url, json_response};
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkout_request::BuyerInput;
+use crate::store::checkout_details::BuyerInput;
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::order::Line;
 use crate::views;
 
@@ -23,14 +23,14 @@ pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Res
     let now = state.clock().now();
     let store = state.store();
     match store.checkouts.get(&token) {
-        Some(found) => json_answer(StatusCode::OK, &checkout(&store, found, now)),
-        None => Problem::from(LedgerError::UnknownCheckout).json(),
+        Some(found) => json_response(StatusCode::OK, &checkout(&store, found, now)),
+        None => Problem::from(StoreError::UnknownCheckout).json(),
     }
 }
 
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
-    let reading = &checkout.reading;
-    let order = &reading.order;
+    let details = &checkout.details;
+    let order = &details.order;
     let payee = store.accounts.get(&checkout.payee);
     let lines: Vec<Value> = order.lines.iter().map(line).collect();
     json!({
@@ -50,11 +50,11 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         "invoice": order.invoice,
         "custom": order.custom,
         "asks": {
-            "item_name": reading.asks.name,
-            "amount": reading.asks.amount,
-            "quantity": reading.asks.quantity,
+            "item_name": details.asks.name,
+            "amount": details.asks.amount,
+            "quantity": details.asks.quantity,
         },
-        "ignored": reading.ignored,
+        "ignored": details.ignored,
         "txn_id": match &checkout.status {
             CheckoutStatus::Paid { txn_id } => Some(txn_id),
             _ => None,
@@ -117,11 +117,11 @@ pub(super) async fn approve(
         let paid = store
             .checkouts
             .get(&token)
-            .ok_or(LedgerError::UnknownCheckout)?;
+            .ok_or(StoreError::UnknownCheckout)?;
         let base = base_url(&state, &headers);
-        Ok(match way_back(&store, paid, signature) {
-            Some((WayBack::Get { url }, _)) => json!({"redirect_url": url, "method": "GET"}),
-            Some((WayBack::Post { url, fields }, _)) => {
+        Ok(match return_redirect(&store, paid, signature) {
+            Some((ReturnRedirect::Get { url }, _)) => json!({"redirect_url": url, "method": "GET"}),
+            Some((ReturnRedirect::Post { url, fields }, _)) => {
                 json!({"redirect_url": url, "method": "POST", "fields": fields})
             }
             None => json!({
@@ -131,7 +131,7 @@ pub(super) async fn approve(
         })
     });
     match answer {
-        Ok(value) => json_answer(StatusCode::OK, &value),
+        Ok(value) => json_response(StatusCode::OK, &value),
         Err(problem) => problem.json(),
     }
 }
@@ -145,7 +145,7 @@ fn approved(
     let checkout = store
         .checkouts
         .get(token)
-        .ok_or(LedgerError::UnknownCheckout)?;
+        .ok_or(StoreError::UnknownCheckout)?;
     if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
         return Ok(());
     }
@@ -154,7 +154,7 @@ fn approved(
         None => store.accounts.buyers().next(),
     }
     .map(|account| account.id.clone())
-    .ok_or(LedgerError::NoBuyer)?;
+    .ok_or(StoreError::NoBuyer)?;
     let input = BuyerInput {
         quantity: wanted
             .quantity
@@ -165,7 +165,7 @@ fn approved(
             .item_name
             .or_else(|| checkout.input.item_name.clone()),
     };
-    let reading = forms::read_checkout(checkout, store, &input).map_err(|refusal| {
+    let details = forms::read_checkout(checkout, store, &input).map_err(|refusal| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             refusal.kind.code(),
@@ -173,14 +173,14 @@ fn approved(
             refusal.detail,
         )
     })?;
-    let memo = wanted.memo.filter(|_| reading.journey.note);
+    let memo = wanted.memo.filter(|_| details.page_options.note);
     if let Some(checkout) = store.checkouts.get_mut(token) {
-        checkout.reading = reading;
+        checkout.details = details;
         checkout.input = input;
         checkout.buyer = Some(buyer.clone());
         checkout.bank_refuses = wanted.bank_refuses;
     }
-    store.agree(token, &buyer, memo, now)?;
+    store.approve(token, &buyer, memo, now)?;
     Ok(())
 }
 
@@ -192,7 +192,7 @@ pub(super) async fn cancel(
 ) -> Response<Body> {
     let mut store = state.store();
     let Some(checkout) = store.checkouts.get_mut(&token) else {
-        return Problem::from(LedgerError::UnknownCheckout).json();
+        return Problem::from(StoreError::UnknownCheckout).json();
     };
     if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
         return Problem::new(
@@ -205,7 +205,7 @@ pub(super) async fn cancel(
     }
     checkout.status = CheckoutStatus::Cancelled;
     let url = cancel_url(&base_url(&state, &headers), checkout);
-    json_answer(
+    json_response(
         StatusCode::OK,
         &json!({"redirect_url": url, "method": "GET"}),
     )

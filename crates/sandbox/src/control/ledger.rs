@@ -8,16 +8,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{done, failed, read_json};
-use crate::answer::{Problem, json_answer};
+use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::accounts::Account;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
 
 pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
     let store = state.store();
     let all: Vec<Value> = store.accounts.iter().map(account).collect();
-    json_answer(StatusCode::OK, &Value::Array(all))
+    json_response(StatusCode::OK, &Value::Array(all))
 }
 
 fn account(account: &Account) -> Value {
@@ -41,7 +41,7 @@ fn account(account: &Account) -> Value {
 pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     let store = state.store();
     let all: Vec<Value> = store.payments.iter().map(payment).collect();
-    json_answer(StatusCode::OK, &Value::Array(all))
+    json_response(StatusCode::OK, &Value::Array(all))
 }
 
 fn payment(payment: &Payment) -> Value {
@@ -120,12 +120,12 @@ pub(super) async fn refund(
         let mut store = state.store();
         let currency = store
             .payment(&txn_id)
-            .ok_or(LedgerError::UnknownPayment)?
+            .ok_or(StoreError::UnknownPayment)?
             .currency();
         let amount = amount
             .map(|text| Money::parse(&text, currency))
             .transpose()
-            .map_err(LedgerError::Money)?;
+            .map_err(StoreError::Money)?;
         store.refund(&txn_id, amount, RefundNote::default(), now)?;
         Ok(())
     });
@@ -141,8 +141,8 @@ fn finish(
 ) -> Response<Body> {
     let answer = result.and_then(|()| {
         let store = state.store();
-        let found = store.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
-        Ok(json_answer(StatusCode::OK, &payment(found)))
+        let found = store.payment(txn_id).ok_or(StoreError::UnknownPayment)?;
+        Ok(json_response(StatusCode::OK, &payment(found)))
     });
     match answer {
         Ok(answer) => done(state, headers, answer),

@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::Timestamp;
 
-use crate::answer::{self, base_url};
 use crate::pages::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 use crate::params::byte_pairs;
+use crate::response::{self, base_url};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
@@ -53,7 +53,7 @@ pub(super) async fn page(state: Shared<State>, headers: HeaderMap) -> Response<B
             .collect(),
         base_url,
     };
-    let mut page = answer::page(StatusCode::OK, &view);
+    let mut page = response::page(StatusCode::OK, &view);
     // Its buttons say which site they are of.
     page.headers_mut()
         .insert("referrer-policy", HeaderValue::from_static("same-origin"));
@@ -167,7 +167,7 @@ fn decoded(message: &Notification, charset: &'static Encoding) -> Vec<(String, S
 }
 
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp, base_url: &str) -> CheckoutView {
-    let order = &checkout.reading.order;
+    let order = &checkout.details.order;
     CheckoutView {
         token: checkout.token.clone(),
         url: format!("{base_url}/checkoutnow?token={}", checkout.token),
@@ -180,6 +180,6 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp, base_url: &str) 
             .unwrap_or_default(),
         currency: order.currency.code().to_owned(),
         total: order.total.to_string(),
-        ignored: views::ignored(&checkout.reading.ignored),
+        ignored: views::ignored(&checkout.details.ignored),
     }
 }

@@ -4,19 +4,23 @@ use leptos_paypal_core::{Currency, Money};
 
 use super::charges::{CartDiscount, too_large};
 use super::item::{self, Single};
-use super::leftover;
+use super::payment_variables::{CartCharges, PaymentVariables};
 use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
-use super::whole::{Extra, Whole};
+use super::unused;
 use crate::params::Params;
 use crate::store::Store;
 use crate::store::accounts::{Account, Accounts};
-use crate::store::checkout_request::{Asks, BuyerInput, Reading};
+use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails};
 use crate::store::forms::{Command, Form, HostedItem};
 use crate::store::order::{Line, Order, OrderKind};
 
 /// Reads everything: who is paid, for what, how much, what does not count.
-pub(crate) fn read(form: &Form, store: &Store, input: &BuyerInput) -> Result<Reading, Refusal> {
+pub(crate) fn read(
+    form: &Form,
+    store: &Store,
+    input: &BuyerInput,
+) -> Result<CheckoutDetails, Refusal> {
     match form {
         Form::Posted { command, params } => posted(*command, params, store, input),
         Form::Hosted { items, last } => hosted(items, last, store),
@@ -44,11 +48,11 @@ fn posted(
     params: &Params,
     store: &Store,
     input: &BuyerInput,
-) -> Result<Reading, Refusal> {
+) -> Result<CheckoutDetails, Refusal> {
     let payee = payee(params, &store.accounts)?;
     let currency = currency(params, payee)?;
     let mut reader = Reader::new(params);
-    let whole = Whole::read(&mut reader, params, payee, store)?;
+    let variables = PaymentVariables::read(&mut reader, params, payee, store)?;
     let (kind, lines, asks, extra, item_count) = match command {
         Command::CartUpload => {
             let (lines, extra) = upload(&mut reader, params, currency)?;
@@ -61,7 +65,7 @@ fn posted(
                 OrderKind::Donation,
                 vec![line],
                 asks,
-                Extra::none(currency),
+                CartCharges::none(currency),
                 0,
             )
         }
@@ -71,7 +75,7 @@ fn posted(
                 OrderKind::Single,
                 vec![line],
                 asks,
-                Extra::none(currency),
+                CartCharges::none(currency),
                 0,
             )
         }
@@ -81,15 +85,15 @@ fn posted(
         OrderKind::Cart => "amount_1",
         _ => "amount",
     };
-    let order = whole.order(kind, currency, lines, extra)?;
+    let order = variables.order(kind, currency, lines, extra)?;
     check_total(&order, first_amount, total_asked, store)?;
-    Ok(Reading {
+    Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
         asks,
-        journey: whole.journey,
-        prefill: whole.prefill,
-        ignored: reader.finish(|name| leftover::reason(name, command, item_count)),
+        page_options: variables.page_options,
+        prefill: variables.prefill,
+        ignored: reader.finish(|name| unused::reason(name, command, item_count)),
     })
 }
 
@@ -98,7 +102,7 @@ fn upload(
     reader: &mut Reader<'_>,
     params: &Params,
     currency: Currency,
-) -> Result<(Vec<Line>, Extra), Refusal> {
+) -> Result<(Vec<Line>, CartCharges), Refusal> {
     let exists = |number: u32| {
         ["item_name", "amount"]
             .iter()
@@ -135,7 +139,7 @@ fn upload(
     };
     Ok((
         lines,
-        Extra {
+        CartCharges {
             discount,
             handling: reader
                 .money("handling_cart", currency)
@@ -145,7 +149,7 @@ fn upload(
     ))
 }
 
-fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Reading, Refusal> {
+fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<CheckoutDetails, Refusal> {
     let first = items.first().ok_or_else(|| {
         Refusal::new(
             RefusalKind::ItemsMissing,
@@ -183,23 +187,23 @@ fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Reading,
         } else {
             reader.ignore("handling_cart", "that of the first item counts");
         }
-        Whole::read(&mut reader, &hosted.params, payee, store)?;
-        ignored.extend(reader.finish(|name| leftover::reason(name, Command::CartAdd, 0)));
+        PaymentVariables::read(&mut reader, &hosted.params, payee, store)?;
+        ignored.extend(reader.finish(|name| unused::reason(name, Command::CartAdd, 0)));
     }
     let mut reader = Reader::new(last);
-    let whole = Whole::read(&mut reader, last, payee, store)?;
-    let extra = Extra {
+    let variables = PaymentVariables::read(&mut reader, last, payee, store)?;
+    let extra = CartCharges {
         handling,
-        ..Extra::none(currency)
+        ..CartCharges::none(currency)
     };
-    let order = whole.order(OrderKind::Cart, currency, lines, extra)?;
+    let order = variables.order(OrderKind::Cart, currency, lines, extra)?;
     check_total(&order, "amount", false, store)?;
-    Ok(Reading {
+    Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
         asks: Asks::default(),
-        journey: whole.journey,
-        prefill: whole.prefill,
+        page_options: variables.page_options,
+        prefill: variables.prefill,
         ignored,
     })
 }

@@ -6,7 +6,7 @@ use super::charges::{self, CartDiscount, Goods, too_large};
 use super::options;
 use super::reader::{Reader, parse_price, parse_quantity, suffixed};
 use super::refusal::{Refusal, RefusalKind};
-use crate::store::checkout_request::{Asks, BuyerInput};
+use crate::store::checkout_details::{Asks, BuyerInput};
 use crate::store::order::Line;
 
 const MAX_NAME: usize = 127;

@@ -5,18 +5,18 @@ mod charges;
 pub(crate) mod command;
 mod form;
 mod item;
-mod journey;
-mod leftover;
 mod options;
+mod page_options;
+mod payment_variables;
 mod prefill;
 mod reader;
 mod refusal;
-mod whole;
+mod unused;
 
 use jiff::Timestamp;
 
 use crate::store::Store;
-use crate::store::checkout_request::{BuyerInput, Reading};
+use crate::store::checkout_details::{BuyerInput, CheckoutDetails};
 use crate::store::checkouts::{Checkout, Source};
 use crate::store::forms::Form;
 
@@ -30,8 +30,8 @@ pub(crate) fn open_checkout(
     form: Form,
     now: Timestamp,
 ) -> Result<String, Refusal> {
-    let reading = read(&form, store, &BuyerInput::default())?;
-    Ok(store.open_checkout(form, reading, now))
+    let details = read(&form, store, &BuyerInput::default())?;
+    Ok(store.open_checkout(form, details, now))
 }
 
 /// Gives an open checkout another form.
@@ -41,8 +41,8 @@ pub(crate) fn change_checkout(
     form: Form,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let reading = read(&form, store, &BuyerInput::default())?;
-    store.change_checkout(token, form, reading, now);
+    let details = read(&form, store, &BuyerInput::default())?;
+    store.change_checkout(token, form, details, now);
     Ok(())
 }
 
@@ -51,9 +51,9 @@ pub(crate) fn read_checkout(
     checkout: &Checkout,
     store: &Store,
     input: &BuyerInput,
-) -> Result<Reading, Refusal> {
+) -> Result<CheckoutDetails, Refusal> {
     match &checkout.source {
         Source::Form(form) => read(form, store, input),
-        Source::Payment(_) | Source::Order(_) => Ok(checkout.reading.clone()),
+        Source::Payment(_) | Source::Order(_) => Ok(checkout.details.clone()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::Address;
-use crate::store::checkout_request::{NoShipping, Prefill};
+use crate::store::checkout_details::{NoShipping, Prefill};
 
 /// Reads the variables of the buyer and those about the address.
 pub(crate) fn read(reader: &mut Reader<'_>) -> Prefill {

@@ -6,7 +6,7 @@ use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
 use super::refusal::{Refusal, RefusalKind};
 use crate::params::Params;
-use crate::store::checkout_request::Ignored;
+use crate::store::checkout_details::Ignored;
 use crate::store::http_url;
 
 /// Above this PayPal ignores a shipping amount, in whatever currency (observed

@@ -85,7 +85,7 @@ pub(crate) fn pacific(at: Timestamp) -> String {
 }
 
 fn payment_type(payment: &Payment) -> &'static str {
-    match payment.first_reason {
+    match payment.initial_reason {
         Some(PendingReason::Echeck) => "echeck",
         _ => "instant",
     }

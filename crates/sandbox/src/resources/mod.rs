@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::store::Store;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Api, Payment, Refund};
-use crate::store::rest_orders::Record;
+use crate::store::rest_orders::OrderRecord;
 
 /// RFC 3339 to the second, as PayPal writes times.
 pub(crate) fn time(at: Timestamp) -> String {
@@ -41,7 +41,7 @@ pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
 }
 
 /// A whole payment of v1 or order of v2.
-pub(crate) fn record(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn record(store: &Store, record: &OrderRecord, base: &str) -> Value {
     match record.api {
         Api::PaymentsV1 => payments_v1::payment(store, record, base),
         Api::OrdersV2 | Api::Form => orders_v2::whole(store, record, base),

@@ -10,10 +10,10 @@ use crate::store::Store;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::PaymentAction;
 use crate::store::payments::Payment;
-use crate::store::rest_orders::{Record, Unit};
+use crate::store::rest_orders::{OrderRecord, PurchaseUnit};
 
 /// Where an order stands.
-pub(crate) fn status(store: &Store, record: &Record) -> &'static str {
+pub(crate) fn status(store: &Store, record: &OrderRecord) -> &'static str {
     let checkout = store.checkouts.get(&record.token);
     match checkout.map(|checkout| &checkout.status) {
         _ if record.is_done() => "COMPLETED",
@@ -24,7 +24,7 @@ pub(crate) fn status(store: &Store, record: &Record) -> &'static str {
 }
 
 /// What is to be done next, by whom.
-pub(crate) fn links(record: &Record, status: &str, base: &str) -> Vec<Value> {
+pub(crate) fn links(record: &OrderRecord, status: &str, base: &str) -> Vec<Value> {
     let own = format!("{base}/v2/checkout/orders/{}", record.id);
     let mut links = vec![link(own.clone(), "self", "GET")];
     if status == "COMPLETED" {
@@ -48,13 +48,13 @@ pub(crate) fn links(record: &Record, status: &str, base: &str) -> Vec<Value> {
 }
 
 /// `id`, `status` and `links`.
-pub(crate) fn minimal(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn minimal(store: &Store, record: &OrderRecord, base: &str) -> Value {
     let status = status(store, record);
     json!({"id": record.id, "status": status, "links": links(record, status, base)})
 }
 
 /// The whole order.
-pub(crate) fn whole(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn whole(store: &Store, record: &OrderRecord, base: &str) -> Value {
     let checkout = store.checkouts.get(&record.token);
     let units: Vec<Value> = record
         .units
@@ -75,7 +75,7 @@ pub(crate) fn whole(store: &Store, record: &Record, base: &str) -> Value {
 
 /// What an answer to a capture or authorisation says when the client does not
 /// ask for the whole: the payments, without the amounts asked for.
-pub(crate) fn taken(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn taken(store: &Store, record: &OrderRecord, base: &str) -> Value {
     let mut order = minimal(store, record, base);
     let checkout = store.checkouts.get(&record.token);
     let units: Vec<Value> = record
@@ -94,7 +94,12 @@ pub(crate) fn taken(store: &Store, record: &Record, base: &str) -> Value {
     order
 }
 
-fn add_parties(order: &mut Value, store: &Store, record: &Record, checkout: Option<&Checkout>) {
+fn add_parties(
+    order: &mut Value,
+    store: &Store,
+    record: &OrderRecord,
+    checkout: Option<&Checkout>,
+) {
     let Some(checkout) = checkout else { return };
     if let Some(payer) = payer_v2(store, checkout) {
         order["payer"] = payer;
@@ -108,16 +113,16 @@ fn add_parties(order: &mut Value, store: &Store, record: &Record, checkout: Opti
 
 fn shown_unit(
     store: &Store,
-    record: &Record,
-    unit: &Unit,
+    record: &OrderRecord,
+    unit: &PurchaseUnit,
     checkout: Option<&Checkout>,
     base: &str,
 ) -> Map<String, Value> {
     let mut shown = unit.shown.clone();
     if let Some(checkout) = checkout
         && let Some(account) = buyer(store, checkout)
-        && let Some(address) = checkout.reading.prefill.ship_to(account.address.as_ref())
-        && !checkout.reading.prefill.address_override
+        && let Some(address) = checkout.details.prefill.ship_to(account.address.as_ref())
+        && !checkout.details.prefill.address_override
     {
         let shipping = show_shipping_v2(&account.full_name(), &address);
         shown.insert("shipping".to_owned(), shipping);

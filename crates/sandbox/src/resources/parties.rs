@@ -68,7 +68,7 @@ pub(crate) fn payer_v1(store: &Store, checkout: &Checkout, asked: Option<&Value>
         put(&mut info, "first_name", &account.first_name);
         put(&mut info, "last_name", &account.last_name);
         put(&mut info, "payer_id", &account.id.0);
-        let prefill = &checkout.reading.prefill;
+        let prefill = &checkout.details.prefill;
         if let Some(address) = prefill.ship_to(account.address.as_ref()) {
             let shown = show_address_v1(&account.full_name(), &address);
             info.insert("shipping_address".to_owned(), shown);

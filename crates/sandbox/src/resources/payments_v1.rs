@@ -10,10 +10,10 @@ use crate::store::Store;
 use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
-use crate::store::rest_orders::{Record, Unit};
+use crate::store::rest_orders::{OrderRecord, PurchaseUnit};
 
 /// A payment.
-pub(crate) fn payment(store: &Store, record: &Record, base: &str) -> Value {
+pub(crate) fn payment(store: &Store, record: &OrderRecord, base: &str) -> Value {
     let checkout = store.checkouts.get(&record.token);
     let transactions: Vec<Value> = record
         .units
@@ -68,7 +68,7 @@ const fn intent(action: PaymentAction) -> &'static str {
     }
 }
 
-fn transaction(store: &Store, unit: &Unit, base: &str) -> Value {
+fn transaction(store: &Store, unit: &PurchaseUnit, base: &str) -> Value {
     let mut shown = unit.shown.clone();
     if let Some(payee) = store.accounts.get(&unit.payee) {
         shown.insert(
@@ -219,7 +219,7 @@ fn rel(step: &str) -> &str {
 }
 
 fn mode(payment: &Payment) -> &'static str {
-    match payment.first_reason {
+    match payment.initial_reason {
         Some(PendingReason::Echeck) => "ECHECK",
         _ => "INSTANT_TRANSFER",
     }

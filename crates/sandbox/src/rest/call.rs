@@ -8,23 +8,23 @@ use axum::response::IntoResponse;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::errors::{RestError, Shape, of_ledger};
+use super::errors::{ApiVersion, RestError, of_ledger};
 use super::{idempotency, mock_response};
-use crate::answer::{base_url, text};
+use crate::response::{base_url, text};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::access_tokens::Rights;
 use crate::store::accounts::AccountId;
 use crate::store::idempotency::IdempotencyKey;
 use crate::store::payments::{Payment, Refund};
-use crate::store::rest_orders::{Draft, Record, Requester, Unit};
+use crate::store::rest_orders::{OrderDraft, OrderRecord, PurchaseUnit, Requester};
 
 /// `Paypal-Debug-Id` of this request.
 #[derive(Clone, Debug)]
 pub(crate) struct DebugId(pub(crate) String);
 
 /// A request, whole.
-pub(crate) struct Incoming {
+pub(crate) struct IncomingRequest {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
@@ -33,7 +33,7 @@ pub(crate) struct Incoming {
     pub(crate) body: Bytes,
 }
 
-impl FromRequest<State> for Incoming {
+impl FromRequest<State> for IncomingRequest {
     type Rejection = Response<Body>;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
@@ -62,18 +62,18 @@ impl FromRequest<State> for Incoming {
     }
 }
 
-impl Incoming {
+impl IncomingRequest {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let value = self.headers.get(name)?.to_str().ok()?.trim();
         Some(value).filter(|value| !value.is_empty())
     }
 
     /// JSON of whatever Content-Type; no body, or one of a GET, is `null`.
-    fn json(&self, shape: Shape) -> Result<Value, RestError> {
+    fn json(&self, version: ApiVersion) -> Result<Value, RestError> {
         if self.method == Method::GET || self.body.trim_ascii().is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_slice(&self.body).map_err(|_| RestError::malformed(shape))
+        serde_json::from_slice(&self.body).map_err(|_| RestError::malformed(version))
     }
 
     fn token(&self) -> Option<&str> {
@@ -88,7 +88,7 @@ impl Incoming {
 /// What kind of call it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
-    pub(crate) shape: Shape,
+    pub(crate) version: ApiVersion,
     /// A token of a client id alone is enough.
     pub(crate) browser: bool,
     /// Errors that `PayPal-Mock-Response` may ask for here.
@@ -97,9 +97,9 @@ pub(crate) struct Operation {
 
 impl Operation {
     /// For tokens with a secret behind them, without mocked errors.
-    pub(crate) const fn new(shape: Shape) -> Self {
+    pub(crate) const fn new(version: ApiVersion) -> Self {
         Self {
-            shape,
+            version,
             browser: false,
             mocks: &[],
         }
@@ -119,7 +119,7 @@ impl Operation {
 /// An authenticated call at work on the store.
 pub(crate) struct Call<'a> {
     pub(crate) store: &'a mut Store,
-    pub(crate) shape: Shape,
+    pub(crate) version: ApiVersion,
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
     pub(crate) now: Timestamp,
@@ -137,10 +137,10 @@ impl Call<'_> {
 
     /// A payment or order of this app. A token of a client id alone, which is
     /// public, reaches those that such a token made.
-    pub(crate) fn record(&self, id: &str) -> Result<&Record, RestError> {
-        let unknown = || RestError::unknown(self.shape);
+    pub(crate) fn record(&self, id: &str) -> Result<&OrderRecord, RestError> {
+        let unknown = || RestError::unknown(self.version);
         let record = self.store.orders.get(id).ok_or_else(unknown)?;
-        if record.app != self.app || record.api != self.shape.api() {
+        if record.app != self.app || record.api != self.version.api() {
             return Err(unknown());
         }
         if self.rights == Rights::Browser && !record.by_browser {
@@ -153,43 +153,43 @@ impl Call<'_> {
     pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
         self.store
             .payment_of(&self.app, id)
-            .map_err(|error| of_ledger(&error, self.shape))
+            .map_err(|error| of_ledger(&error, self.version))
     }
 
     /// A refund to or through this app's account, with the payment that it is of.
     pub(crate) fn refund(&self, id: &str) -> Result<(&Payment, &Refund), RestError> {
         self.store
             .refund_of(&self.app, id)
-            .map_err(|error| of_ledger(&error, self.shape))
+            .map_err(|error| of_ledger(&error, self.version))
     }
 
     /// Keeps a payment or an order, with a checkout for its buyer.
-    pub(crate) fn open(&mut self, draft: Draft, request: Value) -> Result<String, RestError> {
+    pub(crate) fn open(&mut self, draft: OrderDraft, request: Value) -> Result<String, RestError> {
         let requester = Requester {
-            api: self.shape.api(),
+            api: self.version.api(),
             app: &self.app,
             by_browser: self.rights == Rights::Browser,
         };
         let opened = self.store.open_order(requester, draft, request, self.now);
-        opened.map_err(|_| RestError::internal(self.shape))
+        opened.map_err(|_| RestError::internal(self.version))
     }
 
     /// Puts a changed request in the place of the one before.
     pub(crate) fn reopen(
         &mut self,
         id: &str,
-        draft: Draft,
+        draft: OrderDraft,
         request: Value,
     ) -> Result<(), RestError> {
         let changed = self.store.change_order(id, draft, request, self.now);
-        changed.map_err(|_| RestError::internal(self.shape))
+        changed.map_err(|_| RestError::internal(self.version))
     }
 
     /// Refuses a token of a client id alone that would have somebody else
     /// paid than before.
-    pub(crate) fn check_payees(&self, id: &str, draft: &Draft) -> Result<(), RestError> {
+    pub(crate) fn check_payees(&self, id: &str, draft: &OrderDraft) -> Result<(), RestError> {
         let record = self.record(id)?;
-        let payees = |units: &[Unit]| -> Vec<AccountId> {
+        let payees = |units: &[PurchaseUnit]| -> Vec<AccountId> {
             units.iter().map(|unit| unit.payee.clone()).collect()
         };
         if self.rights == Rights::Browser && payees(&record.units) != payees(&draft.units) {
@@ -253,11 +253,11 @@ impl Reply {
 /// Runs a call, or answers why not.
 pub(crate) fn serve(
     state: &State,
-    incoming: &Incoming,
+    incoming: &IncomingRequest,
     operation: Operation,
     work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
 ) -> Response<Body> {
-    let shape = operation.shape;
+    let version = operation.version;
     let prefers_all = incoming
         .header("prefer")
         .is_some_and(|prefer| prefer.contains("return=representation"));
@@ -265,13 +265,13 @@ pub(crate) fn serve(
     state.clock().wake();
     match result {
         Ok(reply) => reply.answer(prefers_all),
-        Err(error) => refused(&error, shape, &incoming.debug_id),
+        Err(error) => error_response(&error, version, &incoming.debug_id),
     }
 }
 
 fn run(
     state: &State,
-    incoming: &Incoming,
+    incoming: &IncomingRequest,
     operation: Operation,
     work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
 ) -> Result<Reply, RestError> {
@@ -285,10 +285,10 @@ fn run(
     if token.rights == Rights::Browser && !operation.browser {
         return Err(RestError::forbidden());
     }
-    if let Some(error) = mock_response::asked_for(incoming, operation) {
+    if let Some(error) = mock_response::requested_error(incoming, operation) {
         return Err(error);
     }
-    let body = incoming.json(operation.shape)?;
+    let body = incoming.json(operation.version)?;
     let request_id = incoming.header("paypal-request-id");
     let key = request_id
         .filter(|_| incoming.method != Method::GET)
@@ -300,13 +300,13 @@ fn run(
             id: id.to_owned(),
         });
     if let Some(key) = &key
-        && let Some(earlier) = idempotency::earlier(&mut store, key, &body, operation.shape, now)
+        && let Some(earlier) = idempotency::earlier(&mut store, key, &body, operation.version, now)
     {
         return earlier;
     }
     let mut call = Call {
         store: &mut store,
-        shape: operation.shape,
+        version: operation.version,
         app: token.app,
         rights: token.rights,
         now,
@@ -334,6 +334,10 @@ pub(crate) fn json(status: StatusCode, value: &Value) -> Response<Body> {
 }
 
 /// An error as an answer.
-pub(crate) fn refused(error: &RestError, shape: Shape, debug_id: &str) -> Response<Body> {
-    json(error.status, &error.json(shape, debug_id))
+pub(crate) fn error_response(
+    error: &RestError,
+    version: ApiVersion,
+    debug_id: &str,
+) -> Response<Body> {
+    json(error.status, &error.json(version, debug_id))
 }

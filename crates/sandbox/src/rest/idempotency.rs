@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::call::Reply;
-use super::errors::{Detail, RestError, Shape};
+use super::errors::{ApiVersion, Detail, RestError};
 use crate::store::Store;
 use crate::store::idempotency::{IdempotencyKey, KeyReused, StoredResponse};
 
@@ -26,7 +26,7 @@ pub(super) fn earlier(
     store: &mut Store,
     key: &IdempotencyKey,
     body: &Value,
-    shape: Shape,
+    version: ApiVersion,
     now: Timestamp,
 ) -> Option<Result<Reply, RestError>> {
     let lifetime = lifetime(&key.path);
@@ -42,7 +42,7 @@ pub(super) fn earlier(
                 minimal: stored.minimal,
             }))
         }
-        Err(KeyReused) => Some(Err(reused(shape))),
+        Err(KeyReused) => Some(Err(reused(version))),
     }
 }
 
@@ -62,12 +62,14 @@ pub(super) fn keep(
     store.responses.insert(key, body, response, now);
 }
 
-fn reused(shape: Shape) -> RestError {
-    match shape {
-        Shape::V1 => RestError::v1(
+fn reused(version: ApiVersion) -> RestError {
+    match version {
+        ApiVersion::V1 => RestError::v1(
             "DUPLICATE_REQUEST_ID",
             "The value of PayPal-Request-Id header has already been used with another request",
         ),
-        Shape::V2 => RestError::unprocessable(vec![Detail::v2("", "DUPLICATE_REQUEST_ID", None)]),
+        ApiVersion::V2 => {
+            RestError::unprocessable(vec![Detail::v2("", "DUPLICATE_REQUEST_ID", None)])
+        }
     }
 }

@@ -3,12 +3,15 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::call::{Incoming, Operation};
-use super::errors::{Detail, RestError, Shape};
+use super::call::{IncomingRequest, Operation};
+use super::errors::{ApiVersion, Detail, RestError};
 
 /// The error that the header asks for, when the operation has it. Anything
 /// else, also a header that is not understood, is ignored.
-pub(super) fn asked_for(incoming: &Incoming, operation: Operation) -> Option<RestError> {
+pub(super) fn requested_error(
+    incoming: &IncomingRequest,
+    operation: Operation,
+) -> Option<RestError> {
     let header = incoming.header("paypal-mock-response")?;
     // Some clients send single quotes.
     let parsed: Value = serde_json::from_str(header)
@@ -21,33 +24,35 @@ pub(super) fn asked_for(incoming: &Incoming, operation: Operation) -> Option<Res
         .iter()
         .chain(EVERYWHERE)
         .any(|mock| *mock == code);
-    (known && !operation.mocks.is_empty()).then(|| error(code, operation.shape))
+    (known && !operation.mocks.is_empty()).then(|| error(code, operation.version))
 }
 
 /// Every operation that can be mocked has these.
 const EVERYWHERE: &[&str] = &["INTERNAL_SERVER_ERROR", "INTERNAL_SERVICE_ERROR"];
 
-fn error(code: &str, shape: Shape) -> RestError {
-    match (code, shape) {
-        ("INTERNAL_SERVER_ERROR" | "INTERNAL_SERVICE_ERROR", shape) => RestError::internal(shape),
-        ("INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND", shape) => RestError::unknown(shape),
+fn error(code: &str, version: ApiVersion) -> RestError {
+    match (code, version) {
+        ("INTERNAL_SERVER_ERROR" | "INTERNAL_SERVICE_ERROR", version) => {
+            RestError::internal(version)
+        }
+        ("INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND", version) => RestError::unknown(version),
         ("PERMISSION_DENIED" | "NOT_AUTHORIZED", _) => RestError::forbidden(),
-        ("VALIDATION_ERROR", Shape::V1) => RestError::validation(Vec::new()),
-        (code, Shape::V1) => RestError::v1(code, "Asked for by PayPal-Mock-Response"),
-        (code, Shape::V2) if SCHEMA.contains(&code) => {
+        ("VALIDATION_ERROR", ApiVersion::V1) => RestError::validation(Vec::new()),
+        (code, ApiVersion::V1) => RestError::v1(code, "Asked for by PayPal-Mock-Response"),
+        (code, ApiVersion::V2) if SCHEMA.contains(&code) => {
             RestError::invalid(vec![Detail::v2("", code, None)])
         }
-        (code, Shape::V2) if FORBIDDEN.contains(&code) => {
+        (code, ApiVersion::V2) if FORBIDDEN.contains(&code) => {
             let mut error = RestError::forbidden();
             error.details = vec![Detail::v2("", code, None)];
             error
         }
-        ("RESOURCE_CONFLICT", Shape::V2) => RestError::new(
+        ("RESOURCE_CONFLICT", ApiVersion::V2) => RestError::new(
             StatusCode::CONFLICT,
             "RESOURCE_CONFLICT",
             "The server has detected a conflict while processing this request.",
         ),
-        (code, Shape::V2) => RestError::issue(code),
+        (code, ApiVersion::V2) => RestError::issue(code),
     }
 }
 

@@ -5,7 +5,6 @@ mod cors;
 mod errors;
 mod idempotency;
 mod issues;
-mod missing;
 mod mock_response;
 mod notifications_v1;
 mod oauth;
@@ -14,6 +13,7 @@ mod parties;
 mod patch;
 mod payments_v1;
 mod payments_v2;
+mod unsupported;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -21,8 +21,8 @@ use axum::routing::any;
 
 use crate::state::State;
 
-pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
-pub(crate) use errors::{Detail, RestError, Shape};
+pub(crate) use call::{Call, DebugId, IncomingRequest, Operation, Reply, serve};
+pub(crate) use errors::{ApiVersion, Detail, RestError};
 
 /// Every path of `/v1`, `/v2` and `/v3`, open to browsers of any origin. What PayPal
 /// has and the sandbox has not is refused in PayPal's format.
@@ -33,9 +33,9 @@ pub(crate) fn routes() -> Router<State> {
         .merge(orders_v2::routes())
         .merge(payments_v2::routes())
         .merge(notifications_v1::routes())
-        .route("/v1/{*path}", any(missing::path))
-        .route("/v2/{*path}", any(missing::path))
-        .route("/v3/{*path}", any(missing::path))
-        .method_not_allowed_fallback(missing::method)
+        .route("/v1/{*path}", any(unsupported::path))
+        .route("/v2/{*path}", any(unsupported::path))
+        .route("/v3/{*path}", any(unsupported::path))
+        .method_not_allowed_fallback(unsupported::method)
         .layer(from_fn(cors::allow))
 }

@@ -11,7 +11,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::json;
 
-use super::call::{Incoming, json as answer};
+use super::call::{IncomingRequest, json as answer};
 use crate::state::State;
 use crate::store::access_tokens::{Rights, Token};
 
@@ -37,7 +37,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// A token for client credentials. A client id with an empty secret gets one
 /// for browsers.
-async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+async fn token(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     let now = state.clock().now();
     let mut store = state.store();
     let Some((app, rights)) =
@@ -102,7 +102,7 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
 }
 
 /// Client id and secret of Basic.
-fn credentials(incoming: &Incoming) -> Option<(String, String)> {
+fn credentials(incoming: &IncomingRequest) -> Option<(String, String)> {
     let value = incoming.header(AUTHORIZATION.as_str())?;
     let (scheme, encoded) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {

@@ -7,11 +7,11 @@ use super::Store;
 use super::accounts::AccountId;
 use super::charge::Charge;
 use super::checkouts::{Checkout, CheckoutStatus, Source};
-use super::error::LedgerError;
+use super::error::StoreError;
 use super::events::EventKind;
-use super::ledger::enough;
+use super::ledger::check_balance;
 use super::payments::{Api, Origin, Payer};
-use super::rest_orders::Record;
+use super::rest_orders::OrderRecord;
 
 impl Store {
     /// Pays a checkout. Paying again changes nothing and answers the same
@@ -22,11 +22,11 @@ impl Store {
         buyer: &AccountId,
         memo: Option<String>,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         let checkout = self
             .checkouts
             .get(token)
-            .ok_or(LedgerError::UnknownCheckout)?;
+            .ok_or(StoreError::UnknownCheckout)?;
         if let CheckoutStatus::Paid { txn_id } = &checkout.status {
             return Ok(txn_id.clone());
         }
@@ -36,7 +36,7 @@ impl Store {
                 Ok(txn_id) => CheckoutStatus::Paid {
                     txn_id: txn_id.clone(),
                 },
-                Err(LedgerError::Declined | LedgerError::InsufficientFunds { .. }) => {
+                Err(StoreError::Declined | StoreError::InsufficientFunds { .. }) => {
                     CheckoutStatus::Declined
                 }
                 Err(_) => checkout.status.clone(),
@@ -51,24 +51,24 @@ impl Store {
         buyer: &AccountId,
         memo: Option<String>,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
-        let reading = &checkout.reading;
-        let order = &reading.order;
+    ) -> Result<String, StoreError> {
+        let details = &checkout.details;
+        let order = &details.order;
         let total = order.total;
         if checkout.is_expired(now) {
-            return Err(LedgerError::Expired);
+            return Err(StoreError::Expired);
         }
         if !total.is_positive() {
-            return Err(LedgerError::AmountMissing);
+            return Err(StoreError::AmountMissing);
         }
         let payer = self.payer(checkout, buyer, memo)?;
-        if self.declines() {
-            return Err(LedgerError::Declined);
+        if self.decline_fault() {
+            return Err(StoreError::Declined);
         }
         let settings = &self
             .accounts
             .get(&checkout.payee)
-            .ok_or(LedgerError::UnknownCheckout)?
+            .ok_or(StoreError::UnknownCheckout)?
             .settings;
         let charge = Charge {
             api: Api::Form,
@@ -77,8 +77,8 @@ impl Store {
             order: order.clone(),
             payer,
             payee: checkout.payee.clone(),
-            notify_url: reading.journey.notify_url.clone(),
-            charset: reading.journey.charset.unwrap_or(settings.charset),
+            notify_url: details.page_options.notify_url.clone(),
+            charset: details.page_options.charset.unwrap_or(settings.charset),
         };
         self.charge(charge, now)
     }
@@ -89,12 +89,12 @@ impl Store {
         checkout: &Checkout,
         buyer: &AccountId,
         memo: Option<String>,
-    ) -> Result<Payer, LedgerError> {
-        let account = self.accounts.get(buyer).ok_or(LedgerError::NoBuyer)?;
-        let prefill = &checkout.reading.prefill;
+    ) -> Result<Payer, StoreError> {
+        let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
+        let prefill = &checkout.details.prefill;
         let ship_to = prefill.ship_to(account.address.as_ref());
         if ship_to.is_none() && prefill.requires_address() {
-            return Err(LedgerError::AddressMissing);
+            return Err(StoreError::AddressMissing);
         }
         Ok(Payer {
             id: account.id.clone(),
@@ -109,34 +109,34 @@ impl Store {
 
     /// What the buyer's button does: a form is paid, a program's request is
     /// agreed to.
-    pub(crate) fn agree(
+    pub(crate) fn approve(
         &mut self,
         token: &str,
         buyer: &AccountId,
         memo: Option<String>,
         now: Timestamp,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<(), StoreError> {
         let checkout = self
             .checkouts
             .get(token)
-            .ok_or(LedgerError::UnknownCheckout)?;
-        if !checkout.is_programmed() {
+            .ok_or(StoreError::UnknownCheckout)?;
+        if !checkout.is_api_checkout() {
             return self.pay(token, buyer, memo, now).map(|_| ());
         }
         if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
             return Ok(());
         }
         if checkout.is_expired(now) {
-            return Err(LedgerError::Expired);
+            return Err(StoreError::Expired);
         }
         if *buyer == checkout.payee {
-            return Err(LedgerError::OwnAccount);
+            return Err(StoreError::OwnAccount);
         }
         self.payer(checkout, buyer, None)?;
-        let account = self.accounts.get(buyer).ok_or(LedgerError::NoBuyer)?;
-        let able = enough(account, checkout.reading.order.total);
+        let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
+        let able = check_balance(account, checkout.details.order.total);
         let Some(checkout) = self.checkouts.get_mut(token) else {
-            return Err(LedgerError::UnknownCheckout);
+            return Err(StoreError::UnknownCheckout);
         };
         if let Err(error) = able {
             checkout.status = CheckoutStatus::Declined;
@@ -157,51 +157,51 @@ impl Store {
     }
 
     /// The buyer who agreed to a payment or an order that is not completed.
-    pub(crate) fn approved_buyer(&self, record: &Record) -> Result<AccountId, LedgerError> {
+    pub(crate) fn approved_buyer(&self, record: &OrderRecord) -> Result<AccountId, StoreError> {
         self.checkouts
             .get(&record.token)
             .filter(|checkout| checkout.status == CheckoutStatus::Approved)
             .and_then(|checkout| checkout.buyer.clone())
-            .ok_or(LedgerError::NotApproved)
+            .ok_or(StoreError::NotApproved)
     }
 
     /// Makes the payments of an agreed payment or order: all of them, or none.
-    pub(crate) fn take_payments(
+    pub(crate) fn complete_order(
         &mut self,
-        record: &Record,
+        record: &OrderRecord,
         now: Timestamp,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<(), StoreError> {
         record.check_open()?;
         self.approved_buyer(record)?;
-        let taken = self.try_to_take(record, now);
+        let taken = self.charge_units(record, now);
         if let (Err(_), Some(checkout)) = (&taken, self.checkouts.get_mut(&record.token)) {
             checkout.was_refused = true;
         }
         taken
     }
 
-    fn try_to_take(&mut self, record: &Record, now: Timestamp) -> Result<(), LedgerError> {
+    fn charge_units(&mut self, record: &OrderRecord, now: Timestamp) -> Result<(), StoreError> {
         let checkout = self
             .checkouts
             .get(&record.token)
-            .ok_or(LedgerError::UnknownCheckout)?
+            .ok_or(StoreError::UnknownCheckout)?
             .clone();
-        let buyer = checkout.buyer.clone().ok_or(LedgerError::NoBuyer)?;
-        if checkout.bank_refuses || self.declines() {
-            return Err(LedgerError::Declined);
+        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
+        if checkout.bank_refuses || self.decline_fault() {
+            return Err(StoreError::Declined);
         }
-        if let Some(issue) = self.refuses() {
-            return Err(LedgerError::Refused { issue });
+        if let Some(issue) = self.refuse_fault() {
+            return Err(StoreError::Refused { issue });
         }
         let payer = self.payer(&checkout, &buyer, None)?;
-        let account = self.accounts.get(&buyer).ok_or(LedgerError::NoBuyer)?;
-        enough(account, checkout.reading.order.total)?;
+        let account = self.accounts.get(&buyer).ok_or(StoreError::NoBuyer)?;
+        check_balance(account, checkout.details.order.total)?;
         let mut made = Vec::with_capacity(record.units.len());
         for unit in &record.units {
             let payee = self
                 .accounts
                 .get(&unit.payee)
-                .ok_or(LedgerError::UnknownCheckout)?;
+                .ok_or(StoreError::UnknownCheckout)?;
             let charge = Charge {
                 api: record.api,
                 token: record.token.clone(),

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use leptos_paypal_core::Money;
 
 use super::Store;
-use super::error::LedgerError;
-use super::ledger::enough;
+use super::error::StoreError;
+use super::ledger::check_balance;
 use super::order::PaymentAction;
 use super::payments::{Payment, PaymentStatus, PendingReason};
 
@@ -22,15 +22,15 @@ impl Store {
         amount: Option<Money>,
         is_final: bool,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         let (parent, amount) = self.check_capture(txn_id, amount, now)?;
-        if self.declines() {
-            return Err(LedgerError::Declined);
+        if self.decline_fault() {
+            return Err(StoreError::Declined);
         }
-        let pending = self.pends();
+        let pending = self.pending_fault();
         let status = pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending);
-        let child = self.take(parent, amount, PaymentAction::Sale, status, now)?;
-        self.mark(txn_id, is_final, now);
+        let child = self.create_child(parent, amount, PaymentAction::Sale, status, now)?;
+        self.update_captured(txn_id, is_final, now);
         Ok(child)
     }
 
@@ -41,10 +41,10 @@ impl Store {
         txn_id: &str,
         amount: Option<Money>,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         let (parent, amount) = self.check_capture(txn_id, amount, now)?;
         let status = PaymentStatus::Pending(PendingReason::Authorization);
-        self.take(parent, amount, PaymentAction::Authorization, status, now)
+        self.create_child(parent, amount, PaymentAction::Authorization, status, now)
     }
 
     /// The authorisation or order, and what is taken of it.
@@ -53,13 +53,13 @@ impl Store {
         txn_id: &str,
         amount: Option<Money>,
         now: Timestamp,
-    ) -> Result<(Payment, Money), LedgerError> {
-        let parent = self.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
+    ) -> Result<(Payment, Money), StoreError> {
+        let parent = self.payment(txn_id).ok_or(StoreError::UnknownPayment)?;
         parent.check_capturable(now)?;
         let left = self.capturable(parent);
         let amount = amount.unwrap_or(left);
         if !amount.is_positive() || amount > left || amount.currency() != left.currency() {
-            return Err(LedgerError::CaptureAmount {
+            return Err(StoreError::CaptureAmount {
                 amount: amount.to_string(),
                 left: left.to_string(),
             });
@@ -67,23 +67,23 @@ impl Store {
         Ok((parent.clone(), amount))
     }
 
-    fn take(
+    fn create_child(
         &mut self,
         parent: Payment,
         amount: Money,
         action: PaymentAction,
         status: PaymentStatus,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         let buyer = self
             .accounts
             .get(&parent.payer.id)
-            .ok_or(LedgerError::NoBuyer)?;
-        enough(buyer, amount)?;
+            .ok_or(StoreError::NoBuyer)?;
+        check_balance(buyer, amount)?;
         let payee = self
             .accounts
             .get(&parent.payee)
-            .ok_or(LedgerError::UnknownPayment)?;
+            .ok_or(StoreError::UnknownPayment)?;
         let fee = payee.fee(amount)?;
         let mut order = parent.order.clone();
         order.action = action;
@@ -97,7 +97,7 @@ impl Store {
             gross: amount,
             fee,
             refunds: Vec::new(),
-            first_reason: status.pending_reason(),
+            initial_reason: status.pending_reason(),
             parent: Some(parent.txn_id.clone()),
             ..parent
         };
@@ -105,7 +105,7 @@ impl Store {
     }
 
     /// After a capture: partly or wholly captured.
-    fn mark(&mut self, txn_id: &str, is_final: bool, now: Timestamp) {
+    fn update_captured(&mut self, txn_id: &str, is_final: bool, now: Timestamp) {
         let Some(mut parent) = self.payment(txn_id).cloned() else {
             return;
         };
@@ -125,11 +125,11 @@ impl Store {
         txn_id: &str,
         amount: Option<Money>,
         now: Timestamp,
-    ) -> Result<(), LedgerError> {
-        let payment = self.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
+    ) -> Result<(), StoreError> {
+        let payment = self.payment(txn_id).ok_or(StoreError::UnknownPayment)?;
         payment.check_capturable(now)?;
         if let Some(amount) = amount.filter(|amount| *amount > payment.gross) {
-            return Err(LedgerError::ReauthorizationAmount {
+            return Err(StoreError::ReauthorizationAmount {
                 amount: amount.to_string(),
                 gross: payment.gross.to_string(),
             });
@@ -142,10 +142,10 @@ impl Store {
     }
 
     /// Voids an authorisation or an order.
-    pub(crate) fn void(&mut self, txn_id: &str, now: Timestamp) -> Result<(), LedgerError> {
+    pub(crate) fn void(&mut self, txn_id: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut payment = self
             .payment(txn_id)
-            .ok_or(LedgerError::UnknownPayment)?
+            .ok_or(StoreError::UnknownPayment)?
             .clone();
         payment.check_open()?;
         payment.status = PaymentStatus::Voided;
@@ -167,7 +167,7 @@ impl Store {
         let none = Money::zero(payment.currency());
         let taken = self
             .children(&payment.txn_id)
-            .filter(|child| child.status.stands())
+            .filter(|child| child.status.is_effective())
             .map(|child| child.gross);
         // The parts never exceed the whole, so the sum is in range.
         let taken = Money::sum(payment.currency(), taken).unwrap_or(payment.gross);
@@ -178,20 +178,20 @@ impl Store {
 impl Payment {
     /// Refuses unless this is an authorisation or an order of which something
     /// can still be captured.
-    fn check_open(&self) -> Result<(), LedgerError> {
+    fn check_open(&self) -> Result<(), StoreError> {
         match self.status {
             PaymentStatus::Pending(PendingReason::Authorization | PendingReason::Order)
             | PaymentStatus::PartiallyCaptured => Ok(()),
-            status => Err(LedgerError::NotOpen { status }),
+            status => Err(StoreError::NotOpen { status }),
         }
     }
 
     /// The same, and that an authorisation is not too old.
-    pub(crate) fn check_capturable(&self, now: Timestamp) -> Result<(), LedgerError> {
+    pub(crate) fn check_capturable(&self, now: Timestamp) -> Result<(), StoreError> {
         self.check_open()?;
         let age = now.duration_since(self.authorized);
         if self.order.action == PaymentAction::Authorization && age > AUTHORIZATION_LIFETIME {
-            return Err(LedgerError::AuthorizationExpired);
+            return Err(StoreError::AuthorizationExpired);
         }
         Ok(())
     }

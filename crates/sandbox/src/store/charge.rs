@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::accounts::AccountId;
-use super::error::LedgerError;
-use super::ledger::enough;
+use super::error::StoreError;
+use super::ledger::check_balance;
 use super::order::{Order, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
 
@@ -27,24 +27,24 @@ pub(crate) struct Charge {
 impl Store {
     /// Makes the payment: a sale moves money, an authorisation or an order
     /// waits to be captured. Answers the transaction id.
-    pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, LedgerError> {
+    pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, StoreError> {
         let Charge { order, payer, .. } = &charge;
         let total = order.total;
-        let buyer = self.accounts.get(&payer.id).ok_or(LedgerError::NoBuyer)?;
+        let buyer = self.accounts.get(&payer.id).ok_or(StoreError::NoBuyer)?;
         let payee = self
             .accounts
             .get(&charge.payee)
-            .ok_or(LedgerError::UnknownCheckout)?;
+            .ok_or(StoreError::UnknownCheckout)?;
         if buyer.id == payee.id {
-            return Err(LedgerError::OwnAccount);
+            return Err(StoreError::OwnAccount);
         }
         if !total.is_positive() {
-            return Err(LedgerError::AmountMissing);
+            return Err(StoreError::AmountMissing);
         }
         if let Some(invoice) = &order.invoice
             && self.is_duplicate(payee, invoice)
         {
-            return Err(LedgerError::DuplicateInvoice {
+            return Err(StoreError::DuplicateInvoice {
                 invoice: invoice.clone(),
             });
         }
@@ -53,7 +53,7 @@ impl Store {
             (PaymentAction::Order, _) => Some(PendingReason::Order),
             (PaymentAction::Sale, reason) => reason,
         };
-        enough(buyer, total)?;
+        check_balance(buyer, total)?;
         let payment = Payment {
             txn_id: String::new(),
             api: charge.api,
@@ -74,7 +74,7 @@ impl Store {
             order: charge.order,
             charset: charge.charset,
             refunds: Vec::new(),
-            first_reason: pending,
+            initial_reason: pending,
             parent: None,
             origin: charge.origin,
         };
@@ -89,7 +89,7 @@ impl Store {
         &mut self,
         payment: Payment,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         if payment.status == PaymentStatus::Completed {
             self.transfer(&payment)?;
         }

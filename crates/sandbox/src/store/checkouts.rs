@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
 use super::accounts::AccountId;
-use super::checkout_request::{BuyerInput, Reading};
+use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::forms::Form;
 
 /// How long a buyer has from the form to the payment, as a classic `EC-` token
@@ -52,7 +52,7 @@ pub(crate) struct Checkout {
     pub(crate) source: Source,
     pub(crate) payee: AccountId,
     /// What the form, with what the buyer added, comes to.
-    pub(crate) reading: Reading,
+    pub(crate) details: CheckoutDetails,
     pub(crate) input: BuyerInput,
     pub(crate) buyer: Option<AccountId>,
     /// The buyer's button says "Pay now" rather than "Continue".
@@ -66,7 +66,7 @@ pub(crate) struct Checkout {
 impl Checkout {
     /// Whether a program asked, which moves the money itself after the buyer
     /// agreed.
-    pub(crate) fn is_programmed(&self) -> bool {
+    pub(crate) fn is_api_checkout(&self) -> bool {
         !matches!(self.source, Source::Form(_))
     }
 
@@ -123,16 +123,21 @@ impl Checkouts {
 
 impl Store {
     /// Opens a checkout for a form that was accepted; answers its token.
-    pub(crate) fn open_checkout(&mut self, form: Form, reading: Reading, now: Timestamp) -> String {
+    pub(crate) fn open_checkout(
+        &mut self,
+        form: Form,
+        details: CheckoutDetails,
+        now: Timestamp,
+    ) -> String {
         let token = self.ids.token();
         self.checkouts.insert(Checkout {
             token: token.clone(),
             csrf: self.ids.secret(),
             created: now,
             status: CheckoutStatus::Created,
-            payee: reading.payee.clone(),
+            payee: details.payee.clone(),
             source: Source::Form(form),
-            reading,
+            details,
             input: BuyerInput::default(),
             buyer: None,
             pays_now: true,
@@ -148,7 +153,7 @@ impl Store {
         &mut self,
         token: &str,
         form: Form,
-        reading: Reading,
+        details: CheckoutDetails,
         now: Timestamp,
     ) {
         if self.checkouts.is_paid(token) {
@@ -158,7 +163,7 @@ impl Store {
             return;
         };
         checkout.source = Source::Form(form);
-        checkout.reading = reading;
+        checkout.details = details;
         checkout.created = now;
         checkout.status = CheckoutStatus::Created;
     }

@@ -7,7 +7,7 @@ use super::payments::PaymentStatus;
 
 /// Why a payment, a settlement or a refund did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum LedgerError {
+pub(crate) enum StoreError {
     #[error("there is no checkout with this token")]
     UnknownCheckout,
     #[error("this checkout is too old: start again from the shop")]
@@ -55,7 +55,7 @@ pub(crate) enum LedgerError {
     Money(#[from] CoreError),
 }
 
-impl LedgerError {
+impl StoreError {
     /// A stable name for programs.
     pub(crate) const fn code(&self) -> &'static str {
         match self {

@@ -98,7 +98,7 @@ pub(crate) enum Cut {
 
 impl HttpFaults {
     /// What happens to a request for `path`; a counted request is used up.
-    pub(crate) fn meets(&mut self, path: &str) -> Option<Self> {
+    pub(crate) fn matching(&mut self, path: &str) -> Option<Self> {
         let start = self.path.as_deref().unwrap_or_default();
         if path.starts_with("/_sandbox") || !path.starts_with(start) || self.count == Some(0) {
             return None;

@@ -5,7 +5,7 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::{Account, AccountId};
-use super::error::LedgerError;
+use super::error::StoreError;
 use super::events::EventKind;
 use super::payments::{Payment, PaymentStatus, Settlement};
 
@@ -16,13 +16,13 @@ impl Store {
         txn_id: &str,
         to: Settlement,
         now: Timestamp,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<(), StoreError> {
         let payment = self
             .payment(txn_id)
-            .ok_or(LedgerError::UnknownPayment)?
+            .ok_or(StoreError::UnknownPayment)?
             .clone();
         if payment.status.pending_reason().is_none() {
-            return Err(LedgerError::NotPending {
+            return Err(StoreError::NotPending {
                 status: payment.status,
             });
         }
@@ -31,8 +31,8 @@ impl Store {
                 let payer = self
                     .accounts
                     .get(&payment.payer.id)
-                    .ok_or(LedgerError::NoBuyer)?;
-                enough(payer, payment.gross)?;
+                    .ok_or(StoreError::NoBuyer)?;
+                check_balance(payer, payment.gross)?;
                 self.transfer(&payment)?;
                 PaymentStatus::Completed
             }
@@ -65,23 +65,23 @@ impl Store {
     }
 
     /// From the payer to the payee, less the fee.
-    pub(super) fn transfer(&mut self, payment: &Payment) -> Result<(), LedgerError> {
+    pub(super) fn transfer(&mut self, payment: &Payment) -> Result<(), StoreError> {
         let net = payment.gross.minus(payment.fee)?;
         self.book(&payment.payer.id, payment.gross.negated())?;
         self.book(&payment.payee, net)
     }
 
-    pub(super) fn book(&mut self, account: &AccountId, amount: Money) -> Result<(), LedgerError> {
-        let account = self.accounts.get_mut(account).ok_or(LedgerError::NoBuyer)?;
-        account.credit(amount).map_err(LedgerError::Money)
+    pub(super) fn book(&mut self, account: &AccountId, amount: Money) -> Result<(), StoreError> {
+        let account = self.accounts.get_mut(account).ok_or(StoreError::NoBuyer)?;
+        account.credit(amount).map_err(StoreError::Money)
     }
 }
 
 /// Refuses `amount` where the account has less.
-pub(crate) fn enough(account: &Account, amount: Money) -> Result<(), LedgerError> {
+pub(crate) fn check_balance(account: &Account, amount: Money) -> Result<(), StoreError> {
     let balance = account.balance(amount.currency());
     if balance < amount {
-        return Err(LedgerError::InsufficientFunds {
+        return Err(StoreError::InsufficientFunds {
             balance: format!("{balance} {}", balance.currency()),
             total: format!("{amount} {}", amount.currency()),
         });

@@ -6,7 +6,7 @@ mod approval;
 pub(crate) mod capture;
 pub(crate) mod carts;
 mod charge;
-pub(crate) mod checkout_request;
+pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
 pub(crate) mod error;
 pub(crate) mod events;
@@ -31,7 +31,7 @@ use self::access_tokens::AccessTokens;
 use self::accounts::{Account, AccountId, Accounts};
 use self::carts::Carts;
 use self::checkouts::Checkouts;
-use self::error::LedgerError;
+use self::error::StoreError;
 use self::events::Event;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
@@ -119,10 +119,10 @@ impl Store {
         &self,
         account: &AccountId,
         txn_id: &str,
-    ) -> Result<&Payment, LedgerError> {
+    ) -> Result<&Payment, StoreError> {
         self.payment(txn_id)
             .filter(|payment| payment.is_of(account))
-            .ok_or(LedgerError::UnknownPayment)
+            .ok_or(StoreError::UnknownPayment)
     }
 
     /// Counts a lookup of a transaction; answers how many there were.
@@ -151,7 +151,7 @@ impl Store {
     }
 
     /// Whether the next payment is declined on purpose.
-    pub(crate) fn declines(&mut self) -> bool {
+    pub(crate) fn decline_fault(&mut self) -> bool {
         let declines = self.faults.payment.declines();
         if declines {
             self.struck.note("payment.decline");
@@ -160,7 +160,7 @@ impl Store {
     }
 
     /// Word with which a program's payment is refused on purpose.
-    pub(crate) fn refuses(&mut self) -> Option<String> {
+    pub(crate) fn refuse_fault(&mut self) -> Option<String> {
         let issue = self.faults.payment.refuse.clone();
         if issue.is_some() {
             self.struck.note("payment.refuse");
@@ -169,7 +169,7 @@ impl Store {
     }
 
     /// Why the next payment is pending on purpose.
-    pub(crate) fn pends(&mut self) -> Option<PendingReason> {
+    pub(crate) fn pending_fault(&mut self) -> Option<PendingReason> {
         let reason = self.faults.payment.pending;
         if reason.is_some() {
             self.struck.note("payment.pending");
@@ -199,7 +199,7 @@ impl Store {
         payee.settings.block_duplicate_invoices
             && self.payments.iter().any(|payment| {
                 payment.payee == payee.id
-                    && payment.status.stands()
+                    && payment.status.is_effective()
                     && payment.order.invoice.as_deref() == Some(invoice)
             })
     }

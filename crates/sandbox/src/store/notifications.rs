@@ -67,20 +67,20 @@ pub(crate) enum Delivery {
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
-    pub(crate) answer: Answer,
+    pub(crate) answer: ListenerResponse,
     /// Whether the message was changed on the way.
     pub(crate) tampered: bool,
 }
 
 /// What a listener answered.
 #[derive(Clone, Debug)]
-pub(crate) enum Answer {
+pub(crate) enum ListenerResponse {
     Status(u16),
     /// No answer: why, in a few words.
     Failed(String),
 }
 
-impl Answer {
+impl ListenerResponse {
     /// Only a 200 counts; a redirect is not followed.
     pub(crate) fn is_success(&self) -> bool {
         matches!(self, Self::Status(200))
@@ -119,7 +119,7 @@ impl Notification {
     }
 
     /// Makes it a webhook's.
-    pub(crate) fn signed(mut self, transmission: Transmission) -> Self {
+    pub(crate) fn with_transmission(mut self, transmission: Transmission) -> Self {
         self.transmission = Some(transmission);
         self.pauses = pauses(self.max_resends());
         self
@@ -134,9 +134,9 @@ impl Notification {
     }
 
     /// Whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
-    fn is_taken(&self, answer: &Answer) -> bool {
+    fn is_accepted(&self, answer: &ListenerResponse) -> bool {
         match (&self.transmission, answer) {
-            (Some(_), Answer::Status(status)) => (200..300).contains(status),
+            (Some(_), ListenerResponse::Status(status)) => (200..300).contains(status),
             _ => answer.is_success(),
         }
     }
@@ -169,7 +169,7 @@ impl Notification {
     /// Notes an attempt and plans what follows: doubling pauses from one
     /// second, or owed copies at once.
     pub(crate) fn record(&mut self, attempt: Attempt, now: Timestamp) {
-        let success = self.is_taken(&attempt.answer);
+        let success = self.is_accepted(&attempt.answer);
         self.attempts.push(attempt);
         self.delivery = if success && self.copies > 0 {
             self.copies -= 1;
@@ -221,7 +221,7 @@ mod tests {
     fn answered(at: Timestamp, status: u16) -> Attempt {
         Attempt {
             at,
-            answer: Answer::Status(status),
+            answer: ListenerResponse::Status(status),
             tampered: false,
         }
     }
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn only_200_is_success() {
         for status in [201, 204, 301, 302, 404, 500] {
-            assert!(!Answer::Status(status).is_success(), "{status}");
+            assert!(!ListenerResponse::Status(status).is_success(), "{status}");
         }
-        assert!(Answer::Status(200).is_success());
+        assert!(ListenerResponse::Status(200).is_success());
     }
 }

@@ -111,7 +111,7 @@ impl PaymentStatus {
     }
 
     /// Whether money has moved or still may.
-    pub(crate) const fn stands(self) -> bool {
+    pub(crate) const fn is_effective(self) -> bool {
         !matches!(self, Self::Denied | Self::Failed | Self::Voided)
     }
 }
@@ -150,7 +150,7 @@ pub(crate) struct Payment {
     pub(crate) charset: &'static Encoding,
     pub(crate) refunds: Vec<Refund>,
     /// The reason at the start, which tells an e-cheque later on.
-    pub(crate) first_reason: Option<PendingReason>,
+    pub(crate) initial_reason: Option<PendingReason>,
     /// The authorisation or order that this captures, or the order that this
     /// authorises.
     pub(crate) parent: Option<String>,

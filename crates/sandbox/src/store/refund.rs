@@ -5,9 +5,9 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
-use super::error::LedgerError;
+use super::error::StoreError;
 use super::events::EventKind;
-use super::ledger::enough;
+use super::ledger::check_balance;
 use super::payments::{Payment, PaymentStatus, Refund, RefundNote};
 
 impl Store {
@@ -19,16 +19,16 @@ impl Store {
         amount: Option<Money>,
         note: RefundNote,
         now: Timestamp,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<String, StoreError> {
         let mut payment = self
             .payment(txn_id)
-            .ok_or(LedgerError::UnknownPayment)?
+            .ok_or(StoreError::UnknownPayment)?
             .clone();
         payment.check_refundable()?;
         let left = payment.refundable();
         let amount = amount.unwrap_or(left);
         if !amount.is_positive() || amount > left || amount.currency() != left.currency() {
-            return Err(LedgerError::RefundAmount {
+            return Err(StoreError::RefundAmount {
                 amount: amount.to_string(),
                 left: left.to_string(),
             });
@@ -38,8 +38,8 @@ impl Store {
         let payee = self
             .accounts
             .get(&payment.payee)
-            .ok_or(LedgerError::UnknownPayment)?;
-        enough(payee, net)?;
+            .ok_or(StoreError::UnknownPayment)?;
+        check_balance(payee, net)?;
         self.book(&payment.payee.clone(), net.negated())?;
         self.book(&payment.payer.id.clone(), amount)?;
         let refund = Refund {
@@ -71,23 +71,23 @@ impl Store {
         &self,
         account: &AccountId,
         refund_id: &str,
-    ) -> Result<(&Payment, &Refund), LedgerError> {
+    ) -> Result<(&Payment, &Refund), StoreError> {
         let own = self
             .payments
             .iter()
             .filter(|payment| payment.is_of(account));
         own.flat_map(|payment| payment.refunds.iter().map(move |refund| (payment, refund)))
             .find(|(_, refund)| refund.txn_id == refund_id)
-            .ok_or(LedgerError::UnknownPayment)
+            .ok_or(StoreError::UnknownPayment)
     }
 }
 
 impl Payment {
     /// Refuses unless there is money to be sent back.
-    pub(crate) fn check_refundable(&self) -> Result<(), LedgerError> {
+    pub(crate) fn check_refundable(&self) -> Result<(), StoreError> {
         match self.status {
             PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => Ok(()),
-            status => Err(LedgerError::NotRefundable { status }),
+            status => Err(StoreError::NotRefundable { status }),
         }
     }
 }

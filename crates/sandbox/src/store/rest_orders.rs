@@ -8,15 +8,15 @@ use serde_json::{Map, Value};
 
 use super::Store;
 use super::accounts::AccountId;
-use super::checkout_request::{Asks, BuyerInput, Journey, Prefill, Reading};
+use super::checkout_details::{Asks, BuyerInput, CheckoutDetails, CheckoutPageOptions, Prefill};
 use super::checkouts::{Checkout, CheckoutStatus, Source};
-use super::error::LedgerError;
+use super::error::StoreError;
 use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::Api;
 
 /// A Payments v1 payment or an Orders v2 order.
 #[derive(Clone, Debug)]
-pub(crate) struct Record {
+pub(crate) struct OrderRecord {
     pub(crate) id: String,
     /// Of the checkout: `EC-…` for v1, the id itself for v2.
     pub(crate) token: String,
@@ -28,7 +28,7 @@ pub(crate) struct Record {
     pub(crate) intent: PaymentAction,
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<PurchaseUnit>,
     /// What of the request is shown again, besides the units.
     pub(crate) shown: Map<String, Value>,
     /// v2: created with a payment source, so the buyer's link is another.
@@ -39,11 +39,11 @@ pub(crate) struct Record {
 
 /// A request understood: what a record and its checkout are made of.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct OrderDraft {
     pub(crate) intent: PaymentAction,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<PurchaseUnit>,
     pub(crate) shown: Map<String, Value>,
-    pub(crate) journey: Journey,
+    pub(crate) page_options: CheckoutPageOptions,
     pub(crate) prefill: Prefill,
     /// The buyer's button says "Pay now".
     pub(crate) pays_now: bool,
@@ -52,7 +52,7 @@ pub(crate) struct Draft {
 
 /// One transaction (v1) or purchase unit (v2).
 #[derive(Clone, Debug)]
-pub(crate) struct Unit {
+pub(crate) struct PurchaseUnit {
     pub(crate) payee: AccountId,
     pub(crate) order: Order,
     pub(crate) notify_url: Option<String>,
@@ -62,11 +62,11 @@ pub(crate) struct Unit {
     pub(crate) txn_id: Option<String>,
 }
 
-impl Record {
+impl OrderRecord {
     /// Refuses when the payments are made.
-    pub(crate) fn check_open(&self) -> Result<(), LedgerError> {
+    pub(crate) fn check_open(&self) -> Result<(), StoreError> {
         if self.is_done() {
-            Err(LedgerError::AlreadyCompleted)
+            Err(StoreError::AlreadyCompleted)
         } else {
             Ok(())
         }
@@ -81,27 +81,27 @@ impl Record {
 /// All payments and orders, by id.
 #[derive(Debug, Default)]
 pub(crate) struct RestOrders {
-    by_id: HashMap<String, Record>,
+    by_id: HashMap<String, OrderRecord>,
     /// Ids in the order of their creation.
     order: Vec<String>,
 }
 
 impl RestOrders {
-    fn insert(&mut self, record: Record) {
+    fn insert(&mut self, record: OrderRecord) {
         self.order.push(record.id.clone());
         self.by_id.insert(record.id.clone(), record);
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<&Record> {
+    pub(crate) fn get(&self, id: &str) -> Option<&OrderRecord> {
         self.by_id.get(id)
     }
 
-    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut OrderRecord> {
         self.by_id.get_mut(id)
     }
 
     /// The payments and orders that `search` asks for, newest first.
-    pub(crate) fn search(&self, search: &OrderSearch<'_>) -> impl Iterator<Item = &Record> {
+    pub(crate) fn search(&self, search: &OrderSearch<'_>) -> impl Iterator<Item = &OrderRecord> {
         let newest = self.order.iter().rev().filter_map(|id| self.by_id.get(id));
         newest.filter(|record| search.finds(record))
     }
@@ -120,7 +120,7 @@ pub(crate) struct OrderSearch<'a> {
 }
 
 impl OrderSearch<'_> {
-    fn finds(&self, record: &Record) -> bool {
+    fn finds(&self, record: &OrderRecord) -> bool {
         let is_paid = |payee: &str| record.units.iter().any(|unit| unit.payee.0 == payee);
         record.api == self.api
             && record.app == *self.app
@@ -145,11 +145,11 @@ impl Store {
     pub(crate) fn open_order(
         &mut self,
         requester: Requester<'_>,
-        draft: Draft,
+        draft: OrderDraft,
         request: Value,
         now: Timestamp,
     ) -> Result<String, CoreError> {
-        let order = together(&draft.units)?;
+        let order = combined_order(&draft.units)?;
         let (id, token, source) = if requester.api == Api::PaymentsV1 {
             let id = self.ids.payment();
             (id.clone(), self.ids.token(), Source::Payment(id))
@@ -167,11 +167,11 @@ impl Store {
             status: CheckoutStatus::Created,
             source,
             payee: payee.clone(),
-            reading: Reading {
+            details: CheckoutDetails {
                 payee,
                 order,
                 asks: Asks::default(),
-                journey: draft.journey,
+                page_options: draft.page_options,
                 prefill: draft.prefill,
                 ignored: Vec::new(),
             },
@@ -181,7 +181,7 @@ impl Store {
             bank_refuses: false,
             was_refused: false,
         });
-        self.orders.insert(Record {
+        self.orders.insert(OrderRecord {
             id: id.clone(),
             token,
             api: requester.api,
@@ -202,11 +202,11 @@ impl Store {
     pub(crate) fn change_order(
         &mut self,
         id: &str,
-        draft: Draft,
+        draft: OrderDraft,
         request: Value,
         now: Timestamp,
     ) -> Result<(), CoreError> {
-        let order = together(&draft.units)?;
+        let order = combined_order(&draft.units)?;
         let Some(record) = self.orders.get_mut(id) else {
             return Ok(());
         };
@@ -217,16 +217,16 @@ impl Store {
         record.updated = now;
         let token = record.token.clone();
         if let Some(checkout) = self.checkouts.get_mut(&token) {
-            checkout.reading.order = order;
-            checkout.reading.journey = draft.journey;
-            checkout.reading.prefill = draft.prefill;
+            checkout.details.order = order;
+            checkout.details.page_options = draft.page_options;
+            checkout.details.prefill = draft.prefill;
         }
         Ok(())
     }
 }
 
 /// What the buyer sees of several units: all their lines and sums.
-fn together(units: &[Unit]) -> Result<Order, CoreError> {
+fn combined_order(units: &[PurchaseUnit]) -> Result<Order, CoreError> {
     let Some(first) = units.first().map(|unit| &unit.order) else {
         return Err(CoreError::AmountOutOfRange {
             currency: Currency::USD,

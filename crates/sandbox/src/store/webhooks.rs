@@ -18,7 +18,7 @@ pub(crate) struct Webhook {
 
 impl Webhook {
     /// Whether it is told of events of this type.
-    pub(crate) fn wants(&self, event_type: &str) -> bool {
+    pub(crate) fn is_subscribed_to(&self, event_type: &str) -> bool {
         let mut types = self.event_types.iter();
         types.any(|wanted| wanted == "*" || wanted == event_type)
     }

@@ -11,7 +11,7 @@ use crate::store::notifications::Notification;
 use crate::store::webhooks::{Transmission, Webhook, WebhookEvent};
 
 /// An event in the making.
-pub(crate) struct News {
+pub(crate) struct NewEvent {
     pub(crate) event_type: &'static str,
     pub(crate) resource_type: &'static str,
     pub(crate) resource_version: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct News {
 }
 
 /// Keeps an event and tells every webhook of the app that wants it.
-pub(crate) fn raise(store: &mut Store, app: &AccountId, news: News, now: Timestamp) {
+pub(crate) fn raise(store: &mut Store, app: &AccountId, news: NewEvent, now: Timestamp) {
     let Some(base) = store.webhooks.base(app).map(str::to_owned) else {
         return;
     };
@@ -49,7 +49,7 @@ pub(crate) fn raise(store: &mut Store, app: &AccountId, news: News, now: Timesta
         .webhooks
         .webhooks
         .iter()
-        .filter(|webhook| webhook.app == *app && webhook.wants(news.event_type))
+        .filter(|webhook| webhook.app == *app && webhook.is_subscribed_to(news.event_type))
         .cloned()
         .collect();
     for webhook in wanted {
@@ -75,5 +75,5 @@ pub(crate) fn send_event(store: &mut Store, webhook: &Webhook, body: &Value, now
         body.to_string(),
         now,
     );
-    store.notify(notification.signed(transmission));
+    store.notify(notification.with_transmission(transmission));
 }

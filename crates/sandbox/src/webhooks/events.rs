@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::dispatch::{News, raise};
+use super::dispatch::{NewEvent, raise};
 use crate::resources;
 use crate::store::Store;
 use crate::store::events::{Event, EventKind};
@@ -87,7 +87,7 @@ fn payment_updated(store: &mut Store, payment: &Payment, now: Timestamp) {
         payment.currency(),
         payment.status.into_str()
     );
-    let news = News {
+    let news = NewEvent {
         event_type,
         resource_type,
         resource_version,
@@ -105,7 +105,7 @@ fn payment_refunded(store: &mut Store, payment: &Payment, refund: &Refund, now: 
     let base = store.webhooks.base(&origin.app).map(str::to_owned);
     let Some(base) = base else { return };
     let resource_version = version(payment);
-    let news = News {
+    let news = NewEvent {
         event_type: match subject(payment) {
             Subject::Sale => "PAYMENT.SALE.REFUNDED",
             _ => "PAYMENT.CAPTURE.REFUNDED",
@@ -152,7 +152,7 @@ fn order_updated(store: &mut Store, id: &str, completed: bool, now: Timestamp) {
         ),
     };
     let resource: Value = resources::record(store, &record, &base);
-    let news = News {
+    let news = NewEvent {
         event_type,
         resource_type,
         resource_version: version,

@@ -4,5 +4,5 @@ pub(crate) mod certificate;
 mod dispatch;
 mod events;
 
-pub(crate) use dispatch::{News, raise, send_event};
+pub(crate) use dispatch::{NewEvent, raise, send_event};
 pub(crate) use events::publish;

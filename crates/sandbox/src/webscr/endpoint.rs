@@ -9,10 +9,10 @@ use axum::{Router, http::Method};
 
 use super::hosted;
 use super::refused::refused;
-use crate::answer::{Problem, base_url, not_found, see_other, text};
 use crate::forms;
 use crate::notify::{pdt, verify};
 use crate::params::Params;
+use crate::response::{Problem, base_url, not_found, see_other, text};
 use crate::state::State;
 use crate::store::accounts::DEFAULT_CHARSET;
 use crate::store::forms::{Command, Form};
@@ -40,7 +40,7 @@ async fn plain(
             "Method not allowed",
             "webscr takes POST and GET.",
         )
-        .answer(&headers);
+        .respond(&headers);
     }
     answer(
         &state,

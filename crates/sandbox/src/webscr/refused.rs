@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::json;
 
-use crate::answer::{page, problem_json, wants_json};
 use crate::forms::Refusal;
 use crate::pages::RefusedPage;
+use crate::response::{page, problem_json, wants_json};
 
 /// A page or problem details: 400 with everything that helps.
 pub(super) fn refused(

@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
 
-use crate::answer::not_found;
+use crate::response::not_found;
 use crate::webhooks::certificate::{CERTIFICATE_PATH, ROOT_PATH, signer};
 
 /// `GET /v1/notifications/certs/…`

@@ -6,14 +6,14 @@ use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::resources::money::{member, text};
-use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::rest::{ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
 use crate::store::http_url;
 use crate::store::webhooks::{Webhook, WebhookEvent};
 use crate::webhooks::certificate::signer;
-use crate::webhooks::{News, raise, send_event};
+use crate::webhooks::{NewEvent, raise, send_event};
 
-const MANAGE: Operation = Operation::new(Shape::V1);
+const MANAGE: Operation = Operation::new(ApiVersion::V1);
 const MAX_WEBHOOKS: usize = 10;
 const MAX_TYPES: usize = 500;
 
@@ -116,7 +116,7 @@ fn read_types(value: Option<&Value>) -> Result<Vec<String>, RestError> {
         .collect()
 }
 
-pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn create(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     let response = serve(&state, &incoming, MANAGE, |call| {
         let url = read_url(member(&call.body, "url"))?;
         let event_types = read_types(member(&call.body, "event_types"))?;
@@ -152,10 +152,10 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
 
 fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Webhook, RestError> {
     let found = call.store.webhooks.webhook(id, &call.app);
-    found.ok_or_else(|| RestError::unknown(Shape::V1))
+    found.ok_or_else(|| RestError::unknown(ApiVersion::V1))
 }
 
-pub(super) async fn list(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn list(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let all = call.store.webhooks.webhooks.iter();
         let own = all.filter(|webhook| webhook.app == call.app);
@@ -167,7 +167,7 @@ pub(super) async fn list(state: Shared<State>, incoming: Incoming) -> Response<B
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         Ok(Reply::ok(shown(find(call, &id)?)))
@@ -178,7 +178,7 @@ pub(super) async fn read(
 pub(super) async fn patch(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let mut changed = find(call, &id)?.clone();
@@ -206,7 +206,7 @@ pub(super) async fn patch(
 pub(super) async fn delete(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         find(call, &id)?;
@@ -219,7 +219,7 @@ pub(super) async fn delete(
 pub(super) async fn types_of(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let types = named(&find(call, &id)?.event_types);
@@ -227,14 +227,14 @@ pub(super) async fn types_of(
     })
 }
 
-pub(super) async fn types(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn types(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |_| {
         Ok(Reply::ok(json!({"event_types": named(&every_type())})))
     })
 }
 
 /// Newest first; `page_size`, `transaction_id` and `event_type` choose.
-pub(super) async fn events(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn events(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let size = call.query("page_size").and_then(|text| text.parse().ok());
         let (about, kind) = (call.query("transaction_id"), call.query("event_type"));
@@ -256,13 +256,13 @@ fn find_event(call: &Call<'_>, id: &str) -> Result<Value, RestError> {
     let mut all = call.store.webhooks.events.iter();
     let found = all.find(|event| event.id == id && event.app == call.app);
     let found = found.map(|event| event.body.clone());
-    found.ok_or_else(|| RestError::unknown(Shape::V1))
+    found.ok_or_else(|| RestError::unknown(ApiVersion::V1))
 }
 
 pub(super) async fn event(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         Ok(Reply::ok(find_event(call, &id)?))
@@ -273,7 +273,7 @@ pub(super) async fn event(
 pub(super) async fn resend(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let body = find_event(call, &id)?;
@@ -291,7 +291,7 @@ pub(super) async fn resend(
 }
 
 /// An invented event, to see that it arrives.
-pub(super) async fn simulate(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn simulate(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, MANAGE, |call| {
         let wanted = member(&call.body, "event_type").and_then(text);
         let known = EVENT_TYPES
@@ -304,7 +304,7 @@ pub(super) async fn simulate(state: Shared<State>, incoming: Incoming) -> Respon
         if let Some(id) = member(&call.body, "webhook_id").and_then(text) {
             find(call, &id)?;
         }
-        let news = News {
+        let news = NewEvent {
             event_type,
             resource_type: "simulated",
             resource_version: "1.0",

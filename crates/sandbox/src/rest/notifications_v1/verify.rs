@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::config::Verification;
-use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::rest::{ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
 use crate::webhooks::certificate::{self, CERTIFICATE_PATH, Signer, message};
 
@@ -35,13 +35,13 @@ const FIELDS: &[(&str, usize)] = &[
     ("webhook_id", 50),
 ];
 
-pub(super) async fn verify(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn verify(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     let signer = certificate::signer().await;
     let body = incoming.body.clone();
-    serve(&state, &incoming, Operation::new(Shape::V1), |call| {
+    serve(&state, &incoming, Operation::new(ApiVersion::V1), |call| {
         check(&call.body)?;
         let question: Question<'_> =
-            serde_json::from_slice(&body).map_err(|_| RestError::malformed(Shape::V1))?;
+            serde_json::from_slice(&body).map_err(|_| RestError::malformed(ApiVersion::V1))?;
         let is_true = signer.is_some_and(|signer| answer(call, signer, &question));
         if is_true {
             let id = &question.transmission_id;

@@ -8,14 +8,16 @@ use serde_json::{Value, json};
 use super::request;
 use crate::resources::money::member;
 use crate::resources::orders_v2 as show;
-use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
 
-const CREATE: Operation = Operation::new(Shape::V2)
+const CREATE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::WRITE_ORDER);
 
-pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn create(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, CREATE, |call| {
         let body = call.body.clone();
         let source = member(&body, "payment_source").and_then(Value::as_object);

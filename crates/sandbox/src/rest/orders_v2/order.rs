@@ -10,14 +10,14 @@ use crate::resources::money::member;
 use crate::resources::orders_v2 as show;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
-    Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,
+    ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };
 use crate::state::State;
 
-const READ: Operation = Operation::new(Shape::V2)
+const READ: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::READ_ORDER);
-const WRITE: Operation = Operation::new(Shape::V2)
+const WRITE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::WRITE_ORDER);
 
@@ -32,7 +32,7 @@ const PATCHABLE: &[&str] = &[
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
         let record = call.record(&id)?;
@@ -43,7 +43,7 @@ pub(super) async fn read(
 pub(super) async fn patch(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let record = call.record(&id)?;
@@ -96,7 +96,7 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
 pub(super) async fn confirm(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let record = call.record(&id)?;

@@ -12,7 +12,7 @@ use crate::rest::parties::payee;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
-use crate::store::rest_orders::Unit;
+use crate::store::rest_orders::PurchaseUnit;
 
 const MAX_OPTIONS: usize = 10;
 
@@ -36,7 +36,7 @@ pub(super) fn read(
     expected: Option<Currency>,
     store: &Store,
     app: &AccountId,
-) -> Option<Unit> {
+) -> Option<PurchaseUnit> {
     let mut shown = Map::new();
     for (name, length) in TEXTS {
         let text = findings.text(unit, pointer, name, length.clone());
@@ -97,7 +97,7 @@ pub(super) fn read(
         intent,
         shown.get("description").and_then(text).unwrap_or_default(),
     )?;
-    Some(Unit {
+    Some(PurchaseUnit {
         order: Order {
             business: business.unwrap_or_default(),
             invoice,

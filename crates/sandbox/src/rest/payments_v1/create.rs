@@ -6,14 +6,14 @@ use axum::http::Response;
 
 use super::request;
 use crate::resources::payments_v1 as show;
-use crate::rest::{Incoming, Operation, Reply, Shape, mock_response, serve};
+use crate::rest::{ApiVersion, IncomingRequest, Operation, Reply, mock_response, serve};
 use crate::state::State;
 
-const CREATE: Operation = Operation::new(Shape::V1)
+const CREATE: Operation = Operation::new(ApiVersion::V1)
     .for_browsers()
     .mocks(mock_response::PAYMENT);
 
-pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn create(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, CREATE, |call| {
         let body = call.body.clone();
         let draft = request::read(&body, call.store, &call.app)?;

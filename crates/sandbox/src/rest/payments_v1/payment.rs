@@ -12,20 +12,20 @@ use crate::resources::payments_v1 as show;
 use crate::rest::errors::of_ledger;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
-    Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,
+    ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 
-const READ: Operation = Operation::new(Shape::V1).for_browsers();
-const EXECUTE: Operation = Operation::new(Shape::V1)
+const READ: Operation = Operation::new(ApiVersion::V1).for_browsers();
+const EXECUTE: Operation = Operation::new(ApiVersion::V1)
     .for_browsers()
     .mocks(mock_response::PAYMENT);
 
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| shown(call, &id))
 }
@@ -39,7 +39,7 @@ fn shown(call: &Call<'_>, id: &str) -> Result<Reply, RestError> {
 pub(super) async fn patch(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
         let record = call.record(&id)?;
@@ -88,7 +88,7 @@ fn already_done() -> RestError {
 pub(super) async fn execute(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, EXECUTE, |call| {
         let record = call.record(&id)?;
@@ -112,7 +112,7 @@ pub(super) async fn execute(
         }
         let record = call.record(&id)?.clone();
         call.store
-            .take_payments(&record, call.now)
+            .complete_order(&record, call.now)
             .map_err(|error| refused(call, &error, &record.token))?;
         shown(call, &id)
     })
@@ -142,17 +142,17 @@ fn with_amounts(request: &Value, body: &Value) -> Result<Option<Value>, RestErro
 }
 
 /// A refusal of the bank comes with the way back to the buyer's page.
-fn refused(call: &Call<'_>, error: &LedgerError, token: &str) -> RestError {
+fn refused(call: &Call<'_>, error: &StoreError, token: &str) -> RestError {
     match error {
-        LedgerError::AlreadyCompleted => already_done(),
-        LedgerError::NotApproved => RestError::v1(
+        StoreError::AlreadyCompleted => already_done(),
+        StoreError::NotApproved => RestError::v1(
             "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
             "Payer has not approved payment",
         ),
-        LedgerError::Declined | LedgerError::InsufficientFunds { .. } => {
+        StoreError::Declined | StoreError::InsufficientFunds { .. } => {
             let url = approval_url(&call.base, token);
-            of_ledger(error, Shape::V1).with_link(link(url, "redirect", "REDIRECT"))
+            of_ledger(error, ApiVersion::V1).with_link(link(url, "redirect", "REDIRECT"))
         }
-        _ => of_ledger(error, Shape::V1),
+        _ => of_ledger(error, ApiVersion::V1),
     }
 }

@@ -5,11 +5,11 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
 use crate::resources::payments_v1::{self as show, Kind, kind};
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
 use crate::store::payments::Payment;
 
-const READ: Operation = Operation::new(Shape::V1);
+const READ: Operation = Operation::new(ApiVersion::V1);
 
 /// A payment that v1 calls so. A sale is also found as a capture, and the
 /// other way round: both are money that moved.
@@ -24,11 +24,11 @@ pub(super) fn of_kind<'a>(
     if found == wanted || (money(found) && money(wanted)) {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V1))
+        Err(RestError::unknown(ApiVersion::V1))
     }
 }
 
-fn read(state: &State, incoming: &Incoming, id: &str, wanted: Kind) -> Response<Body> {
+fn read(state: &State, incoming: &IncomingRequest, id: &str, wanted: Kind) -> Response<Body> {
     serve(state, incoming, READ, |call| {
         let payment = of_kind(call, id, wanted)?;
         let shown = show::resource(call.store, payment, wanted, &call.base);
@@ -39,7 +39,7 @@ fn read(state: &State, incoming: &Incoming, id: &str, wanted: Kind) -> Response<
 pub(super) async fn sale(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Sale)
 }
@@ -47,7 +47,7 @@ pub(super) async fn sale(
 pub(super) async fn authorization(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Authorization)
 }
@@ -55,7 +55,7 @@ pub(super) async fn authorization(
 pub(super) async fn order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Order)
 }
@@ -63,7 +63,7 @@ pub(super) async fn order(
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Capture)
 }
@@ -71,7 +71,7 @@ pub(super) async fn capture(
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
         let (payment, refund) = call.refund(&id)?;

@@ -11,12 +11,12 @@ use super::resources::of_kind;
 use crate::resources::money::{member, text};
 use crate::resources::payments_v1::{self as show, Kind};
 use crate::rest::errors::of_ledger;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
-const WRITE: Operation = Operation::new(Shape::V1);
+const WRITE: Operation = Operation::new(ApiVersion::V1);
 
 /// `amount` of the body, in the payment's currency.
 fn amount(call: &Call<'_>, payment: &Payment) -> Result<Option<Money>, RestError> {
@@ -42,31 +42,31 @@ fn amount(call: &Call<'_>, payment: &Payment) -> Result<Option<Money>, RestError
 
 /// A refusal by the name that v1 has for it, which depends on what it calls the
 /// transaction.
-fn refused(error: &LedgerError, kind: Kind) -> RestError {
+fn refused(error: &StoreError, kind: Kind) -> RestError {
     use PaymentStatus::{Refunded, Voided};
     let (name, message) = match (error, kind) {
-        (LedgerError::NotRefundable { status: Refunded }, _) => (
+        (StoreError::NotRefundable { status: Refunded }, _) => (
             "TRANSACTION_ALREADY_REFUNDED",
             "This transaction has already been fully refunded",
         ),
-        (LedgerError::NotRefundable { .. }, _) => (
+        (StoreError::NotRefundable { .. }, _) => (
             "TRANSACTION_REFUSED",
             "The transaction is not completed and cannot be refunded",
         ),
-        (LedgerError::NotOpen { status: Voided }, Kind::Authorization) => {
+        (StoreError::NotOpen { status: Voided }, Kind::Authorization) => {
             ("AUTHORIZATION_VOIDED", NOT_ALLOWED)
         }
-        (LedgerError::NotOpen { .. }, Kind::Authorization) => {
+        (StoreError::NotOpen { .. }, Kind::Authorization) => {
             ("AUTHORIZATION_ALREADY_COMPLETED", NOT_ALLOWED)
         }
-        (LedgerError::NotOpen { status: Voided }, _) => ("ORDER_VOIDED", NOT_ALLOWED),
-        (LedgerError::NotOpen { .. }, _) => ("ORDER_ALREADY_COMPLETED", NOT_ALLOWED),
-        (LedgerError::AuthorizationExpired, _) => ("AUTHORIZATION_EXPIRED", NOT_ALLOWED),
-        (LedgerError::ReauthorizationAmount { .. }, _) => (
+        (StoreError::NotOpen { status: Voided }, _) => ("ORDER_VOIDED", NOT_ALLOWED),
+        (StoreError::NotOpen { .. }, _) => ("ORDER_ALREADY_COMPLETED", NOT_ALLOWED),
+        (StoreError::AuthorizationExpired, _) => ("AUTHORIZATION_EXPIRED", NOT_ALLOWED),
+        (StoreError::ReauthorizationAmount { .. }, _) => (
             "AUTHORIZATION_AMOUNT_LIMIT_EXCEEDED",
             "Authorization amount limit exceeded",
         ),
-        _ => return of_ledger(error, Shape::V1),
+        _ => return of_ledger(error, ApiVersion::V1),
     };
     RestError::v1(name, message)
 }
@@ -76,24 +76,24 @@ const NOT_ALLOWED: &str = "The state of the transaction does not allow this";
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        send_back(call, &id, Kind::Sale)
+        refund_transaction(call, &id, Kind::Sale)
     })
 }
 
 pub(super) async fn refund_capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        send_back(call, &id, Kind::Capture)
+        refund_transaction(call, &id, Kind::Capture)
     })
 }
 
-fn send_back(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn refund_transaction(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = of_kind(call, id, kind)?;
     payment
         .check_refundable()
@@ -118,24 +118,24 @@ fn send_back(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestErr
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        take(call, &id, Kind::Authorization)
+        capture_transaction(call, &id, Kind::Authorization)
     })
 }
 
 pub(super) async fn capture_order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        take(call, &id, Kind::Order)
+        capture_transaction(call, &id, Kind::Order)
     })
 }
 
-fn take(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn capture_transaction(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = of_kind(call, id, kind)?;
     check_capturable(call, payment, kind)?;
     let amount = amount(call, payment)?;
@@ -145,10 +145,10 @@ fn take(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
         .store
         .capture(id, amount, is_final.unwrap_or(false), now)
         .map_err(|error| refused(&error, kind))?;
-    made(call, &capture, Kind::Capture)
+    created(call, &capture, Kind::Capture)
 }
 
-fn made(call: &Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn created(call: &Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = call.payment(id)?;
     let shown = show::resource(call.store, payment, kind, &call.base);
     Ok(Reply::created(shown))
@@ -164,7 +164,7 @@ fn check_capturable(call: &Call<'_>, payment: &Payment, kind: Kind) -> Result<()
 pub(super) async fn authorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let payment = of_kind(call, &id, Kind::Order)?;
@@ -175,7 +175,7 @@ pub(super) async fn authorize(
             .store
             .authorize(&id, amount, now)
             .map_err(|error| refused(&error, Kind::Order))?;
-        made(call, &authorization, Kind::Authorization)
+        created(call, &authorization, Kind::Authorization)
     })
 }
 
@@ -183,7 +183,7 @@ pub(super) async fn authorize(
 pub(super) async fn reauthorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let payment = of_kind(call, &id, Kind::Authorization)?;
@@ -192,17 +192,17 @@ pub(super) async fn reauthorize(
         call.store
             .reauthorize(&id, amount, call.now)
             .map_err(|error| refused(&error, Kind::Authorization))?;
-        made(call, &id, Kind::Authorization)
+        created(call, &id, Kind::Authorization)
     })
 }
 
 pub(super) async fn void(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        let_go(
+        void_transaction(
             call,
             &id,
             Kind::Authorization,
@@ -214,14 +214,19 @@ pub(super) async fn void(
 pub(super) async fn void_order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        let_go(call, &id, Kind::Order, "ORDER_CANNOT_BE_VOIDED")
+        void_transaction(call, &id, Kind::Order, "ORDER_CANNOT_BE_VOIDED")
     })
 }
 
-fn let_go(call: &mut Call<'_>, id: &str, kind: Kind, name: &str) -> Result<Reply, RestError> {
+fn void_transaction(
+    call: &mut Call<'_>,
+    id: &str,
+    kind: Kind,
+    name: &str,
+) -> Result<Reply, RestError> {
     of_kind(call, id, kind)?;
     let now = call.now;
     call.store.void(id, now).map_err(|_| {

@@ -9,19 +9,21 @@ use crate::resources::money::member;
 use crate::resources::payments_v2::{authorization, capture as show_capture, is_authorization};
 use crate::rest::errors::of_ledger;
 use crate::rest::orders_v2::amount_of;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, PaymentStatus};
 
-const AUTHORIZATION: Operation = Operation::new(Shape::V2).mocks(mock_response::AUTHORIZATION);
+const AUTHORIZATION: Operation = Operation::new(ApiVersion::V2).mocks(mock_response::AUTHORIZATION);
 
 fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
     let payment = call.payment(id)?;
     if is_authorization(payment) {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V2))
+        Err(RestError::unknown(ApiVersion::V2))
     }
 }
 
@@ -33,7 +35,7 @@ pub(super) fn minimal(whole: &Value) -> Value {
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         Ok(Reply::ok(authorization(find(call, &id)?, &call.base)))
@@ -43,7 +45,7 @@ pub(super) async fn read(
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         let payment = find(call, &id)?;
@@ -65,31 +67,31 @@ pub(super) async fn capture(
 }
 
 /// A refusal by the name that v2 has for it.
-fn refused(error: &LedgerError) -> RestError {
+fn refused(error: &StoreError) -> RestError {
     use PaymentStatus::{Denied, Failed, Voided};
     let issue = match error {
-        LedgerError::NotOpen { status: Voided } => "AUTHORIZATION_VOIDED",
-        LedgerError::NotOpen {
+        StoreError::NotOpen { status: Voided } => "AUTHORIZATION_VOIDED",
+        StoreError::NotOpen {
             status: Denied | Failed,
         } => "AUTHORIZATION_DENIED",
-        LedgerError::NotOpen { .. } => "AUTHORIZATION_ALREADY_CAPTURED",
-        LedgerError::AuthorizationExpired => "AUTHORIZATION_EXPIRED",
-        LedgerError::ReauthorizationAmount { .. } => "REAUTHORIZATION_AMOUNT_EXCEEDED",
-        _ => return of_ledger(error, Shape::V2),
+        StoreError::NotOpen { .. } => "AUTHORIZATION_ALREADY_CAPTURED",
+        StoreError::AuthorizationExpired => "AUTHORIZATION_EXPIRED",
+        StoreError::ReauthorizationAmount { .. } => "REAUTHORIZATION_AMOUNT_EXCEEDED",
+        _ => return of_ledger(error, ApiVersion::V2),
     };
     RestError::issue(issue)
 }
 
 /// The same when it was to be voided.
-fn not_voided(error: &LedgerError) -> RestError {
+fn not_voided(error: &StoreError) -> RestError {
     use PaymentStatus::{Denied, Failed, Voided};
     let issue = match error {
-        LedgerError::NotOpen { status: Voided } => "PREVIOUSLY_VOIDED",
-        LedgerError::NotOpen {
+        StoreError::NotOpen { status: Voided } => "PREVIOUSLY_VOIDED",
+        StoreError::NotOpen {
             status: Denied | Failed,
         } => "CANNOT_BE_VOIDED",
-        LedgerError::NotOpen { .. } => "PREVIOUSLY_CAPTURED",
-        _ => return of_ledger(error, Shape::V2),
+        StoreError::NotOpen { .. } => "PREVIOUSLY_CAPTURED",
+        _ => return of_ledger(error, ApiVersion::V2),
     };
     RestError::issue(issue)
 }
@@ -97,7 +99,7 @@ fn not_voided(error: &LedgerError) -> RestError {
 pub(super) async fn void(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     let wants_all = incoming
         .header("prefer")
@@ -119,7 +121,7 @@ pub(super) async fn void(
 pub(super) async fn reauthorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         let payment = find(call, &id)?;

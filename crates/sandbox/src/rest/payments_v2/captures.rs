@@ -9,13 +9,15 @@ use crate::resources::money::{member, text};
 use crate::resources::payments_v2::{capture, refund as show_refund};
 use crate::rest::errors::of_ledger;
 use crate::rest::orders_v2::amount_of;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
-const CAPTURE: Operation = Operation::new(Shape::V2).mocks(mock_response::CAPTURE);
+const CAPTURE: Operation = Operation::new(ApiVersion::V2).mocks(mock_response::CAPTURE);
 
 /// Money that moved, whichever API moved it.
 fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
@@ -23,14 +25,14 @@ fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
     if payment.order.action == PaymentAction::Sale {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V2))
+        Err(RestError::unknown(ApiVersion::V2))
     }
 }
 
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         let payment = find(call, &id)?;
@@ -41,7 +43,7 @@ pub(super) async fn read(
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         let payment = find(call, &id)?;
@@ -69,14 +71,14 @@ pub(super) async fn refund(
 }
 
 /// A refusal by the name that v2 has for it.
-fn refused(error: &LedgerError) -> RestError {
+fn refused(error: &StoreError) -> RestError {
     let issue = match error {
-        LedgerError::NotRefundable { status } => match status {
+        StoreError::NotRefundable { status } => match status {
             PaymentStatus::Refunded => "CAPTURE_FULLY_REFUNDED",
             PaymentStatus::Pending(_) => "PENDING_CAPTURE",
             _ => "REFUND_NOT_ALLOWED",
         },
-        _ => return of_ledger(error, Shape::V2),
+        _ => return of_ledger(error, ApiVersion::V2),
     };
     RestError::issue(issue)
 }
@@ -89,7 +91,7 @@ fn shown(call: &Call<'_>, id: &str) -> Result<serde_json::Value, RestError> {
 pub(super) async fn read_refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         Ok(Reply::ok(shown(call, &id)?))

@@ -9,11 +9,11 @@ use crate::config::Address;
 
 /// A form understood.
 #[derive(Clone, Debug)]
-pub(crate) struct Reading {
+pub(crate) struct CheckoutDetails {
     pub(crate) payee: AccountId,
     pub(crate) order: Order,
     pub(crate) asks: Asks,
-    pub(crate) journey: Journey,
+    pub(crate) page_options: CheckoutPageOptions,
     pub(crate) prefill: Prefill,
     pub(crate) ignored: Vec<Ignored>,
 }
@@ -37,7 +37,7 @@ pub(crate) enum ReturnMethod {
 
 /// The variables about pages, return and notification.
 #[derive(Clone, Debug)]
-pub(crate) struct Journey {
+pub(crate) struct CheckoutPageOptions {
     pub(crate) return_url: Option<String>,
     pub(crate) cancel_return: Option<String>,
     pub(crate) notify_url: Option<String>,

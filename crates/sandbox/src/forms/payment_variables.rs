@@ -5,34 +5,34 @@ use leptos_paypal_core::{Currency, Money};
 use super::charges::too_large;
 use super::reader::Reader;
 use super::refusal::{Refusal, RefusalKind};
-use super::{journey, prefill};
+use super::{page_options, prefill};
 use crate::params::Params;
 use crate::store::Store;
 use crate::store::accounts::Account;
-use crate::store::checkout_request::{Journey, Prefill};
+use crate::store::checkout_details::{CheckoutPageOptions, Prefill};
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 
 const MAX_CUSTOM: usize = 256;
 const MAX_INVOICE: usize = 127;
 
 /// What is said of a payment as a whole.
-pub(super) struct Whole {
+pub(super) struct PaymentVariables {
     business: String,
     action: PaymentAction,
     invoice: Option<String>,
     custom: String,
-    pub(super) journey: Journey,
+    pub(super) page_options: CheckoutPageOptions,
     pub(super) prefill: Prefill,
 }
 
 /// What is said of a cart as a whole.
-pub(super) struct Extra {
+pub(super) struct CartCharges {
     pub(super) discount: Money,
     pub(super) handling: Money,
     pub(super) tax: Money,
 }
 
-impl Extra {
+impl CartCharges {
     pub(super) fn none(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {
@@ -43,7 +43,7 @@ impl Extra {
     }
 }
 
-impl Whole {
+impl PaymentVariables {
     pub(super) fn read(
         reader: &mut Reader<'_>,
         params: &Params,
@@ -68,7 +68,7 @@ impl Whole {
             }
         }
         Ok(Self {
-            business: as_told(reader.filled("business").unwrap_or_default()),
+            business: normalized_business(reader.filled("business").unwrap_or_default()),
             action: reader.word(
                 "paymentaction",
                 &[
@@ -80,7 +80,7 @@ impl Whole {
             ),
             invoice,
             custom: reader.text("custom", MAX_CUSTOM).unwrap_or_default(),
-            journey: journey::read(reader, params.charset),
+            page_options: page_options::read(reader, params.charset),
             prefill: prefill::read(reader),
         })
     }
@@ -90,7 +90,7 @@ impl Whole {
         kind: OrderKind,
         currency: Currency,
         lines: Vec<Line>,
-        extra: Extra,
+        extra: CartCharges,
     ) -> Result<Order, Refusal> {
         let sum = |part: fn(&Line) -> Money| Money::sum(currency, lines.iter().map(part));
         let totals = || {
@@ -125,7 +125,7 @@ impl Whole {
 
 /// An address is told in lower case, as PayPal does; an account id is not
 /// changed.
-fn as_told(business: &str) -> String {
+fn normalized_business(business: &str) -> String {
     let business = business.trim();
     if business.contains('@') {
         business.to_lowercase()

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::reader::Reader;
-use crate::store::checkout_request::{Journey, ReturnMethod};
+use crate::store::checkout_details::{CheckoutPageOptions, ReturnMethod};
 
 /// Accepted, and without effect here: PayPal has ignored most of these since
 /// 2016, the others change pages that this sandbox draws in its own way, are
@@ -42,12 +42,15 @@ const MAX_URL: usize = 1024;
 const MAX_NOTIFY_URL: usize = 255;
 
 /// Reads the variables.
-pub(crate) fn read(reader: &mut Reader<'_>, charset: Option<&'static Encoding>) -> Journey {
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    charset: Option<&'static Encoding>,
+) -> CheckoutPageOptions {
     reader.accept(WITHOUT_EFFECT);
     if reader.filled("charset").is_some() && charset.is_none() {
         reader.ignore("charset", "not the name of an encoding");
     }
-    Journey {
+    CheckoutPageOptions {
         return_url: reader.url("return", MAX_URL),
         cancel_return: reader.url("cancel_return", MAX_URL),
         notify_url: reader.url("notify_url", MAX_NOTIFY_URL),

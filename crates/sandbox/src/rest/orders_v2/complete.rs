@@ -7,37 +7,39 @@ use axum::http::Response;
 use crate::resources::links::{checkout_now, link};
 use crate::resources::orders_v2 as show;
 use crate::rest::errors::of_ledger;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::order::PaymentAction;
 
-const TAKE: Operation = Operation::new(Shape::V2)
+const TAKE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::TAKE_ORDER);
 
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, TAKE, |call| {
-        take(call, &id, PaymentAction::Sale, "ORDER_ALREADY_CAPTURED")
+        complete(call, &id, PaymentAction::Sale, "ORDER_ALREADY_CAPTURED")
     })
 }
 
 pub(super) async fn authorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, TAKE, |call| {
         let action = PaymentAction::Authorization;
-        take(call, &id, action, "ORDER_ALREADY_AUTHORIZED")
+        complete(call, &id, action, "ORDER_ALREADY_AUTHORIZED")
     })
 }
 
-fn take(
+fn complete(
     call: &mut Call<'_>,
     id: &str,
     action: PaymentAction,
@@ -48,7 +50,7 @@ fn take(
         return Err(RestError::issue("ACTION_DOES_NOT_MATCH_INTENT"));
     }
     call.store
-        .take_payments(&record, call.now)
+        .complete_order(&record, call.now)
         .map_err(|error| refused(call, &error, id, already))?;
     let record = call.record(id)?;
     let whole = show::whole(call.store, record, &call.base);
@@ -58,16 +60,18 @@ fn take(
 
 /// A refusal of the bank comes with the way back to the buyer's page: the
 /// order stays usable.
-fn refused(call: &Call<'_>, error: &LedgerError, id: &str, already: &str) -> RestError {
+fn refused(call: &Call<'_>, error: &StoreError, id: &str, already: &str) -> RestError {
     let buyers = |rel| link(checkout_now(&call.base, id), rel, "GET");
     match error {
-        LedgerError::AlreadyCompleted => RestError::issue(already),
-        LedgerError::NotApproved => {
+        StoreError::AlreadyCompleted => RestError::issue(already),
+        StoreError::NotApproved => {
             RestError::issue("ORDER_NOT_APPROVED").with_link(buyers("approve"))
         }
-        LedgerError::Declined
-        | LedgerError::InsufficientFunds { .. }
-        | LedgerError::AddressMissing => of_ledger(error, Shape::V2).with_link(buyers("redirect")),
-        _ => of_ledger(error, Shape::V2),
+        StoreError::Declined
+        | StoreError::InsufficientFunds { .. }
+        | StoreError::AddressMissing => {
+            of_ledger(error, ApiVersion::V2).with_link(buyers("redirect"))
+        }
+        _ => of_ledger(error, ApiVersion::V2),
     }
 }

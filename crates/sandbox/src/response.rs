@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::pages::ProblemPage;
 use crate::state::State;
-use crate::store::error::LedgerError;
+use crate::store::error::StoreError;
 
 /// No script but the sandbox's own file, nothing inline, forms anywhere:
 /// buyers return to their shop by one.
@@ -53,7 +53,7 @@ pub(crate) fn text(status: StatusCode, body: impl Into<String>) -> Response<Body
 }
 
 /// JSON.
-pub(crate) fn json_answer(status: StatusCode, value: &Value) -> Response<Body> {
+pub(crate) fn json_response(status: StatusCode, value: &Value) -> Response<Body> {
     (
         status,
         [(CONTENT_TYPE, "application/json")],
@@ -193,7 +193,7 @@ impl Problem {
     }
 
     /// The page, or problem details for a client that asked for JSON.
-    pub(crate) fn answer(&self, headers: &HeaderMap) -> Response<Body> {
+    pub(crate) fn respond(&self, headers: &HeaderMap) -> Response<Body> {
         if wants_json(headers) {
             return self.json();
         }
@@ -208,13 +208,13 @@ impl Problem {
     }
 }
 
-impl From<LedgerError> for Problem {
-    fn from(error: LedgerError) -> Self {
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
         let (status, title) = match &error {
-            LedgerError::UnknownCheckout => (StatusCode::NOT_FOUND, "No such checkout"),
-            LedgerError::UnknownPayment => (StatusCode::NOT_FOUND, "No such payment"),
-            LedgerError::Expired => (StatusCode::GONE, "This checkout has expired"),
-            LedgerError::NotPending { .. } | LedgerError::NotRefundable { .. } => {
+            StoreError::UnknownCheckout => (StatusCode::NOT_FOUND, "No such checkout"),
+            StoreError::UnknownPayment => (StatusCode::NOT_FOUND, "No such payment"),
+            StoreError::Expired => (StatusCode::GONE, "This checkout has expired"),
+            StoreError::NotPending { .. } | StoreError::NotRefundable { .. } => {
                 (StatusCode::CONFLICT, "The payment does not allow this")
             }
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be done"),
@@ -241,5 +241,5 @@ pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
         "Nothing is here",
         "This sandbox has no such path. Forms go to /cgi-bin/webscr, and /_sandbox/ shows what is there.",
     )
-    .answer(&headers)
+    .respond(&headers)
 }
