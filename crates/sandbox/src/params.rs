@@ -36,9 +36,9 @@ fn unescape(text: &[u8]) -> Vec<u8> {
 #[derive(Clone, Debug)]
 pub(crate) struct Params {
     pairs: Vec<(String, String)>,
-    /// Where each name is in `pairs`: a form may have very many.
+    /// Index of each name in `pairs`: a form may have very many.
     places: HashMap<String, usize>,
-    /// What `charset` said, when it named an encoding.
+    /// The form's `charset`, when it named an encoding.
     pub(crate) charset: Option<&'static Encoding>,
 }
 
@@ -82,7 +82,7 @@ impl Params {
         self.pairs.get(place).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is there, also when it is empty.
+    /// Returns whether it is there, also when it is empty.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }

@@ -95,7 +95,7 @@ fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
     all
 }
 
-/// Where the buyer of a program's checkout returns to, with PayPal's own
+/// Return address of a checkout that an API opened, with PayPal's own
 /// parameters behind those that the address has. `approved` is for the return
 /// after agreeing, the other for cancelling.
 pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<String> {
@@ -121,7 +121,7 @@ pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<St
     Some(url.into())
 }
 
-/// Where cancelling leads: the shop's address, else a page of the sandbox's
+/// Cancel address of a checkout: the shop's, else a page of the sandbox's
 /// under `base`.
 pub(crate) fn cancel_url(base: &str, checkout: &Checkout) -> String {
     let url = if checkout.is_api_checkout() {

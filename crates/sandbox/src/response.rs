@@ -1,4 +1,4 @@
-//! Answers: pages, redirects and problem details.
+//! Responses: pages, redirects, JSON and problem details.
 
 use askama::Template;
 use axum::body::Body;
@@ -87,7 +87,7 @@ pub(crate) fn see_other(url: &str) -> Response<Body> {
     }
 }
 
-/// Whether the client asked for JSON, and not for a page rather.
+/// Returns whether the client asked for JSON, and not for a page rather.
 pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
     let json = ["application/json", "application/problem+json"]
         .into_iter()
@@ -97,7 +97,7 @@ pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
     json > 0 && json >= preference(headers, "text/html").unwrap_or_default()
 }
 
-/// Whether a person with a browser asked.
+/// Returns whether a person with a browser asked.
 pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
     preference(headers, "text/html").is_some_and(|quality| quality > 0)
 }

@@ -1,4 +1,4 @@
-//! Every path on one port.
+//! Router of every path on one port.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

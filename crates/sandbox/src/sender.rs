@@ -13,10 +13,10 @@ use crate::store::webhooks::Transmission;
 use crate::store::{SharedStore, Store};
 use crate::webhooks::certificate;
 
-/// How long a listener may take.
+/// Time that a listener has to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A delivery to be made.
+/// A notification on its way.
 struct Outgoing {
     id: String,
     url: String,

@@ -65,7 +65,7 @@ pub(crate) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// Where a checkout stands, in one word.
+/// Status of a checkout in one word.
 pub(crate) fn checkout_status(store: &Store, checkout: &Checkout, now: Timestamp) -> &'static str {
     match &checkout.status {
         CheckoutStatus::Paid { txn_id } => match store.payment(txn_id) {

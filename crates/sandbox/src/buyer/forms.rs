@@ -1,4 +1,4 @@
-//! What the buyer does: log in, pay, cancel, decline.
+//! Forms of the buyer's pages: log in, pay, cancel, decline.
 
 use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
@@ -154,10 +154,10 @@ fn redirect_to_shop(state: &State, headers: &HeaderMap, checkout: &Checkout) -> 
     }
 }
 
-/// Why a payment was not made.
+/// Failures of paying on the buyer's page.
 enum PayError {
     Store(StoreError),
-    /// What the buyer typed does not work.
+    /// The buyer's input is invalid.
     Typed(String),
 }
 

@@ -1,4 +1,4 @@
-//! What the buyer sees of a checkout.
+//! Pages of a checkout.
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};

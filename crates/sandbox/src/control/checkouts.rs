@@ -1,4 +1,4 @@
-//! Checkouts: what the buyer is shown, and the buyer's clicks.
+//! Checkouts as the buyer is shown them, and the buyer's clicks.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State as Shared};
@@ -88,7 +88,7 @@ fn line(line: &Line) -> Value {
     })
 }
 
-/// What a buyer could add on the pages; nothing is needed.
+/// Input that a buyer could add on the pages; nothing is needed.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ApproveBody {
@@ -184,7 +184,7 @@ fn approved(
     Ok(())
 }
 
-/// What the cancel button does.
+/// Cancels, as the buyer's button does.
 pub(super) async fn cancel(
     state: Shared<State>,
     Path(token): Path<String>,

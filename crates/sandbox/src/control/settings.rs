@@ -16,7 +16,7 @@ pub(super) async fn faults(state: Shared<State>) -> Response<Body> {
     shown(&state.store().faults)
 }
 
-/// How often each fault has struck since the start or the last reset.
+/// Counts of the faults that have struck since the start or the last reset.
 pub(super) async fn struck(state: Shared<State>) -> Response<Body> {
     written(&state.store().struck)
 }

@@ -5,7 +5,7 @@ use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 
-/// What an item costs before anything is added or taken off.
+/// Price of an item before anything is added or taken off.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Goods {
     pub(crate) unit: Money,
@@ -166,7 +166,7 @@ impl CartDiscount {
         }
     }
 
-    /// What it takes off `goods`, of which the lines' own reductions take
+    /// The amount that it takes off `goods`, of which the lines' own reductions take
     /// `lines`; something must be left.
     pub(crate) fn of(
         self,

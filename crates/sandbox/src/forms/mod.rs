@@ -46,7 +46,7 @@ pub(crate) fn change_checkout(
     Ok(())
 }
 
-/// What a checkout asks for, with what the buyer adds.
+/// Reads the details of a checkout again, with the buyer's input.
 pub(crate) fn read_checkout(
     checkout: &Checkout,
     store: &Store,

@@ -1,4 +1,4 @@
-//! Where the browser goes afterwards, who is told, and what the pages ask.
+//! Variables about PayPal's pages, the return to the shop and notifications.
 
 use encoding_rs::Encoding;
 

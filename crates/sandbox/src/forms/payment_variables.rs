@@ -1,4 +1,4 @@
-//! What a form says of the payment and of the cart as a whole.
+//! Variables about the payment and about the cart as a whole.
 
 use leptos_paypal_core::{Currency, Money};
 
@@ -15,7 +15,7 @@ use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 const MAX_CUSTOM: usize = 256;
 const MAX_INVOICE: usize = 127;
 
-/// What is said of a payment as a whole.
+/// Variables about a payment as a whole.
 pub(super) struct PaymentVariables {
     business: String,
     action: PaymentAction,
@@ -25,7 +25,7 @@ pub(super) struct PaymentVariables {
     pub(super) prefill: Prefill,
 }
 
-/// What is said of a cart as a whole.
+/// Charges and discounts of a cart as a whole.
 pub(super) struct CartCharges {
     pub(super) discount: Money,
     pub(super) handling: Money,

@@ -1,4 +1,4 @@
-//! What a form says about the buyer, and whether an address is asked for.
+//! Variables about the buyer and the shipping address.
 
 use super::reader::Reader;
 use crate::config::Address;

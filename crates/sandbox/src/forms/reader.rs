@@ -1,4 +1,4 @@
-//! Reads variables one by one and remembers which counted and which did not.
+//! Reader of variables, which remembers those that were used and ignored.
 
 use std::collections::HashSet;
 
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         self.raw(name).filter(|value| !value.is_empty())
     }
 
-    /// Whether the variable is there and not empty, without reading it.
+    /// Returns whether the variable is there and not empty, without reading it.
     pub(crate) fn has_filled(&self, name: &str) -> bool {
         self.params.get(name).is_some_and(|value| !value.is_empty())
     }
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             .transpose()
     }
 
-    /// Whether the variable is there and says zero, without reading it.
+    /// Returns whether the variable is there and says zero, without reading it.
     pub(crate) fn is_zero(&self, name: &str) -> bool {
         self.params.get(name).is_some_and(|value| {
             value.contains('0') && value.chars().all(|c| matches!(c, '0' | '.'))

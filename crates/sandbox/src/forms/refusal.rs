@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Why a form was refused: which variable, with which value, by which rule.
+/// Refusal of a form: which variable, with which value, by which rule.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{detail}")]
 pub(crate) struct Refusal {
@@ -31,7 +31,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $rule),+ }
             }
 
-            /// Where PayPal writes it down.
+            /// PayPal's document and section.
             pub(crate) const fn documented(self) -> &'static str {
                 match self { $(Self::$kind => $documented),+ }
             }

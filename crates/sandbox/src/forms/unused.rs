@@ -1,4 +1,4 @@
-//! Why a variable that nobody read did not count.
+//! Reasons for variables that were not used.
 
 use crate::store::forms::Command;
 

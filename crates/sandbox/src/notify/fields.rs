@@ -216,7 +216,7 @@ fn cart_item(fields: &mut Collector, number: usize, line: &Line) {
     }
 }
 
-/// What the line adds to the total: goods less its own discount, with its own
+/// The line's part of the total: goods less its own discount, with its own
 /// shipping, handling and tax. What belongs to the cart is not in any line.
 fn line_gross(line: &Line) -> Money {
     line.goods

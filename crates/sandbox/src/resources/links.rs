@@ -7,12 +7,12 @@ pub(crate) fn link(href: String, rel: &str, method: &str) -> Value {
     json!({"href": href, "rel": rel, "method": method})
 }
 
-/// Where the buyer of a v1 payment goes.
+/// Approval address of a v1 payment.
 pub(crate) fn approval_url(base: &str, token: &str) -> String {
     format!("{base}/cgi-bin/webscr?cmd=_express-checkout&token={token}")
 }
 
-/// Where the buyer of a v2 order goes.
+/// Approval address of a v2 order.
 pub(crate) fn checkout_now(base: &str, id: &str) -> String {
     format!("{base}/checkoutnow?token={id}")
 }

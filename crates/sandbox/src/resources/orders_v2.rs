@@ -12,7 +12,7 @@ use crate::store::order::PaymentAction;
 use crate::store::payments::Payment;
 use crate::store::rest_orders::{OrderRecord, PurchaseUnit};
 
-/// Where an order stands.
+/// Status of an order.
 pub(crate) fn status(store: &Store, record: &OrderRecord) -> &'static str {
     let checkout = store.checkouts.get(&record.token);
     match checkout.map(|checkout| &checkout.status) {
@@ -23,7 +23,7 @@ pub(crate) fn status(store: &Store, record: &OrderRecord) -> &'static str {
     }
 }
 
-/// What is to be done next, by whom.
+/// Links to the next steps.
 pub(crate) fn links(record: &OrderRecord, status: &str, base: &str) -> Vec<Value> {
     let own = format!("{base}/v2/checkout/orders/{}", record.id);
     let mut links = vec![link(own.clone(), "self", "GET")];
@@ -73,7 +73,7 @@ pub(crate) fn whole(store: &Store, record: &OrderRecord, base: &str) -> Value {
     order
 }
 
-/// What an answer to a capture or authorisation says when the client does not
+/// The response to a capture or authorisation when the client does not
 /// ask for the whole: the payments, without the amounts asked for.
 pub(crate) fn taken(store: &Store, record: &OrderRecord, base: &str) -> Value {
     let mut order = minimal(store, record, base);

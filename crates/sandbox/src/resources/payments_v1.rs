@@ -101,7 +101,7 @@ fn add_related(store: &Store, payment: &Payment, base: &str, into: &mut Vec<Valu
     }
 }
 
-/// What a payment is called in v1.
+/// Kind of a payment in v1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Kind {
@@ -197,7 +197,7 @@ pub(crate) fn resource(store: &Store, payment: &Payment, kind: Kind, base: &str)
     shown
 }
 
-/// What can be done next, as the last part of the path.
+/// Next operations, as the last part of the path.
 fn steps(payment: &Payment, kind: Kind) -> &'static [&'static str] {
     use PaymentStatus::{Completed, PartiallyCaptured, PartiallyRefunded, Pending};
     match (kind, payment.status) {

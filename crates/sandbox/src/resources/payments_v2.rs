@@ -187,7 +187,7 @@ const fn reason_word(reason: PendingReason) -> &'static str {
     }
 }
 
-/// Whether v2 calls this payment an authorisation.
+/// Returns whether v2 calls this payment an authorisation.
 pub(crate) fn is_authorization(payment: &Payment) -> bool {
     payment.order.action == PaymentAction::Authorization
 }

@@ -1,4 +1,4 @@
-//! What every REST call goes through: token, rights, repeats, answer.
+//! REST calls: token, rights, idempotency, response.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
@@ -85,7 +85,7 @@ impl IncomingRequest {
     }
 }
 
-/// What kind of call it is.
+/// Kind of a call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
     pub(crate) version: ApiVersion,

@@ -7,7 +7,7 @@ use super::issues::describe;
 use crate::store::error::StoreError;
 use crate::store::payments::Api;
 
-/// Whose error format.
+/// Version of an API, which decides the format of its errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ApiVersion {
     /// Dotted fields, `information_link`.
@@ -244,7 +244,7 @@ impl RestError {
     }
 }
 
-/// How the ledger's refusals are called in v2; v1 has its own names for some.
+/// Maps a refusal of the store to its name: the issues of v2, and v1's own names for some.
 pub(crate) fn of_ledger(error: &StoreError, version: ApiVersion) -> RestError {
     let issue = match error {
         StoreError::Declined => "INSTRUMENT_DECLINED",

@@ -9,7 +9,7 @@ use super::errors::{ApiVersion, Detail, RestError};
 use crate::store::Store;
 use crate::store::idempotency::{IdempotencyKey, KeyReused, StoredResponse};
 
-/// How long the first result is kept: Orders v2 six hours, Payments v1 thirty
+/// Time that the first result is kept: Orders v2 six hours, Payments v1 thirty
 /// days, Payments v2 forty-five.
 fn lifetime(path: &str) -> SignedDuration {
     SignedDuration::from_hours(if path.starts_with("/v2/checkout") {
@@ -21,7 +21,7 @@ fn lifetime(path: &str) -> SignedDuration {
     })
 }
 
-/// What this call was answered before, with 200 for 201.
+/// The first response to this call, with 200 for 201.
 pub(super) fn earlier(
     store: &mut Store,
     key: &IdempotencyKey,

@@ -79,10 +79,10 @@ const FORBIDDEN: &[&str] = &[
     "PAYEE_ACCOUNT_LOCKED_OR_CLOSED",
 ];
 
-/// What can go wrong with any order.
+/// Errors of every call on an order.
 pub(super) const READ_ORDER: &[&str] = &["INVALID_RESOURCE_ID", "PERMISSION_DENIED"];
 
-/// What can go wrong when an order is made or changed.
+/// Errors of creating and changing an order.
 pub(super) const WRITE_ORDER: &[&str] = &[
     "MISSING_REQUIRED_PARAMETER",
     "INVALID_PARAMETER_VALUE",
@@ -124,7 +124,7 @@ pub(super) const WRITE_ORDER: &[&str] = &[
     "INVALID_JSON_POINTER_FORMAT",
 ];
 
-/// What can go wrong when an order is captured or authorised.
+/// Errors of capturing and authorising an order.
 pub(super) const TAKE_ORDER: &[&str] = &[
     "MISSING_REQUIRED_PARAMETER",
     "MALFORMED_REQUEST_JSON",
@@ -155,7 +155,7 @@ pub(super) const TAKE_ORDER: &[&str] = &[
     "CARD_EXPIRED",
 ];
 
-/// What can go wrong with an authorisation.
+/// Errors of calls on an authorisation.
 pub(super) const AUTHORIZATION: &[&str] = &[
     "INVALID_RESOURCE_ID",
     "PERMISSION_DENIED",
@@ -179,7 +179,7 @@ pub(super) const AUTHORIZATION: &[&str] = &[
     "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
 ];
 
-/// What can go wrong with a capture and its refund.
+/// Errors of calls on a capture and its refund.
 pub(super) const CAPTURE: &[&str] = &[
     "INVALID_RESOURCE_ID",
     "PERMISSION_DENIED",
@@ -199,7 +199,7 @@ pub(super) const CAPTURE: &[&str] = &[
     "REFUND_FAILED_INSUFFICIENT_FUNDS",
 ];
 
-/// What can go wrong when a v1 payment is made or executed.
+/// Errors of creating and executing a v1 payment.
 pub(super) const PAYMENT: &[&str] = &[
     "VALIDATION_ERROR",
     "MALFORMED_REQUEST",

@@ -1,4 +1,4 @@
-//! What the sandbox has not of PayPal's APIs.
+//! Paths and methods of PayPal's APIs that the sandbox does not support.
 
 use axum::body::Body;
 use axum::http::Response;

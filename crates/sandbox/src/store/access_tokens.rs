@@ -8,7 +8,7 @@ use super::accounts::AccountId;
 use crate::config::{Config, RestApp};
 use crate::ids;
 
-/// What a token allows.
+/// Rights of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rights {
     /// Everything of the app's account.

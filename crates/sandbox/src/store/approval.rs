@@ -107,7 +107,7 @@ impl Store {
         })
     }
 
-    /// What the buyer's button does: a form is paid, a program's request is
+    /// Approves, as the buyer's button does: a form is paid, an API's request is
     /// agreed to.
     pub(crate) fn approve(
         &mut self,

@@ -9,7 +9,7 @@ use super::ledger::check_balance;
 use super::order::PaymentAction;
 use super::payments::{Payment, PaymentStatus, PendingReason};
 
-/// How long an authorisation can be captured.
+/// Period in which an authorisation can be captured.
 pub(crate) const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);
 
 impl Store {
@@ -155,14 +155,14 @@ impl Store {
         Ok(())
     }
 
-    /// What came of an authorisation or an order.
+    /// Captures of an authorisation, and captures and authorisations of an order.
     pub(crate) fn children(&self, txn_id: &str) -> impl Iterator<Item = &Payment> {
         self.payments
             .iter()
             .filter(move |payment| payment.parent.as_deref() == Some(txn_id))
     }
 
-    /// What can still be taken of an authorisation or an order.
+    /// The amount that can still be captured of an authorisation or an order.
     pub(crate) fn capturable(&self, payment: &Payment) -> Money {
         let none = Money::zero(payment.currency());
         let taken = self

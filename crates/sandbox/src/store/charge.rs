@@ -10,7 +10,7 @@ use super::ledger::check_balance;
 use super::order::{Order, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
 
-/// Everything about a payment that is to be made.
+/// A payment that is to be made.
 pub(crate) struct Charge {
     pub(crate) api: Api,
     /// The checkout's.

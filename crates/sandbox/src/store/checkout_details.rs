@@ -1,4 +1,5 @@
-//! What a checkout asks of the buyer, whichever API opened it.
+//! Details of a checkout: payee, order, pages and prefilled data, whichever API
+//! opened it.
 
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -7,7 +8,7 @@ use super::accounts::AccountId;
 use super::order::Order;
 use crate::config::Address;
 
-/// A form understood.
+/// Details of a checkout, read from its form or request.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckoutDetails {
     pub(crate) payee: AccountId,
@@ -18,7 +19,7 @@ pub(crate) struct CheckoutDetails {
     pub(crate) ignored: Vec<Ignored>,
 }
 
-/// What of a single item the buyer still has to say, or may.
+/// Input that the buyer is asked for, of a single item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Asks {
     pub(crate) name: bool,
@@ -72,7 +73,7 @@ pub(crate) struct Prefill {
 }
 
 impl Prefill {
-    /// Whether there is no payment without an address.
+    /// Returns whether there is no payment without an address.
     pub(crate) fn requires_address(&self) -> bool {
         self.no_shipping == NoShipping::Required
     }
@@ -96,7 +97,7 @@ pub(crate) struct Ignored {
     pub(crate) reason: String,
 }
 
-/// What the buyer adds on PayPal's pages.
+/// Input of the buyer on PayPal's pages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BuyerInput {
     /// With `undefined_quantity=1`.

@@ -1,4 +1,4 @@
-//! Checkouts: what a buyer is asked to pay, from the form to the payment.
+//! Checkouts, from the request to the payment.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,11 @@ use super::accounts::AccountId;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::forms::Form;
 
-/// How long a buyer has from the form to the payment, as a classic `EC-` token
+/// Time that a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(3);
 
-/// What asked for the money.
+/// Request that opened a checkout.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// A form, kept so that it can be read again with what the buyer adds.
@@ -24,7 +24,7 @@ pub(crate) enum Source {
     Order(String),
 }
 
-/// Where a checkout stands.
+/// Status of a checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CheckoutStatus {
     Created,
@@ -51,7 +51,7 @@ pub(crate) struct Checkout {
     pub(crate) status: CheckoutStatus,
     pub(crate) source: Source,
     pub(crate) payee: AccountId,
-    /// What the form, with what the buyer added, comes to.
+    /// The form as read, with the buyer's input.
     pub(crate) details: CheckoutDetails,
     pub(crate) input: BuyerInput,
     pub(crate) buyer: Option<AccountId>,
@@ -64,13 +64,13 @@ pub(crate) struct Checkout {
 }
 
 impl Checkout {
-    /// Whether a program asked, which moves the money itself after the buyer
+    /// Returns whether a program asked, which moves the money itself after the buyer
     /// agreed.
     pub(crate) fn is_api_checkout(&self) -> bool {
         !matches!(self.source, Source::Form(_))
     }
 
-    /// Whether it is too late to pay.
+    /// Returns whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
         let open = !matches!(
             self.status,
@@ -107,7 +107,7 @@ impl Checkouts {
         self.order.retain(|known| known != token);
     }
 
-    /// Whether it exists and is paid.
+    /// Returns whether it exists and is paid.
     pub(crate) fn is_paid(&self, token: &str) -> bool {
         self.get(token)
             .is_some_and(|checkout| matches!(checkout.status, CheckoutStatus::Paid { .. }))

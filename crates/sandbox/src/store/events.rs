@@ -1,4 +1,4 @@
-//! Events: what happened to payments and orders, for the messages that
+//! Events of payments and orders, for the messages that
 //! merchants are sent.
 
 use jiff::Timestamp;
@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use super::Store;
 use super::payments::{Payment, Refund};
 
-/// Something that happened in the store.
+/// An event of the store.
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub(crate) at: Timestamp,
     pub(crate) kind: EventKind,
 }
 
-/// What happened.
+/// Kind of an event.
 #[derive(Clone, Debug)]
 pub(crate) enum EventKind {
     /// A payment was made, settled or voided; the payment as it then stood.

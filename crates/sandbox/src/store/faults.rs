@@ -1,4 +1,4 @@
-//! What goes wrong on purpose.
+//! Faults on purpose.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ pub(crate) struct HttpFaults {
     pub(crate) count: Option<u32>,
 }
 
-/// How often each fault has struck, by its name in the plan.
+/// Counts of the faults that have struck, by their names in the plan.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Struck(BTreeMap<&'static str, u64>);
@@ -97,7 +97,7 @@ pub(crate) enum Cut {
 }
 
 impl HttpFaults {
-    /// What happens to a request for `path`; a counted request is used up.
+    /// Faults of a request for `path`; a counted request is used up.
     pub(crate) fn matching(&mut self, path: &str) -> Option<Self> {
         let start = self.path.as_deref().unwrap_or_default();
         if path.starts_with("/_sandbox") || !path.starts_with(start) || self.count == Some(0) {
@@ -122,7 +122,7 @@ impl HttpFaults {
 }
 
 impl PaymentFaults {
-    /// Whether the next payment is declined; a counted one is used up.
+    /// Returns whether the next payment is declined; a counted one is used up.
     pub(crate) fn declines(&mut self) -> bool {
         let counted = self.decline_next > 0;
         self.decline_next = self.decline_next.saturating_sub(1);

@@ -30,7 +30,7 @@ impl Command {
     }
 }
 
-/// What was posted, kept so that it can be read again with what the buyer adds.
+/// A posted form, kept so that it can be read again with the buyer's input.
 #[derive(Clone, Debug)]
 pub(crate) enum Form {
     /// One form for all.

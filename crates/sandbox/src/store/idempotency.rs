@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::access_tokens::Rights;
 use super::accounts::AccountId;
 
-/// What makes two calls the same: app, rights, method, path and id. Rights,
+/// Key of a call: app, rights, method, path and id. Rights,
 /// because a client id is public, and its holder must neither get the shop's
 /// results nor take the shop's ids.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

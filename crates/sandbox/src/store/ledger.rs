@@ -123,7 +123,7 @@ mod tests {
         forms::open_checkout(store, form, now).unwrap()
     }
 
-    /// What the two accounts have, and what PayPal kept of the payments.
+    /// Sum of the two balances and of the fees that PayPal kept.
     fn all_money(store: &Store) -> i64 {
         let balances = store
             .accounts

@@ -1,4 +1,5 @@
-//! The sandbox's memory: one store for every API.
+//! The store: accounts, balances, payments and checkouts of every API, and the
+//! events that happen to them.
 
 pub(crate) mod access_tokens;
 pub(crate) mod accounts;
@@ -43,7 +44,7 @@ use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
 
-/// Everything that changes.
+/// The sandbox's memory: everything that requests change.
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) accounts: Accounts,
@@ -57,7 +58,7 @@ pub(crate) struct Store {
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
-    /// What happened, until merchants are told.
+    /// Events that no message was made of yet.
     events: Vec<Event>,
     /// Counts the resets.
     pub(crate) generation: u64,
@@ -150,7 +151,7 @@ impl Store {
         self.notifications.push(notification);
     }
 
-    /// Whether the next payment is declined on purpose.
+    /// Returns whether the next payment is declined on purpose.
     pub(crate) fn decline_fault(&mut self) -> bool {
         let declines = self.faults.payment.declines();
         if declines {
@@ -194,7 +195,7 @@ impl Store {
             .unwrap_or_else(|| default_maximum(currency))
     }
 
-    /// Whether `invoice` was paid to this account before, and it minds.
+    /// Returns whether `invoice` was paid to this account before, and it minds.
     pub(crate) fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
         payee.settings.block_duplicate_invoices
             && self.payments.iter().any(|payment| {

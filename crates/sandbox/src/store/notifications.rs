@@ -1,4 +1,4 @@
-//! Notifications: what was, or will be, sent to merchants.
+//! Notifications to merchants: IPN messages and webhook events, sent or due.
 
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ pub(crate) struct Notification {
     copies: u32,
 }
 
-/// Where a delivery stands.
+/// Status of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Waiting {
@@ -63,7 +63,7 @@ pub(crate) enum Delivery {
     GivenUp,
 }
 
-/// One attempt and what came of it.
+/// One attempt with its result.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
@@ -72,7 +72,7 @@ pub(crate) struct Attempt {
     pub(crate) tampered: bool,
 }
 
-/// What a listener answered.
+/// A listener's response.
 #[derive(Clone, Debug)]
 pub(crate) enum ListenerResponse {
     Status(u16),
@@ -133,7 +133,7 @@ impl Notification {
         }
     }
 
-    /// Whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
+    /// Returns whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
     fn is_accepted(&self, answer: &ListenerResponse) -> bool {
         match (&self.transmission, answer) {
             (Some(_), ListenerResponse::Status(status)) => (200..300).contains(status),

@@ -1,4 +1,4 @@
-//! What is to be paid, whichever API asked for it.
+//! Orders: lines and totals, whichever API asked for them.
 
 use leptos_paypal_core::{Currency, Money};
 
@@ -24,7 +24,7 @@ pub(crate) struct Order {
     pub(crate) custom: String,
 }
 
-/// How an order came, which decides the names in its messages.
+/// Kind of an order, which decides the names in its messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OrderKind {
     /// One product: `txn_type=web_accept`, unsuffixed names.

@@ -8,7 +8,7 @@ use super::accounts::AccountId;
 use super::order::{Order, PaymentAction};
 use crate::config::Address;
 
-/// What made a payment.
+/// API that made a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Api {
@@ -65,7 +65,7 @@ impl PendingReason {
     }
 }
 
-/// How a pending payment ends.
+/// End of a pending payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 pub(crate) enum Settlement {
     Completed,
@@ -73,7 +73,7 @@ pub(crate) enum Settlement {
     Failed,
 }
 
-/// Where a payment stands.
+/// Status of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "PascalCase", const_into_str)]
 pub(crate) enum PaymentStatus {
@@ -110,7 +110,7 @@ impl PaymentStatus {
         }
     }
 
-    /// Whether money has moved or still may.
+    /// Returns whether money has moved or still may.
     pub(crate) const fn is_effective(self) -> bool {
         !matches!(self, Self::Denied | Self::Failed | Self::Voided)
     }
@@ -177,7 +177,7 @@ pub(crate) struct Refund {
     pub(crate) note: RefundNote,
 }
 
-/// What the merchant says with a refund.
+/// Texts that a merchant adds to a refund.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RefundNote {
     pub(crate) invoice: Option<String>,
@@ -205,7 +205,7 @@ impl Payment {
         Money::sum(self.currency(), self.refunds.iter().map(part)).unwrap_or(self.gross)
     }
 
-    /// What can still be sent back.
+    /// The amount that can still be refunded.
     pub(crate) fn refundable(&self) -> Money {
         self.gross
             .minus(self.refunded())
@@ -227,13 +227,13 @@ impl Payment {
         Money::from_minor(share, self.currency()).unwrap_or(Money::zero(self.currency()))
     }
 
-    /// Whether it was made to an account, or through an app of the account.
+    /// Returns whether it was made to an account, or through an app of the account.
     pub(crate) fn is_of(&self, account: &AccountId) -> bool {
         let origin = self.origin.as_ref();
         self.payee == *account || origin.is_some_and(|origin| origin.app == *account)
     }
 
-    /// Whether money moves at once, without an authorisation or an order.
+    /// Returns whether money moves at once, without an authorisation or an order.
     pub(crate) fn is_sale(&self) -> bool {
         self.order.action == PaymentAction::Sale
     }

@@ -29,7 +29,7 @@ pub(crate) struct OrderRecord {
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) units: Vec<PurchaseUnit>,
-    /// What of the request is shown again, besides the units.
+    /// Members of the request that are shown again, besides the units.
     pub(crate) shown: Map<String, Value>,
     /// v2: created with a payment source, so the buyer's link is another.
     pub(crate) with_source: bool,
@@ -72,7 +72,7 @@ impl OrderRecord {
         }
     }
 
-    /// Whether the payments are made.
+    /// Returns whether the payments are made.
     pub(crate) fn is_done(&self) -> bool {
         self.units.iter().all(|unit| unit.txn_id.is_some())
     }
@@ -130,7 +130,7 @@ impl OrderSearch<'_> {
     }
 }
 
-/// Who asks for a payment or an order, and by which API.
+/// The app that asks for a payment or an order, and its API.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Requester<'a> {
     pub(crate) api: Api,
@@ -225,7 +225,7 @@ impl Store {
     }
 }
 
-/// What the buyer sees of several units: all their lines and sums.
+/// One order for the buyer to see of several units: all their lines and sums.
 fn combined_order(units: &[PurchaseUnit]) -> Result<Order, CoreError> {
     let Some(first) = units.first().map(|unit| &unit.order) else {
         return Err(CoreError::AmountOutOfRange {

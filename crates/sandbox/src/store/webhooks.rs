@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::accounts::AccountId;
 
-/// Somebody who wants to be told.
+/// A registered webhook.
 #[derive(Clone, Debug)]
 pub(crate) struct Webhook {
     pub(crate) id: String,
@@ -17,7 +17,7 @@ pub(crate) struct Webhook {
 }
 
 impl Webhook {
-    /// Whether it is told of events of this type.
+    /// Returns whether it is told of events of this type.
     pub(crate) fn is_subscribed_to(&self, event_type: &str) -> bool {
         let mut types = self.event_types.iter();
         types.any(|wanted| wanted == "*" || wanted == event_type)
@@ -32,7 +32,7 @@ pub(crate) struct WebhookEvent {
     pub(crate) body: Value,
 }
 
-/// What belongs to one sending of one event to one webhook.
+/// One transmission of an event to a webhook.
 #[derive(Clone, Debug)]
 pub(crate) struct Transmission {
     pub(crate) event_id: String,
@@ -43,7 +43,7 @@ pub(crate) struct Transmission {
     pub(crate) certificate_url: String,
 }
 
-/// Everything about webhooks.
+/// Webhooks of all apps, and their events.
 #[derive(Debug, Default)]
 pub(crate) struct Webhooks {
     pub(crate) webhooks: Vec<Webhook>,

@@ -15,15 +15,15 @@ use rsa::pkcs8::EncodePrivateKey;
 use thiserror::Error;
 use tokio::sync::OnceCell;
 
-/// Where the certificate that signs is, with the root behind it.
+/// Path of the certificate that signs, with the root behind it.
 pub(crate) const CERTIFICATE_PATH: &str = "/v1/notifications/certs/CERT-SANDBOX";
-/// Where the root is that a verifier has to trust.
+/// Path of the root that a verifier has to trust.
 pub(crate) const ROOT_PATH: &str = "/v1/notifications/certs/ROOT";
 /// Verifiers ask for a name of PayPal's.
 const COMMON_NAME: &str = "messageverificationcerts.sandbox.paypal.com";
 const BITS: usize = 2048;
 
-/// Why there is no certificate.
+/// Errors of making a certificate.
 #[derive(Debug, Error)]
 pub(crate) enum CertificateError {
     #[error("no RSA key could be made: {0}")]
@@ -121,7 +121,7 @@ impl Signer {
         Some(STANDARD.encode(signature))
     }
 
-    /// Whether a signature is one of this signer's for `message`.
+    /// Returns whether a signature is one of this signer's for `message`.
     pub(crate) fn verifies(&self, message: &str, signature: &str) -> bool {
         let public =
             UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.key.public_key().as_ref());
@@ -131,7 +131,7 @@ impl Signer {
     }
 }
 
-/// What is signed: everything that a receiver has or knows, and the checksum of
+/// The signed message: everything that a receiver has or knows, and the checksum of
 /// the body.
 pub(crate) fn message(id: &str, time: &str, webhook_id: &str, body: &[u8]) -> String {
     format!("{id}|{time}|{webhook_id}|{}", crc32fast::hash(body))

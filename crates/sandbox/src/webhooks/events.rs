@@ -10,7 +10,7 @@ use crate::store::events::{Event, EventKind};
 use crate::store::order::PaymentAction;
 use crate::store::payments::{Api, Payment, PaymentStatus, Refund};
 
-/// What a payment is called in event types and as a resource.
+/// Kind of a payment in event types and as a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Sale,

@@ -69,7 +69,7 @@ pub(super) fn ticket(
     Ok(path)
 }
 
-/// Who asks for which cart.
+/// A request for a browser's cart at a merchant.
 struct CartRequest {
     params: Params,
     merchant: AccountId,

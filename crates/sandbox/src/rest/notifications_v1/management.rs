@@ -17,7 +17,7 @@ const MANAGE: Operation = Operation::new(ApiVersion::V1);
 const MAX_WEBHOOKS: usize = 10;
 const MAX_TYPES: usize = 500;
 
-/// What this sandbox can tell, with a description.
+/// Event types of this sandbox, with their descriptions.
 const EVENT_TYPES: &[(&str, &str)] = &[
     ("PAYMENT.SALE.COMPLETED", "A sale completes."),
     (

@@ -9,7 +9,7 @@ use crate::rest::{Call, RestError};
 
 const MAX_VALUE: usize = 32;
 
-/// What may be said of an amount besides its form.
+/// Sign that an amount may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
     Positive,

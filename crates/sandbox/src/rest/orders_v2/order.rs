@@ -21,7 +21,7 @@ const WRITE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::WRITE_ORDER);
 
-/// What can be changed of an order.
+/// Paths of an order that can be patched.
 const PATCHABLE: &[&str] = &[
     "/intent",
     "/purchase_units/",

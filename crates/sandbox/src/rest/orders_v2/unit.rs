@@ -111,7 +111,7 @@ pub(super) fn read(
     })
 }
 
-/// What the buyer sees and the ledger books.
+/// The order that the buyer sees and the store charges.
 fn order(
     amount: &Amount,
     mut lines: Vec<Line>,

@@ -268,7 +268,7 @@ fn unit(
     })
 }
 
-/// Something for the buyer to see where no items are named.
+/// One line for the buyer to see where no items are named.
 fn whole(description: String, goods: Money, sums: &Sums) -> Line {
     let none = Money::zero(goods.currency());
     Line {

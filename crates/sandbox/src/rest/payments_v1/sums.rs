@@ -24,7 +24,7 @@ pub(super) struct Parts {
     currency: Currency,
 }
 
-/// What the parts come to in an order.
+/// Sums of an order from the parts.
 pub(super) struct Sums {
     pub(super) items_total: Money,
     pub(super) discount: Money,
