@@ -1,4 +1,4 @@
-//! The resources of PayPal's REST APIs as JSON, as answers and events have
+//! Resources of PayPal's REST APIs as JSON, as answers and events have
 //! them.
 
 pub(crate) mod links;

@@ -1,16 +1,16 @@
 //! REST calls: token, rights, idempotency, response.
 
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, Method, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::body::Body;
+use axum::http::{Method, Response};
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::errors::{ApiVersion, RestError, of_ledger};
+use super::operation::Operation;
+use super::reply::{Reply, error_response};
+use super::request::IncomingRequest;
 use super::{idempotency, mock_response};
-use crate::response::{base_url, text};
+use crate::response::base_url;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::access_tokens::Rights;
@@ -18,103 +18,6 @@ use crate::store::accounts::AccountId;
 use crate::store::idempotency::IdempotencyKey;
 use crate::store::payments::{Payment, Refund};
 use crate::store::rest_orders::{OrderDraft, OrderRecord, PurchaseUnit, Requester};
-
-/// `Paypal-Debug-Id` of this request.
-#[derive(Clone, Debug)]
-pub(crate) struct DebugId(pub(crate) String);
-
-/// A request, whole.
-pub(crate) struct IncomingRequest {
-    pub(crate) method: Method,
-    pub(crate) path: String,
-    pub(crate) query: Vec<(String, String)>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) debug_id: String,
-    pub(crate) body: Bytes,
-}
-
-impl FromRequest<State> for IncomingRequest {
-    type Rejection = Response<Body>;
-
-    async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
-        let method = request.method().clone();
-        let path = request.uri().path().trim_end_matches('/').to_owned();
-        let query = request.uri().query().unwrap_or_default();
-        let query = form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect();
-        let headers = request.headers().clone();
-        let debug_id = request
-            .extensions()
-            .get::<DebugId>()
-            .map_or_else(|| state.debug_id(), |id| id.0.clone());
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        Ok(Self {
-            method,
-            path,
-            query,
-            headers,
-            debug_id,
-            body,
-        })
-    }
-}
-
-impl IncomingRequest {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let value = self.headers.get(name)?.to_str().ok()?.trim();
-        Some(value).filter(|value| !value.is_empty())
-    }
-
-    /// JSON of whatever Content-Type; no body, or one of a GET, is `null`.
-    fn json(&self, version: ApiVersion) -> Result<Value, RestError> {
-        if self.method == Method::GET || self.body.trim_ascii().is_empty() {
-            return Ok(Value::Null);
-        }
-        serde_json::from_slice(&self.body).map_err(|_| RestError::malformed(version))
-    }
-
-    fn token(&self) -> Option<&str> {
-        let value = self.header(AUTHORIZATION.as_str())?;
-        let (scheme, token) = value.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then_some(token.trim())
-    }
-}
-
-/// Kind of a call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Operation {
-    pub(crate) version: ApiVersion,
-    /// A token of a client id alone is enough.
-    pub(crate) browser: bool,
-    /// Errors that `PayPal-Mock-Response` may ask for here.
-    pub(crate) mocks: &'static [&'static str],
-}
-
-impl Operation {
-    /// For tokens with a secret behind them, without mocked errors.
-    pub(crate) const fn new(version: ApiVersion) -> Self {
-        Self {
-            version,
-            browser: false,
-            mocks: &[],
-        }
-    }
-
-    pub(crate) const fn for_browsers(mut self) -> Self {
-        self.browser = true;
-        self
-    }
-
-    pub(crate) const fn mocks(mut self, mocks: &'static [&'static str]) -> Self {
-        self.mocks = mocks;
-        self
-    }
-}
 
 /// An authenticated call at work on the store.
 pub(crate) struct Call<'a> {
@@ -199,57 +102,6 @@ impl Call<'_> {
     }
 }
 
-/// A call that worked.
-#[derive(Clone, Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: StatusCode,
-    pub(crate) body: Option<Value>,
-    /// Instead of the body, unless the client prefers the whole.
-    pub(crate) minimal: Option<Value>,
-}
-
-impl Reply {
-    pub(crate) fn new(status: StatusCode, body: Value) -> Self {
-        Self {
-            status,
-            body: Some(body),
-            minimal: None,
-        }
-    }
-
-    pub(crate) fn ok(body: Value) -> Self {
-        Self::new(StatusCode::OK, body)
-    }
-
-    pub(crate) fn created(body: Value) -> Self {
-        Self::new(StatusCode::CREATED, body)
-    }
-
-    pub(crate) fn empty() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT,
-            body: None,
-            minimal: None,
-        }
-    }
-
-    pub(crate) fn or_minimal(mut self, minimal: Value) -> Self {
-        self.minimal = Some(minimal);
-        self
-    }
-
-    fn answer(self, prefers_all: bool) -> Response<Body> {
-        let body = match self.minimal {
-            Some(minimal) if !prefers_all => Some(minimal),
-            _ => self.body,
-        };
-        match body {
-            Some(body) => json(self.status, &body),
-            None => text(self.status, ""),
-        }
-    }
-}
-
 /// Runs a call, or answers why not.
 pub(crate) fn serve(
     state: &State,
@@ -264,7 +116,7 @@ pub(crate) fn serve(
     let result = run(state, incoming, operation, work);
     state.clock().wake();
     match result {
-        Ok(reply) => reply.answer(prefers_all),
+        Ok(reply) => reply.response(prefers_all),
         Err(error) => error_response(&error, version, &incoming.debug_id),
     }
 }
@@ -321,23 +173,4 @@ fn run(
         idempotency::keep(&mut store, key, body, reply.clone(), now);
     }
     Ok(reply)
-}
-
-/// JSON with its headers.
-pub(crate) fn json(status: StatusCode, value: &Value) -> Response<Body> {
-    (
-        status,
-        [(CONTENT_TYPE, "application/json")],
-        value.to_string(),
-    )
-        .into_response()
-}
-
-/// An error as an answer.
-pub(crate) fn error_response(
-    error: &RestError,
-    version: ApiVersion,
-    debug_id: &str,
-) -> Response<Body> {
-    json(error.status, &error.json(version, debug_id))
 }

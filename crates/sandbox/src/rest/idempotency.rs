@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::call::Reply;
 use super::errors::{ApiVersion, Detail, RestError};
+use super::reply::Reply;
 use crate::store::Store;
 use crate::store::idempotency::{IdempotencyKey, KeyReused, StoredResponse};
 

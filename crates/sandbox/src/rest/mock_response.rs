@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::call::{IncomingRequest, Operation};
 use super::errors::{ApiVersion, Detail, RestError};
+use super::operation::Operation;
+use super::request::IncomingRequest;
 
 /// The error that the header asks for, when the operation has it. Anything
 /// else, also a header that is not understood, is ignored.

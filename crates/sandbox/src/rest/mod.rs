@@ -1,5 +1,6 @@
 //! PayPal's REST APIs: OAuth, Payments v1, Orders v2 and Payments v2.
 
+mod amounts_v2;
 mod call;
 mod cors;
 mod errors;
@@ -8,11 +9,15 @@ mod issues;
 mod mock_response;
 mod notifications_v1;
 mod oauth;
+mod operation;
 mod orders_v2;
 mod parties;
 mod patch;
 mod payments_v1;
 mod payments_v2;
+mod reply;
+mod request;
+mod schema_v2;
 mod unsupported;
 
 use axum::Router;
@@ -21,8 +26,13 @@ use axum::routing::any;
 
 use crate::state::State;
 
-pub(crate) use call::{Call, DebugId, IncomingRequest, Operation, Reply, serve};
-pub(crate) use errors::{ApiVersion, Detail, RestError};
+pub(crate) use request::DebugId;
+
+use call::{Call, serve};
+use errors::{ApiVersion, Detail, RestError};
+use operation::Operation;
+use reply::Reply;
+use request::IncomingRequest;
 
 /// Every path of `/v1`, `/v2` and `/v3`, open to browsers of any origin. What PayPal
 /// has and the sandbox has not is refused in PayPal's format.

@@ -11,7 +11,8 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::json;
 
-use super::call::{IncomingRequest, json as answer};
+use super::request::IncomingRequest;
+use crate::response::json_response;
 use crate::state::State;
 use crate::store::access_tokens::{Rights, Token};
 
@@ -85,7 +86,7 @@ async fn token(state: Shared<State>, incoming: IncomingRequest) -> Response<Body
     store
         .tokens
         .issue(text.clone(), Token { app, rights, ends }, now);
-    answer(
+    json_response(
         StatusCode::OK,
         &json!({
             "scope": match rights {
@@ -114,7 +115,7 @@ fn credentials(incoming: &IncomingRequest) -> Option<(String, String)> {
 }
 
 fn refused(status: StatusCode, error: &str, description: &str) -> Response<Body> {
-    answer(
+    json_response(
         status,
         &json!({"error": error, "error_description": description}),
     )

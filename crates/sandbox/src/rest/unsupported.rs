@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Response;
 
-use super::call::error_response;
+use super::reply::error_response;
 use super::{ApiVersion, IncomingRequest, RestError};
 
 /// A path that the sandbox has not.

@@ -1,11 +1,9 @@
 //! Orders v2.
 
-mod amounts;
 mod complete;
 mod create;
 mod order;
 mod request;
-mod schema;
 mod unit;
 
 use axum::Router;
@@ -31,5 +29,3 @@ pub(super) fn routes() -> Router<State> {
             post(complete::authorize),
         )
 }
-
-pub(super) use amounts::amount_of;

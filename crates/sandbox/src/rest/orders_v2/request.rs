@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::Findings;
 use super::unit;
 use crate::resources::money::{member, text};
 use crate::rest::RestError;
 use crate::rest::parties::address_v2;
+use crate::rest::schema_v2::Findings;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};

@@ -5,10 +5,10 @@ use std::ops::RangeInclusive;
 use leptos_paypal_core::{Currency, Money};
 use serde_json::{Map, Value, json};
 
-use super::amounts::{self, Amount, Sign};
-use super::schema::Findings;
 use crate::resources::money::{member, text, v2};
+use crate::rest::amounts_v2::{self as amounts, Amount, Sign};
 use crate::rest::parties::payee;
+use crate::rest::schema_v2::Findings;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};

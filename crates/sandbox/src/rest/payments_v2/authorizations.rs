@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::resources::money::member;
 use crate::resources::payments_v2::{authorization, capture as show_capture, is_authorization};
+use crate::rest::amounts_v2::amount_of;
 use crate::rest::errors::of_ledger;
-use crate::rest::orders_v2::amount_of;
 use crate::rest::{
     ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };

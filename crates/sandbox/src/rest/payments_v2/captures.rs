@@ -7,8 +7,8 @@ use axum::http::Response;
 use super::authorizations::minimal;
 use crate::resources::money::{member, text};
 use crate::resources::payments_v2::{capture, refund as show_refund};
+use crate::rest::amounts_v2::amount_of;
 use crate::rest::errors::of_ledger;
-use crate::rest::orders_v2::amount_of;
 use crate::rest::{
     ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };

@@ -3,9 +3,9 @@
 use leptos_paypal_core::{CoreError, Currency, Money};
 use serde_json::{Map, Value};
 
-use super::schema::Findings;
+use super::schema_v2::Findings;
+use super::{Call, RestError};
 use crate::resources::money::{member, v2};
-use crate::rest::{Call, RestError};
 
 const MAX_VALUE: usize = 32;
 

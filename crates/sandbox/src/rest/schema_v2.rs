@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
+use super::Detail;
 use crate::resources::money::{member, text};
-use crate::rest::Detail;
 
 /// Collects what is wrong: form first, rules of business only for what is
 /// well formed.
