@@ -13,7 +13,7 @@ use crate::response::{Problem, base_url, page, see_other};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_details::BuyerInput;
-use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::checkouts::Checkout;
 use crate::store::error::StoreError;
 
 const MAX_MEMO: usize = 255;
@@ -99,7 +99,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
         Err(problem) => return problem.respond(&headers),
     };
     let token = checkout.token.clone();
-    if !matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    if !checkout.is_paid() {
         let Some(buyer) = checkout.buyer.clone() else {
             return see_other(&approval_url(&state, &headers, &token));
         };
@@ -238,12 +238,10 @@ pub(super) async fn cancel(
         Ok(checkout) => checkout,
         Err(problem) => return problem.respond(&headers),
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    let open = store.checkouts.get_mut(&checkout.token);
+    if open.is_some_and(|open| open.cancel().is_err()) {
         // Too late: a payment is not undone by the back button.
         return see_other(&approval_url(&state, &headers, &checkout.token));
-    }
-    if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
-        checkout.status = CheckoutStatus::Cancelled;
     }
     see_other(&cancel_url(&base_url(&state, &headers), &checkout))
 }
@@ -260,11 +258,9 @@ pub(super) async fn decline(
         Ok(checkout) => checkout,
         Err(problem) => return problem.respond(&headers),
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    let open = store.checkouts.get_mut(&checkout.token);
+    if open.is_some_and(|open| open.decline().is_err()) {
         return see_other(&approval_url(&state, &headers, &checkout.token));
-    }
-    if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
-        checkout.status = CheckoutStatus::Declined;
     }
     declined(&store, &checkout, sentence(&StoreError::Declined))
 }

@@ -146,7 +146,7 @@ fn approved(
         .checkouts
         .get(token)
         .ok_or(StoreError::UnknownCheckout)?;
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    if checkout.is_paid() {
         return Ok(());
     }
     let buyer = match &wanted.buyer {
@@ -194,16 +194,15 @@ pub(super) async fn cancel(
     let Some(checkout) = store.checkouts.get_mut(&token) else {
         return Problem::from(StoreError::UnknownCheckout).json();
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    if let Err(error) = checkout.cancel() {
         return Problem::new(
             StatusCode::CONFLICT,
-            "checkout_paid",
+            error.code(),
             "This checkout is paid",
             "A payment cannot be cancelled any more; refund it instead.",
         )
         .json();
     }
-    checkout.status = CheckoutStatus::Cancelled;
     let url = cancel_url(&base_url(&state, &headers), checkout);
     json_response(
         StatusCode::OK,

@@ -123,7 +123,7 @@ impl Store {
         if !checkout.is_api_checkout() {
             return self.pay(token, buyer, memo, now).map(|_| ());
         }
-        if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+        if checkout.is_paid() {
             return Ok(());
         }
         if checkout.is_expired(now) {

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Store;
 use super::accounts::AccountId;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
+use super::error::StoreError;
 use super::forms::Form;
 
 /// Time that a buyer has from the form to the payment, as a classic `EC-` token
@@ -70,6 +71,29 @@ impl Checkout {
         !matches!(self.source, Source::Form(_))
     }
 
+    /// Returns whether it is paid.
+    pub(crate) fn is_paid(&self) -> bool {
+        matches!(self.status, CheckoutStatus::Paid { .. })
+    }
+
+    /// Cancels, which a payment cannot be any more.
+    pub(crate) fn cancel(&mut self) -> Result<(), StoreError> {
+        self.end(CheckoutStatus::Cancelled)
+    }
+
+    /// Declines, as a funding source that refuses.
+    pub(crate) fn decline(&mut self) -> Result<(), StoreError> {
+        self.end(CheckoutStatus::Declined)
+    }
+
+    fn end(&mut self, status: CheckoutStatus) -> Result<(), StoreError> {
+        if self.is_paid() {
+            return Err(StoreError::AlreadyPaid);
+        }
+        self.status = status;
+        Ok(())
+    }
+
     /// Returns whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
         let open = !matches!(
@@ -109,8 +133,7 @@ impl Checkouts {
 
     /// Returns whether it exists and is paid.
     pub(crate) fn is_paid(&self, token: &str) -> bool {
-        self.get(token)
-            .is_some_and(|checkout| matches!(checkout.status, CheckoutStatus::Paid { .. }))
+        self.get(token).is_some_and(Checkout::is_paid)
     }
 
     /// Oldest first.

@@ -12,6 +12,8 @@ pub(crate) enum StoreError {
     UnknownCheckout,
     #[error("this checkout is too old: start again from the shop")]
     Expired,
+    #[error("the checkout is paid: refund the payment instead")]
+    AlreadyPaid,
     #[error("nobody is logged in to pay")]
     NoBuyer,
     #[error("an account cannot pay itself")]
@@ -61,6 +63,7 @@ impl StoreError {
         match self {
             Self::UnknownCheckout => "checkout_unknown",
             Self::Expired => "checkout_expired",
+            Self::AlreadyPaid => "checkout_paid",
             Self::NoBuyer => "buyer_missing",
             Self::OwnAccount => "own_account",
             Self::AmountMissing => "amount_missing",
