@@ -10,13 +10,11 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_paypal_core::{Cart, CartAction, CartItem, CoreError, LineKey, Money, Totals};
 use serde::Serialize;
-use web_sys::EventTarget;
 
 use crate::cart::{CartStore, LineSignal, is_cart_key};
-use crate::checkout::{self, ButtonId, CheckoutPhase, Subject};
+use crate::checkout::phase::CheckoutPhase;
 use crate::config::CheckoutConfig;
 use crate::dom::event;
-use crate::error::CheckoutError;
 use crate::i18n::Message;
 
 /// Cart, configuration and checkout of a page. Copies are handles to the same
@@ -225,24 +223,6 @@ impl CheckoutContext {
         self.config.set(Arc::new(config));
         self.load();
         self.fetch_catalogue();
-    }
-
-    /// Starts a checkout without a button. Events are dispatched on `target`.
-    ///
-    /// # Errors
-    /// `busy` when one is being started already.
-    pub fn start_checkout(
-        &self,
-        subject: Subject,
-        target: EventTarget,
-    ) -> Result<(), CheckoutError> {
-        if self.phase_untracked().is_busy() {
-            return Err(CheckoutError::Busy);
-        }
-        // No button has this number.
-        let callbacks = checkout::Callbacks::default();
-        checkout::start(*self, ButtonId(u32::MAX), subject, target, callbacks);
-        Ok(())
     }
 
     pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {

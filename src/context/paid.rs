@@ -4,7 +4,7 @@ use leptos_paypal_core::{CartAction, CheckoutRef, CheckoutStatus};
 
 use super::CheckoutContext;
 use crate::cart::change_stored;
-use crate::checkout::Attempts;
+use crate::checkout::attempt::Attempts;
 
 impl CheckoutContext {
     /// Remembers the status of a checkout. What it paid for leaves the cart,

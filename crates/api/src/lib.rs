@@ -65,6 +65,7 @@ mod patience;
 mod pdt;
 mod purchase;
 mod refusal;
+mod reply;
 mod request_id;
 mod resource_id;
 mod text;
