@@ -53,7 +53,7 @@ pub fn CartTotals() -> impl IntoView {
 #[component]
 fn Row(
     label: Message,
-    /// What the buyer reads in it.
+    /// Text of the row.
     value: fn(&CheckoutContext, &Totals) -> String,
     is_shown: fn(&CheckoutContext, &Totals) -> bool,
 ) -> impl IntoView {
@@ -73,7 +73,7 @@ fn Row(
     }
 }
 
-/// What the buyer reads in a row; a dash while there are no sums.
+/// Text of a row; a dash while there are no sums.
 fn value_text(value: fn(&CheckoutContext, &Totals) -> String) -> Text {
     let context = use_checkout();
     text(move || {

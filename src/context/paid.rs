@@ -1,4 +1,4 @@
-//! What is paid leaves the cart.
+//! Removal of paid articles from the cart.
 
 use leptos_paypal_core::{CartAction, CheckoutRef, CheckoutStatus};
 

@@ -1,7 +1,6 @@
 //! Carts in a browser's storage: what can be restored is stored as the same.
 
-use leptos_paypal_core::PricingRules;
-use leptos_paypal_core::{CartSnapshot, MAX_LINES, Totals};
+use leptos_paypal_core::{CartSnapshot, MAX_LINES, PricingRules, Totals};
 
 /// Reads a stored cart and stores it again.
 pub fn run(data: &[u8]) {

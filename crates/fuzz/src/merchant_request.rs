@@ -18,6 +18,9 @@ const CATALOGUE: &str = r#"{
     ]
 }"#;
 
+/// Every price of the catalogue.
+const PRICES: [&str; 4] = ["18.00", "24.00", "2600", "3400"];
+
 thread_local! {
     static MERCHANT: (Server, TempDir) = start();
 }
@@ -38,7 +41,13 @@ fn start() -> (Server, TempDir) {
     (server, folder)
 }
 
-/// Posts a request: it makes a checkout that costs what the catalogue says, or
+/// `amount_1`, `amount_2`, ….
+fn is_price(name: &Value) -> bool {
+    name.as_str()
+        .is_some_and(|name| name.starts_with("amount_"))
+}
+
+/// Posts a request: it makes a checkout with prices of the catalogue, or
 /// is refused by problem details.
 pub fn run(data: &[u8]) {
     MERCHANT.with(|(merchant, _)| {
@@ -48,7 +57,13 @@ pub fn run(data: &[u8]) {
         let body: Value = serde_json::from_slice(&body).expect("every answer is JSON");
         if status.is_success() {
             assert!(body["checkout_id"].is_string(), "{status}: {body}");
-            assert!(body["fields"].is_array(), "{status}: {body}");
+            let fields = body["fields"].as_array().expect("the form's variables");
+            let mut prices = fields.iter().filter(|field| is_price(&field[0]));
+            assert!(prices.clone().count() > 0, "no price: {body}");
+            assert!(
+                prices.all(|price| PRICES.iter().any(|own| price[1] == *own)),
+                "a price that the catalogue does not have: {body}"
+            );
         } else {
             assert!(status.is_client_error(), "{status}: {body}");
             assert!(body["code"].is_string(), "{status}: {body}");

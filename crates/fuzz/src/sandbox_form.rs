@@ -8,7 +8,7 @@ use paypal_sandbox::{Config, State, router};
 
 use crate::server::Server;
 
-/// What is forgotten after so many forms, to keep memory small.
+/// Number of forms after which the sandbox forgets all, to keep memory small.
 const RESET_AFTER: u32 = 500;
 
 thread_local! {

@@ -17,7 +17,7 @@ struct Break {
     /// Name and value to post; no value takes the variable away.
     post: &'static [(&'static str, Option<&'static str>)],
     typed: fn(&mut CartUpload),
-    /// What both sides name, the sandbox as refused or as ignored.
+    /// Variable that both sides name, the sandbox as refused or as ignored.
     variable: &'static str,
 }
 

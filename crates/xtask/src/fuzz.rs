@@ -14,7 +14,7 @@ const FOLDER: &str = "crates/fuzz";
 /// Options of the fuzz targets.
 #[derive(clap::Args, Debug)]
 pub struct Options {
-    /// How long all of them run together.
+    /// Minutes that all of them run together.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
     /// Run this target and not the others; can be given more than once.

@@ -78,7 +78,7 @@ pub fn stream(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// How many of the last lines of a failed program are shown again.
+/// Number of the last lines of a failed program that are shown again.
 const TAIL_LINES: usize = 60;
 
 /// Runs with each line of its standard output shown and told to `heard`. The

@@ -1,5 +1,5 @@
-//! What is told of tests beside their success: those that did not run, and
-//! journeys that passed only when they were repeated.
+//! Tests that did not run, and journeys that passed only when they were
+//! repeated.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::steps::count;
 /// with the reason.
 pub const REQUIRE_ALL: &str = "LEPTOS_PAYPAL_REQUIRE_ALL";
 
-/// What the tests so far told.
+/// Report on the tests so far.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TestReport {
     skipped: usize,

@@ -17,6 +17,6 @@ pub struct VerifierConfig {
     /// Time limits for fetching a certificate; it is fetched once for each
     /// message, since PayPal sends the message again.
     pub patience: Patience,
-    /// Where the time comes from.
+    /// Source of the time.
     pub clock: Clock,
 }

@@ -13,7 +13,7 @@ use crate::ids;
 pub(crate) enum Rights {
     /// Everything of the app's account.
     Full,
-    /// What a browser needs for one checkout.
+    /// The rights that a browser needs for one checkout.
     Browser,
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct CheckoutPageOptions {
     pub(crate) cancel_return: Option<String>,
     pub(crate) notify_url: Option<String>,
     pub(crate) rm: ReturnMethod,
-    /// Whether the buyer may write a note (`no_note=0`).
+    /// True when the buyer may write a note (`no_note=0`).
     pub(crate) note: bool,
     /// The form's own encoding, which messages about it have too.
     pub(crate) charset: Option<&'static Encoding>,
@@ -67,8 +67,8 @@ pub(crate) struct Prefill {
     pub(crate) no_shipping: NoShipping,
     /// The shop's address, when it has street, town and country.
     pub(crate) address: Option<Address>,
-    /// Whether it stands in for the buyer's own, even when it is unusable: then
-    /// no address is shown at all.
+    /// True when it stands in for the buyer's own, even when it is unusable:
+    /// then no address is shown at all.
     pub(crate) address_override: bool,
 }
 
@@ -78,7 +78,7 @@ impl Prefill {
         self.no_shipping == NoShipping::Required
     }
 
-    /// Where the goods go: the shop's address where it overrides, else the
+    /// Address of delivery: the shop's address where it overrides, else the
     /// buyer's own, else the shop's.
     pub(crate) fn ship_to(&self, own: Option<&Address>) -> Option<Address> {
         match (self.no_shipping, self.address_override) {
@@ -102,8 +102,8 @@ pub(crate) struct Ignored {
 pub(crate) struct BuyerInput {
     /// With `undefined_quantity=1`.
     pub(crate) quantity: Option<String>,
-    /// Where the form names no amount.
+    /// Amount that the buyer types; needed when the form names none.
     pub(crate) amount: Option<String>,
-    /// Where the form names no item.
+    /// Purpose that the buyer types; needed when the form names no item.
     pub(crate) item_name: Option<String>,
 }

@@ -17,7 +17,7 @@ pub struct CargoProgram<'a> {
     pub version: &'a str,
     /// The programs that have to be there.
     pub programs: &'a [&'a str],
-    /// How long compiling takes.
+    /// Time that compiling takes.
     pub takes: &'a str,
 }
 
