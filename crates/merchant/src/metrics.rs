@@ -30,17 +30,17 @@ impl Metrics {
     }
 
     /// A checkout was made for this path.
-    pub(crate) fn created(&self, path: &'static str) {
+    pub(crate) fn checkout_created(&self, path: &'static str) {
         *self.counts().created.entry(path).or_default() += 1;
     }
 
     /// A checkout got this status.
-    pub(crate) fn moved(&self, to: CheckoutStatus) {
+    pub(crate) fn transition(&self, to: CheckoutStatus) {
         *self.counts().moved.entry(to.as_str()).or_default() += 1;
     }
 
     /// PayPal's API was called.
-    pub(crate) fn called(&self, call: &ApiCall) {
+    pub(crate) fn api_called(&self, call: &ApiCall) {
         let labels = (call.operation, call.outcome);
         *self.counts().calls.entry(labels).or_default() += 1;
     }
@@ -125,9 +125,9 @@ mod tests {
     #[test]
     fn the_text_is_what_prometheus_reads() {
         let metrics = Metrics::default();
-        metrics.created("server");
-        metrics.created("server");
-        metrics.moved(CheckoutStatus::Paid);
+        metrics.checkout_created("server");
+        metrics.checkout_created("server");
+        metrics.transition(CheckoutStatus::Paid);
         metrics.message("ipn", "accepted");
         let text = metrics.text(&[("messages", 3)]);
         assert!(text.contains("paypal_merchant_checkouts_created_total{path=\"server\"} 2\n"));

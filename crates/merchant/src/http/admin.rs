@@ -1,38 +1,57 @@
 //! `/api/admin`: what only the shop may do.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{FromRef, FromRequestParts, Path, Query, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use leptos_paypal_core::{CheckoutStatus, Ruling, TxnId};
-use secrecy::ExposeSecret;
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, Ruling, TxnId};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 use super::checkouts::{known, read};
+use super::detached::run_to_end;
 use super::problem::Problem;
 use super::view::CheckoutView;
-use crate::ledger::NewResolution;
-use crate::merchant::Inner;
-use crate::server_path::{Administration, Wish};
+use crate::config::Config;
+use crate::ledger::{Checkout, Ledger, NewResolution};
+use crate::services::checkouts::Checkouts;
+use crate::services::payments::{OperationRequest, PaymentOperation, Payments};
+use crate::services::quote::{QuoteError, is_key};
+use crate::services::reconciliation::Reconciliation;
+use crate::services::review::Review;
 
 type Body = Result<Bytes, BytesRejection>;
 
 /// The longest list.
 const MAX_LIST: u32 = 500;
 
+/// Token that opens `/api/admin`; without one that is closed.
+#[derive(Clone, Debug)]
+pub(super) struct AdminToken(Option<SecretString>);
+
+impl AdminToken {
+    pub(super) fn new(config: &Config) -> Self {
+        Self(config.admin_token.clone())
+    }
+}
+
 /// Lets nobody in who does not have the token. Without one configured there
 /// is nothing here.
 pub(super) async fn guard(
-    State(inner): super::State,
+    State(AdminToken(token)): State<AdminToken>,
     headers: HeaderMap,
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(token) = &inner.config.admin_token else {
+    let Some(token) = &token else {
         return super::unknown().await.into_response();
     };
     let given = headers
@@ -85,69 +104,106 @@ pub(super) struct DoneView {
     checkout: CheckoutView,
 }
 
+/// Gives money back to the buyer.
 pub(super) async fn refund(
-    state: super::State,
+    operations: Operations,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<DoneView>, Problem> {
     let request: RefundRequest = read(&headers, body)?;
-    let wish = Wish::Refund {
+    let operation = PaymentOperation::Refund {
         amount: request.amount,
         txn_id: request.txn_id,
     };
-    administer(&state, &id, request.idempotency_key, wish).await
+    operations
+        .run(&id, request.idempotency_key, operation)
+        .await
 }
 
+/// Moves reserved money.
 pub(super) async fn capture(
-    state: super::State,
+    operations: Operations,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<DoneView>, Problem> {
     let request: PlainRequest = read(&headers, body)?;
-    administer(&state, &id, request.idempotency_key, Wish::Capture).await
+    operations
+        .run(&id, request.idempotency_key, PaymentOperation::Capture)
+        .await
 }
 
+/// Releases reserved money.
 pub(super) async fn void(
-    state: super::State,
+    operations: Operations,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<DoneView>, Problem> {
     let request: PlainRequest = read(&headers, body)?;
-    administer(&state, &id, request.idempotency_key, Wish::Void).await
+    operations
+        .run(&id, request.idempotency_key, PaymentOperation::Void)
+        .await
 }
 
-async fn administer(
-    inner: &std::sync::Arc<Inner>,
-    id: &str,
-    idempotency_key: String,
-    wish: Wish,
-) -> Result<Json<DoneView>, Problem> {
-    let id = known(id)?;
-    if !crate::quote::is_key(&idempotency_key) {
-        return Err(crate::quote::QuoteProblem::IdempotencyKey.into());
+/// Services that operations on payments need.
+#[derive(Clone, Debug)]
+pub(super) struct Operations {
+    payments: Arc<Payments>,
+    checkouts: Arc<Checkouts>,
+}
+
+impl<S> FromRequestParts<S> for Operations
+where
+    Arc<Payments>: FromRef<S>,
+    Arc<Checkouts>: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self {
+            payments: FromRef::from_ref(state),
+            checkouts: FromRef::from_ref(state),
+        })
     }
-    let administration = Administration {
-        idempotency_key,
-        wish,
-    };
-    let done = {
-        let (inner, id) = (std::sync::Arc::clone(inner), id.clone());
-        super::to_the_end(async move { inner.administer(&id, &administration).await }).await
-    };
-    let checkout = inner
-        .current(&id)
-        .await?
-        .ok_or_else(Problem::checkout_unknown)?;
-    let done = done.map_err(|problem| Problem::of_server(&problem, Some(&checkout)))?;
-    Ok(Json(DoneView {
-        operation: done.kind,
-        id: done.id,
-        paypal_status: done.status,
-        checkout: CheckoutView::for_shop(checkout),
-    }))
+}
+
+impl Operations {
+    async fn run(
+        self,
+        id: &str,
+        idempotency_key: String,
+        operation: PaymentOperation,
+    ) -> Result<Json<DoneView>, Problem> {
+        let id = known(id)?;
+        if !is_key(&idempotency_key) {
+            return Err(QuoteError::IdempotencyKey.into());
+        }
+        let request = OperationRequest {
+            idempotency_key,
+            operation,
+        };
+        run_to_end(async move {
+            let done = self.payments.operate(&id, &request).await;
+            let checkout = current(&self.checkouts, &id).await?;
+            let done = done.map_err(|error| Problem::of_payment(&error, Some(&checkout)))?;
+            Ok::<_, Problem>(Json(DoneView {
+                operation: done.kind,
+                id: done.id,
+                paypal_status: done.status,
+                checkout: CheckoutView::for_shop(checkout),
+            }))
+        })
+        .await
+    }
+}
+
+/// The checkout as it stands.
+async fn current(checkouts: &Checkouts, id: &CheckoutId) -> Result<Checkout, Problem> {
+    let checkout = checkouts.current(id).await?;
+    checkout.ok_or_else(Problem::checkout_unknown)
 }
 
 #[derive(Deserialize)]
@@ -169,15 +225,16 @@ enum Decision {
 
 /// Records what a person decided about a checkout in review.
 pub(super) async fn resolve(
-    State(inner): super::State,
+    State(review): State<Arc<Review>>,
+    State(checkouts): State<Arc<Checkouts>>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<CheckoutView>, Problem> {
     let request: ResolveRequest = read(&headers, body)?;
     let id = known(&id)?;
-    if !crate::quote::is_key(&request.idempotency_key) {
-        return Err(crate::quote::QuoteProblem::IdempotencyKey.into());
+    if !is_key(&request.idempotency_key) {
+        return Err(QuoteError::IdempotencyKey.into());
     }
     let resolution = NewResolution {
         idempotency_key: &request.idempotency_key,
@@ -187,39 +244,34 @@ pub(super) async fn resolve(
         },
         note: request.note.trim(),
     };
-    let resolved = inner.resolve(&id, &resolution).await;
-    let checkout = inner
-        .current(&id)
-        .await?
-        .ok_or_else(Problem::checkout_unknown)?;
+    let resolved = review.resolve(&id, &resolution).await;
+    let checkout = current(&checkouts, &id).await?;
     match resolved {
         Ok(_) => Ok(Json(CheckoutView::for_shop(checkout))),
-        Err(problem) => Err(Problem::of_server(&problem, Some(&checkout))),
+        Err(error) => Err(Problem::of_payment(&error, Some(&checkout))),
     }
 }
 
 /// Asks PayPal now about one checkout.
 pub(super) async fn reconcile(
-    State(inner): super::State,
+    State(reconciliation): State<Arc<Reconciliation>>,
+    State(checkouts): State<Arc<Checkouts>>,
     Path(id): Path<String>,
 ) -> Result<Json<CheckoutView>, Problem> {
     let id = known(&id)?;
-    let looked = {
-        let (inner, id) = (std::sync::Arc::clone(&inner), id.clone());
-        super::to_the_end(async move { inner.look_after(&id).await }).await
-    };
-    let checkout = inner
-        .current(&id)
-        .await?
-        .ok_or_else(Problem::checkout_unknown)?;
-    match looked {
-        Ok(_) => Ok(Json(CheckoutView::for_shop(checkout))),
-        Err(problem) => Err(Problem::of_server(&problem, Some(&checkout))),
-    }
+    run_to_end(async move {
+        let reconciled = reconciliation.reconcile(&id).await;
+        let checkout = current(&checkouts, &id).await?;
+        match reconciled {
+            Ok(_) => Ok(Json(CheckoutView::for_shop(checkout))),
+            Err(error) => Err(Problem::of_payment(&error, Some(&checkout))),
+        }
+    })
+    .await
 }
 
 #[derive(Deserialize)]
-pub(super) struct Wanted {
+pub(super) struct ListQuery {
     status: Option<CheckoutStatus>,
     limit: Option<u32>,
 }
@@ -241,11 +293,11 @@ pub(super) struct ListedView {
 
 /// The newest checkouts.
 pub(super) async fn list(
-    State(inner): super::State,
-    Query(wanted): Query<Wanted>,
+    State(ledger): State<Ledger>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Json<Vec<ListedView>>, Problem> {
-    let limit = wanted.limit.unwrap_or(50).min(MAX_LIST);
-    let found = inner.ledger.checkouts(wanted.status, limit).await?;
+    let limit = query.limit.unwrap_or(50).min(MAX_LIST);
+    let found = ledger.checkouts(query.status, limit).await?;
     Ok(Json(
         found
             .into_iter()
@@ -280,9 +332,9 @@ pub(super) struct MessageView {
 
 /// The messages that belong to no checkout, verified money first.
 pub(super) async fn messages(
-    State(inner): super::State,
+    State(ledger): State<Ledger>,
 ) -> Result<Json<Vec<MessageView>>, Problem> {
-    let found = inner.ledger.messages(None).await?;
+    let found = ledger.messages(None).await?;
     let view = |message: crate::ledger::MessageSummary| MessageView {
         id: message.id,
         source: message.source,

@@ -1,15 +1,18 @@
 //! `GET /api/catalogue`.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Query, State};
-use leptos_paypal_core::{Currency, PricingRules, Product};
+use leptos_paypal_core::{Currency, Environment, PricingRules, Product};
 use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
-use crate::quote::QuoteProblem;
+use crate::catalogue::Catalogue;
+use crate::services::quote::QuoteError;
 
 #[derive(Deserialize)]
-pub(super) struct Wish {
+pub(super) struct CatalogueQuery {
     currency: Option<String>,
 }
 
@@ -25,24 +28,24 @@ pub(super) struct CatalogueView {
 }
 
 pub(super) async fn show(
-    State(inner): super::State,
-    Query(wish): Query<Wish>,
+    State(catalogue): State<Arc<Catalogue>>,
+    State(environment): State<Arc<Environment>>,
+    Query(query): Query<CatalogueQuery>,
 ) -> Result<Json<CatalogueView>, Problem> {
-    let catalogue = &inner.config.catalogue;
-    let wished = match &wish.currency {
+    let wanted = match &query.currency {
         Some(code) => code.parse().ok(),
         None => catalogue.currencies().first().copied(),
     };
     let Some((currency, section)) =
-        wished.and_then(|currency| Some((currency, catalogue.section(currency)?)))
+        wanted.and_then(|currency| Some((currency, catalogue.section(currency)?)))
     else {
-        let code = wish.currency.unwrap_or_default();
-        return Err(QuoteProblem::CurrencyNotOffered(code).into());
+        let code = query.currency.unwrap_or_default();
+        return Err(QuoteError::CurrencyNotOffered(code).into());
     };
     Ok(Json(CatalogueView {
         currency,
         currencies: catalogue.currencies().to_vec(),
-        environment: inner.config.environment.to_string(),
+        environment: environment.to_string(),
         pricing: section.rules,
         products: section.products.clone(),
     }))

@@ -12,8 +12,9 @@ use tracing::error;
 
 use super::view::way_back;
 use crate::ledger::{Checkout, LedgerError};
-use crate::quote::QuoteProblem;
-use crate::server_path::ServerProblem;
+use crate::services::checkouts::CheckoutError;
+use crate::services::payments::PaymentError;
+use crate::services::quote::QuoteError;
 
 /// When a client may try again, in seconds, where PayPal does not say.
 const RETRY_AFTER: u64 = 5;
@@ -64,26 +65,31 @@ impl Problem {
         )
     }
 
+    /// The server stops before the work is done.
+    pub(crate) fn stopping() -> Self {
+        Self::of_payment(&PaymentError::NotPossible("the server is stopping"), None)
+    }
+
     /// A step with PayPal that did not come to an end, with where the checkout
     /// stands.
-    pub(crate) fn of_server(problem: &ServerProblem, checkout: Option<&Checkout>) -> Self {
+    pub(crate) fn of_payment(problem: &PaymentError, checkout: Option<&Checkout>) -> Self {
         let status = match problem {
-            ServerProblem::Unreachable { .. } => StatusCode::SERVICE_UNAVAILABLE,
-            ServerProblem::Answer(_) | ServerProblem::Refused(_) | ServerProblem::Approval(_) => {
+            PaymentError::Unreachable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            PaymentError::Answer(_) | PaymentError::Refused(_) | PaymentError::Approval(_) => {
                 StatusCode::BAD_GATEWAY
             }
-            ServerProblem::Declined { .. }
-            | ServerProblem::PaymentRefused { .. }
-            | ServerProblem::ReturnMismatch
-            | ServerProblem::KeyReused
-            | ServerProblem::NotPossible(_) => StatusCode::CONFLICT,
-            ServerProblem::CheckoutUnknown => StatusCode::NOT_FOUND,
-            ServerProblem::Off
-            | ServerProblem::Purchase(_)
-            | ServerProblem::Amount { .. }
-            | ServerProblem::Note { .. } => StatusCode::BAD_REQUEST,
-            ServerProblem::Ledger(error) => return Self::of_ledger(error),
-            ServerProblem::Cart(_) | ServerProblem::Id(_) => {
+            PaymentError::Declined { .. }
+            | PaymentError::PaymentRefused { .. }
+            | PaymentError::ReturnMismatch
+            | PaymentError::KeyReused
+            | PaymentError::NotPossible(_) => StatusCode::CONFLICT,
+            PaymentError::CheckoutUnknown => StatusCode::NOT_FOUND,
+            PaymentError::Off
+            | PaymentError::Purchase(_)
+            | PaymentError::Amount { .. }
+            | PaymentError::Note { .. } => StatusCode::BAD_REQUEST,
+            PaymentError::Ledger(error) => return Self::of_ledger(error),
+            PaymentError::Cart(_) | PaymentError::Id(_) => {
                 error!(code = problem.code(), %problem, "a step with PayPal failed");
                 return Self::internal();
             }
@@ -92,7 +98,7 @@ impl Problem {
         if status.is_server_error() {
             told = told.with("retryable", problem.is_passing().into());
         }
-        if let ServerProblem::Unreachable { retry_after, .. } = problem {
+        if let PaymentError::Unreachable { retry_after, .. } = problem {
             told.retry_after = Some(retry_after.map_or(RETRY_AFTER, |wait| wait.as_secs()));
         }
         if let Some(issue) = problem.issue() {
@@ -197,19 +203,38 @@ impl From<LedgerError> for Problem {
     }
 }
 
-impl From<QuoteProblem> for Problem {
-    fn from(problem: QuoteProblem) -> Self {
+impl From<CheckoutError> for Problem {
+    fn from(error: CheckoutError) -> Self {
+        match error {
+            CheckoutError::Quote(error) => error.into(),
+            CheckoutError::Ledger(error) => error.into(),
+            CheckoutError::Unknown => Self::checkout_unknown(),
+            CheckoutError::KeyReused => Self::new(
+                StatusCode::CONFLICT,
+                "idempotency_key_reused",
+                error.to_string(),
+            ),
+            CheckoutError::Payment { error, checkout } => {
+                Self::of_payment(&error, checkout.as_deref())
+            }
+            CheckoutError::Internal => Self::internal(),
+        }
+    }
+}
+
+impl From<QuoteError> for Problem {
+    fn from(problem: QuoteError) -> Self {
         let status = match problem {
-            QuoteProblem::TotalChanged { .. } | QuoteProblem::SoldOut(_) => StatusCode::CONFLICT,
+            QuoteError::TotalChanged { .. } | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,
         };
         let told = Self::new(status, problem.code(), problem.to_string());
         match problem {
-            QuoteProblem::TotalChanged { totals, .. } => told
+            QuoteError::TotalChanged { totals, .. } => told
                 .with("currency", totals.currency.code().into())
                 .with("total", totals.total.to_string().into())
                 .with("totals", amounts(&totals)),
-            QuoteProblem::SkuUnknown(sku) | QuoteProblem::SoldOut(sku) => {
+            QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => {
                 told.with("sku", sku.as_str().into())
             }
             _ => told,

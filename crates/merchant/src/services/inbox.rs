@@ -1,32 +1,40 @@
-//! From bytes that came to what they mean: keep, ask PayPal, record.
+//! IPN messages, from their bytes to their meaning: keep, post back, record.
 
+use std::sync::Arc;
+
+use leptos_paypal_api::Webscr;
 use leptos_paypal_api::ipn::Verification;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
+use secrecy::SecretString;
 use tracing::{info, warn};
 
-use crate::asking::{AT_ONCE, HOUR, InVain, MINUTE, pause};
-use crate::ledger::{Kept, LedgerError, MessageId, Outcome};
-use crate::merchant::Inner;
+use super::delivery::{AT_ONCE, Delivery, HOUR, InVain, MINUTE, pause};
+use super::transitions::TransitionObserver;
+use crate::clock::Clock;
+use crate::ledger::{Kept, Ledger, LedgerError, MessageId, Outcome, Shop};
+use crate::metrics::Metrics;
 
 /// PayPal re-sends for four days; so long a message is asked about.
 const GIVE_UP_AFTER: u32 = 200;
 
-/// Outcome of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Delivery {
-    /// PayPal said that it is its own, and it was recorded.
-    Recorded,
-    /// PayPal said that it is not.
-    Invalid,
-    /// PayPal could not be asked: the message waits, and is to be sent again.
-    Unasked,
+/// Inbox for IPN messages and PDT answers.
+#[derive(Debug)]
+pub(crate) struct Inbox {
+    pub(super) ledger: Ledger,
+    pub(super) webscr: Webscr,
+    pub(super) shop: Arc<Shop>,
+    /// The account's PDT identity token; without one nothing is looked up.
+    pub(super) pdt_token: Option<SecretString>,
+    pub(super) clock: Clock,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) transitions: TransitionObserver,
 }
 
-impl Inner {
+impl Inbox {
     /// Takes a message that was just delivered.
     pub(crate) async fn deliver(&self, message: &IpnMessage) -> Result<Delivery, LedgerError> {
-        let now = self.config.clock.now();
+        let now = self.clock.now();
         // First of all it is kept. Should this task die, another asks later.
         match self.ledger.keep(message, now, now + MINUTE).await? {
             Kept::Open(id) => self.settle(id, message, 0).await,
@@ -52,12 +60,12 @@ impl Inner {
             }
             Ok(Verification::Invalid) => {
                 warn!(message_id = %id, txn_id = message.txn_id(), "PayPal says that this message is not its own");
-                self.ledger.invalid(id, self.config.clock.now()).await?;
+                self.ledger.invalid(id, self.clock.now()).await?;
                 self.metrics.message("ipn", "invalid");
                 Ok(Delivery::Invalid)
             }
             Err(problem) => {
-                let now = self.config.clock.now();
+                let now = self.clock.now();
                 let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
                 warn!(message_id = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
                 self.ledger.unasked(id, &problem.to_string(), next).await?;
@@ -68,7 +76,7 @@ impl Inner {
     }
 
     async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<(), LedgerError> {
-        let now = self.config.clock.now();
+        let now = self.clock.now();
         let outcome = self.ledger.record(id, message, &self.shop, now).await?;
         self.recorded(id, message, &outcome);
         Ok(())
@@ -90,13 +98,13 @@ impl Inner {
             },
             outcome.verdict,
         );
-        self.moved(outcome);
+        self.transitions.observe(outcome);
     }
 
     /// Looks a transaction up that the browser named. What PayPal says is
     /// recorded like any message; when it says nothing, nothing changes.
     pub(crate) async fn look_up(&self, tx: &TxnId) -> Result<(), LedgerError> {
-        let Some(token) = &self.config.pdt_token else {
+        let Some(token) = &self.pdt_token else {
             return Ok(());
         };
         if self.ledger.is_settled(tx).await? {
@@ -109,7 +117,7 @@ impl Inner {
                 {
                     return Ok(());
                 }
-                let now = self.config.clock.now();
+                let now = self.clock.now();
                 let recorded = self.ledger.record_answer(&message, &self.shop, now).await?;
                 if let Some((id, outcome)) = recorded {
                     self.recorded(id, &message, &outcome);
@@ -124,7 +132,7 @@ impl Inner {
 
     /// Asks about a kept message once more.
     pub(crate) async fn replay(&self, id: MessageId) -> Result<Option<&'static str>, LedgerError> {
-        let taken_until = self.config.clock.now() + HOUR;
+        let taken_until = self.clock.now() + HOUR;
         let Some(raw) = self.ledger.reopen(id, taken_until).await? else {
             return Ok(None);
         };
@@ -139,10 +147,10 @@ impl Inner {
     }
 
     /// Asks again about messages that wait.
-    pub(crate) async fn ask_again(&self) -> Result<(), LedgerError> {
+    pub(crate) async fn retry_due(&self) -> Result<(), LedgerError> {
         let mut in_vain = InVain::default();
         for _ in 0..AT_ONCE {
-            let now = self.config.clock.now();
+            let now = self.clock.now();
             let Some(waiting) = self.ledger.take_due(now, now + HOUR).await? else {
                 break;
             };

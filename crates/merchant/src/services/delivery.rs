@@ -1,7 +1,16 @@
-//! Pace at which PayPal is asked about messages that wait: IPN and webhooks
-//! alike.
+//! Delivery of messages from PayPal, IPN and webhooks alike, and the pace at
+//! which it is asked about those that wait.
 
-use crate::inbox::Delivery;
+/// Outcome of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// PayPal said that it is its own, and it was recorded.
+    Recorded,
+    /// PayPal said that it is not.
+    Invalid,
+    /// PayPal could not be asked: the message waits, and is to be sent again.
+    Unasked,
+}
 
 /// A minute, in milliseconds.
 pub(crate) const MINUTE: i64 = 60_000;

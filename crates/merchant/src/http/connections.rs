@@ -1,4 +1,4 @@
-//! Connections: how many there are, and how long they may say nothing.
+//! Connections: their number, and the time that they may say nothing.
 
 use std::future::{Ready, ready};
 use std::io;
@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::Config;
+use crate::config::Config;
 
 /// A server that closes connections which are one too many, and those whose
 /// next request does not come, or comes too slowly.

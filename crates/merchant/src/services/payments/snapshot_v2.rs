@@ -1,4 +1,4 @@
-//! What Orders v2 and Payments v2 tell.
+//! Snapshot of an order of Orders v2 with its Payments v2 resources.
 
 use leptos_paypal_api::v2::{
     self, Authorization, AuthorizationStatus, Capture, CaptureStatus, OrderIntent, OrderStatus,
@@ -7,12 +7,14 @@ use leptos_paypal_api::v2::{
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, OrderDetails, Paid, Told, undescribed};
+use super::snapshot::{
+    BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment, unknown_state,
+};
 use crate::ledger::Fact;
 
-impl Order<'_> {
-    /// Everything an order tells.
-    pub(super) fn told_v2(&self, order: &v2::Order) -> Told {
+impl ExpectedOrder<'_> {
+    /// Snapshot of an order.
+    pub(crate) fn snapshot_v2(&self, order: &v2::Order) -> PaymentSnapshot {
         let mut facts = Vec::new();
         let mut names_payees = true;
         for unit in &order.purchase_units {
@@ -27,7 +29,7 @@ impl Order<'_> {
                 if capture.status == CaptureStatus::Refunded && payments.refunds.is_empty() {
                     // Money that is told to be back, without a refund that
                     // says how.
-                    facts.push(self.gone_v2(capture));
+                    facts.push(self.reversed_v2(capture));
                 }
             }
             for refund in &payments.refunds {
@@ -41,17 +43,17 @@ impl Order<'_> {
             }
         }
         let buyer = match order.status {
-            _ if !facts.is_empty() => Buyer::Done,
-            OrderStatus::Approved => Buyer::Agreed,
-            OrderStatus::Voided => Buyer::Gone,
-            OrderStatus::Completed => Buyer::Done,
-            _ => Buyer::Undecided,
+            _ if !facts.is_empty() => BuyerState::Done,
+            OrderStatus::Approved => BuyerState::Approved,
+            OrderStatus::Voided => BuyerState::Gone,
+            OrderStatus::Completed => BuyerState::Done,
+            _ => BuyerState::Undecided,
         };
         let payer_id = order
             .payer
             .as_ref()
             .and_then(|payer| payer.payer_id.clone());
-        Told {
+        PaymentSnapshot {
             buyer,
             payer_id,
             facts,
@@ -60,12 +62,12 @@ impl Order<'_> {
     }
 
     /// The whole of a capture, taken back.
-    pub(super) fn gone_v2(&self, capture: &Capture) -> Fact {
+    pub(crate) fn reversed_v2(&self, capture: &Capture) -> Fact {
         let kind = MoneyBackKind::Reversal;
-        self.back(&capture.id, &capture.id, kind, capture.amount)
+        self.money_back(&capture.id, &capture.id, kind, capture.amount)
     }
 
-    pub(super) fn capture_v2(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
+    pub(crate) fn capture_v2(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
         let status = match capture.status {
             CaptureStatus::Completed
             | CaptureStatus::PartiallyRefunded
@@ -73,9 +75,9 @@ impl Order<'_> {
             CaptureStatus::Declined => PaymentStatus::Denied,
             CaptureStatus::Failed => PaymentStatus::Failed,
             CaptureStatus::Pending => PaymentStatus::Pending,
-            _ => undescribed(capture.status.as_str()),
+            _ => unknown_state(capture.status.as_str()),
         };
-        let paid = Paid {
+        let paid = ReportedPayment {
             txn_id: &capture.id,
             amount: capture.amount,
             fee: capture.seller_receivable_breakdown.paypal_fee,
@@ -86,10 +88,10 @@ impl Order<'_> {
                 .map(ToString::to_string),
             details: *details,
         };
-        self.payment(&paid, status)
+        self.payment_fact(&paid, status)
     }
 
-    pub(super) fn authorization_v2(
+    pub(crate) fn authorization_v2(
         &self,
         authorization: &Authorization,
         details: &OrderDetails<'_>,
@@ -102,22 +104,22 @@ impl Order<'_> {
             | AuthorizationStatus::Pending
             | AuthorizationStatus::PartiallyCaptured
             | AuthorizationStatus::Captured => PaymentStatus::Pending,
-            _ => undescribed(authorization.status.as_str()),
+            _ => unknown_state(authorization.status.as_str()),
         };
-        let paid = Paid {
+        let paid = ReportedPayment {
             txn_id: &authorization.id,
             amount: authorization.amount,
             fee: None,
             detail: Some("authorization".to_owned()),
             details: *details,
         };
-        self.payment(&paid, status)
+        self.payment_fact(&paid, status)
     }
 
     /// A refund, once the money went back.
-    pub(super) fn refund_v2(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
+    pub(crate) fn refund_v2(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
         (refund.status == RefundStatus::Completed)
-            .then(|| self.back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
+            .then(|| self.money_back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
     }
 }
 
@@ -137,7 +139,7 @@ fn details<'a>(order: &v2::Order, unit: &'a PurchaseUnit) -> OrderDetails<'a> {
 }
 
 /// The capture that a refund takes back: its `up` link ends in it.
-pub(super) fn captured(refund: &Refund) -> Option<TxnId> {
+pub(crate) fn captured(refund: &Refund) -> Option<TxnId> {
     let link = refund.links.rel("up")?;
     let (rest, id) = link.rsplit_once('/')?;
     rest.ends_with("/captures").then(|| id.parse().ok())?

@@ -1,4 +1,4 @@
-//! Why a checkout cannot go on by the server path.
+//! Errors of the server path.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use thiserror::Error;
 
 use crate::ledger::LedgerError;
 
-/// Why a step with PayPal did not come to an end. Nothing is lost in any of
+/// Failure of a step with PayPal. Nothing is lost in any of
 /// these cases: what was done is found by asking for the state.
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub enum ServerProblem {
+pub enum PaymentError {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
@@ -85,7 +85,7 @@ pub enum ServerProblem {
     },
 }
 
-impl ServerProblem {
+impl PaymentError {
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -159,7 +159,7 @@ fn is_word(issue: &str) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-impl From<ApiError> for ServerProblem {
+impl From<ApiError> for PaymentError {
     fn from(error: ApiError) -> Self {
         let source = Box::new(error);
         match &*source {

@@ -1,13 +1,13 @@
 //! Asking PayPal about checkouts that went quiet.
 
+use std::sync::Arc;
+
 use leptos_paypal_core::{CheckoutId, CheckoutStatus};
 use tracing::warn;
 
-use super::ServerProblem;
-use super::finish::Case;
-use super::told::Buyer;
-use crate::ledger::LedgerError;
-use crate::merchant::Inner;
+use super::payments::{BuyerState, PaymentContext, PaymentError, Payments};
+use crate::clock::Clock;
+use crate::ledger::{Ledger, LedgerError};
 
 const MINUTE: i64 = 60_000;
 /// The longest pause between two questions.
@@ -25,26 +25,34 @@ fn pause(asked: i64) -> i64 {
     ((2 * MINUTE) << asked.clamp(0, 9)).min(LONGEST)
 }
 
-impl Inner {
+/// Service that asks PayPal about checkouts of the server path.
+#[derive(Debug)]
+pub(crate) struct Reconciliation {
+    pub(super) ledger: Ledger,
+    pub(super) payments: Arc<Payments>,
+    pub(super) clock: Clock,
+}
+
+impl Reconciliation {
     /// Asks about everything that is due.
     pub(crate) async fn reconcile_due(&self) -> Result<(), LedgerError> {
-        if self.rest.is_none() {
+        if !self.payments.is_enabled() {
             return Ok(());
         }
         for _ in 0..AT_ONCE {
-            let now = self.config.clock.now();
+            let now = self.clock.now();
             let Some(quiet) = self.ledger.take_quiet(now, now + LEASE).await? else {
                 break;
             };
-            let looked = self.look_after(&quiet.id).await;
+            let reconciled = self.reconcile(&quiet.id).await;
             let next = (quiet.asked < GIVE_UP_AFTER).then(|| now + pause(quiet.asked));
             self.ledger.asked(&quiet.id, now + LEASE, next).await?;
-            match looked {
+            match reconciled {
                 Ok(_) => {}
-                Err(ServerProblem::Ledger(error)) if error.is_passing() => return Err(error),
+                Err(PaymentError::Ledger(error)) if error.is_passing() => return Err(error),
                 Err(problem) => {
                     warn!(checkout = quiet.id.as_str(), code = problem.code(), %problem, "a quiet checkout could not be asked about");
-                    if matches!(problem, ServerProblem::Unreachable { .. }) {
+                    if matches!(problem, PaymentError::Unreachable { .. }) {
                         // The others would wait as long for the same answer.
                         break;
                     }
@@ -54,44 +62,45 @@ impl Inner {
         Ok(())
     }
 
-    /// Asks PayPal about one checkout and finishes what the buyer agreed to
-    /// and never came back from. The status afterwards.
-    pub(crate) async fn look_after(
-        &self,
-        id: &CheckoutId,
-    ) -> Result<CheckoutStatus, ServerProblem> {
+    /// Asks PayPal about one checkout and completes it where the buyer approved
+    /// and never came back. Returns the status afterwards.
+    pub(crate) async fn reconcile(&self, id: &CheckoutId) -> Result<CheckoutStatus, PaymentError> {
         let (Some(payment), Some(checkout)) = (
             self.ledger.server_payment(id).await?,
             self.ledger.checkout(id).await?,
         ) else {
-            return Err(ServerProblem::CheckoutUnknown);
+            return Err(PaymentError::CheckoutUnknown);
         };
         let Some(paypal_id) = payment.paypal_id.as_deref() else {
             return Ok(checkout.status);
         };
-        let case = Case {
+        let context = PaymentContext {
             id,
             payment: &payment,
             paypal_id,
             total: checkout.total,
             cause: "reconcile",
         };
-        let told = self.ask(&case).await?;
+        let snapshot = self.payments.refresh(&context).await?;
         let wanted = matches!(
             checkout.status,
             CheckoutStatus::Created | CheckoutStatus::Approved
         ) && !payment.awaits_buyer;
-        if told.buyer == Buyer::Agreed && wanted {
-            match self.finish(&case, told.payer_id.as_deref()).await {
+        if snapshot.buyer == BuyerState::Approved && wanted {
+            match self
+                .payments
+                .complete(&context, snapshot.payer_id.as_deref())
+                .await
+            {
                 // The buyer is gone: nothing is moved until he comes back.
-                Err(ServerProblem::Declined { .. } | ServerProblem::PaymentRefused { .. }) => {}
+                Err(PaymentError::Declined { .. } | PaymentError::PaymentRefused { .. }) => {}
                 finished => finished?,
             }
         }
         let checkout = self.ledger.checkout(id).await?;
         checkout
             .map(|checkout| checkout.status)
-            .ok_or(ServerProblem::CheckoutUnknown)
+            .ok_or(PaymentError::CheckoutUnknown)
     }
 }
 

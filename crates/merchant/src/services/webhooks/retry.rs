@@ -1,28 +1,24 @@
-//! Webhook messages that wait, looked at again.
+//! Retries for webhook messages that wait.
 
 use leptos_paypal_api::webhook::{Event, Transmission};
 use tracing::warn;
 
-use crate::asking::{AT_ONCE, HOUR, InVain, pause};
-use crate::inbox::Delivery;
+use super::Webhooks;
 use crate::ledger::{LedgerError, WaitingWebhook};
-use crate::merchant::Inner;
+use crate::services::delivery::{AT_ONCE, Delivery, HOUR, InVain, pause};
 
-impl Inner {
+impl Webhooks {
     /// Tries again to verify messages that wait.
-    pub(crate) async fn verify_again(&self) -> Result<(), LedgerError> {
-        if self.webhook.is_none() {
-            return Ok(());
-        }
+    pub(crate) async fn retry_due(&self) -> Result<(), LedgerError> {
         // Twice: a clock may have been set back.
-        let old = self.webhook_max_age().saturating_mul(2);
-        let now = self.config.clock.now();
+        let old = self.max_age.saturating_mul(2);
+        let now = self.clock.now();
         self.ledger
             .forget_transmissions(now.saturating_sub(old))
             .await?;
         let mut in_vain = InVain::default();
         for _ in 0..AT_ONCE {
-            let now = self.config.clock.now();
+            let now = self.clock.now();
             let Some(waiting) = self.ledger.take_due_webhook(now, now + HOUR).await? else {
                 break;
             };
@@ -56,7 +52,6 @@ impl Inner {
             return Ok(Delivery::Invalid);
         };
         let (id, raw, attempts) = (waiting.id, &waiting.raw, waiting.attempts);
-        self.settle_webhook(id, &transmission, &event, raw, attempts)
-            .await
+        self.settle(id, &transmission, &event, raw, attempts).await
     }
 }

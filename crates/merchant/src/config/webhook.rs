@@ -1,8 +1,8 @@
-//! How webhook messages are told from others'.
+//! Settings of the webhook.
 
 use leptos_paypal_api::webhook::{TrustAnchors, WebhookId};
 
-/// How a message is verified.
+/// Verification of a webhook message.
 #[derive(Clone, Debug)]
 pub enum WebhookVerification {
     /// Here, by PayPal's certificate and its chain.

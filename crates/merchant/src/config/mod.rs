@@ -1,4 +1,6 @@
-//! What a shop tells its server.
+//! Settings of the server.
+
+mod webhook;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,10 +12,15 @@ use leptos_paypal_core::Environment;
 use leptos_paypal_core::form::Payee;
 use secrecy::SecretString;
 
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::fulfilment::Fulfilment;
+use crate::ids::Ids;
 use crate::ledger::Database;
-use crate::{Catalogue, Clock, Fulfilment, Ids, ServerPath, WebhookSettings};
+use crate::server_path::ServerPath;
+pub use webhook::{WebhookSettings, WebhookVerification};
 
-/// Everything that can be set. Secrets do not show in `Debug`.
+/// Settings of a shop's server. Secrets do not show in `Debug`.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where the shop is seen from outside, such as `https://shop.example`,

@@ -6,12 +6,12 @@ use tracing::{info, warn};
 use url::Url;
 
 use super::calls::call;
-use super::purchase::NewPurchase;
-use super::{Api, ServerProblem};
+use super::{PaymentError, Payments};
 use crate::ledger::Opened;
-use crate::merchant::Inner;
+use crate::server_path::{Api, NewPurchase};
 
-/// When a checkout is first asked about that nobody came back from.
+/// Time after which a checkout is first asked about that nobody came back from,
+/// in milliseconds.
 const FIRST_LOOK: i64 = 2 * 60_000;
 
 /// The id under which a checkout's payment is made: the same for every retry.
@@ -19,26 +19,24 @@ pub(crate) fn create_id(id: &CheckoutId) -> Result<RequestId, IdProblem> {
     RequestId::of_step(id, "create")
 }
 
-impl Inner {
+impl Payments {
     /// Makes the payment at PayPal, unless it is there. The checkout and the
     /// id of this request are in the ledger already, so whoever repeats it,
     /// after whatever failure, gets the same payment. Answers where the buyer
     /// agrees, if it needs one.
-    pub(crate) async fn open_payment(
-        &self,
-        id: &CheckoutId,
-    ) -> Result<Option<String>, ServerProblem> {
+    pub(crate) async fn open(&self, id: &CheckoutId) -> Result<Option<String>, PaymentError> {
         let client = self.client()?;
         let payment = self
             .ledger
             .server_payment(id)
             .await?
-            .ok_or(ServerProblem::CheckoutUnknown)?;
+            .ok_or(PaymentError::CheckoutUnknown)?;
         if payment.paypal_id.is_some() {
             return Ok(payment.approval_url);
         }
         let request_id = &payment.request_id;
-        let (call, made) = match payment.purchase.request(id, payment.api)? {
+        let cart = payment.purchase.cart()?;
+        let (call, made) = match payment.purchase.request(id, &cart, payment.api)? {
             NewPurchase::V1(new) => {
                 let result = client.payments_v1().create(&new, request_id).await;
                 let call = call("v1 create payment", Some(request_id), &result);
@@ -58,8 +56,8 @@ impl Inner {
                 (call, made)
             }
         };
-        self.metrics.called(&call);
-        let now = self.config.clock.now();
+        self.metrics.api_called(&call);
+        let now = self.clock.now();
         let (paypal_id, links) = match made {
             Ok(made) => made,
             Err(error) => {
@@ -68,7 +66,7 @@ impl Inner {
                 return Err(error.into());
             }
         };
-        let (approval, problem) = approval(&links, &self.config.environment);
+        let (approval, problem) = approval(&links, &self.environment);
         let token = match payment.api {
             Api::OrdersV2 => Some(paypal_id.clone()),
             Api::PaymentsV1 => approval.as_deref().and_then(token),

@@ -1,6 +1,7 @@
-//! How many requests that cost something one client may make.
+//! Rate limits for requests that cost something, by client.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -12,9 +13,10 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::client::Client;
+use super::client::{Client, TrustedProxies};
 use super::problem::Problem;
-use crate::{Clock, Config};
+use crate::clock::Clock;
+use crate::config::Config;
 
 /// Clients that are told apart; when there are more, new ones count as one.
 const MAX_CLIENTS: usize = 100_000;
@@ -23,13 +25,13 @@ const BLOCK: usize = 1024;
 
 /// Limits per client and minute. A whole minute's worth may come at once.
 #[derive(Debug)]
-pub(crate) struct Pace {
+pub(crate) struct RateLimits {
     requests: Limit,
     messages: Limit,
     message_bytes: Limit,
 }
 
-impl Pace {
+impl RateLimits {
     pub(crate) fn new(config: &Config) -> Self {
         let blocks = config.message_bytes_per_minute.div_ceil(BLOCK as u64);
         let limit = |per_minute| Limit::new(per_minute, &config.clock);
@@ -115,9 +117,14 @@ impl governor::clock::Clock for ShopClock {
 
 /// Counts what writes, or asks PayPal. Behind a proxy that is not trusted all
 /// clients have the proxy's address, and share its pace.
-pub(super) async fn keep(State(inner): super::State, request: Request, next: Next) -> Response {
-    let client = Client::of(&request, &inner.config.trusted_proxies);
-    match inner.pace.requests.count(client, 1) {
+pub(super) async fn keep(
+    State(limits): State<Arc<RateLimits>>,
+    State(proxies): State<TrustedProxies>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let client = Client::of(&request, &proxies);
+    match limits.requests.count(client, 1) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
             let problem = Problem::new(
@@ -133,13 +140,14 @@ pub(super) async fn keep(State(inner): super::State, request: Request, next: Nex
 /// Counts messages from PayPal, or from whoever says so. PayPal sends again
 /// what was not taken.
 pub(super) async fn keep_messages(
-    State(inner): super::State,
+    State(limits): State<Arc<RateLimits>>,
+    State(proxies): State<TrustedProxies>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let client = Client::of(&request, &inner.config.trusted_proxies);
+    let client = Client::of(&request, &proxies);
     request.extensions_mut().insert(client);
-    match inner.pace.messages.count(client, 1) {
+    match limits.messages.count(client, 1) {
         Ok(()) => next.run(request).await,
         Err(wait) => wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response()),
     }
@@ -148,7 +156,6 @@ pub(super) async fn keep_messages(
 #[cfg(test)]
 mod tests {
     use std::net::IpAddr;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
 
     use jiff::Timestamp;

@@ -5,7 +5,7 @@ use leptos_paypal_api::{Answer, ApiError, RequestId};
 use crate::ledger::ApiCall;
 
 /// What is kept of a call: names, numbers and what PayPal answered.
-pub(super) fn call<T>(
+pub(crate) fn call<T>(
     operation: &'static str,
     request_id: Option<&RequestId>,
     result: &Result<Answer<T>, ApiError>,

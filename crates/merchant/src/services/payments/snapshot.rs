@@ -1,4 +1,4 @@
-//! What PayPal tells of a payment, in the words of the ledger.
+//! Snapshot of a payment at PayPal, matched against the order it has to pay.
 
 use leptos_paypal_core::ipn::{Mismatch, PaymentStatus, is_own_account};
 use leptos_paypal_core::{
@@ -7,74 +7,74 @@ use leptos_paypal_core::{
 
 use crate::ledger::{Fact, Shop};
 
-/// How far the buyer is, where no money has moved.
+/// State of the buyer's approval, where no money has moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Buyer {
-    /// Has not agreed.
+pub(crate) enum BuyerState {
+    /// Has not approved.
     Undecided,
-    /// Agreed; the money can be moved.
-    Agreed,
+    /// Approved; the money can be moved.
+    Approved,
     /// Nothing can come of it any more.
     Gone,
     /// The payment is made; the facts say what came of it.
     Done,
 }
 
-/// Everything PayPal tells of a checkout's payment.
+/// State of a checkout's payment, as one answer of PayPal's has it.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
-    pub(super) buyer: Buyer,
-    /// The account id of the buyer, who agreed or is about to.
-    pub(super) payer_id: Option<String>,
-    pub(super) facts: Vec<Fact>,
+pub(crate) struct PaymentSnapshot {
+    pub(crate) buyer: BuyerState,
+    /// The account id of the buyer, who approved or is about to.
+    pub(crate) payer_id: Option<String>,
+    pub(crate) facts: Vec<Fact>,
     /// Whether the answer names the payee of every payment. If not, PayPal is
     /// asked for the whole before the facts count.
-    pub(super) names_payees: bool,
+    pub(crate) names_payees: bool,
 }
 
-/// What the money must be like.
+/// Order that a payment has to fit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Order<'a> {
-    pub(super) id: &'a CheckoutId,
-    pub(super) total: Money,
+pub(crate) struct ExpectedOrder<'a> {
+    pub(crate) id: &'a CheckoutId,
+    pub(crate) total: Money,
     /// Whether money is at first only reserved; `None` where this server did
     /// not make the payment.
-    pub(super) authorizes: Option<bool>,
-    pub(super) shop: &'a Shop,
+    pub(crate) authorizes: Option<bool>,
+    pub(crate) shop: &'a Shop,
 }
 
 /// The order that a payment belongs to, as PayPal tells it. A browser can
 /// change all of it before the payment is made.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct OrderDetails<'a> {
+pub(crate) struct OrderDetails<'a> {
     /// The account that is paid.
-    pub(super) account_id: Option<&'a str>,
-    pub(super) email: Option<&'a str>,
+    pub(crate) account_id: Option<&'a str>,
+    pub(crate) email: Option<&'a str>,
     /// The shop's names of the order: `custom` and `invoice`.
-    pub(super) custom: Option<&'a str>,
-    pub(super) invoice: Option<&'a str>,
+    pub(crate) custom: Option<&'a str>,
+    pub(crate) invoice: Option<&'a str>,
     /// Whether money is at first only reserved.
-    pub(super) authorizes: Option<bool>,
+    pub(crate) authorizes: Option<bool>,
 }
 
 impl OrderDetails<'_> {
-    pub(super) const fn names_payee(&self) -> bool {
+    pub(crate) const fn names_payee(&self) -> bool {
         self.account_id.is_some() || self.email.is_some()
     }
 }
 
-/// A payment as either API tells it.
-pub(super) struct Paid<'a> {
-    pub(super) txn_id: &'a TxnId,
-    pub(super) amount: Option<Money>,
-    pub(super) fee: Option<Money>,
-    pub(super) detail: Option<String>,
-    pub(super) details: OrderDetails<'a>,
+/// Payment as either API reports it.
+pub(crate) struct ReportedPayment<'a> {
+    pub(crate) txn_id: &'a TxnId,
+    pub(crate) amount: Option<Money>,
+    pub(crate) fee: Option<Money>,
+    pub(crate) detail: Option<String>,
+    pub(crate) details: OrderDetails<'a>,
 }
 
 /// Status of a payment in a state that nobody has described; pending where
 /// PayPal tells none. Its name is none of those that messages have.
-pub(super) fn undescribed(state: &str) -> PaymentStatus {
+pub(crate) fn unknown_state(state: &str) -> PaymentStatus {
     if state.is_empty() {
         PaymentStatus::Pending
     } else {
@@ -82,11 +82,11 @@ pub(super) fn undescribed(state: &str) -> PaymentStatus {
     }
 }
 
-type Misfit = (ReviewReason, String);
+type Mismatched = (ReviewReason, String);
 
-impl Order<'_> {
+impl ExpectedOrder<'_> {
     /// A payment, matched against the order.
-    pub(super) fn payment(&self, paid: &Paid<'_>, status: PaymentStatus) -> Fact {
+    pub(crate) fn payment_fact(&self, paid: &ReportedPayment<'_>, status: PaymentStatus) -> Fact {
         let state = match status {
             PaymentStatus::Completed => PaymentState::Completed,
             // Nothing is believed of what nobody has described.
@@ -131,7 +131,7 @@ impl Order<'_> {
     }
 
     /// No payee told is not one that fits.
-    fn payee(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+    fn payee(&self, details: &OrderDetails<'_>) -> Option<Mismatched> {
         let (id, email) = (details.account_id, details.email);
         if is_own_account(&self.shop.payees, id, email) {
             return None;
@@ -149,7 +149,7 @@ impl Order<'_> {
     }
 
     /// One payment pays one order: the one whose names it carries.
-    fn names(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+    fn names(&self, details: &OrderDetails<'_>) -> Option<Mismatched> {
         let other = [details.custom, details.invoice]
             .into_iter()
             .flatten()
@@ -158,14 +158,14 @@ impl Order<'_> {
         Some((ReviewReason::OrderMismatch, told))
     }
 
-    fn intent(&self, details: &OrderDetails<'_>) -> Option<Misfit> {
+    fn intent(&self, details: &OrderDetails<'_>) -> Option<Mismatched> {
         let (expected, found) = (self.authorizes?, details.authorizes?);
         let word = |authorizes| if authorizes { "authorize" } else { "capture" };
         let told = format!("the intent is {}, expected {}", word(found), word(expected));
         (expected != found).then_some((ReviewReason::TxnTypeMismatch, told))
     }
 
-    fn amount(&self, found: Option<Money>) -> Option<Misfit> {
+    fn amount(&self, found: Option<Money>) -> Option<Mismatched> {
         let expected = self.total;
         let mismatch = match found {
             Some(found) if found == expected => return None,
@@ -185,7 +185,7 @@ impl Order<'_> {
     }
 
     /// Money that went back. Without an amount it is the whole of it.
-    pub(super) fn back(
+    pub(crate) fn money_back(
         &self,
         txn_id: &TxnId,
         parent: &TxnId,

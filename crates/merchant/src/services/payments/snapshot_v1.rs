@@ -1,4 +1,4 @@
-//! What Payments v1 tells.
+//! Snapshot of a payment of Payments v1.
 
 use leptos_paypal_api::v1::{
     Authorization, AuthorizationState, Capture, CaptureState, Payment, PaymentIntent, PaymentState,
@@ -7,12 +7,14 @@ use leptos_paypal_api::v1::{
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::told::{Buyer, Order, OrderDetails, Paid, Told, undescribed};
+use super::snapshot::{
+    BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment, unknown_state,
+};
 use crate::ledger::Fact;
 
-impl Order<'_> {
-    /// Everything a payment tells.
-    pub(super) fn told_v1(&self, payment: &Payment) -> Told {
+impl ExpectedOrder<'_> {
+    /// Snapshot of a payment.
+    pub(crate) fn snapshot_v1(&self, payment: &Payment) -> PaymentSnapshot {
         let mut facts = Vec::new();
         let mut names_payees = true;
         for transaction in &payment.transactions {
@@ -27,12 +29,14 @@ impl Order<'_> {
             .as_ref()
             .and_then(|payer| payer.payer_info.payer_id.clone());
         let buyer = match payment.state {
-            _ if !facts.is_empty() => Buyer::Done,
-            PaymentState::Failed | PaymentState::Canceled | PaymentState::Expired => Buyer::Gone,
-            PaymentState::Created if payer_id.is_some() => Buyer::Agreed,
-            _ => Buyer::Undecided,
+            _ if !facts.is_empty() => BuyerState::Done,
+            PaymentState::Failed | PaymentState::Canceled | PaymentState::Expired => {
+                BuyerState::Gone
+            }
+            PaymentState::Created if payer_id.is_some() => BuyerState::Approved,
+            _ => BuyerState::Undecided,
         };
-        Told {
+        PaymentSnapshot {
             buyer,
             payer_id,
             facts,
@@ -54,7 +58,7 @@ impl Order<'_> {
                 })
             })
         };
-        let gone = |id: &TxnId, amount| self.back(id, id, MoneyBackKind::Reversal, amount);
+        let gone = |id: &TxnId, amount| self.money_back(id, id, MoneyBackKind::Reversal, amount);
         let mut facts = Vec::new();
         if let Some(sale) = &related.sale {
             facts.extend(self.sale(sale, details));
@@ -78,7 +82,7 @@ impl Order<'_> {
     }
 
     /// A sale, and its reversal where that is its state.
-    pub(super) fn sale(&self, sale: &Sale, details: &OrderDetails<'_>) -> Vec<Fact> {
+    pub(crate) fn sale(&self, sale: &Sale, details: &OrderDetails<'_>) -> Vec<Fact> {
         let status = match sale.state {
             SaleState::Completed
             | SaleState::PartiallyRefunded
@@ -86,24 +90,24 @@ impl Order<'_> {
             | SaleState::Reversed => PaymentStatus::Completed,
             SaleState::Denied => PaymentStatus::Denied,
             SaleState::Pending => PaymentStatus::Pending,
-            _ => undescribed(sale.state.as_str()),
+            _ => unknown_state(sale.state.as_str()),
         };
-        let paid = Paid {
+        let paid = ReportedPayment {
             txn_id: &sale.id,
             amount: sale.amount,
             fee: sale.transaction_fee,
             detail: sale.reason_code.clone(),
             details: *details,
         };
-        let mut facts = vec![self.payment(&paid, status)];
+        let mut facts = vec![self.payment_fact(&paid, status)];
         if sale.state == SaleState::Reversed {
             let kind = MoneyBackKind::Reversal;
-            facts.push(self.back(&sale.id, &sale.id, kind, sale.amount));
+            facts.push(self.money_back(&sale.id, &sale.id, kind, sale.amount));
         }
         facts
     }
 
-    pub(super) fn authorization_v1(
+    pub(crate) fn authorization_v1(
         &self,
         authorization: &Authorization,
         details: &OrderDetails<'_>,
@@ -116,46 +120,46 @@ impl Order<'_> {
             | AuthorizationState::Authorized
             | AuthorizationState::PartiallyCaptured
             | AuthorizationState::Captured => PaymentStatus::Pending,
-            _ => undescribed(authorization.state.as_str()),
+            _ => unknown_state(authorization.state.as_str()),
         };
-        let paid = Paid {
+        let paid = ReportedPayment {
             txn_id: &authorization.id,
             amount: authorization.amount,
             fee: None,
             detail: Some("authorization".to_owned()),
             details: *details,
         };
-        self.payment(&paid, status)
+        self.payment_fact(&paid, status)
     }
 
-    pub(super) fn capture_v1(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
+    pub(crate) fn capture_v1(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
         let status = match capture.state {
             CaptureState::Completed | CaptureState::Refunded | CaptureState::PartiallyRefunded => {
                 PaymentStatus::Completed
             }
             CaptureState::Denied => PaymentStatus::Denied,
             CaptureState::Pending => PaymentStatus::Pending,
-            _ => undescribed(capture.state.as_str()),
+            _ => unknown_state(capture.state.as_str()),
         };
-        let paid = Paid {
+        let paid = ReportedPayment {
             txn_id: &capture.id,
             amount: capture.amount,
             fee: capture.transaction_fee,
             detail: capture.reason_code.clone(),
             details: *details,
         };
-        self.payment(&paid, status)
+        self.payment_fact(&paid, status)
     }
 
     /// A refund, once the money went back.
-    pub(super) fn refund_v1(&self, refund: &Refund) -> Option<Fact> {
+    pub(crate) fn refund_v1(&self, refund: &Refund) -> Option<Fact> {
         let parent = refund.sale_id.as_ref().or(refund.capture_id.as_ref())?;
         self.refund_v1_of(refund, parent)
     }
 
-    pub(super) fn refund_v1_of(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
+    pub(crate) fn refund_v1_of(&self, refund: &Refund, parent: &TxnId) -> Option<Fact> {
         (refund.state == RefundState::Completed)
-            .then(|| self.back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
+            .then(|| self.money_back(&refund.id, parent, MoneyBackKind::Refund, refund.amount))
     }
 }
 
