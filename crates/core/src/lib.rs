@@ -19,6 +19,8 @@ pub mod form;
 pub mod ipn;
 mod item;
 mod money;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod origin;
 mod paypal_answer;
 mod pricing;

@@ -15,10 +15,11 @@ use leptos_paypal_core::{CheckoutId, CheckoutStatus, Ruling, TxnId};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
+use utoipa::{IntoParams, ToSchema};
 
 use super::checkouts::{known, read};
 use super::detached::run_to_end;
-use super::problem::Problem;
+use super::problem::{PROBLEM_JSON, Problem};
 use super::view::CheckoutView;
 use crate::config::Config;
 use crate::ledger::{Checkout, Ledger, NewResolution};
@@ -76,7 +77,8 @@ pub(super) async fn guard(
     response
 }
 
-#[derive(Deserialize)]
+/// Request for a refund.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RefundRequest {
     /// The client's name for it, 8 to 128 visible ASCII characters.
@@ -89,22 +91,44 @@ struct RefundRequest {
     txn_id: Option<TxnId>,
 }
 
-#[derive(Deserialize)]
+/// Request for a capture or a void.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = OperationRequest)]
 #[serde(deny_unknown_fields)]
 struct PlainRequest {
+    /// The client's name for it, 8 to 128 visible ASCII characters.
     idempotency_key: String,
 }
 
-/// What was done, and the checkout afterwards.
-#[derive(Serialize)]
+/// Outcome of an operation, and the checkout afterwards.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OperationOutcome)]
 pub(super) struct DoneView {
+    /// `refund`, `capture` or `void`.
     operation: &'static str,
+    /// The refund or capture.
+    #[schema(required)]
     id: Option<TxnId>,
+    /// PayPal's word: `COMPLETED`, `pending` …; `done_already` when it was done
+    /// before.
     paypal_status: String,
     checkout: CheckoutView,
 }
 
 /// Gives money back to the buyer.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/refund",
+    tag = "admin",
+    params(("id" = String, Path, description = "Checkout id")),
+    request_body = RefundRequest,
+    responses(
+        (status = 200, description = "Outcome", body = DoneView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn refund(
     operations: Operations,
     Path(id): Path<String>,
@@ -122,6 +146,19 @@ pub(super) async fn refund(
 }
 
 /// Moves reserved money.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/capture",
+    tag = "admin",
+    params(("id" = String, Path, description = "Checkout id")),
+    request_body = PlainRequest,
+    responses(
+        (status = 200, description = "Outcome", body = DoneView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn capture(
     operations: Operations,
     Path(id): Path<String>,
@@ -135,6 +172,19 @@ pub(super) async fn capture(
 }
 
 /// Releases reserved money.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/void",
+    tag = "admin",
+    params(("id" = String, Path, description = "Checkout id")),
+    request_body = PlainRequest,
+    responses(
+        (status = 200, description = "Outcome", body = DoneView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn void(
     operations: Operations,
     Path(id): Path<String>,
@@ -206,9 +256,11 @@ async fn current(checkouts: &Checkouts, id: &CheckoutId) -> Result<Checkout, Pro
     checkout.ok_or_else(Problem::checkout_unknown)
 }
 
-#[derive(Deserialize)]
+/// Decision about a checkout in review.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ResolveRequest {
+    /// The client's name for it, 8 to 128 visible ASCII characters.
     idempotency_key: String,
     /// `accept` or `reject`.
     decision: Decision,
@@ -216,7 +268,7 @@ struct ResolveRequest {
     note: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Decision {
     Accept,
@@ -224,6 +276,19 @@ enum Decision {
 }
 
 /// Records what a person decided about a checkout in review.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/resolve",
+    tag = "admin",
+    params(("id" = String, Path, description = "Checkout id")),
+    request_body = ResolveRequest,
+    responses(
+        (status = 200, description = "Checkout after the decision", body = CheckoutView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn resolve(
     State(review): State<Arc<Review>>,
     State(checkouts): State<Arc<Checkouts>>,
@@ -253,6 +318,18 @@ pub(super) async fn resolve(
 }
 
 /// Asks PayPal now about one checkout.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/reconcile",
+    tag = "admin",
+    params(("id" = String, Path, description = "Checkout id")),
+    responses(
+        (status = 200, description = "Checkout as PayPal has it", body = CheckoutView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn reconcile(
     State(reconciliation): State<Arc<Reconciliation>>,
     State(checkouts): State<Arc<Checkouts>>,
@@ -270,28 +347,46 @@ pub(super) async fn reconcile(
     .await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
 pub(super) struct ListQuery {
+    /// Only those of this status.
     status: Option<CheckoutStatus>,
+    /// Most of them: 50 when not given, 500 at most.
     limit: Option<u32>,
 }
 
 /// One checkout in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ListedCheckout)]
 pub(super) struct ListedView {
     checkout_id: String,
     status: CheckoutStatus,
+    #[schema(required)]
     reason: Option<leptos_paypal_core::ReviewReason>,
     /// The values behind the reason.
+    #[schema(required)]
     reason_detail: Option<String>,
     /// A person rejected it, and nothing was heard since.
     rejected: bool,
     currency: leptos_paypal_core::Currency,
     total: String,
+    #[schema(required)]
     created_at: Option<jiff::Timestamp>,
 }
 
 /// The newest checkouts.
+#[utoipa::path(
+    get,
+    path = "/checkouts",
+    tag = "admin",
+    params(ListQuery),
+    responses(
+        (status = 200, description = "Newest checkouts", body = Vec<ListedView>),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn list(
     State(ledger): State<Ledger>,
     Query(query): Query<ListQuery>,
@@ -316,21 +411,38 @@ pub(super) async fn list(
 }
 
 /// One message in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Message)]
 pub(super) struct MessageView {
     id: i64,
     /// `ipn` or `pdt`.
     source: String,
+    #[schema(required)]
     received_at: Option<jiff::Timestamp>,
     /// `waiting`, `verified`, `invalid` or `given_up`.
     verification: String,
+    #[schema(required)]
     txn_id: Option<String>,
+    #[schema(required)]
     payment_status: Option<String>,
+    #[schema(required)]
     verdict: Option<String>,
+    #[schema(required)]
     detail: Option<String>,
 }
 
 /// The messages that belong to no checkout, verified money first.
+#[utoipa::path(
+    get,
+    path = "/messages",
+    tag = "admin",
+    responses(
+        (status = 200, description = "Messages that belong to no checkout", body = Vec<MessageView>),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+    security(("admin_token" = [])),
+)]
 pub(super) async fn messages(
     State(ledger): State<Ledger>,
 ) -> Result<Json<Vec<MessageView>>, Problem> {

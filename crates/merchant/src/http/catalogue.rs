@@ -6,8 +6,9 @@ use axum::Json;
 use axum::extract::{Query, State};
 use leptos_paypal_core::{Currency, Environment, PricingRules, Product};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::problem::Problem;
+use super::problem::{PROBLEM_JSON, Problem};
 use crate::catalogue::Catalogue;
 use crate::services::quote::QuoteError;
 
@@ -17,7 +18,8 @@ pub(super) struct CatalogueQuery {
 }
 
 /// The catalogue in one currency.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Catalogue)]
 pub(super) struct CatalogueView {
     currency: Currency,
     currencies: Vec<Currency>,
@@ -27,6 +29,18 @@ pub(super) struct CatalogueView {
     products: Vec<Product>,
 }
 
+/// Shows the catalogue in one currency.
+#[utoipa::path(
+    get,
+    path = "/catalogue",
+    tag = "checkout",
+    params(("currency" = Option<String>, Query, description = "ISO 4217 code; the shop's first currency when not given")),
+    responses(
+        (status = 200, description = "Catalogue in one currency", body = CatalogueView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
 pub(super) async fn show(
     State(catalogue): State<Arc<Catalogue>>,
     State(environment): State<Arc<Environment>>,

@@ -10,16 +10,18 @@ use axum::http::{HeaderMap, StatusCode, header};
 use leptos_paypal_core::{CheckoutId, ReturnQuery};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use super::detached::run_to_end;
-use super::problem::Problem;
+use super::problem::{PROBLEM_JSON, Problem};
 use super::view::{CheckoutView, CreatedView};
 use crate::services::checkouts::Checkouts;
 use crate::services::quote::CheckoutRequest;
 
 type Body = Result<Bytes, BytesRejection>;
 
-#[derive(Deserialize)]
+/// Return of the buyer's browser.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Completion {
     /// The return page's `location.search`.
@@ -27,6 +29,18 @@ struct Completion {
 }
 
 /// Makes a checkout.
+#[utoipa::path(
+    post,
+    path = "/checkouts",
+    tag = "checkout",
+    request_body = CheckoutRequest,
+    responses(
+        (status = 200, description = "Checkout that this key has made before", body = CreatedView),
+        (status = 201, description = "New checkout", body = CreatedView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
 pub(super) async fn create(
     State(checkouts): State<Arc<Checkouts>>,
     headers: HeaderMap,
@@ -43,6 +57,17 @@ pub(super) async fn create(
 }
 
 /// Shows a checkout.
+#[utoipa::path(
+    get,
+    path = "/checkouts/{id}",
+    tag = "checkout",
+    params(("id" = String, Path, description = "Checkout id")),
+    responses(
+        (status = 200, description = "Checkout", body = CheckoutView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
 pub(super) async fn show(
     State(checkouts): State<Arc<Checkouts>>,
     Path(id): Path<String>,
@@ -55,6 +80,18 @@ pub(super) async fn show(
 }
 
 /// Takes the query of the return page.
+#[utoipa::path(
+    post,
+    path = "/checkouts/{id}/complete",
+    tag = "checkout",
+    params(("id" = String, Path, description = "Checkout id")),
+    request_body = Completion,
+    responses(
+        (status = 200, description = "Checkout after the return", body = CheckoutView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
 pub(super) async fn complete(
     State(checkouts): State<Arc<Checkouts>>,
     Path(id): Path<String>,

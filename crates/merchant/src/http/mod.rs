@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod ipn;
 mod metrics;
+mod openapi;
 mod problem;
 mod rate_limit;
 mod site;
@@ -29,8 +30,13 @@ use axum::routing::{get, post};
 use leptos_paypal_core::ipn::MAX_BYTES;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
 use crate::config::Config;
 pub(crate) use connections::server;
+use openapi::ApiDescription;
 use problem::Problem;
 pub(crate) use state::AppState;
 
@@ -55,21 +61,32 @@ pub(crate) fn is_taken(path: &str) -> bool {
 pub(crate) fn router(state: &AppState, config: &Config) -> Router {
     let policy = headers::policy(&config.environment);
     // What writes, or asks PayPal, is counted.
-    let paced = Router::new()
-        .route("/checkouts", post(checkouts::create))
-        .route("/checkouts/{id}/complete", post(checkouts::complete))
-        .route_layer(axum::middleware::from_fn_with_state(
-            state.clone(),
-            rate_limit::keep,
-        ));
-    let admin = Router::new()
-        .route("/checkouts", get(admin::list))
-        .route("/messages", get(admin::messages))
-        .route("/checkouts/{id}/refund", post(admin::refund))
-        .route("/checkouts/{id}/capture", post(admin::capture))
-        .route("/checkouts/{id}/void", post(admin::void))
-        .route("/checkouts/{id}/resolve", post(admin::resolve))
-        .route("/checkouts/{id}/reconcile", post(admin::reconcile))
+    let (paced, paced_paths) = OpenApiRouter::default()
+        .routes(routes!(checkouts::create))
+        .routes(routes!(checkouts::complete))
+        .split_for_parts();
+    let paced = paced.route_layer(axum::middleware::from_fn_with_state(
+        state.clone(),
+        rate_limit::keep,
+    ));
+    let (open, open_paths) = OpenApiRouter::default()
+        .routes(routes!(catalogue::show))
+        .routes(routes!(checkouts::show))
+        .split_for_parts();
+    let (admin, admin_paths) = OpenApiRouter::default()
+        .routes(routes!(admin::list))
+        .routes(routes!(admin::messages))
+        .routes(routes!(admin::refund))
+        .routes(routes!(admin::capture))
+        .routes(routes!(admin::void))
+        .routes(routes!(admin::resolve))
+        .routes(routes!(admin::reconcile))
+        .split_for_parts();
+    let description = ApiDescription::openapi()
+        .nest("/api", paced_paths)
+        .nest("/api", open_paths)
+        .nest("/api/admin", admin_paths);
+    let admin = admin
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(axum::middleware::from_fn_with_state(
@@ -77,8 +94,8 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
             admin::guard,
         ));
     let api = paced
-        .route("/catalogue", get(catalogue::show))
-        .route("/checkouts/{id}", get(checkouts::show))
+        .merge(open)
+        .merge(openapi::router(&description))
         .nest("/admin", admin)
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)

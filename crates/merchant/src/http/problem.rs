@@ -5,12 +5,12 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use leptos_paypal_core::Totals;
+use leptos_paypal_core::{CheckoutStatus, Currency, Sku};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use tracing::error;
+use utoipa::ToSchema;
 
-use super::view::way_back;
+use super::view::{TotalsView, approval_url};
 use crate::ledger::{Checkout, LedgerError};
 use crate::services::checkouts::CheckoutError;
 use crate::services::payments::PaymentError;
@@ -18,22 +18,59 @@ use crate::services::quote::QuoteError;
 
 /// When a client may try again, in seconds, where PayPal does not say.
 const RETRY_AFTER: u64 = 5;
-const PROBLEM_JSON: &str = "application/problem+json";
+pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 
-/// What a client is told. What happened inside is logged, not told.
-#[derive(Clone, Debug, Serialize)]
+/// Problem details (RFC 9457). What happened inside is logged, not told.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The HTTP status in words.
     title: &'static str,
+    /// The HTTP status.
     status: u16,
+    /// Stable name for programs, such as `sku_unknown`.
     code: &'static str,
+    /// Sentence for people.
     detail: String,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    more: Box<Particulars>,
     /// In seconds.
     #[serde(skip)]
     retry_after: Option<u64>,
+}
+
+/// Particulars that some problems have.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+struct Particulars {
+    /// True when the same request may succeed later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retryable: Option<bool>,
+    /// PayPal's word for the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue: Option<String>,
+    /// Id that PayPal's support asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    debug_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checkout_id: Option<String>,
+    /// Status of the checkout after the problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checkout_status: Option<CheckoutStatus>,
+    /// PayPal's approval page, while the buyer can still approve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval_url: Option<String>,
+    /// Article that the problem is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku: Option<Sku>,
+    /// Currency of `total`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<Currency>,
+    /// Total by the shop's prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totals: Option<TotalsView>,
 }
 
 impl Problem {
@@ -44,7 +81,7 @@ impl Problem {
             status: status.as_u16(),
             code,
             detail: detail.into(),
-            more: Map::new(),
+            more: Box::default(),
             retry_after: None,
         }
     }
@@ -96,24 +133,17 @@ impl Problem {
         };
         let mut told = Self::new(status, problem.code(), problem.to_string());
         if status.is_server_error() {
-            told = told.with("retryable", problem.is_passing().into());
+            told.more.retryable = Some(problem.is_passing());
         }
         if let PaymentError::Unreachable { retry_after, .. } = problem {
             told.retry_after = Some(retry_after.map_or(RETRY_AFTER, |wait| wait.as_secs()));
         }
-        if let Some(issue) = problem.issue() {
-            told = told.with("issue", issue.into());
-        }
-        if let Some(debug_id) = problem.debug_id() {
-            told = told.with("debug_id", debug_id.into());
-        }
+        told.more.issue = problem.issue();
+        told.more.debug_id = problem.debug_id().map(str::to_owned);
         if let Some(checkout) = checkout {
-            told = told
-                .with("checkout_id", checkout.id.as_str().into())
-                .with("checkout_status", checkout.status.as_str().into());
-            if let Some(url) = way_back(checkout) {
-                told = told.with("approval_url", url.into());
-            }
+            told.more.checkout_id = Some(checkout.id.to_string());
+            told.more.checkout_status = Some(checkout.status);
+            told.more.approval_url = approval_url(checkout);
         }
         told
     }
@@ -126,15 +156,10 @@ impl Problem {
             LedgerError::Unwritable(_) => "the server cannot write at the moment; try again later",
             _ => return Self::internal(),
         };
-        let mut told = Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail)
-            .with("retryable", true.into());
+        let mut told = Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail);
+        told.more.retryable = Some(true);
         told.retry_after = Some(RETRY_AFTER);
         told
-    }
-
-    fn with(mut self, name: &str, value: Value) -> Self {
-        self.more.insert(name.to_owned(), value);
-        self
     }
 }
 
@@ -228,28 +253,16 @@ impl From<QuoteError> for Problem {
             QuoteError::TotalChanged { .. } | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,
         };
-        let told = Self::new(status, problem.code(), problem.to_string());
+        let mut told = Self::new(status, problem.code(), problem.to_string());
         match problem {
-            QuoteError::TotalChanged { totals, .. } => told
-                .with("currency", totals.currency.code().into())
-                .with("total", totals.total.to_string().into())
-                .with("totals", amounts(&totals)),
-            QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => {
-                told.with("sku", sku.as_str().into())
+            QuoteError::TotalChanged { totals, .. } => {
+                told.more.currency = Some(totals.currency);
+                told.more.total = Some(totals.total.to_string());
+                told.more.totals = Some(TotalsView::from(&*totals));
             }
-            _ => told,
+            QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => told.more.sku = Some(sku),
+            _ => {}
         }
+        told
     }
-}
-
-fn amounts(totals: &Totals) -> Value {
-    serde_json::json!({
-        "currency": totals.currency,
-        "items": totals.items.to_string(),
-        "discount": totals.discount.to_string(),
-        "shipping": totals.shipping.to_string(),
-        "handling": totals.handling.to_string(),
-        "tax": totals.tax.to_string(),
-        "total": totals.total.to_string(),
-    })
 }

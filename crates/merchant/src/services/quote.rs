@@ -10,6 +10,7 @@ use leptos_paypal_core::{
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use super::payments::create_id;
 use crate::catalogue::Catalogue;
@@ -18,7 +19,7 @@ use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
 use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
 
 /// Request for a checkout.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckoutRequest {
     /// The client's name for this attempt, 8 to 128 visible ASCII characters.
@@ -43,7 +44,7 @@ pub struct CheckoutRequest {
 }
 
 /// One article of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestLine {
     /// The article number.

@@ -9,6 +9,7 @@
 )]
 
 pub mod books;
+pub mod description;
 pub mod verifier;
 
 use std::future::Future;
@@ -434,8 +435,10 @@ pub fn edited(created: &Value, edit: &[(&str, &str)]) -> Vec<(String, String)> {
 
 pub async fn read(response: Response) -> (StatusCode, Value) {
     let status = response.status();
+    let url = response.url().clone();
     let text = response.text().await.unwrap();
     let value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status}: {text}"));
+    description::check(&url, status, &value).await;
     (status, value)
 }
 
