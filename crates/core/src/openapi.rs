@@ -40,7 +40,10 @@ impl PartialSchema for Money {
         ObjectBuilder::new()
             .description(Some("Amount with its currency."))
             .property("value", amount())
-            .property("currency", utoipa::openapi::Ref::from_schema_name("Currency"))
+            .property(
+                "currency",
+                utoipa::openapi::Ref::from_schema_name("Currency"),
+            )
             .required("value")
             .required("currency")
             .into()

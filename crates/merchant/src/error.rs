@@ -25,7 +25,7 @@ pub enum MerchantError {
     Setting {
         /// The setting's name.
         name: &'static str,
-        /// What is wrong.
+        /// The problem with it.
         problem: CoreError,
     },
     /// The return path is not a path.

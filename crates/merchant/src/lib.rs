@@ -24,7 +24,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod catalogue;
-mod clock;
 mod config;
 mod error;
 mod fulfilment;
@@ -38,11 +37,11 @@ mod server_path;
 mod services;
 
 pub use catalogue::{Catalogue, CatalogueProblem, Section};
-pub use clock::Clock;
 pub use config::{Config, WebhookSettings, WebhookVerification};
 pub use error::MerchantError;
 pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
 pub use ids::Ids;
+pub use leptos_paypal_api::Clock;
 pub use merchant::Merchant;
 pub use running::Running;
 pub use server_path::{Api, ApiUnknown, ServerPath, StoredPurchase};

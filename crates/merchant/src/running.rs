@@ -110,7 +110,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Where it listens: `http://127.0.0.1:PORT`.
+    /// Address that it listens on: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -126,7 +126,7 @@ impl Running {
     /// closed.
     ///
     /// # Errors
-    /// What ended the server before.
+    /// The error that ended the server before.
     pub async fn stop(self) -> Result<(), MerchantError> {
         let _ = self.stop.send(());
         match self.served.await {

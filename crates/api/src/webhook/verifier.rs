@@ -10,7 +10,7 @@ use super::certificate_store::CertificateStore;
 use super::certificate_url::CertificateUrl;
 use super::message::signed_message;
 use super::{Transmission, TrustAnchors, WebhookId, WebhookProblem};
-use crate::{Clock, Patience};
+use crate::{Clock, RetryPolicy};
 
 /// What a verifier needs to know.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct VerifierConfig {
     pub anchors: TrustAnchors,
     /// Time limits for fetching a certificate; it is fetched once for each
     /// message, since PayPal sends the message again.
-    pub patience: Patience,
+    pub retry_policy: RetryPolicy,
     /// Where the time comes from.
     pub clock: Clock,
 }

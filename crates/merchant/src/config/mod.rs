@@ -7,13 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
-use leptos_paypal_api::Patience;
+use leptos_paypal_api::{Clock, RetryPolicy};
 use leptos_paypal_core::Environment;
 use leptos_paypal_core::form::Payee;
 use secrecy::SecretString;
 
 use crate::catalogue::Catalogue;
-use crate::clock::Clock;
 use crate::fulfilment::Fulfilment;
 use crate::ids::Ids;
 use crate::ledger::Database;
@@ -23,19 +22,19 @@ pub use webhook::{WebhookSettings, WebhookVerification};
 /// Settings of a shop's server. Secrets do not show in `Debug`.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where the shop is seen from outside, such as `https://shop.example`,
+    /// Address of the shop as seen from outside, such as `https://shop.example`,
     /// without a slash at the end. `None`: the address it listens on.
     pub public_url: Option<String>,
-    /// Which PayPal.
+    /// PayPal's environment.
     pub environment: Environment,
-    /// Who is paid.
+    /// Account that is paid.
     pub business: Payee,
     /// Other names of the same account that messages may carry as receiver:
     /// its id, its primary e-mail address.
     pub receivers: Vec<String>,
-    /// What is sold.
+    /// Articles and prices.
     pub catalogue: Catalogue,
-    /// Where the ledger is kept.
+    /// Database of the ledger.
     pub database: Database,
     /// The folder of the shop's pages, if this server serves them.
     pub site: Option<PathBuf>,
@@ -48,9 +47,9 @@ pub struct Config {
     pub pdt_token: Option<SecretString>,
     /// The name of the item that carries shipping too high for `shipping_1`.
     pub shipping_label: String,
-    /// How old an unpaid checkout gets. Money that comes later still counts.
+    /// Age that an unpaid checkout gets. Money that comes later still counts.
     pub expire_after: Duration,
-    /// How many checkouts one client may make or complete in a minute. Behind
+    /// Most checkouts that one client may make or complete in a minute. Behind
     /// a proxy all clients share the proxy's address, unless it is trusted.
     pub requests_per_minute: u32,
     /// Most messages that one client may bring to `/paypal/ipn` and
@@ -78,18 +77,18 @@ pub struct Config {
     /// Age that a webhook message may have, by the time that PayPal has signed.
     /// PayPal sends a message again for three days.
     pub webhook_max_age: Duration,
-    /// What opens `/api/admin`; without it that is closed.
+    /// Token that opens `/api/admin`; without it that is closed.
     pub admin_token: Option<SecretString>,
-    /// What is told of every paid checkout, at least once.
+    /// The shop's own system, which is told of every paid checkout at least once.
     pub fulfilment: Option<Arc<dyn Fulfilment>>,
-    /// How patiently PayPal is asked about messages.
-    pub patience: Patience,
-    /// How often waiting messages and old checkouts are looked at; `None`:
+    /// Timeouts and retries for questions about messages.
+    pub retry_policy: RetryPolicy,
+    /// Interval of the work on waiting messages and old checkouts; `None`:
     /// only when [`crate::Merchant::tick`] is called.
     pub tick_every: Option<Duration>,
-    /// Where the time comes from.
+    /// Source of the time.
     pub clock: Clock,
-    /// Where ids come from.
+    /// Source of ids.
     pub ids: Ids,
 }
 
@@ -129,7 +128,7 @@ impl Config {
             webhook_max_age: Duration::from_secs(4 * 24 * 60 * 60),
             admin_token: None,
             fulfilment: None,
-            patience: Patience::post_back(),
+            retry_policy: RetryPolicy::post_back(),
             tick_every: Some(Duration::from_secs(15)),
             clock: Clock::real(),
             ids: Ids::random(),

@@ -16,6 +16,6 @@ pub enum WebhookVerification {
 pub struct WebhookSettings {
     /// The webhook's id, from the developer site.
     pub id: WebhookId,
-    /// How messages are verified.
+    /// Way in which messages are verified.
     pub verification: WebhookVerification,
 }

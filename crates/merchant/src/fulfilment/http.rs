@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use leptos_paypal_api::Clock;
 use ring::hmac;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::{Fulfilling, Fulfilment, NotTaken, PaidOrder};
-use crate::clock::Clock;
 
 /// A second, in milliseconds.
 const SECOND: i64 = 1_000;

@@ -15,16 +15,16 @@ pub struct PaidOrder {
     pub checkout_id: String,
     /// The currency of every amount.
     pub currency: Currency,
-    /// What was paid.
+    /// Amount that was paid.
     pub total: String,
     /// The payment at PayPal.
     pub txn_id: Option<String>,
-    /// When it was paid.
+    /// Time of the payment.
     pub paid_at: Option<Timestamp>,
     /// `paid`, or `cancelled` when the money went back after the order was
     /// taken.
     pub kind: &'static str,
-    /// What was bought.
+    /// Lines of the order.
     pub lines: Vec<PaidLine>,
 }
 
@@ -36,7 +36,7 @@ pub struct PaidLine {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// How many.
+    /// Number of units.
     pub quantity: u32,
     /// The buyer's choices.
     pub options: Vec<ChosenOption>,

@@ -15,7 +15,7 @@ use super::problem::Problem;
 /// Bytes that every body may have besides: ordinary requests and messages are
 /// smaller, and go through whatever large ones do.
 const FREE: usize = 64 * 1024;
-/// When a client may try again, in seconds.
+/// Time until a client may try again, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// Bytes that large bodies share.

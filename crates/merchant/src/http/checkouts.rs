@@ -18,7 +18,7 @@ use super::view::{CheckoutView, CreatedView};
 use crate::services::checkouts::Checkouts;
 use crate::services::quote::CheckoutRequest;
 
-type Body = Result<Bytes, BytesRejection>;
+pub(super) type Body = Result<Bytes, BytesRejection>;
 
 /// Return of the buyer's browser.
 #[derive(Deserialize, ToSchema)]

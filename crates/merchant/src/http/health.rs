@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use leptos_paypal_api::Clock;
 use tokio::sync::Mutex;
 
 use super::problem::Problem;
-use crate::clock::Clock;
 use crate::ledger::Ledger;
 
 /// Time that a write that went well stands for the next ones, in milliseconds:

@@ -16,7 +16,7 @@ use crate::services::checkouts::CheckoutError;
 use crate::services::payments::PaymentError;
 use crate::services::quote::QuoteError;
 
-/// When a client may try again, in seconds, where PayPal does not say.
+/// Time until a client may try again, in seconds, where PayPal does not say.
 const RETRY_AFTER: u64 = 5;
 pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 

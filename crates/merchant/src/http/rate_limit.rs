@@ -12,10 +12,10 @@ use governor::clock::Clock as _;
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use leptos_paypal_api::Clock;
 
 use super::client::{Client, TrustedProxies};
 use super::problem::Problem;
-use crate::clock::Clock;
 use crate::config::Config;
 
 /// Clients that are told apart; when there are more, new ones count as one.

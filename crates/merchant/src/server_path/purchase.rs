@@ -34,7 +34,7 @@ pub(crate) struct Terms<'a> {
     pub(crate) intent: Intent,
     pub(crate) return_url: &'a str,
     pub(crate) cancel_url: &'a str,
-    /// Where IPN messages go; only v1 can say it.
+    /// Address that IPN messages go to; only v1 can say it.
     pub(crate) notify_url: &'a str,
     pub(crate) payee: &'a Payee,
     pub(crate) brand_name: Option<&'a str>,
@@ -64,7 +64,7 @@ impl StoredPurchase {
         }
     }
 
-    /// Whether money is only reserved.
+    /// Returns whether money is only reserved.
     #[must_use]
     pub const fn authorizes(&self) -> bool {
         self.authorize

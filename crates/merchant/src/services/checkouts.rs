@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos_paypal_api::Clock;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReturnQuery};
 use thiserror::Error;
 use tracing::{error, info};
@@ -9,7 +10,6 @@ use tracing::{error, info};
 use super::inbox::Inbox;
 use super::payments::{PaymentError, Payments};
 use super::quote::{self, CheckoutRequest, QuoteError, Quoter};
-use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::ledger::{Cause, Checkout, Created, Ledger, LedgerError};
 use crate::metrics::Metrics;
@@ -46,7 +46,7 @@ pub(crate) enum CheckoutError {
     /// A step with PayPal failed.
     #[error("{error}")]
     Payment {
-        /// What failed.
+        /// The failure.
         error: PaymentError,
         /// The checkout as it stands.
         checkout: Option<Box<Checkout>>,

@@ -1,6 +1,10 @@
 //! Delivery of messages from PayPal, IPN and webhooks alike, and the pace at
 //! which it is asked about those that wait.
 
+use std::time::Duration;
+
+use super::backoff::Backoff;
+
 /// Outcome of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
@@ -20,10 +24,11 @@ pub(crate) const HOUR: i64 = 60 * MINUTE;
 /// Waiting messages that are asked about in one go.
 pub(crate) const AT_ONCE: usize = 200;
 
-/// Pause before the next question: from a minute, doubling, to an hour.
-pub(crate) fn pause(attempts: u32) -> i64 {
-    (MINUTE << attempts.min(6)).min(HOUR)
-}
+/// Pauses between the questions about one message.
+pub(super) const BACKOFF: Backoff = Backoff {
+    first: Duration::from_secs(60),
+    longest: Duration::from_secs(60 * 60),
+};
 
 /// Questions in a row that came to nothing.
 #[derive(Debug, Default)]

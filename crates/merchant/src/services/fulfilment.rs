@@ -1,21 +1,26 @@
 //! Telling the shop's own system of paid checkouts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use leptos_paypal_api::Clock;
 use leptos_paypal_core::CheckoutId;
 use tokio::sync::Notify;
 use tracing::{info, warn};
 
-use crate::clock::Clock;
+use super::backoff::Backoff;
 use crate::fulfilment::{Fulfilment, NotTaken, PaidOrder};
 use crate::ledger::{FulfilmentKind, Ledger, LedgerError};
 use crate::metrics::Metrics;
 
 /// A second, in milliseconds.
 const SECOND: i64 = 1_000;
-/// The longest pause between two attempts. There is no last one: a paid order
-/// is not forgotten.
-const LONGEST: i64 = 6 * 60 * 60 * SECOND;
+/// Pauses between two attempts. There is no last one: a paid order is not
+/// forgotten.
+const BACKOFF: Backoff = Backoff {
+    first: Duration::from_secs(5),
+    longest: Duration::from_secs(6 * 60 * 60),
+};
 /// Time that one instance has for telling before another may tell.
 const LEASE: i64 = 60 * SECOND;
 /// Most orders told in one go.
@@ -30,11 +35,6 @@ pub(crate) struct FulfilmentDispatcher {
     pub(super) metrics: Arc<Metrics>,
     /// Notified when a checkout need not wait for the next round.
     pub(super) wake: Arc<Notify>,
-}
-
-/// From five seconds, doubling, to six hours.
-fn pause(attempts: i64) -> i64 {
-    ((5 * SECOND) << attempts.clamp(0, 13)).min(LONGEST)
 }
 
 impl FulfilmentDispatcher {
@@ -93,7 +93,7 @@ impl FulfilmentDispatcher {
                         problem, "the shop's system did not take the order"
                     );
                     let may_have_it = matches!(not_taken, NotTaken::NoAnswer(_));
-                    let next = now + pause(due.attempts);
+                    let next = now + BACKOFF.pause(due.attempts);
                     self.ledger
                         .not_fulfilled(id, &problem, may_have_it, next)
                         .await?;
@@ -111,8 +111,9 @@ mod tests {
 
     #[test]
     fn pauses_grow_to_a_limit() {
+        let pause = |attempts: i64| BACKOFF.pause(attempts);
         assert_eq!(pause(0), 5 * SECOND);
         assert!((1..40).all(|attempts| pause(attempts) >= pause(attempts - 1)));
-        assert_eq!(pause(40), LONGEST);
+        assert_eq!(pause(40), 6 * 60 * 60 * SECOND);
     }
 }

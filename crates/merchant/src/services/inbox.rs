@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos_paypal_api::Webscr;
 use leptos_paypal_api::ipn::Verification;
+use leptos_paypal_api::{Clock, Webscr};
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource};
 use leptos_paypal_core::{CheckoutId, TxnId};
 use secrecy::SecretString;
 use tracing::{info, warn};
 
-use super::delivery::{AT_ONCE, Delivery, HOUR, InVain, MINUTE, pause};
+use super::delivery::{AT_ONCE, BACKOFF, Delivery, HOUR, InVain, MINUTE};
 use super::transitions::TransitionObserver;
-use crate::clock::Clock;
 use crate::ledger::{Kept, Ledger, LedgerError, MessageId, Outcome, Shop};
 use crate::metrics::Metrics;
 
@@ -66,7 +65,7 @@ impl Inbox {
             }
             Err(problem) => {
                 let now = self.clock.now();
-                let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
+                let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
                 warn!(message_id = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
                 self.ledger.unasked(id, &problem.to_string(), next).await?;
                 self.metrics.message("ipn", "unasked");
@@ -170,7 +169,7 @@ impl Inbox {
                 // The message is the trouble; others have their turn.
                 Err(error) => {
                     warn!(message_id = %waiting.id, code = error.code(), %error, "a message could not be recorded");
-                    let next = now + pause(waiting.attempts);
+                    let next = now + BACKOFF.pause(waiting.attempts);
                     self.ledger
                         .unasked(waiting.id, &error.to_string(), Some(next))
                         .await?;

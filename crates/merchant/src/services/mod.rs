@@ -1,6 +1,7 @@
 //! Services of the shop's server, one for each kind of work, and what they
 //! share. Nothing here knows of HTTP requests to the server.
 
+mod backoff;
 pub(crate) mod checkouts;
 pub(crate) mod delivery;
 pub(crate) mod fulfilment;
@@ -38,7 +39,7 @@ pub(crate) struct Services {
     pub(crate) checkouts: Arc<Checkouts>,
     pub(crate) payments: Arc<Payments>,
     pub(crate) inbox: Arc<Inbox>,
-    /// Where the shop has set a webhook.
+    /// Only in a shop that has set a webhook.
     pub(crate) webhooks: Option<Arc<Webhooks>>,
     pub(crate) reconciliation: Arc<Reconciliation>,
     pub(crate) review: Arc<Review>,
@@ -66,7 +67,7 @@ impl Services {
         };
         let inbox = Arc::new(Inbox {
             ledger: ledger.clone(),
-            webscr: Webscr::new(&config.environment, config.patience)?,
+            webscr: Webscr::new(&config.environment, config.retry_policy)?,
             shop: Arc::clone(&shop),
             pdt_token: config.pdt_token.clone(),
             clock: config.clock.clone(),

@@ -24,10 +24,10 @@ use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
 pub struct CheckoutRequest {
     /// The client's name for this attempt, 8 to 128 visible ASCII characters.
     pub idempotency_key: String,
-    /// Which way to PayPal: `form` or `server`.
+    /// Way to PayPal: `form` or `server`.
     #[serde(default = "form")]
     pub path: String,
-    /// Which API makes the payment of the server path; the shop's choice when
+    /// API that makes the payment of the server path; the shop's choice when
     /// not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api: Option<String>,
@@ -39,7 +39,7 @@ pub struct CheckoutRequest {
     /// The total that the buyer was shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_total: Option<String>,
-    /// What is bought.
+    /// Lines of the order.
     pub lines: Vec<RequestLine>,
 }
 
@@ -49,7 +49,7 @@ pub struct CheckoutRequest {
 pub struct RequestLine {
     /// The article number.
     pub sku: Sku,
-    /// How many.
+    /// Number of units.
     pub quantity: u32,
     /// The buyer's choices.
     #[serde(default)]
@@ -93,9 +93,9 @@ pub enum QuoteError {
     /// The buyer was shown another total.
     #[error("the total is {} {}, not {expected}", totals.total, totals.currency)]
     TotalChanged {
-        /// What the buyer was shown.
+        /// Total that the buyer was shown.
         expected: String,
-        /// What it is.
+        /// Totals by the catalogue.
         totals: Box<Totals>,
     },
     /// A rule of the cart or the form.

@@ -1,29 +1,29 @@
 //! Asking PayPal about checkouts that went quiet.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use leptos_paypal_api::Clock;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus};
 use tracing::warn;
 
+use super::backoff::Backoff;
 use super::payments::{BuyerState, PaymentContext, PaymentError, Payments};
-use crate::clock::Clock;
 use crate::ledger::{Ledger, LedgerError};
 
 const MINUTE: i64 = 60_000;
-/// The longest pause between two questions.
-const LONGEST: i64 = 12 * 60 * MINUTE;
+/// Pauses between the questions about one checkout.
+const BACKOFF: Backoff = Backoff {
+    first: Duration::from_secs(2 * 60),
+    longest: Duration::from_secs(12 * 60 * 60),
+};
 /// After that many questions, about four weeks, PayPal is left alone; money
 /// that still comes is told by its messages.
 const GIVE_UP_AFTER: i64 = 60;
-/// How long one instance has for one question before another may ask it.
+/// Time that one instance has for one question before another may ask it.
 const LEASE: i64 = 5 * MINUTE;
-/// How many are asked about in one go.
+/// Most checkouts asked about in one go.
 const AT_ONCE: usize = 50;
-
-/// From two minutes, doubling, to twelve hours.
-fn pause(asked: i64) -> i64 {
-    ((2 * MINUTE) << asked.clamp(0, 9)).min(LONGEST)
-}
 
 /// Service that asks PayPal about checkouts of the server path.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Reconciliation {
                 break;
             };
             let reconciled = self.reconcile(&quiet.id).await;
-            let next = (quiet.asked < GIVE_UP_AFTER).then(|| now + pause(quiet.asked));
+            let next = (quiet.asked < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(quiet.asked));
             self.ledger.asked(&quiet.id, now + LEASE, next).await?;
             match reconciled {
                 Ok(_) => {}
@@ -110,10 +110,11 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_end() {
+        let pause = |asked: i64| BACKOFF.pause(asked);
         assert_eq!(pause(0), 2 * MINUTE);
         assert_eq!(pause(1), 4 * MINUTE);
         assert!((1..GIVE_UP_AFTER).all(|asked| pause(asked) >= pause(asked - 1)));
-        assert_eq!(pause(GIVE_UP_AFTER), LONGEST);
+        assert_eq!(pause(GIVE_UP_AFTER), 12 * 60 * MINUTE);
         let all: i64 = (0..GIVE_UP_AFTER).map(pause).sum();
         assert!(all > 20 * 24 * 60 * MINUTE && all < 30 * 24 * 60 * MINUTE);
     }

@@ -1,11 +1,11 @@
 //! Decisions of a person about checkouts in review.
 
+use leptos_paypal_api::Clock;
 use leptos_paypal_core::{CheckoutId, CheckoutStatus};
 
 use super::payments::PaymentError;
 use super::quote::is_key;
 use super::transitions::TransitionObserver;
-use crate::clock::Clock;
 use crate::ledger::{Ledger, NewResolution, Resolved};
 
 /// Longest note, in characters.

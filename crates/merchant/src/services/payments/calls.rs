@@ -1,10 +1,10 @@
-//! Calls, written down for whoever asks PayPal's support about them.
+//! Records of calls, for questions to PayPal's support.
 
 use leptos_paypal_api::{Answer, ApiError, RequestId};
 
 use crate::ledger::ApiCall;
 
-/// What is kept of a call: names, numbers and what PayPal answered.
+/// Record of a call: names, numbers and PayPal's answer.
 pub(crate) fn call<T>(
     operation: &'static str,
     request_id: Option<&RequestId>,

@@ -31,9 +31,9 @@ pub enum PaymentError {
     /// PayPal cannot be reached, or is not well.
     #[error("PayPal cannot be reached now: {source}")]
     Unreachable {
-        /// How long PayPal wants to be left alone.
+        /// `Retry-After` of PayPal's answer.
         retry_after: Option<Duration>,
-        /// What happened.
+        /// The failed call.
         source: Box<ApiError>,
     },
     /// PayPal's answer cannot be read.
@@ -72,15 +72,15 @@ pub enum PaymentError {
     /// A decision without a reason that can be kept.
     #[error("say why, in at most {limit} characters")]
     Note {
-        /// How long a note gets.
+        /// Longest note, in characters.
         limit: usize,
     },
     /// An amount that cannot be refunded.
     #[error("the amount {value:?} cannot be refunded: {problem}")]
     Amount {
-        /// What was given.
+        /// The amount as given.
         value: String,
-        /// Why not.
+        /// The reason.
         problem: String,
     },
 }
@@ -109,7 +109,7 @@ impl PaymentError {
         }
     }
 
-    /// Whether the same step may succeed later.
+    /// Returns whether the same step may succeed later.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
         match self {
@@ -129,7 +129,7 @@ impl PaymentError {
         }
     }
 
-    /// What PayPal's support asks for.
+    /// Id that PayPal's support asks for.
     #[must_use]
     pub fn debug_id(&self) -> Option<&str> {
         match self {

@@ -15,7 +15,7 @@ mod snapshot_v2;
 
 use std::sync::Arc;
 
-use leptos_paypal_api::{Client, ClientConfig, Clock as ApiClock};
+use leptos_paypal_api::{Client, ClientConfig, Clock};
 use leptos_paypal_core::{CheckoutId, Environment, Money};
 
 pub(crate) use calls::call;
@@ -27,13 +27,12 @@ pub(crate) use snapshot::{BuyerState, ExpectedOrder, OrderDetails, PaymentSnapsh
 pub(crate) use snapshot_v2::captured;
 
 use super::transitions::TransitionObserver;
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::MerchantError;
 use crate::ledger::{Ledger, ServerPayment, Shop};
 use crate::metrics::Metrics;
 
-/// When PayPal is asked again after a call whose outcome nobody knows, in
+/// Time until PayPal is asked again after a call whose outcome nobody knows, in
 /// milliseconds.
 const SOON: i64 = 5_000;
 
@@ -56,7 +55,7 @@ pub(crate) struct PaymentContext<'a> {
     pub(crate) payment: &'a ServerPayment,
     pub(crate) paypal_id: &'a str,
     pub(crate) total: Money,
-    /// Who wants to know: `return`, `reconcile`, `admin`.
+    /// Cause of the question: `return`, `reconcile`, `webhook`, `admin`.
     pub(crate) cause: &'static str,
 }
 
@@ -65,10 +64,9 @@ pub(super) fn client(config: &Config) -> Result<Option<Client>, MerchantError> {
     let Some(settings) = &config.server else {
         return Ok(None);
     };
-    let clock = config.clock.clone();
     let client = Client::new(ClientConfig {
-        patience: settings.patience,
-        clock: ApiClock::new(move || clock.now()),
+        retry_policy: settings.retry_policy,
+        clock: config.clock.clone(),
         ..ClientConfig::new(config.environment.clone(), settings.credentials.clone())
     })?;
     Ok(Some(client))

@@ -86,7 +86,7 @@ impl Payments {
     }
 }
 
-/// Where the buyer goes, if a browser may be sent there. A payment without
+/// Approval page, if a browser may be sent there. A payment without
 /// such a link needs no buyer any more.
 fn approval(links: &Links, environment: &Environment) -> (Option<String>, Option<ApprovalProblem>) {
     match links.approval(environment) {

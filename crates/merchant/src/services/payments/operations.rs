@@ -17,7 +17,7 @@ pub(crate) enum PaymentOperation {
     Refund {
         /// A decimal in the checkout's currency.
         amount: Option<String>,
-        /// Which payment, where there are several.
+        /// The payment, where there are several.
         txn_id: Option<TxnId>,
     },
     /// Reserved money is moved, all of it.

@@ -27,7 +27,7 @@ pub(crate) struct PaymentSnapshot {
     /// The account id of the buyer, who approved or is about to.
     pub(crate) payer_id: Option<String>,
     pub(crate) facts: Vec<Fact>,
-    /// Whether the answer names the payee of every payment. If not, PayPal is
+    /// True when the answer names the payee of every payment. If not, PayPal is
     /// asked for the whole before the facts count.
     pub(crate) names_payees: bool,
 }
@@ -37,7 +37,7 @@ pub(crate) struct PaymentSnapshot {
 pub(crate) struct ExpectedOrder<'a> {
     pub(crate) id: &'a CheckoutId,
     pub(crate) total: Money,
-    /// Whether money is at first only reserved; `None` where this server did
+    /// True when money is at first only reserved; `None` where this server did
     /// not make the payment.
     pub(crate) authorizes: Option<bool>,
     pub(crate) shop: &'a Shop,
@@ -53,7 +53,7 @@ pub(crate) struct OrderDetails<'a> {
     /// The shop's names of the order: `custom` and `invoice`.
     pub(crate) custom: Option<&'a str>,
     pub(crate) invoice: Option<&'a str>,
-    /// Whether money is at first only reserved.
+    /// True when money is at first only reserved.
     pub(crate) authorizes: Option<bool>,
 }
 
@@ -70,16 +70,6 @@ pub(crate) struct ReportedPayment<'a> {
     pub(crate) fee: Option<Money>,
     pub(crate) detail: Option<String>,
     pub(crate) details: OrderDetails<'a>,
-}
-
-/// Status of a payment in a state that nobody has described; pending where
-/// PayPal tells none. Its name is none of those that messages have.
-pub(crate) fn unknown_state(state: &str) -> PaymentStatus {
-    if state.is_empty() {
-        PaymentStatus::Pending
-    } else {
-        PaymentStatus::Other(format!("state:{state}"))
-    }
 }
 
 type Mismatched = (ReviewReason, String);

@@ -1,15 +1,12 @@
 //! Snapshot of a payment of Payments v1.
 
 use leptos_paypal_api::v1::{
-    Authorization, AuthorizationState, Capture, CaptureState, Payment, PaymentIntent, PaymentState,
-    Refund, RefundState, RelatedResource, Sale, SaleState, Transaction,
+    Authorization, Capture, CaptureState, Payment, PaymentIntent, PaymentState, Refund,
+    RefundState, RelatedResource, Sale, SaleState, Transaction,
 };
-use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::snapshot::{
-    BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment, unknown_state,
-};
+use super::snapshot::{BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment};
 use crate::ledger::Fact;
 
 impl ExpectedOrder<'_> {
@@ -83,15 +80,7 @@ impl ExpectedOrder<'_> {
 
     /// A sale, and its reversal where that is its state.
     pub(crate) fn sale(&self, sale: &Sale, details: &OrderDetails<'_>) -> Vec<Fact> {
-        let status = match sale.state {
-            SaleState::Completed
-            | SaleState::PartiallyRefunded
-            | SaleState::Refunded
-            | SaleState::Reversed => PaymentStatus::Completed,
-            SaleState::Denied => PaymentStatus::Denied,
-            SaleState::Pending => PaymentStatus::Pending,
-            _ => unknown_state(sale.state.as_str()),
-        };
+        let status = sale.state.payment_status();
         let paid = ReportedPayment {
             txn_id: &sale.id,
             amount: sale.amount,
@@ -112,16 +101,7 @@ impl ExpectedOrder<'_> {
         authorization: &Authorization,
         details: &OrderDetails<'_>,
     ) -> Fact {
-        let status = match authorization.state {
-            AuthorizationState::Voided => PaymentStatus::Voided,
-            AuthorizationState::Expired => PaymentStatus::Expired,
-            AuthorizationState::Denied => PaymentStatus::Denied,
-            AuthorizationState::Pending
-            | AuthorizationState::Authorized
-            | AuthorizationState::PartiallyCaptured
-            | AuthorizationState::Captured => PaymentStatus::Pending,
-            _ => unknown_state(authorization.state.as_str()),
-        };
+        let status = authorization.state.payment_status();
         let paid = ReportedPayment {
             txn_id: &authorization.id,
             amount: authorization.amount,
@@ -133,14 +113,7 @@ impl ExpectedOrder<'_> {
     }
 
     pub(crate) fn capture_v1(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
-        let status = match capture.state {
-            CaptureState::Completed | CaptureState::Refunded | CaptureState::PartiallyRefunded => {
-                PaymentStatus::Completed
-            }
-            CaptureState::Denied => PaymentStatus::Denied,
-            CaptureState::Pending => PaymentStatus::Pending,
-            _ => unknown_state(capture.state.as_str()),
-        };
+        let status = capture.state.payment_status();
         let paid = ReportedPayment {
             txn_id: &capture.id,
             amount: capture.amount,

@@ -1,15 +1,12 @@
 //! Snapshot of an order of Orders v2 with its Payments v2 resources.
 
 use leptos_paypal_api::v2::{
-    self, Authorization, AuthorizationStatus, Capture, CaptureStatus, OrderIntent, OrderStatus,
-    PurchaseUnit, Refund, RefundStatus,
+    self, Authorization, Capture, CaptureStatus, OrderIntent, OrderStatus, PurchaseUnit, Refund,
+    RefundStatus,
 };
-use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{MoneyBackKind, TxnId};
 
-use super::snapshot::{
-    BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment, unknown_state,
-};
+use super::snapshot::{BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot, ReportedPayment};
 use crate::ledger::Fact;
 
 impl ExpectedOrder<'_> {
@@ -68,15 +65,7 @@ impl ExpectedOrder<'_> {
     }
 
     pub(crate) fn capture_v2(&self, capture: &Capture, details: &OrderDetails<'_>) -> Fact {
-        let status = match capture.status {
-            CaptureStatus::Completed
-            | CaptureStatus::PartiallyRefunded
-            | CaptureStatus::Refunded => PaymentStatus::Completed,
-            CaptureStatus::Declined => PaymentStatus::Denied,
-            CaptureStatus::Failed => PaymentStatus::Failed,
-            CaptureStatus::Pending => PaymentStatus::Pending,
-            _ => unknown_state(capture.status.as_str()),
-        };
+        let status = capture.status.payment_status();
         let paid = ReportedPayment {
             txn_id: &capture.id,
             amount: capture.amount,
@@ -96,16 +85,7 @@ impl ExpectedOrder<'_> {
         authorization: &Authorization,
         details: &OrderDetails<'_>,
     ) -> Fact {
-        let status = match authorization.status {
-            AuthorizationStatus::Voided => PaymentStatus::Voided,
-            AuthorizationStatus::Denied => PaymentStatus::Denied,
-            AuthorizationStatus::Expired => PaymentStatus::Expired,
-            AuthorizationStatus::Created
-            | AuthorizationStatus::Pending
-            | AuthorizationStatus::PartiallyCaptured
-            | AuthorizationStatus::Captured => PaymentStatus::Pending,
-            _ => unknown_state(authorization.status.as_str()),
-        };
+        let status = authorization.status.payment_status();
         let paid = ReportedPayment {
             txn_id: &authorization.id,
             amount: authorization.amount,

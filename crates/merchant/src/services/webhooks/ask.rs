@@ -106,7 +106,7 @@ impl Webhooks {
     }
 }
 
-/// Whether PayPal's answer has what the event tells of.
+/// Returns whether PayPal's answer has what the event tells of.
 pub(super) fn confirms(facts: &[Fact], event: &Event) -> bool {
     let takes_back = matches!(
         event.event_type,

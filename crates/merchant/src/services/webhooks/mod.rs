@@ -7,14 +7,14 @@ mod verification;
 
 use std::sync::Arc;
 
+use leptos_paypal_api::Clock;
 use leptos_paypal_api::webhook::{Event, Resource, Transmission, WebhookProblem};
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, Environment};
 use tracing::{info, warn};
 
-use super::delivery::{Delivery, MINUTE, pause};
+use super::delivery::{BACKOFF, Delivery, MINUTE};
 use super::payments::{BuyerState, PaymentError, Payments};
 use super::transitions::TransitionObserver;
-use crate::clock::Clock;
 use crate::ledger::{
     KeptWebhook, Learnt, Ledger, LedgerError, NewWebhook, Shop, WebhookNumber, WebhookVerdict,
 };
@@ -109,7 +109,7 @@ impl Webhooks {
             Ok(()) => self.record(id, event, attempts).await,
             Err(problem) if !problem.is_verdict() => {
                 let now = self.clock.now();
-                let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
+                let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
                 warn!(webhook = %id, code = problem.code(), %problem, "a webhook message could not be verified");
                 self.ledger
                     .webhook_unasked(id, &problem.to_string(), next)
@@ -150,7 +150,7 @@ impl Webhooks {
                 Err(PaymentError::Ledger(error)) => return Err(error),
                 Err(problem) => {
                     warn!(webhook = %id, checkout = checkout.id.as_str(), code = problem.code(), %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
-                    let next = (attempts < GIVE_UP_AFTER).then(|| now + pause(attempts));
+                    let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
                     self.ledger
                         .webhook_payment_unasked(id, &problem.to_string(), next, now)
                         .await?;

@@ -5,7 +5,7 @@ use tracing::warn;
 
 use super::Webhooks;
 use crate::ledger::{LedgerError, WaitingWebhook};
-use crate::services::delivery::{AT_ONCE, Delivery, HOUR, InVain, pause};
+use crate::services::delivery::{AT_ONCE, BACKOFF, Delivery, HOUR, InVain};
 
 impl Webhooks {
     /// Tries again to verify messages that wait.
@@ -29,7 +29,7 @@ impl Webhooks {
                 // The message is the trouble; others have their turn.
                 Err(error) => {
                     warn!(webhook = %waiting.id, code = error.code(), %error, "a webhook message could not be recorded");
-                    let next = now + pause(waiting.attempts);
+                    let next = now + BACKOFF.pause(waiting.attempts);
                     self.ledger
                         .webhook_unasked(waiting.id, &error.to_string(), Some(next))
                         .await?;

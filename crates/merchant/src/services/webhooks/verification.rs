@@ -1,9 +1,9 @@
 //! Verification that a webhook message is PayPal's.
 
+use leptos_paypal_api::Client;
 use leptos_paypal_api::webhook::{
     Transmission, VerificationStatus, Verifier, VerifierConfig, WebhookId, WebhookProblem,
 };
-use leptos_paypal_api::{Client, Clock as ApiClock};
 
 use crate::config::{Config, WebhookSettings, WebhookVerification};
 use crate::error::MerchantError;
@@ -34,13 +34,12 @@ impl Verification {
                 client: client.cloned(),
             },
             WebhookVerification::Chain(anchors) => {
-                let clock = config.clock.clone();
                 Self::Chain(Box::new(Verifier::new(VerifierConfig {
                     environment: config.environment.clone(),
                     webhook_id: id,
                     anchors,
-                    patience: config.patience,
-                    clock: ApiClock::new(move || clock.now()),
+                    retry_policy: config.retry_policy,
+                    clock: config.clock.clone(),
                 })?))
             }
         })

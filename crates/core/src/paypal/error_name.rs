@@ -1,11 +1,12 @@
 //! `name` of an error.
 
-use crate::open_enum::open_enum;
+use crate::open_enum;
 
 open_enum! {
     /// The `name` of an error, or `error` where OAuth answers. In Payments v1
-    /// it is the reason itself; in v2 it is a class, and [`Issue`](crate::Issue)
+    /// it is the reason itself; in v2 it is a class, and [`Issue`](super::Issue)
     /// is the reason.
+    #[non_exhaustive]
     ErrorName {
         // Both.
         NotAuthorized = "NOT_AUTHORIZED",

@@ -1,14 +1,18 @@
 //! Enums of words that PayPal may add to.
 
-/// An enum over texts with a variant for any other text, read without regard
-/// to case (v1 writes states in lower case, v2 in upper case).
+/// An enum over words with a variant for any other text. Words are compared
+/// without case and with `-` for `_`, since PayPal's APIs and pages differ in
+/// both (`completed` and `COMPLETED`, `Canceled-Reversal`).
+#[doc(hidden)]
+#[macro_export]
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
-            $(#[doc = concat!("`", $text, "`")] $variant,)+
+            $(#[doc = concat!("`", $word, "`. ")] $(#[$variant_meta])* $variant,)+
             /// A word that PayPal's documents do not list, as it was sent;
             /// empty when there was none.
             Other(String),
@@ -19,24 +23,30 @@ macro_rules! open_enum {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $text,)+
-                    Self::Other(text) => text,
+                    $(Self::$variant => $word,)+
+                    Self::Other(word) => word,
                 }
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                $(if text.eq_ignore_ascii_case($text) {
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                $(if $crate::is_same_word(word, $word) {
                     return Self::$variant;
                 })+
-                Self::Other(text)
+                Self::Other(word.to_owned())
             }
         }
 
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self::from(text.to_owned())
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                Self::from(word.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.as_str().to_owned()
             }
         }
 
@@ -66,4 +76,13 @@ macro_rules! open_enum {
     };
 }
 
-pub(crate) use open_enum;
+/// Returns whether two words are one to PayPal.
+#[doc(hidden)]
+#[must_use]
+pub fn is_same_word(a: &str, b: &str) -> bool {
+    let plain = |byte: u8| match byte {
+        b'-' => b'_',
+        other => other.to_ascii_lowercase(),
+    };
+    a.len() == b.len() && a.bytes().map(plain).eq(b.bytes().map(plain))
+}

@@ -1,21 +1,14 @@
-//! PayPal's own answers, for pages whose server hands them through.
+//! Checkout as PayPal's own answer shows it, for pages whose server hands such
+//! answers through.
 //!
 //! A server that others have written often answers its page with PayPal's own
-//! answer: a Payments v1 payment, an Orders v2 order, or PayPal's error. This
-//! module reads the state of a checkout from such JSON. It comes through a
-//! server that the page trusts; only the server decides that money is there.
+//! answer: a Payments v1 payment, an Orders v2 order, or PayPal's error. It
+//! comes through a server that the page trusts; only the server decides that
+//! money is there.
 
-mod body;
-mod refusal;
-mod states;
-#[cfg(test)]
-mod tests;
-
-pub use body::PayPalBody;
-pub use refusal::PayPalRefusal;
-
-use self::body::{Amount, PaymentResource, PurchaseUnit};
-use self::states::{money_status, order_status, payment_status};
+use super::amount::amount;
+use super::body::{Amount, PayPalBody, PaymentResource, PurchaseUnit};
+use super::states::{money_status, order_status, payment_status};
 use crate::{CheckoutRef, CheckoutStatus, Money};
 
 /// Checkout as a payment (v1) or an order (v2) of PayPal shows it.
@@ -112,6 +105,6 @@ impl Amount {
     fn money(&self) -> Option<Money> {
         let currency = self.currency.as_ref().or(self.currency_code.as_ref())?;
         let value = self.total.as_ref().or(self.value.as_ref())?;
-        Money::parse(value, currency.parse().ok()?).ok()
+        amount(value, currency).filter(|money| !money.is_negative())
     }
 }

@@ -161,6 +161,18 @@ fn a_v2_order_is_what_its_captures_are() {
 }
 
 #[test]
+fn old_answers_have_decimals_where_the_currency_has_none() {
+    let amount = json!({"currency": "JPY", "total": "4120.00"});
+    let payment = json!({"id": "PAY-1", "state": "created", "transactions": [{"amount": amount}]});
+    let total = answer(&payment).unwrap().total.unwrap();
+    assert_eq!(total.to_string(), "4120");
+    let negative = json!({"currency": "USD", "total": "-1.00"});
+    let payment =
+        json!({"id": "PAY-1", "state": "created", "transactions": [{"amount": negative}]});
+    assert_eq!(answer(&payment).unwrap().total, None);
+}
+
+#[test]
 fn an_order_is_paid_when_each_part_of_it_is() {
     let unit = |status: &str| json!({"payments": {"captures": [{"id": "1", "status": status}]}});
     let order = |units: [&str; 2]| json!({"id": "5O1", "status": "COMPLETED", "purchase_units": units.map(unit)});

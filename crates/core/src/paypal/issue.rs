@@ -1,10 +1,11 @@
 //! `issue` of an error's details.
 
-use crate::open_enum::open_enum;
+use crate::open_enum;
 
 open_enum! {
     /// The `issue` of one detail. Orders and Payments v2 use these words;
     /// Payments v1 has an English text there, which arrives as `Other`.
+    #[non_exhaustive]
     Issue {
         // Ill-formed requests (400).
         MissingRequiredParameter = "MISSING_REQUIRED_PARAMETER",

@@ -2,9 +2,7 @@
 
 use serde::de::{Deserialize, Deserializer};
 
-/// The `rel` of the link to PayPal's approval page: Payments v1, Orders v2
-/// without and with `payment_source`, and errors of either.
-const APPROVAL: [&str; 4] = ["approval_url", "approve", "payer-action", "redirect"];
+use super::approval_link;
 
 /// The members of a payment (Payments v1), an order (Orders v2) or an error of
 /// either that a page needs.
@@ -138,7 +136,7 @@ impl PayPalBody {
     /// checked: see [`Environment::allows`](crate::Environment::allows).
     #[must_use]
     pub fn approval_url(&self) -> Option<String> {
-        APPROVAL.iter().find_map(|rel| {
+        approval_link(|rel| {
             let mut links = self.links.iter();
             let link = links.find(|link| link.rel.as_deref() == Some(rel))?;
             link.href.clone()
@@ -178,6 +176,7 @@ where
 
 #[cfg(test)]
 mod tests {
+    use super::super::APPROVAL_RELS;
     use super::*;
     use serde_json::{Value, json};
 
@@ -284,7 +283,7 @@ mod tests {
 
     #[test]
     fn links_are_found_by_their_name() {
-        for rel in APPROVAL {
+        for rel in APPROVAL_RELS {
             let body =
                 json!({"links": [{"rel": "self", "href": "s"}, {"rel": rel, "href": "there"}]});
             let body: PayPalBody = serde_json::from_value(body).unwrap();

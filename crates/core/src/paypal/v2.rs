@@ -1,15 +1,17 @@
 //! Statuses, as Orders v2 and Payments v2 name them.
 
-use crate::open_enum::open_enum;
+use crate::open_enum;
 
 open_enum! {
     /// `intent` of an order.
+    #[non_exhaustive]
     OrderIntent { Capture = "CAPTURE", Authorize = "AUTHORIZE" }
 }
 
 open_enum! {
     /// `status` of an order. `COMPLETED` is not proof of money: the captures'
     /// status is.
+    #[non_exhaustive]
     OrderStatus {
         Created = "CREATED",
         Saved = "SAVED",
@@ -22,6 +24,7 @@ open_enum! {
 
 open_enum! {
     /// `status` of a capture. The money is there only with `COMPLETED`.
+    #[non_exhaustive]
     CaptureStatus {
         Completed = "COMPLETED",
         Declined = "DECLINED",
@@ -34,6 +37,7 @@ open_enum! {
 
 open_enum! {
     /// `status` of an authorization.
+    #[non_exhaustive]
     AuthorizationStatus {
         Created = "CREATED",
         Captured = "CAPTURED",
@@ -47,6 +51,7 @@ open_enum! {
 
 open_enum! {
     /// `status` of a refund.
+    #[non_exhaustive]
     RefundStatus {
         Cancelled = "CANCELLED",
         Failed = "FAILED",
@@ -57,6 +62,7 @@ open_enum! {
 
 open_enum! {
     /// `status_details.reason`: why a payment is not further.
+    #[non_exhaustive]
     StatusReason {
         BuyerComplaint = "BUYER_COMPLAINT",
         Chargeback = "CHARGEBACK",

@@ -1,15 +1,17 @@
 //! States, as Payments v1 names them.
 
-use crate::open_enum::open_enum;
+use crate::open_enum;
 
 open_enum! {
     /// `intent` of a payment.
+    #[non_exhaustive]
     PaymentIntent { Sale = "sale", Authorize = "authorize", Order = "order" }
 }
 
 open_enum! {
     /// `state` of a payment. Only execution makes it `approved`; the buyer's
     /// agreement alone leaves it `created`.
+    #[non_exhaustive]
     PaymentState {
         Created = "created",
         Approved = "approved",
@@ -24,6 +26,7 @@ open_enum! {
 
 open_enum! {
     /// `state` of a sale. The money is there only with `completed`.
+    #[non_exhaustive]
     SaleState {
         Completed = "completed",
         PartiallyRefunded = "partially_refunded",
@@ -36,6 +39,7 @@ open_enum! {
 
 open_enum! {
     /// `state` of an authorization.
+    #[non_exhaustive]
     AuthorizationState {
         Pending = "pending",
         Authorized = "authorized",
@@ -49,6 +53,7 @@ open_enum! {
 
 open_enum! {
     /// `state` of an order of Payments v1.
+    #[non_exhaustive]
     OrderState {
         Pending = "PENDING",
         Authorized = "AUTHORIZED",
@@ -60,6 +65,7 @@ open_enum! {
 
 open_enum! {
     /// `state` of a capture.
+    #[non_exhaustive]
     CaptureState {
         Pending = "pending",
         Completed = "completed",
@@ -71,6 +77,7 @@ open_enum! {
 
 open_enum! {
     /// `state` of a refund.
+    #[non_exhaustive]
     RefundState {
         Pending = "pending",
         Completed = "completed",
@@ -81,6 +88,7 @@ open_enum! {
 
 open_enum! {
     /// `failure_reason` of a payment.
+    #[non_exhaustive]
     FailureReason {
         UnableToCompleteTransaction = "UNABLE_TO_COMPLETE_TRANSACTION",
         InvalidPaymentMethod = "INVALID_PAYMENT_METHOD",

@@ -1,15 +1,15 @@
-//! How patiently PayPal is asked.
+//! How with_retries PayPal is asked.
 
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use backon::ExponentialBuilder;
 
-/// Time limits and repetitions.
+/// Timeouts and retries for calls to PayPal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
+pub struct RetryPolicy {
     /// The longest one attempt may take, from connecting to the last byte.
     pub timeout: Duration,
-    /// How often more than once a call is tried that may be repeated.
+    /// Retries of a call that may be repeated.
     pub retries: usize,
     /// The pause before the first repetition; it doubles, and up to its own
     /// length is added at random so that many clients do not come at once.
@@ -19,7 +19,7 @@ pub struct Patience {
     pub longest_pause: Duration,
 }
 
-impl Default for Patience {
+impl Default for RetryPolicy {
     /// Three attempts of 20 seconds: PayPal's captures can take several.
     fn default() -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+impl RetryPolicy {
     /// For the post-back of IPN: PayPal waits about 30 seconds for the answer
     /// to its message, and is to get one even when three attempts time out.
     #[must_use]
@@ -42,16 +42,15 @@ impl Patience {
         }
     }
 
-    pub(crate) fn pauses(&self) -> ExponentialBackoff {
+    pub(crate) const fn backoff(&self) -> ExponentialBuilder {
         ExponentialBuilder::new()
             .with_min_delay(self.pause)
             .with_max_delay(self.longest_pause)
             .with_max_times(self.retries)
             .with_jitter()
-            .build()
     }
 
-    /// How long to wait before the next attempt: as planned, longer when the
+    /// Time to wait before the next attempt: as planned, longer when the
     /// answer asked for it; nothing when it asked for more than is waited.
     pub(crate) fn wait(&self, planned: Duration, asked: Option<Duration>) -> Option<Duration> {
         match asked {
@@ -64,17 +63,19 @@ impl Patience {
 
 #[cfg(test)]
 mod tests {
+    use backon::BackoffBuilder;
+
     use super::*;
 
     #[test]
     fn pauses_are_few_and_grow_with_jitter() {
-        let patience = Patience {
+        let retry_policy = RetryPolicy {
             retries: 4,
             pause: Duration::from_millis(100),
             longest_pause: Duration::from_secs(60),
-            ..Patience::default()
+            ..RetryPolicy::default()
         };
-        let pauses: Vec<_> = patience.pauses().collect();
+        let pauses: Vec<_> = retry_policy.backoff().build().collect();
         assert_eq!(pauses.len(), 4);
         for (attempt, pause) in pauses.iter().enumerate() {
             let least = Duration::from_millis(100 << attempt);
@@ -83,15 +84,16 @@ mod tests {
                 "{attempt}: {pause:?}"
             );
         }
-        let other: Vec<_> = patience.pauses().collect();
+        let other: Vec<_> = retry_policy.backoff().build().collect();
         assert_ne!(pauses, other, "without jitter all clients come at once");
     }
 
     #[test]
     fn retry_after_is_kept_up_to_the_longest_pause() {
-        let patience = Patience::default();
+        let retry_policy = RetryPolicy::default();
         let planned = Duration::from_millis(300);
-        let wait = |seconds: Option<u64>| patience.wait(planned, seconds.map(Duration::from_secs));
+        let wait =
+            |seconds: Option<u64>| retry_policy.wait(planned, seconds.map(Duration::from_secs));
         assert_eq!(wait(None), Some(planned));
         assert_eq!(wait(Some(0)), Some(planned));
         assert_eq!(wait(Some(4)), Some(Duration::from_secs(4)));
