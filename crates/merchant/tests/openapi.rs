@@ -1,5 +1,7 @@
 //! The description of the API that the server serves.
 
+#![allow(clippy::unwrap_used)]
+
 mod harness;
 
 use harness::{Shop, description};
