@@ -61,6 +61,7 @@ mod link;
 mod pdt;
 mod purchase;
 mod refusal;
+mod reply;
 mod request_id;
 mod resource_id;
 mod retry_policy;

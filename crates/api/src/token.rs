@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 
-use crate::call::Reply;
 use crate::credentials::sensitive;
 use crate::lenient::text;
+use crate::reply::Reply;
 use crate::{ApiError, Client};
 
 const OPERATION: &str = "oauth2 token";

@@ -5,7 +5,7 @@ use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Checkout
 use wasm_bindgen::JsValue;
 
 use crate::error::ElementsError;
-use crate::options::{read, value};
+use crate::member::{read, value};
 
 /// Article that a component is about.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use webpki::EndEntityCert;
 
 use super::certificate::Certificate;
 use super::certificate_url::CertificateUrl;
-use super::verifier::VerifierConfig;
+use super::verifier_config::VerifierConfig;
 use super::{TrustAnchors, WebhookProblem};
 use crate::Clock;
 use crate::client::http_client;
