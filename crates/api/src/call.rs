@@ -1,5 +1,6 @@
 //! One call: what is sent, how often, and what counts as an answer.
 
+use backon::Retryable;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Serialize;
@@ -152,7 +153,7 @@ pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
             // An attempt before this one was not waited for.
             _ => repeatable && refusal.is_in_progress(),
         },
-        // The token has been asked for patiently enough; the rest will not
+        // The token has been asked for with_retries enough; the rest will not
         // change by itself.
         _ => false,
     }
@@ -162,12 +163,12 @@ impl Client {
     /// Makes a call, as often as it may and needs to be made.
     pub(crate) async fn call(&self, call: &Call<'_>) -> Result<Answer<()>, ApiError> {
         let attempt = || async move { self.attempt(call).await?.success(call.operation) };
-        self.patiently(call.operation, call.repeatable, attempt)
+        self.with_retries(call.operation, call.repeatable, attempt)
             .await
     }
 
     /// Repeats `attempt` with pauses while that is allowed and may help.
-    pub(crate) async fn patiently<T, F>(
+    pub(crate) async fn with_retries<T, F>(
         &self,
         operation: &'static str,
         repeatable: bool,
@@ -176,32 +177,23 @@ impl Client {
     where
         F: Future<Output = Result<T, ApiError>>,
     {
-        let patience = self.patience();
-        let mut pauses = patience.pauses();
-        loop {
-            let error = match attempt().await {
-                Ok(value) => return Ok(value),
-                Err(error) => error,
-            };
-            let pause = if may_repeat(&error, repeatable) {
-                pauses
-                    .next()
-                    .and_then(|planned| patience.wait(planned, error.retry_after()))
-            } else {
-                None
-            };
-            let Some(pause) = pause else {
+        let retry_policy = self.retry_policy();
+        attempt
+            .retry(retry_policy.backoff())
+            .when(|error| may_repeat(error, repeatable))
+            .adjust(|error, planned| retry_policy.wait(planned?, error.retry_after()))
+            .notify(|error, pause| {
+                tracing::debug!(
+                    operation,
+                    code = error.code(),
+                    ?pause,
+                    "PayPal call is repeated"
+                );
+            })
+            .await
+            .inspect_err(|error| {
                 tracing::debug!(operation, code = error.code(), %error, "PayPal call failed");
-                return Err(error);
-            };
-            tracing::debug!(
-                operation,
-                code = error.code(),
-                ?pause,
-                "PayPal call is repeated"
-            );
-            tokio::time::sleep(pause).await;
-        }
+            })
     }
 
     /// One attempt, with a second one under a new token when the token is

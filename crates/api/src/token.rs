@@ -158,7 +158,7 @@ impl Client {
     async fn new_token(&self) -> Outcome {
         let basic = self.credentials().basic()?;
         // A token moves no money: asking twice does no harm.
-        self.patiently(OPERATION, true, || self.ask_token(&basic))
+        self.with_retries(OPERATION, true, || self.ask_token(&basic))
             .await
     }
 

@@ -57,7 +57,7 @@ struct Fetched {
 impl CertificateStore {
     pub(super) fn new(config: &VerifierConfig) -> Result<Self, WebhookProblem> {
         Ok(Self {
-            http: http_client(&config.patience)?,
+            http: http_client(&config.retry_policy)?,
             anchors: config.anchors.clone(),
             is_live: matches!(config.environment, Environment::Live),
             clock: config.clock.clone(),

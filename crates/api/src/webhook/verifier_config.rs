@@ -3,7 +3,7 @@
 use leptos_paypal_core::Environment;
 
 use super::{TrustAnchors, WebhookId};
-use crate::{Clock, Patience};
+use crate::{Clock, RetryPolicy};
 
 /// Configuration of a [`Verifier`](super::Verifier).
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct VerifierConfig {
     pub anchors: TrustAnchors,
     /// Time limits for fetching a certificate; it is fetched once for each
     /// message, since PayPal sends the message again.
-    pub patience: Patience,
+    pub retry_policy: RetryPolicy,
     /// Source of the time.
     pub clock: Clock,
 }
