@@ -1,9 +1,9 @@
 //! One checkout: idle → submitting → redirecting, or failed and ready again.
 
-mod attempt;
+pub(crate) mod attempt;
 mod form_path;
 mod order;
-mod phase;
+pub(crate) mod phase;
 mod server_path;
 
 use gloo_timers::callback::Timeout;
@@ -13,12 +13,13 @@ use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
 use serde::Serialize;
 use web_sys::EventTarget;
 
-pub(crate) use attempt::{Attempt, Attempts};
+pub(crate) use attempt::Attempt;
 use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
 
 use crate::context::CheckoutContext;
 use crate::dom::{event, redirect};
+use crate::error::CheckoutError;
 use crate::i18n::Message;
 
 /// Milliseconds that a button stays busy after the browser was sent to PayPal.
@@ -39,6 +40,26 @@ enum PayPalAddress {
     },
     /// A page of PayPal's.
     Page(String),
+}
+
+impl CheckoutContext {
+    /// Starts a checkout without a button. Events are dispatched on `target`.
+    ///
+    /// # Errors
+    /// `busy` when one is being started already.
+    pub fn start_checkout(
+        &self,
+        subject: Subject,
+        target: EventTarget,
+    ) -> Result<(), CheckoutError> {
+        if self.phase_untracked().is_busy() {
+            return Err(CheckoutError::Busy);
+        }
+        // No button has this number.
+        let callbacks = Callbacks::default();
+        start(*self, ButtonId(u32::MAX), subject, target, callbacks);
+        Ok(())
+    }
 }
 
 /// Detail of the event `checkout`.

@@ -1,5 +1,7 @@
 //! How a PayPal button looks.
 
+use crate::i18n::Message;
+
 /// A closed list of names for an attribute.
 macro_rules! choices {
     ($(#[$doc:meta])* $type:ident: $($(#[$variant_doc:meta])* $variant:ident $name:literal),+ $(,)?) => {
@@ -8,6 +10,9 @@ macro_rules! choices {
         pub enum $type { $($(#[$variant_doc])* $variant),+ }
 
         impl $type {
+            #[cfg(test)]
+            const NAMES: &'static [&'static str] = &[$($name),+];
+
             /// The name as an attribute has it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -80,6 +85,21 @@ choices! {
     Installment "installment",
 }
 
+impl ButtonLabel {
+    /// The words, with the logo in their place.
+    pub(super) const fn message(self) -> Message {
+        match self {
+            Self::PayPal => Message::PayPalPlain,
+            Self::Checkout => Message::PayPalCheckout,
+            Self::BuyNow => Message::PayPalBuyNow,
+            Self::Pay => Message::PayPalPay,
+            Self::Donate => Message::PayPalDonate,
+            Self::Subscribe => Message::PayPalSubscribe,
+            Self::Installment => Message::PayPalInstallment,
+        }
+    }
+}
+
 /// Colour, shape and label of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ButtonStyle {
@@ -89,4 +109,33 @@ pub struct ButtonStyle {
     pub shape: ButtonShape,
     /// The words.
     pub label: ButtonLabel,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The npm package names the same choices, to TypeScript and to editors.
+    #[test]
+    fn the_elements_are_typed_with_every_choice() {
+        let types: String = include_str!("../../www/elements/types/index.d.ts")
+            .split_whitespace()
+            .collect();
+        let types = types.replace("=|", "=");
+        let button = include_str!("../../www/elements/button.js");
+        let cart = include_str!("../../www/elements/cart.js");
+        for (name, attribute, choices) in [
+            ("Color", "color", ButtonColor::NAMES),
+            ("Shape", "shape", ButtonShape::NAMES),
+            ("Label", "label", ButtonLabel::NAMES),
+        ] {
+            let choices: Vec<_> = choices.iter().map(|name| format!("'{name}'")).collect();
+            let choices = choices.join("|");
+            let line = format!("exporttype{name}={choices};");
+            assert!(types.contains(&line), "index.d.ts needs {name} = {choices}");
+            let comment = format!("@attr {{{choices}}} {attribute} ");
+            assert!(button.contains(&comment), "button.js needs {comment}");
+            assert!(cart.contains(&comment), "cart.js needs {comment}");
+        }
+    }
 }

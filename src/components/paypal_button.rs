@@ -7,11 +7,11 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_paypal_core::{ChosenOption, Product};
 
+use super::ButtonStyle;
 use super::approval_link::ApprovalLink;
 use super::dynamic::{aria_flag, flag, on_click, text};
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_logo::PayPalLogo;
-use super::{ButtonLabel, ButtonStyle};
 use crate::checkout::{
     self, ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Subject,
 };
@@ -54,11 +54,11 @@ pub fn PayPalButton(
 ) -> impl IntoView {
     let context = use_checkout();
     let id = new_id();
-    let label = move || context.format(message(style.get().label), &[("paypal", "PayPal")]);
+    let label = move || context.format(style.get().label.message(), &[("paypal", "PayPal")]);
     // Where the logo stands among the words is the translation's matter.
     let words = move |part: fn((&str, &str)) -> String| {
         text(move || {
-            let words = context.format(message(style.get().label), &[("paypal", LOGO)]);
+            let words = context.format(style.get().label.message(), &[("paypal", LOGO)]);
             part(words.split_once(LOGO).unwrap_or((&words, "")))
         })
     };
@@ -153,16 +153,4 @@ fn single(
 fn class(style: ButtonStyle) -> String {
     let (color, shape) = (style.color.as_str(), style.shape.as_str());
     format!("cx-paypal cx-{color} cx-{shape}")
-}
-
-const fn message(label: ButtonLabel) -> Message {
-    match label {
-        ButtonLabel::PayPal => Message::PayPalPlain,
-        ButtonLabel::Checkout => Message::PayPalCheckout,
-        ButtonLabel::BuyNow => Message::PayPalBuyNow,
-        ButtonLabel::Pay => Message::PayPalPay,
-        ButtonLabel::Donate => Message::PayPalDonate,
-        ButtonLabel::Subscribe => Message::PayPalSubscribe,
-        ButtonLabel::Installment => Message::PayPalInstallment,
-    }
 }

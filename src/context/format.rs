@@ -1,7 +1,7 @@
 //! Texts, amounts and counts in the language of the page.
 
 use leptos::prelude::*;
-use leptos_paypal_core::{CoreError, Money};
+use leptos_paypal_core::{CoreError, Money, Weight};
 
 use super::CheckoutContext;
 use crate::dom::intl;
@@ -42,6 +42,21 @@ impl CheckoutContext {
         } else {
             count.to_string()
         }
+    }
+
+    /// A weight in the configured language and unit, tracked. A server has no
+    /// `Intl` and writes "0.45 lbs", until the page is hydrated.
+    #[must_use]
+    pub fn weight(&self, weight: Weight) -> String {
+        let is_ready = self.is_ready();
+        self.config.with(|config| {
+            let unit = config.weight_unit;
+            if is_ready {
+                intl::weight(&config.locale, weight, unit)
+            } else {
+                intl::plain_weight(weight, unit)
+            }
+        })
     }
 
     /// "3 items" in the configured language, tracked.

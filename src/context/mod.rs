@@ -1,25 +1,21 @@
 //! The checkout of a page, for all components below it.
 
+mod catalogue;
 mod format;
+mod paid;
 
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_paypal_core::{
-    Cart, CartAction, CartItem, CheckoutRef, CheckoutStatus, CoreError, LineKey, Money, Totals,
-};
+use leptos_paypal_core::{Cart, CartAction, CartItem, CoreError, LineKey, Money, Totals};
 use serde::Serialize;
-use web_sys::EventTarget;
 
-use crate::cart::{CartStore, LineSignal, change_stored, is_cart_key};
-use crate::checkout::{self, Attempts, ButtonId, CheckoutPhase, Subject};
+use crate::cart::{CartStore, LineSignal, is_cart_key};
+use crate::checkout::phase::CheckoutPhase;
 use crate::config::CheckoutConfig;
 use crate::dom::event;
-use crate::error::CheckoutError;
 use crate::i18n::Message;
-use crate::merchant_client::{self, Catalogue};
 
 /// Cart, configuration and checkout of a page. Copies are handles to the same
 /// one.
@@ -229,24 +225,6 @@ impl CheckoutContext {
         self.fetch_catalogue();
     }
 
-    /// Starts a checkout without a button. Events are dispatched on `target`.
-    ///
-    /// # Errors
-    /// `busy` when one is being started already.
-    pub fn start_checkout(
-        &self,
-        subject: Subject,
-        target: EventTarget,
-    ) -> Result<(), CheckoutError> {
-        if self.phase_untracked().is_busy() {
-            return Err(CheckoutError::Busy);
-        }
-        // No button has this number.
-        let callbacks = checkout::Callbacks::default();
-        checkout::start(*self, ButtonId(u32::MAX), subject, target, callbacks);
-        Ok(())
-    }
-
     pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {
         self.config.get_untracked()
     }
@@ -283,37 +261,6 @@ impl CheckoutContext {
         let _ = self.phase.try_set(phase);
     }
 
-    /// Remembers the status of a checkout. What it paid for leaves the cart,
-    /// once, however often that is heard.
-    pub(crate) fn handle_status(&self, id: &CheckoutRef, status: CheckoutStatus) {
-        let Some(mut attempt) = self.attempts().of(id) else {
-            return;
-        };
-        attempt.seen = Some(status);
-        let mut lines = Vec::new();
-        if status == CheckoutStatus::Paid {
-            lines = attempt.take_lines();
-        }
-        self.attempts().keep(&attempt);
-        if attempt.single || lines.is_empty() {
-            return;
-        }
-        let config = self.config_untracked();
-        let paid = CartAction::RemovePaid { lines };
-        match attempt.currency() {
-            Some(currency) if currency != config.currency => {
-                change_stored(&config.storage_key, currency, paid);
-            }
-            // Taking out cannot break a rule of the cart.
-            _ => drop(self.apply(paid)),
-        }
-    }
-
-    /// The checkouts that this browser has started.
-    pub(crate) fn attempts(&self) -> Attempts {
-        Attempts::beside(&self.config_untracked().storage_key)
-    }
-
     fn load(&self) {
         if cfg!(feature = "ssr") {
             return;
@@ -321,35 +268,6 @@ impl CheckoutContext {
         if self.cart.load(&self.config_untracked()) {
             self.dispatch_cart_change();
         }
-    }
-
-    /// Fetches products and pricing rules from the server, where the page
-    /// relies on it for them.
-    fn fetch_catalogue(self) {
-        if cfg!(feature = "ssr") {
-            return;
-        }
-        let Some(url) = self.config_untracked().catalogue_address() else {
-            return;
-        };
-        spawn_local(async move {
-            let fetched = merchant_client::fetch::<Catalogue>(&url).await;
-            let Ok(catalogue) = fetched else { return };
-            let Some(config) = self.config.try_get_untracked() else {
-                return;
-            };
-            // Another configuration has come meanwhile.
-            if config.catalogue_address().as_deref() != Some(&*url)
-                || catalogue.currency != config.currency
-            {
-                return;
-            }
-            let mut config = (*config).clone();
-            config.products = catalogue.products;
-            config.pricing = catalogue.pricing;
-            self.config.set(Arc::new(config));
-            self.load();
-        });
     }
 
     fn dispatch_cart_change(&self) {

@@ -40,3 +40,35 @@ pub(crate) fn dispatch_on_document(name: &str, detail: &impl Serialize) {
         dispatch(&document, name, detail);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types, scripts and docs know the events of the module.
+    #[test]
+    fn events_are_told_to_pages_and_their_authors() {
+        let files = [
+            (
+                "types/index.d.ts",
+                include_str!("../../www/elements/types/index.d.ts"),
+            ),
+            (
+                "headless.js",
+                include_str!("../../www/elements/headless.js"),
+            ),
+            ("embedding.md", include_str!("../../docs/embedding.md")),
+        ];
+        for event in [CART_CHANGE, CHECKOUT, CHECKOUT_ERROR, CHECKOUT_STATUS] {
+            for (name, text) in files {
+                let is_known = ['\'', '`']
+                    .iter()
+                    .any(|quote| text.contains(&format!("{quote}{event}{quote}")));
+                assert!(
+                    is_known || text.contains(&format!("\n  {event}: ")),
+                    "{name} lacks {event}"
+                );
+            }
+        }
+    }
+}

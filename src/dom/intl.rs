@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Object, Reflect};
-use leptos_paypal_core::Money;
+use leptos_paypal_core::{Money, Weight, WeightUnit};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An amount as the buyer reads it: "$19.95", "19,95 €".
@@ -12,20 +12,16 @@ pub(crate) fn money(locale: &str, amount: Money) -> String {
     let code = amount.currency().code();
     let decimal = amount.text();
     let formatter = || {
-        let options = Object::new();
-        let decimals = amount.currency().decimals().into();
-        for (name, value) in [
-            ("style", JsValue::from_str("currency")),
-            ("currency", JsValue::from_str(code)),
-            ("minimumFractionDigits", decimals),
-            (
-                "maximumFractionDigits",
-                JsValue::from(amount.currency().decimals()),
-            ),
-        ] {
-            Reflect::set(&options, &name.into(), &value).ok()?;
-        }
-        bound_method("NumberFormat", locale, &options, "format")
+        let decimals = amount.currency().decimals();
+        number_format(
+            locale,
+            &[
+                ("style", "currency".into()),
+                ("currency", code.into()),
+                ("minimumFractionDigits", decimals.into()),
+                ("maximumFractionDigits", decimals.into()),
+            ],
+        )
     };
     let Some(text) = format(&[locale, code], formatter, &decimal) else {
         return plain_money(amount);
@@ -45,9 +41,24 @@ pub(crate) fn plain_money(amount: Money) -> String {
 
 /// A count as the buyer reads it.
 pub(crate) fn count(locale: &str, count: u32) -> String {
-    let formatter = || bound_method("NumberFormat", locale, &Object::new(), "format");
+    let formatter = || number_format(locale, &[]);
     let text = count.to_string();
     format(&[locale, ""], formatter, &text).unwrap_or(text)
+}
+
+/// A weight as the buyer reads it: "0.45 lb", "1,2 kg".
+pub(crate) fn weight(locale: &str, weight: Weight, unit: WeightUnit) -> String {
+    let name = match unit {
+        WeightUnit::Lbs => "pound",
+        WeightUnit::Kgs => "kilogram",
+    };
+    let formatter = || number_format(locale, &[("style", "unit".into()), ("unit", name.into())]);
+    format(&[locale, name], formatter, &weight.text()).unwrap_or_else(|| plain_weight(weight, unit))
+}
+
+/// A weight without `Intl`, as a server writes it: "0.45 lbs".
+pub(crate) fn plain_weight(weight: Weight, unit: WeightUnit) -> String {
+    format!("{}\u{a0}{}", weight.text(), unit.as_str())
 }
 
 /// The plural category of a count: `one`, `few`, `other`, ….
@@ -82,10 +93,17 @@ fn format(
     text.ok()?.as_string()
 }
 
-/// The method of a new `Intl` object that is bound to it.
-fn bound_method(class: &str, locale: &str, options: &Object, name: &str) -> Option<Function> {
-    let object = construct(class, locale, options)?;
-    Reflect::get(&object, &name.into()).ok()?.dyn_into().ok()
+/// `format` of a new `Intl.NumberFormat`, to which it is bound.
+fn number_format(locale: &str, options: &[(&str, JsValue)]) -> Option<Function> {
+    let object = Object::new();
+    for (name, value) in options {
+        Reflect::set(&object, &(*name).into(), value).ok()?;
+    }
+    let formatter = construct("NumberFormat", locale, &object)?;
+    Reflect::get(&formatter, &"format".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 /// A new `Intl` object; `None` for a locale that is none, which throws.

@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: './results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
+  // Told as flaky at the end of the run.
+  retries: process.env.CI ? 1 : 0,
   // A journey waits for its servers a third of the time.
   workers: Math.max(3, Math.ceil(cpus().length * 1.5)),
   timeout: 60_000,

@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ApprovalProblem {
-    /// None of `approval_url`, `approve`, `payer-action`.
+    /// None of `approval_url`, `approve`, `payer-action`, `redirect`.
     #[error("the answer has no approval link: ask for the state, the buyer may not be needed")]
     Missing,
     /// A link to somewhere else.

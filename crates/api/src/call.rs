@@ -1,18 +1,15 @@
 //! One call: what is sent, how often, and what counts as an answer.
 
-use std::time::Duration;
-
+use backon::Retryable;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Serialize;
 
+use crate::reply::Reply;
 use crate::resource_id::is_segment;
 use crate::token::Token;
-use crate::{Answer, ApiError, Client, Clock, IdProblem, Refusal, RequestId};
+use crate::{Answer, ApiError, Client, IdProblem, RequestId};
 
-/// Far above any answer of these APIs.
-const LIMIT: usize = 8 * 1024 * 1024;
-const DEBUG_ID: &str = "paypal-debug-id";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A call that is ready to be made, and made again.
@@ -143,82 +140,6 @@ impl<'a> Call<'a> {
     }
 }
 
-/// An answer of any status.
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) debug_id: Option<String>,
-    retry_after: Option<Duration>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Reply {
-    /// Reads at most [`LIMIT`] bytes.
-    pub(crate) async fn of(
-        operation: &'static str,
-        mut response: reqwest::Response,
-        clock: &Clock,
-    ) -> Result<Self, ApiError> {
-        let header = |name: &str| {
-            response
-                .headers()
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-        };
-        let mut reply = Self {
-            status: response.status().as_u16(),
-            debug_id: header(DEBUG_ID).map(str::to_owned),
-            retry_after: header(RETRY_AFTER.as_str())
-                .and_then(|value| retry_after(value, clock.now_seconds())),
-            body: Vec::new(),
-        };
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| ApiError::transport(operation, error))?
-        {
-            if reply.body.len() + chunk.len() > LIMIT {
-                return Err(ApiError::TooLong {
-                    operation,
-                    limit: LIMIT,
-                });
-            }
-            reply.body.extend_from_slice(&chunk);
-        }
-        Ok(reply)
-    }
-
-    /// The answer if it is a success, else the refusal.
-    pub(crate) fn success(self, operation: &'static str) -> Result<Answer<()>, ApiError> {
-        if (200..300).contains(&self.status) {
-            return Ok(Answer {
-                value: (),
-                status: self.status,
-                debug_id: self.debug_id,
-                body: self.body,
-            });
-        }
-        let refusal = Refusal::read(self.status, self.debug_id, self.retry_after, &self.body);
-        Err(ApiError::Refused {
-            operation,
-            refusal: Box::new(refusal),
-        })
-    }
-}
-
-/// Seconds, or a date (RFC 9110, 10.2.3).
-fn retry_after(value: &str, now: u64) -> Option<Duration> {
-    let value = value.trim();
-    let seconds = match value.parse::<u64>() {
-        Ok(seconds) => seconds,
-        Err(_) => {
-            let date = httpdate::parse_http_date(value).ok()?;
-            let at = date.duration_since(std::time::UNIX_EPOCH).ok()?;
-            at.as_secs().saturating_sub(now)
-        }
-    };
-    Some(Duration::from_secs(seconds))
-}
-
 /// Whether a failed attempt may be made again.
 pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
     match error {
@@ -232,7 +153,7 @@ pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
             // An attempt before this one was not waited for.
             _ => repeatable && refusal.is_in_progress(),
         },
-        // The token has been asked for patiently enough; the rest will not
+        // The token has been asked for with_retries enough; the rest will not
         // change by itself.
         _ => false,
     }
@@ -242,12 +163,12 @@ impl Client {
     /// Makes a call, as often as it may and needs to be made.
     pub(crate) async fn call(&self, call: &Call<'_>) -> Result<Answer<()>, ApiError> {
         let attempt = || async move { self.attempt(call).await?.success(call.operation) };
-        self.patiently(call.operation, call.repeatable, attempt)
+        self.with_retries(call.operation, call.repeatable, attempt)
             .await
     }
 
     /// Repeats `attempt` with pauses while that is allowed and may help.
-    pub(crate) async fn patiently<T, F>(
+    pub(crate) async fn with_retries<T, F>(
         &self,
         operation: &'static str,
         repeatable: bool,
@@ -256,32 +177,23 @@ impl Client {
     where
         F: Future<Output = Result<T, ApiError>>,
     {
-        let patience = self.patience();
-        let mut pauses = patience.pauses();
-        loop {
-            let error = match attempt().await {
-                Ok(value) => return Ok(value),
-                Err(error) => error,
-            };
-            let pause = if may_repeat(&error, repeatable) {
-                pauses
-                    .next()
-                    .and_then(|planned| patience.wait(planned, error.retry_after()))
-            } else {
-                None
-            };
-            let Some(pause) = pause else {
+        let retry_policy = self.retry_policy();
+        attempt
+            .retry(retry_policy.backoff())
+            .when(|error| may_repeat(error, repeatable))
+            .adjust(|error, planned| retry_policy.wait(planned?, error.retry_after()))
+            .notify(|error, pause| {
+                tracing::debug!(
+                    operation,
+                    code = error.code(),
+                    ?pause,
+                    "PayPal call is repeated"
+                );
+            })
+            .await
+            .inspect_err(|error| {
                 tracing::debug!(operation, code = error.code(), %error, "PayPal call failed");
-                return Err(error);
-            };
-            tracing::debug!(
-                operation,
-                code = error.code(),
-                ?pause,
-                "PayPal call is repeated"
-            );
-            tokio::time::sleep(pause).await;
-        }
+            })
     }
 
     /// One attempt, with a second one under a new token when the token is
@@ -328,22 +240,5 @@ impl Client {
             "PayPal answered"
         );
         Ok(reply)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn retry_after_is_seconds_or_a_date() {
-        assert_eq!(retry_after("7", 0), Some(Duration::from_secs(7)));
-        let date = "Sat, 21 Nov 2026 12:00:30 GMT";
-        let now = 1_795_262_400; // 2026-11-21T12:00:00Z
-        assert_eq!(retry_after(date, now), Some(Duration::from_secs(30)));
-        assert_eq!(retry_after(date, now + 60), Some(Duration::ZERO));
-        for text in ["", "soon", "-1", "1.5"] {
-            assert_eq!(retry_after(text, now), None, "{text:?}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use leptos_paypal_core::Environment;
 use reqwest::header::HeaderValue;
 
 use crate::token::TokenCache;
-use crate::{ApiError, Clock, Credentials, Patience};
+use crate::{ApiError, Clock, Credentials, RetryPolicy};
 
 const LIVE: &str = "https://api-m.paypal.com";
 const SANDBOX: &str = "https://api-m.sandbox.paypal.com";
@@ -21,7 +21,7 @@ pub struct ClientConfig {
     /// Who asks.
     pub credentials: Credentials,
     /// Time limits and repetitions.
-    pub patience: Patience,
+    pub retry_policy: RetryPolicy,
     /// Where the time comes from.
     pub clock: Clock,
     /// `PayPal-Partner-Attribution-Id` (BN code), at most 36 characters.
@@ -29,13 +29,13 @@ pub struct ClientConfig {
 }
 
 impl ClientConfig {
-    /// The usual patience and the machine's time.
+    /// The usual retry_policy and the machine's time.
     #[must_use]
     pub fn new(environment: Environment, credentials: Credentials) -> Self {
         Self {
             environment,
             credentials,
-            patience: Patience::default(),
+            retry_policy: RetryPolicy::default(),
             clock: Clock::real(),
             partner_attribution_id: None,
         }
@@ -73,7 +73,7 @@ impl Client {
             .transpose()
             .map_err(|_| ApiError::HeaderValue { header })?;
         Ok(Self(Arc::new(Inner {
-            http: http_client(&config.patience)?,
+            http: http_client(&config.retry_policy)?,
             config,
             base,
             attribution,
@@ -108,8 +108,8 @@ impl Client {
         &self.0.config.credentials
     }
 
-    pub(crate) fn patience(&self) -> &Patience {
-        &self.0.config.patience
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        &self.0.config.retry_policy
     }
 
     pub(crate) fn clock(&self) -> &Clock {
@@ -136,7 +136,7 @@ impl fmt::Debug for Client {
 }
 
 /// Connections under the crate's rules.
-pub(crate) fn http_client(patience: &Patience) -> Result<reqwest::Client, ApiError> {
+pub(crate) fn http_client(retry_policy: &RetryPolicy) -> Result<reqwest::Client, ApiError> {
     // Fails only when the program has chosen a provider already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
@@ -145,8 +145,8 @@ pub(crate) fn http_client(patience: &Patience) -> Result<reqwest::Client, ApiErr
         .redirect(reqwest::redirect::Policy::none())
         // What may be repeated is decided in one place, not here.
         .retry(reqwest::retry::never())
-        .timeout(patience.timeout)
-        .connect_timeout(patience.timeout)
+        .timeout(retry_policy.timeout)
+        .connect_timeout(retry_policy.timeout)
         .build()
         .map_err(|error| ApiError::Setup(Arc::new(error)))
 }

@@ -2,33 +2,39 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where the time comes from: the machine, or a test.
+use jiff::{SignedDuration, Timestamp};
+
+/// Source of the time: the machine, or a test.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
     /// The machine's time.
     #[must_use]
     pub fn real() -> Self {
-        Self::new(|| {
-            let since = SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default();
-            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        Self::new(Timestamp::now)
+    }
+
+    /// A clock that goes so many seconds ahead of the machine's.
+    #[must_use]
+    pub fn ahead(seconds: u32) -> Self {
+        let by = SignedDuration::from_secs(i64::from(seconds));
+        Self::new(move || {
+            let now = Timestamp::now();
+            now.saturating_add(by).unwrap_or(now)
         })
     }
 
-    /// A time of one's own: milliseconds since 1970-01-01T00:00:00Z.
-    pub fn new(now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+    /// A time of one's own.
+    pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn now(&self) -> i64 {
-        (self.0)()
+        (self.0)().as_millisecond()
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, 0 before that.

@@ -25,7 +25,7 @@ impl Webscr {
     /// [`WebscrError`] when PayPal could not be asked: that is neither of the
     /// two answers, and the message has to wait.
     pub async fn verify_ipn(&self, raw: &[u8]) -> Result<Verification, WebscrError> {
-        self.patiently(self.retries(), || async {
+        self.with_retries(self.retries(), || async {
             let form = [COMMAND, raw].concat();
             let answer = match self.post(self.verify_url(), form, LIMIT).await {
                 Err(WebscrError::Status(400 | 411 | 413 | 414 | 415 | 422 | 431)) => {

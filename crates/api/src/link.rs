@@ -1,14 +1,11 @@
 //! Links of an answer.
 
 use leptos_paypal_core::Environment;
+use leptos_paypal_core::paypal::approval_link;
 use serde::{Deserialize, Serialize};
 
 use crate::ApprovalProblem;
 use crate::lenient::{list, optional_text};
-
-/// Rels under which the buyer's page is found: Payments v1, Orders v2, Orders
-/// v2 created with a payment source.
-const APPROVAL: [&str; 3] = ["approval_url", "approve", "payer-action"];
 
 /// One link.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +46,7 @@ impl Links {
     /// [`ApprovalProblem`]: there is no such link (the buyer is not needed, or
     /// not any more), or it leads away from the environment's own pages.
     pub fn approval(&self, environment: &Environment) -> Result<&str, ApprovalProblem> {
-        let url = APPROVAL
-            .iter()
-            .find_map(|rel| self.rel(rel))
-            .ok_or(ApprovalProblem::Missing)?;
+        let url = approval_link(|rel| self.rel(rel)).ok_or(ApprovalProblem::Missing)?;
         if environment.allows(url) {
             Ok(url)
         } else {
@@ -60,6 +54,24 @@ impl Links {
                 url: url.to_owned(),
                 environment: environment.to_string(),
             })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos_paypal_core::paypal::APPROVAL_RELS;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_rel_of_the_approval_page_is_found() {
+        let page = "https://www.sandbox.paypal.com/checkoutnow?token=5O190127TN364715T";
+        for rel in APPROVAL_RELS {
+            let links = json!([{"rel": "self", "href": "s"}, {"rel": rel, "href": page}]);
+            let links: Links = serde_json::from_value(links).unwrap();
+            assert_eq!(links.approval(&Environment::Sandbox), Ok(page), "{rel}");
         }
     }
 }

@@ -21,7 +21,7 @@ impl Webscr {
         tx: &TxnId,
         token: &SecretString,
     ) -> Result<IpnMessage, WebscrError> {
-        self.patiently(RETRIES, || async {
+        self.with_retries(RETRIES, || async {
             let form = form_urlencoded::Serializer::new(String::new())
                 .append_pair("cmd", "_notify-synch")
                 .append_pair("tx", tx.as_str())

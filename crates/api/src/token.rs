@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 
-use crate::call::Reply;
 use crate::credentials::sensitive;
 use crate::lenient::text;
+use crate::reply::Reply;
 use crate::{ApiError, Client};
 
 const OPERATION: &str = "oauth2 token";
@@ -158,7 +158,7 @@ impl Client {
     async fn new_token(&self) -> Outcome {
         let basic = self.credentials().basic()?;
         // A token moves no money: asking twice does no harm.
-        self.patiently(OPERATION, true, || self.ask_token(&basic))
+        self.with_retries(OPERATION, true, || self.ask_token(&basic))
             .await
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use backon::Retryable;
 use leptos_paypal_core::Environment;
 use leptos_paypal_core::ipn::PdtProblem;
 use reqwest::StatusCode;
@@ -11,7 +12,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use crate::client::http_client;
-use crate::{ApiError, Patience};
+use crate::{ApiError, RetryPolicy};
 
 /// Requests at the same time; more wait for their turn.
 const MAX_AT_ONCE: usize = 32;
@@ -76,7 +77,7 @@ struct Inner {
     http: reqwest::Client,
     verify_url: String,
     webscr_url: String,
-    patience: Patience,
+    retry_policy: RetryPolicy,
     turns: Semaphore,
 }
 
@@ -85,12 +86,12 @@ impl Webscr {
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(environment: &Environment, patience: Patience) -> Result<Self, ApiError> {
+    pub fn new(environment: &Environment, retry_policy: RetryPolicy) -> Result<Self, ApiError> {
         Ok(Self(Arc::new(Inner {
-            http: http_client(&patience)?,
+            http: http_client(&retry_policy)?,
             verify_url: environment.ipn_verify(),
             webscr_url: environment.webscr(),
-            patience,
+            retry_policy,
             turns: Semaphore::new(MAX_AT_ONCE),
         })))
     }
@@ -105,7 +106,7 @@ impl Webscr {
 
     /// Asks at most `retries` times more than once. Whatever went wrong may go
     /// well the next time: also an error page comes with the status 200.
-    pub(crate) async fn patiently<T, F>(
+    pub(crate) async fn with_retries<T, F>(
         &self,
         retries: usize,
         attempt: impl Fn() -> F,
@@ -113,21 +114,13 @@ impl Webscr {
     where
         F: Future<Output = Result<T, WebscrError>>,
     {
-        let mut pauses = self.0.patience.pauses().take(retries);
-        loop {
-            let error = match attempt().await {
-                Ok(value) => return Ok(value),
-                Err(error) => error,
-            };
-            let Some(pause) = pauses.next() else {
-                return Err(error);
-            };
-            tokio::time::sleep(pause).await;
-        }
+        attempt
+            .retry(self.0.retry_policy.backoff().with_max_times(retries))
+            .await
     }
 
     pub(crate) fn retries(&self) -> usize {
-        self.0.patience.retries
+        self.0.retry_policy.retries
     }
 
     /// Posts a form and reads at most `limit` bytes of the answer.
@@ -169,7 +162,7 @@ impl fmt::Debug for Webscr {
         f.debug_struct("Webscr")
             .field("verify_url", &self.0.verify_url)
             .field("webscr_url", &self.0.webscr_url)
-            .field("patience", &self.0.patience)
+            .field("retry_policy", &self.0.retry_policy)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,7 @@
 //! Money as PayPal's JSON writes it.
 
-use leptos_paypal_core::{Currency, Money};
+use leptos_paypal_core::Money;
+use leptos_paypal_core::paypal::amount;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -60,26 +61,14 @@ pub(crate) fn of(value: &Value) -> Option<Money> {
             .find_map(|name| value.get(name))
             .and_then(Value::as_str)
     };
-    let currency = Currency::from_code(text(["currency_code", "currency"])?)?;
-    let digits = text(["value", "total"])?;
-    Money::parse_signed(without_empty_decimals(digits, currency), currency).ok()
-}
-
-/// `1500.00` in a currency without decimals is what old answers say for 1500.
-fn without_empty_decimals(digits: &str, currency: Currency) -> &str {
-    match digits.split_once('.') {
-        Some((whole, fraction))
-            if currency.decimals() == 0 && fraction.bytes().all(|byte| byte == b'0') =>
-        {
-            whole
-        }
-        _ => digits,
-    }
+    let currency = text(["currency_code", "currency"])?;
+    amount(text(["value", "total"])?, currency)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use leptos_paypal_core::Currency;
     use proptest::prelude::*;
     use serde_json::json;
 

@@ -12,6 +12,7 @@ use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
 
 /// A choice the buyer made, posted as `on0`/`os0` and so on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChosenOption {
     /// The option's name: "Size".
     pub name: String,
@@ -21,6 +22,7 @@ pub struct ChosenOption {
 
 /// Shipping of one line (`shipping` and `shipping2`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemShipping {
     /// For the first unit; for all of them when `further` is not given.
     pub first: Money,
@@ -31,6 +33,7 @@ pub struct ItemShipping {
 
 /// A reduction of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LineDiscount {
     /// Money off, once for the line whatever the quantity

@@ -19,8 +19,11 @@ pub mod form;
 pub mod ipn;
 mod item;
 mod money;
+mod open_enum;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod origin;
-mod paypal_answer;
+pub mod paypal;
 mod pricing;
 mod product;
 mod rate;
@@ -44,7 +47,9 @@ pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
 pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
 pub use money::{MAX_MINOR, Money};
-pub use paypal_answer::{PayPalAnswer, PayPalBody, PayPalRefusal};
+#[doc(hidden)]
+pub use open_enum::is_same_word;
+pub use paypal::{PayPalAnswer, PayPalBody, PayPalRefusal};
 pub use pricing::{CartDiscount, PricingRules, ShippingRule, TaxRule};
 pub use product::{Choice, Product, ProductOption};
 pub use rate::Rate;

@@ -6,6 +6,7 @@ use crate::{CoreError, Currency, Money, Rate};
 
 /// Shipping for the whole cart, on top of what articles bring themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShippingRule {
     /// For the first unit in the cart.
     pub first: Money,
@@ -20,6 +21,7 @@ pub struct ShippingRule {
 /// A reduction of the whole cart; it replaces those of the lines
 /// (`discount_amount_cart`, PayPal Payments Standard).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CartDiscount {
     /// Money off, for carts whose goods are worth more than it.
@@ -31,6 +33,7 @@ pub enum CartDiscount {
 /// Tax computed by the shop and sent as `tax_cart`; it replaces the articles'
 /// own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TaxRule {
     /// Percent of the goods after discounts.
     pub rate: Rate,
@@ -41,6 +44,7 @@ pub struct TaxRule {
 
 /// Charges and reductions of every cart of one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PricingRules {
     /// The currency of every amount in the rules.
     pub currency: Currency,

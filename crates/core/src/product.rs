@@ -7,6 +7,7 @@ use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money
 
 /// One choice of an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Choice {
     /// Text of the choice: "Large".
     pub value: String,
@@ -18,6 +19,7 @@ pub struct Choice {
 
 /// An option of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProductOption {
     /// "Size", "Colour".
     pub name: String,
@@ -35,6 +37,7 @@ impl ProductOption {
 
 /// An article as the catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Product {
     /// The article number.
     pub sku: Sku,

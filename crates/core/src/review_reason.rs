@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The order is that of weight: when several hold, the first is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewReason {
     /// The money went to another account.

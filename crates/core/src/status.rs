@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The status of a checkout, as the merchant server tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckoutStatus {
     /// Recorded; the buyer has not agreed yet, as far as anyone knows.

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::error::ElementsError;
-use crate::options::read;
+use crate::member::read;
 use crate::page;
 use crate::properties::{Article, Properties, article, quantity};
 

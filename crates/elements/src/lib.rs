@@ -7,6 +7,7 @@
 
 mod cart_api;
 mod error;
+mod member;
 mod mount;
 mod options;
 mod page;

@@ -6,11 +6,11 @@ use js_sys::{Object, Reflect};
 use leptos_paypal::core::form::{AbsoluteUrl, Payee};
 use leptos_paypal::core::{CoreError, PricingRules, Product};
 use leptos_paypal::{CheckoutConfig, CheckoutError, CheckoutPath, Messages};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::ElementsError;
+use crate::member::{read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
@@ -98,37 +98,6 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     }
     config.check()?;
     Ok(config)
-}
-
-/// A member that is there: neither undefined nor null.
-///
-/// # Errors
-/// When `object` is no object.
-pub(crate) fn value(
-    object: &JsValue,
-    name: &'static str,
-) -> Result<Option<JsValue>, ElementsError> {
-    if !object.is_object() {
-        return Err(ElementsError::new(
-            "options_unreadable",
-            "options have to be an object",
-        ));
-    }
-    // A getter of the page's may throw; then it is not there.
-    let found = Reflect::get(object, &name.into()).unwrap_or_default();
-    Ok((!found.is_undefined() && !found.is_null()).then_some(found))
-}
-
-/// Reads `value` as `T`.
-///
-/// # Errors
-/// `variable_invalid` with what is wrong with it.
-pub(crate) fn read<T: DeserializeOwned>(
-    option: &'static str,
-    value: JsValue,
-) -> Result<T, ElementsError> {
-    serde_wasm_bindgen::from_value(value.clone())
-        .map_err(|error| ElementsError::unreadable("variable_invalid", option, &value, error))
 }
 
 fn text(options: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {

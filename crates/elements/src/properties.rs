@@ -5,13 +5,13 @@ use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Checkout
 use wasm_bindgen::JsValue;
 
 use crate::error::ElementsError;
-use crate::options::{read, value};
+use crate::member::{read, value};
 
 /// Article that a component is about.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Article {
     /// Described by the page.
-    Given(Product),
+    Given(Box<Product>),
     /// The one of that article number in the catalogue.
     Sku(String),
 }
@@ -20,7 +20,7 @@ impl Article {
     /// The article; `None` while the catalogue does not have it.
     pub(crate) fn product(&self, config: &CheckoutConfig) -> Option<Product> {
         match self {
-            Self::Given(product) => Some(product.clone()),
+            Self::Given(product) => Some(product.as_ref().clone()),
             Self::Sku(sku) => config.product(sku).cloned(),
         }
     }
@@ -75,7 +75,7 @@ pub(crate) fn article(product: JsValue) -> Result<Article, ElementsError> {
         return Ok(Article::Sku(sku));
     }
     serde_wasm_bindgen::from_value(product.clone())
-        .map(Article::Given)
+        .map(|product| Article::Given(Box::new(product)))
         .map_err(|error| {
             ElementsError::unreadable("product_unreadable", "product", &product, error)
         })

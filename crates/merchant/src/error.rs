@@ -1,15 +1,16 @@
-//! Why the server cannot run.
+//! Errors of the server as a whole.
 
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::CatalogueProblem;
-use crate::ledger::LedgerError;
-use crate::server_path::ServerProblem;
+use leptos_paypal_api::webhook::WebhookProblem;
 use leptos_paypal_core::CoreError;
 
-/// Why the server cannot start or go on.
+use crate::catalogue::CatalogueProblem;
+use crate::ledger::LedgerError;
+
+/// Failure of the server to start or go on.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum MerchantError {
@@ -24,7 +25,7 @@ pub enum MerchantError {
     Setting {
         /// The setting's name.
         name: &'static str,
-        /// What is wrong.
+        /// The problem with it.
         problem: CoreError,
     },
     /// The return path is not a path.
@@ -45,10 +46,7 @@ pub enum MerchantError {
     Api(#[from] leptos_paypal_api::ApiError),
     /// Webhook messages cannot be verified.
     #[error(transparent)]
-    Webhook(Box<leptos_paypal_api::webhook::WebhookProblem>),
-    /// A step with PayPal did not come to an end.
-    #[error(transparent)]
-    Server(Box<ServerProblem>),
+    Webhook(Box<WebhookProblem>),
     /// The address cannot be listened on, or the connection broke.
     #[error("the server: {0}")]
     Io(#[from] std::io::Error),
@@ -66,8 +64,13 @@ impl MerchantError {
             Self::DatabaseInSite { .. } => "database_in_site",
             Self::Api(error) => error.code(),
             Self::Webhook(problem) => problem.code(),
-            Self::Server(problem) => problem.code(),
             Self::Io(_) => "io",
         }
+    }
+}
+
+impl From<WebhookProblem> for MerchantError {
+    fn from(problem: WebhookProblem) -> Self {
+        Self::Webhook(Box::new(problem))
     }
 }

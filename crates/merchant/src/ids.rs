@@ -1,4 +1,4 @@
-//! Where the ids of checkouts come from.
+//! Source of the ids of checkouts.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use leptos_paypal_core::CheckoutId;
 
 type Source = dyn Fn() -> Result<[u8; 16], getrandom::Error> + Send + Sync;
 
-/// Where 128 random bits come from: the system, or a test.
+/// Source of 128 random bits: the system, or a test.
 #[derive(Clone)]
 pub struct Ids(Arc<Source>);
 

@@ -23,34 +23,29 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-mod asking;
 mod catalogue;
-mod clock;
 mod config;
-mod connections;
 mod error;
 mod fulfilment;
 mod http;
 mod ids;
-mod inbox;
 pub mod ledger;
 mod merchant;
 mod metrics;
-mod quote;
-mod resolve;
+mod running;
 mod server_path;
+mod services;
 
 pub use catalogue::{Catalogue, CatalogueProblem, Section};
-pub use clock::Clock;
-pub use config::Config;
+pub use config::{Config, WebhookSettings, WebhookVerification};
 pub use error::MerchantError;
 pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
 pub use ids::Ids;
-pub use merchant::{Merchant, Running};
-pub use server_path::{
-    Api, ApiUnknown, Done, ServerPath, ServerProblem, StoredPurchase, WebhookSettings,
-    WebhookVerification,
-};
+pub use leptos_paypal_api::Clock;
+pub use merchant::Merchant;
+pub use running::Running;
+pub use server_path::{Api, ApiUnknown, ServerPath, StoredPurchase};
+pub use services::payments::{OperationOutcome, PaymentError};
 
 /// Everything the server answers, to be mounted into another server.
 pub fn router(merchant: &Merchant) -> axum::Router {

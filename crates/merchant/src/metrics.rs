@@ -1,121 +1,156 @@
-//! Numbers for Prometheus, counted since the server started.
+//! Metrics for Prometheus, counted since the server started.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt;
 
 use leptos_paypal_core::CheckoutStatus;
+use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
 
 use crate::ledger::ApiCall;
 
-type Labels = (&'static str, &'static str);
+/// Content type of the text.
+pub(crate) const CONTENT_TYPE: &str = prometheus_text::CONTENT_TYPE;
 
-/// Counters of this process.
-#[derive(Debug, Default)]
-pub(crate) struct Metrics(Mutex<Counts>);
+type Counters<L> = Family<L, Counter>;
 
-#[derive(Debug, Default)]
-struct Counts {
-    created: BTreeMap<&'static str, u64>,
-    moved: BTreeMap<&'static str, u64>,
-    calls: BTreeMap<Labels, u64>,
-    messages: BTreeMap<Labels, u64>,
-    fulfilments: BTreeMap<&'static str, u64>,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct PathLabel {
+    path: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StatusLabel {
+    status: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CallLabels {
+    operation: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct MessageLabels {
+    source: &'static str,
+    verdict: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OutcomeLabel {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct KindLabel {
+    kind: &'static str,
+}
+
+/// Metrics of this process.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    registry: Registry,
+    created: Counters<PathLabel>,
+    transitions: Counters<StatusLabel>,
+    calls: Counters<CallLabels>,
+    messages: Counters<MessageLabels>,
+    fulfilments: Counters<OutcomeLabel>,
+    waiting: Family<KindLabel, Gauge>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("paypal_merchant"),
+            created: Family::default(),
+            transitions: Family::default(),
+            calls: Family::default(),
+            messages: Family::default(),
+            fulfilments: Family::default(),
+            waiting: Family::default(),
+        };
+        // The registry adds `_total` to counters, and a full stop to each help.
+        let registry = &mut metrics.registry;
+        registry.register(
+            "checkouts_created",
+            "Checkouts made, by path",
+            metrics.created.clone(),
+        );
+        registry.register(
+            "transitions",
+            "Checkouts that got another status, by the new one",
+            metrics.transitions.clone(),
+        );
+        registry.register("api_calls", "Calls to PayPal's APIs", metrics.calls.clone());
+        registry.register(
+            "messages",
+            "Messages that came from PayPal",
+            metrics.messages.clone(),
+        );
+        registry.register(
+            "fulfilments",
+            "Attempts to tell the shop's system of a paid checkout",
+            metrics.fulfilments.clone(),
+        );
+        registry.register(
+            "waiting",
+            "Work that waits, by kind",
+            metrics.waiting.clone(),
+        );
+        metrics
+    }
 }
 
 impl Metrics {
-    fn counts(&self) -> MutexGuard<'_, Counts> {
-        // A panic while counting leaves only a wrong count behind.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Counts a checkout made for this path.
+    pub(crate) fn checkout_created(&self, path: &'static str) {
+        self.created.get_or_create(&PathLabel { path }).inc();
     }
 
-    /// A checkout was made for this path.
-    pub(crate) fn created(&self, path: &'static str) {
-        *self.counts().created.entry(path).or_default() += 1;
+    /// Counts a checkout that got this status.
+    pub(crate) fn transition(&self, to: CheckoutStatus) {
+        let status = to.as_str();
+        self.transitions
+            .get_or_create(&StatusLabel { status })
+            .inc();
     }
 
-    /// A checkout got this status.
-    pub(crate) fn moved(&self, to: CheckoutStatus) {
-        *self.counts().moved.entry(to.as_str()).or_default() += 1;
+    /// Counts a call of PayPal's API.
+    pub(crate) fn api_called(&self, call: &ApiCall) {
+        let labels = CallLabels {
+            operation: call.operation,
+            outcome: call.outcome,
+        };
+        self.calls.get_or_create(&labels).inc();
     }
 
-    /// PayPal's API was called.
-    pub(crate) fn called(&self, call: &ApiCall) {
-        let labels = (call.operation, call.outcome);
-        *self.counts().calls.entry(labels).or_default() += 1;
-    }
-
-    /// A message came, from this kind of source, with this verdict.
+    /// Counts a message from this kind of source, with this verdict.
     pub(crate) fn message(&self, source: &'static str, verdict: &'static str) {
-        *self.counts().messages.entry((source, verdict)).or_default() += 1;
+        let labels = MessageLabels { source, verdict };
+        self.messages.get_or_create(&labels).inc();
     }
 
-    /// The shop's own system was told of a paid checkout, or could not be.
+    /// Counts an attempt to tell the shop's own system of a paid checkout.
     pub(crate) fn fulfilment(&self, outcome: &'static str) {
-        *self.counts().fulfilments.entry(outcome).or_default() += 1;
+        self.fulfilments
+            .get_or_create(&OutcomeLabel { outcome })
+            .inc();
     }
 
     /// The text that Prometheus reads; `waiting` are gauges of the ledger.
-    pub(crate) fn text(&self, waiting: &[(&'static str, i64)]) -> String {
-        let counts = self.counts();
-        let mut text = String::new();
-        let one = |name: &str, map: &BTreeMap<&'static str, u64>| {
-            map.iter()
-                .map(|(label, count)| (format!("{name}=\"{label}\""), *count))
-                .collect::<Vec<_>>()
-        };
-        let two = |names: [&str; 2], map: &BTreeMap<Labels, u64>| {
-            map.iter()
-                .map(|((a, b), count)| {
-                    (format!("{}=\"{a}\",{}=\"{b}\"", names[0], names[1]), *count)
-                })
-                .collect::<Vec<_>>()
-        };
-        let families = [
-            (
-                "paypal_merchant_checkouts_created_total",
-                "Checkouts made, by path.",
-                one("path", &counts.created),
-            ),
-            (
-                "paypal_merchant_transitions_total",
-                "Checkouts that got another status, by the new one.",
-                one("status", &counts.moved),
-            ),
-            (
-                "paypal_merchant_api_calls_total",
-                "Calls to PayPal's APIs.",
-                two(["operation", "outcome"], &counts.calls),
-            ),
-            (
-                "paypal_merchant_messages_total",
-                "Messages that came from PayPal.",
-                two(["source", "verdict"], &counts.messages),
-            ),
-            (
-                "paypal_merchant_fulfilments_total",
-                "Attempts to tell the shop's system of a paid checkout.",
-                one("outcome", &counts.fulfilments),
-            ),
-        ];
-        for (name, help, samples) in families {
-            head(&mut text, name, help, "counter");
-            for (labels, count) in samples {
-                // Writing to a string does not fail.
-                let _ = writeln!(text, "{name}{{{labels}}} {count}");
-            }
-        }
-        let name = "paypal_merchant_waiting";
-        head(&mut text, name, "Work that waits, by kind.", "gauge");
+    ///
+    /// # Errors
+    /// When a metric cannot be written.
+    pub(crate) fn text(&self, waiting: &[(&'static str, i64)]) -> Result<String, fmt::Error> {
         for (kind, count) in waiting {
-            let _ = writeln!(text, "{name}{{kind=\"{kind}\"}} {count}");
+            self.waiting.get_or_create(&KindLabel { kind }).set(*count);
         }
-        text
+        let mut text = String::new();
+        prometheus_text::encode(&mut text, &self.registry)?;
+        Ok(text)
     }
-}
-
-fn head(text: &mut String, name: &str, help: &str, kind: &str) {
-    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
 }
 
 #[cfg(test)]
@@ -125,11 +160,12 @@ mod tests {
     #[test]
     fn the_text_is_what_prometheus_reads() {
         let metrics = Metrics::default();
-        metrics.created("server");
-        metrics.created("server");
-        metrics.moved(CheckoutStatus::Paid);
+        metrics.checkout_created("server");
+        metrics.checkout_created("server");
+        metrics.transition(CheckoutStatus::Paid);
         metrics.message("ipn", "accepted");
-        let text = metrics.text(&[("messages", 3)]);
+        metrics.fulfilment("taken");
+        let text = metrics.text(&[("messages", 3)]).unwrap();
         assert!(text.contains("paypal_merchant_checkouts_created_total{path=\"server\"} 2\n"));
         assert!(text.contains("paypal_merchant_transitions_total{status=\"paid\"} 1\n"));
         assert!(
@@ -143,6 +179,56 @@ mod tests {
                 line.starts_with("# ") || line.rsplit_once(' ').is_some(),
                 "{line}"
             );
+        }
+        let again = metrics.text(&[("messages", 0)]).unwrap();
+        assert!(again.contains("paypal_merchant_waiting{kind=\"messages\"} 0\n"));
+    }
+
+    #[test]
+    fn names_types_and_help_are_those_of_every_release() {
+        let metrics = Metrics::default();
+        metrics.checkout_created("server");
+        metrics.transition(CheckoutStatus::Paid);
+        metrics.api_called(&ApiCall {
+            operation: "v2 get order",
+            request_id: None,
+            outcome: "ok",
+            http_status: None,
+            debug_id: None,
+            detail: None,
+            body: None,
+        });
+        metrics.message("ipn", "accepted");
+        metrics.fulfilment("taken");
+        let text = metrics.text(&[("messages", 3)]).unwrap();
+        for (name, kind, help) in [
+            (
+                "checkouts_created_total",
+                "counter",
+                "Checkouts made, by path.",
+            ),
+            (
+                "transitions_total",
+                "counter",
+                "Checkouts that got another status, by the new one.",
+            ),
+            ("api_calls_total", "counter", "Calls to PayPal's APIs."),
+            (
+                "messages_total",
+                "counter",
+                "Messages that came from PayPal.",
+            ),
+            (
+                "fulfilments_total",
+                "counter",
+                "Attempts to tell the shop's system of a paid checkout.",
+            ),
+            ("waiting", "gauge", "Work that waits, by kind."),
+        ] {
+            let head = format!(
+                "# HELP paypal_merchant_{name} {help}\n# TYPE paypal_merchant_{name} {kind}\n"
+            );
+            assert!(text.contains(&head), "{head} is not in\n{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
-/// What every part of the sandbox takes the time from.
+/// The clock of every part of the sandbox.
 ///
 /// Clones share one time. Whoever changes it wakes the notification sender, so
 /// retries can be played through without waiting.
@@ -54,7 +54,7 @@ impl Clock {
         }
     }
 
-    /// Whether this is the machine's time, unshifted.
+    /// Returns whether this is the machine's time, unshifted.
     #[must_use]
     pub fn is_real(&self) -> bool {
         matches!(self.time(), Time::Running { ahead } if ahead.is_zero())

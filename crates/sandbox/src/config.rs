@@ -1,4 +1,4 @@
-//! The configuration: what the first state looks like.
+//! The configuration, from which the first state is made.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use leptos_paypal_core::{Currency, Rate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Everything that can be set, as the JSON of `--config`. Every field may be
+/// Settings of the sandbox, as the JSON of `--config`. Every field may be
 /// left out; the default is the documented first state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,10 +27,10 @@ pub struct Config {
     /// The most that one payment may be, by currency, as decimal strings. What
     /// is left out is about 10,000 USD (see [`crate::default_maximum`]).
     pub maximum: BTreeMap<Currency, String>,
-    /// How long an access token of the REST APIs lives, in seconds. Default:
+    /// Lifetime of an access token of the REST APIs, in seconds. Default:
     /// 32,400, nine hours.
     pub token_seconds: u32,
-    /// How `_notify-validate` compares.
+    /// Comparison of `_notify-validate`.
     pub verification: Verification,
     /// The time at which the clock stands from the start. Left out: the
     /// machine's time.
@@ -39,7 +39,7 @@ pub struct Config {
     pub seed: Option<u64>,
 }
 
-/// How the message that a merchant posts back is compared with the one sent.
+/// Comparison of the message that a merchant posts back with the one sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verification {
@@ -51,8 +51,11 @@ pub enum Verification {
     Strict,
 }
 
-/// What kind of account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Type of an account.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum AccountType {
     /// A merchant's.
@@ -63,13 +66,10 @@ pub enum AccountType {
 }
 
 impl AccountType {
-    /// The word in JSON and on pages.
+    /// The name in JSON and on pages.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Business => "business",
-            Self::Personal => "personal",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -84,7 +84,7 @@ pub struct AccountConfig {
     /// Business or personal.
     #[serde(rename = "type")]
     pub kind: AccountType,
-    /// What the test buyer types to log in.
+    /// Password of the test buyer's log-in.
     pub password: String,
     /// First name of the holder.
     pub first_name: String,
@@ -92,7 +92,7 @@ pub struct AccountConfig {
     pub last_name: String,
     /// The name that buyers see; the e-mail address when left out.
     pub business_name: Option<String>,
-    /// Where the holder lives and gets parcels.
+    /// Postal address of the holder.
     pub address: Option<Address>,
     /// ISO 3166-1 code. A merchant with a country gets BRL, CNY, INR and MYR
     /// only at home, as at PayPal; without one, every currency.
@@ -259,7 +259,7 @@ impl Default for Config {
     }
 }
 
-/// Why a configuration cannot be used.
+/// Errors of a configuration.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ConfigError {

@@ -62,7 +62,7 @@ impl Ids {
         format!("A{}", self.take(SIGNATURE, 55))
     }
 
-    /// Something that cannot be guessed from outside, for forms and cookies.
+    /// A secret for forms and cookies: 32 lower-case hex digits.
     pub(crate) fn secret(&mut self) -> String {
         self.take(LOWER_HEX, 32)
     }
@@ -93,7 +93,7 @@ pub(crate) fn app_id(account: &str) -> String {
     Ids::new(Some(seed)).take(UPPER_AND_DIGITS, 17)
 }
 
-/// Whether `text` has the form of an account id (13 of `2-9A-HJ-NP-Z`).
+/// Returns whether `text` has the form of an account id (13 of `2-9A-HJ-NP-Z`).
 pub(crate) fn is_account_id(text: &str) -> bool {
     text.len() == 13 && text.bytes().all(|byte| ACCOUNT.contains(&byte))
 }

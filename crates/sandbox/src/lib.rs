@@ -13,18 +13,22 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-mod answer;
 mod buyer;
 mod clock;
 mod config;
 mod control;
+mod forms;
 mod ids;
 mod limits;
 mod notify;
-mod order;
 mod pages;
+mod params;
+mod redirect;
+mod resources;
+mod response;
 mod rest;
 mod router;
+mod sender;
 mod spawn;
 mod state;
 mod store;
@@ -42,8 +46,6 @@ pub use router::router;
 pub use spawn::{Sandbox, SandboxError};
 pub use state::State;
 pub use store::payments::PendingReason;
-
-pub(crate) use router::not_found;
 
 /// The README's example compiles too.
 #[cfg(doctest)]

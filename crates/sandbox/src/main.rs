@@ -62,7 +62,7 @@ async fn main() -> anyhow::Result<()> {
         config.notify_hosts = Some(arguments.notify_host);
     }
     let sandbox = Sandbox::listen(arguments.listen, config).await?;
-    let end = told_to_end()?;
+    let end = shutdown_signal()?;
     let mut out = std::io::stdout();
     writeln!(
         out,
@@ -87,7 +87,7 @@ fn read_config(path: &PathBuf) -> anyhow::Result<Config> {
 /// Ctrl-C, or the signal that process managers send. Both are listened for from
 /// the call on, so that one sent as soon as the program is ready is not lost.
 #[cfg(unix)]
-fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -101,7 +101,7 @@ fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
 
 /// Ctrl-C.
 #[cfg(not(unix))]
-fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> anyhow::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })

@@ -1,4 +1,4 @@
-//! Every path on one port.
+//! Router of every path on one port.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,12 +8,12 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State as Shared};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
-use crate::answer::Problem;
+use crate::response::{Problem, not_found};
 use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
@@ -26,8 +26,7 @@ const MAX_BODY: usize = 1024 * 1024;
 /// end. Notifications go out only while [`State::deliver`] runs beside it.
 pub fn router(state: State) -> Router {
     let paths = Router::new()
-        .merge(webscr::endpoint::routes())
-        .merge(webscr::cart_routes())
+        .merge(webscr::routes())
         .merge(buyer::routes())
         .merge(control::routes(&state))
         .merge(rest::routes())
@@ -41,22 +40,11 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state, every_answer))
 }
 
-/// The answer for paths that are not there.
-pub(crate) async fn not_found(headers: HeaderMap) -> Response<Body> {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "path_unknown",
-        "Nothing is here",
-        "This sandbox has no such path. Forms go to /cgi-bin/webscr, and /_sandbox/ shows what is there.",
-    )
-    .answer(&headers)
-}
-
 /// Delays and failures on purpose, never for the control API.
 async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
     let met = {
         let mut store = state.store();
-        let met = store.faults.http.meets(request.uri().path());
+        let met = store.faults.http.matching(request.uri().path());
         for fault in met.iter().flat_map(HttpFaults::names) {
             store.struck.note(fault);
         }
@@ -81,7 +69,7 @@ async fn faults(state: Shared<State>, request: Request, next: Next) -> Response<
             "Failing on purpose",
             "The fault plan has every request to this path answered so.",
         )
-        .answer(request.headers());
+        .respond(request.headers());
     }
     let answer = next.run(request).await;
     match plan.cut {

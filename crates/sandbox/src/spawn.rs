@@ -20,7 +20,7 @@ pub struct Sandbox {
     sender: JoinHandle<()>,
 }
 
-/// Why a sandbox did not start, or ended.
+/// Errors of starting and running a sandbox.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SandboxError {

@@ -1,20 +1,14 @@
-//! What all requests share.
+//! State that all requests share.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use tokio::sync::OnceCell;
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
-use crate::notify::sender;
-use crate::store::{Store, http_url};
-use crate::webhooks::certificate::Signer;
-
-/// Made when it is first asked for. The sandboxes of one process share it: a
-/// key takes a part of a second, and keeps nothing secret from anyone.
-static SIGNER: OnceCell<Signer> = OnceCell::const_new();
+use crate::sender::Sender;
+use crate::store::{SharedStore, Store, http_url};
+use crate::{notify, webhooks};
 
 /// The sandbox behind its router. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -24,12 +18,11 @@ pub struct State(Arc<Inner>);
 struct Inner {
     config: Config,
     clock: Clock,
-    client: reqwest::Client,
-    store: Mutex<Store>,
+    store: SharedStore,
+    sender: Sender,
     /// Apart from the store's, so that a seed's ids do not depend on how many
     /// requests there were.
     debug_ids: Mutex<Ids>,
-    generation: AtomicU64,
 }
 
 impl State {
@@ -55,13 +48,14 @@ impl State {
         }
         // Fails when there is a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let store = SharedStore::new(Store::new(&config)?);
+        let hosts = config.notify_hosts.clone();
         Ok(Self(Arc::new(Inner {
-            store: Mutex::new(Store::new(&config)?),
+            sender: Sender::new(store.clone(), clock.clone(), hosts)?,
+            store,
             debug_ids: Mutex::new(Ids::new(config.seed)),
-            client: sender::client()?,
             config,
             clock,
-            generation: AtomicU64::new(0),
         })))
     }
 
@@ -74,30 +68,15 @@ impl State {
     /// Delivers notifications until it is dropped. Spawn it once beside the
     /// router; [`crate::Sandbox::spawn`] does.
     pub async fn deliver(self) {
-        sender::run(self).await;
+        self.0.sender.clone().run().await;
     }
 
-    /// Never held across an await.
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        self.0.store.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn client(&self) -> &reqwest::Client {
-        &self.0.client
-    }
-
-    /// What signs webhooks; the first to ask waits until its key is made. None
-    /// when that failed, which the log tells.
-    pub(crate) async fn signer(&self) -> Option<&'static Signer> {
-        let made = SIGNER.get_or_try_init(|| async {
-            match tokio::task::spawn_blocking(Signer::new).await {
-                Ok(made) => made.map_err(|error| {
-                    tracing::error!(%error, "webhooks cannot be signed");
-                }),
-                Err(_) => Err(()),
-            }
-        });
-        made.await.ok()
+    /// The store, for one request. Never held across an await.
+    pub(crate) fn store(&self) -> StoreGuard<'_> {
+        StoreGuard {
+            store: self.0.store.lock(),
+            clock: &self.0.clock,
+        }
     }
 
     /// An id for one answer.
@@ -124,27 +103,6 @@ impl State {
         &self.0.config.control_hosts
     }
 
-    /// Returns whether notifications may be sent to this address.
-    pub(crate) fn may_notify(&self, url: &str) -> bool {
-        let Some(hosts) = &self.0.config.notify_hosts else {
-            return true;
-        };
-        let Ok(url) = url::Url::parse(url) else {
-            return false;
-        };
-        // An IPv6 address is in brackets there.
-        let host = url.host_str().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        hosts
-            .iter()
-            .any(|allowed| allowed.eq_ignore_ascii_case(host))
-    }
-
-    /// Counts the resets.
-    pub(crate) fn generation(&self) -> u64 {
-        self.0.generation.load(Ordering::SeqCst)
-    }
-
     /// Back to the first state: money, checkouts, messages, faults, time.
     pub(crate) fn reset(&self) -> Result<(), ConfigError> {
         let mut fresh = Store::new(&self.0.config)?;
@@ -153,7 +111,7 @@ impl State {
             if self.0.config.seed.is_none() {
                 fresh.ids = store.ids.clone();
             }
-            self.0.generation.fetch_add(1, Ordering::SeqCst);
+            fresh.generation = store.generation + 1;
             *store = fresh;
         }
         match self.0.config.now {
@@ -161,5 +119,40 @@ impl State {
             None => self.clock().run_real(),
         }
         Ok(())
+    }
+}
+
+/// Access to the store. When it ends, messages are made of what happened
+/// meanwhile.
+pub(crate) struct StoreGuard<'a> {
+    store: MutexGuard<'a, Store>,
+    clock: &'a Clock,
+}
+
+impl Deref for StoreGuard<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl DerefMut for StoreGuard<'_> {
+    fn deref_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+}
+
+impl Drop for StoreGuard<'_> {
+    fn drop(&mut self) {
+        let events = self.store.take_events();
+        if events.is_empty() {
+            return;
+        }
+        for event in &events {
+            notify::publish(&mut self.store, event);
+            webhooks::publish(&mut self.store, event);
+        }
+        self.clock.wake();
     }
 }

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use leptos_paypal_core::Money;
 
 use crate::config::Address;
-use crate::order::{Line, Order};
 use crate::pages::{IgnoredView, LineView, TotalsView};
 use crate::store::Store;
-use crate::store::checkouts::{Checkout, CheckoutStatus, Ignored};
+use crate::store::checkout_details::Ignored;
+use crate::store::checkouts::{Checkout, CheckoutStatus};
+use crate::store::order::{Line, Order};
 use crate::store::payments::Payment;
 
 pub(crate) fn line(line: &Line) -> LineView {
@@ -64,7 +65,7 @@ pub(crate) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// Where a checkout stands, in one word.
+/// Status of a checkout in one word.
 pub(crate) fn checkout_status(store: &Store, checkout: &Checkout, now: Timestamp) -> &'static str {
     match &checkout.status {
         CheckoutStatus::Paid { txn_id } => match store.payment(txn_id) {

@@ -309,3 +309,29 @@ async fn webhooks_are_managed_and_only_wanted_events_come() {
         (404, "INVALID_RESOURCE_ID".to_owned())
     );
 }
+
+#[tokio::test]
+async fn the_event_of_a_final_capture_says_what_the_answer_says() {
+    let rest = Rest::start().await;
+    let (url, mut received) = shop().await;
+    register(&rest, &url, &["PAYMENT.CAPTURE.COMPLETED"]).await;
+    let created = rest
+        .post("/v2/checkout/orders", order("AUTHORIZE", "USD", "10.00"))
+        .await
+        .expect(201);
+    let id = text(&created["id"]);
+    rest.approve(id).await;
+    let authorize = format!("/v2/checkout/orders/{id}/authorize");
+    let done = rest.post(&authorize, json!({})).await.expect(201);
+    let authorization = &done["purchase_units"][0]["payments"]["authorizations"][0];
+    let path = format!("/v2/payments/authorizations/{}", text(&authorization["id"]));
+    for (value, is_final) in [("4.00", false), ("6.00", true)] {
+        let amount = json!({"currency_code": "USD", "value": value});
+        let capture = format!("{path}/capture");
+        let made = rest.post(&capture, json!({"amount": amount})).await;
+        let made = made.expect(201);
+        let told = event(&received.recv().await.unwrap());
+        assert_eq!(told["resource"]["id"], made["id"]);
+        assert_eq!(told["resource"]["final_capture"], is_final);
+    }
+}

@@ -1,4 +1,5 @@
-//! Format and lints: what can be said about the code without running it.
+//! Format, lints and dependencies: what can be said about the code without
+//! running it.
 
 use anyhow::Result;
 
@@ -8,10 +9,11 @@ use crate::process;
 use crate::setup::{Need, Tools, set_up};
 use crate::steps::Steps;
 
-/// `cargo xtask check`: format, lints, feature combinations, documentation.
+/// `cargo xtask check`: format, lints, feature combinations, documentation,
+/// dependencies.
 pub fn run() -> Result<()> {
-    let tools = set_up(&[Need::Lints, Need::WasmTarget])?.complete()?;
-    let mut steps = Steps::new("Checks", 7);
+    let tools = set_up(&[Need::Lints, Need::WasmTarget, Need::Deny])?.complete()?;
+    let mut steps = Steps::new("Checks", 8);
     let step = steps.next("format");
     format(&tools)?;
     step.done("ok");
@@ -51,6 +53,9 @@ pub fn run() -> Result<()> {
         .args(example::ON_SERVER)
         .env("RUSTDOCFLAGS", "-D warnings");
     process::stream(&mut doc)?;
+    step.done("ok");
+    let step = steps.next("dependencies: advisories, bans, licences, sources");
+    process::stream(process::command(tools.deny()?).arg("check"))?;
     step.done("ok");
     Ok(())
 }

@@ -7,14 +7,15 @@ mod component;
 mod demo;
 mod example;
 mod executables;
+mod fuzz;
 mod lock_file;
 mod postgres;
 mod process;
+mod report;
 mod servers;
 mod setup;
 mod site;
 mod size;
-mod skipped;
 mod soak;
 mod steps;
 mod test;
@@ -47,9 +48,11 @@ enum Command {
     Build(build::Options),
     /// Let thousands of buyers, every fault and SIGKILL loose on the merchant's server.
     Soak(soak::Options),
+    /// Throw invented inputs at everything that reads what comes from outside.
+    Fuzz(fuzz::Options),
     /// Measure what a browser loads, against the budget and the last release.
     Size(size::Options),
-    /// Format, lints, feature combinations and documentation.
+    /// Format, lints, feature combinations, documentation and dependencies.
     Check,
     /// Install everything that the other commands need.
     Setup,
@@ -75,6 +78,7 @@ fn run(command: Command) -> Result<()> {
         Command::Bench(options) => bench::run(&options),
         Command::Build(options) => build::run(options),
         Command::Soak(options) => soak::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Size(options) => size::run(&options),
         Command::Check => check::run(),
         Command::Setup => setup::set_up(&setup::Need::ALL)?.complete().map(drop),

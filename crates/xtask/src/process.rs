@@ -1,5 +1,6 @@
 //! Running other programs: streamed, captured, or logged with a progress line.
 
+use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, Write};
@@ -77,7 +78,11 @@ pub fn stream(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs with each line of its standard output shown and told to `heard`.
+/// Number of the last lines of a failed program that are shown again.
+const TAIL_LINES: usize = 60;
+
+/// Runs with each line of its standard output shown and told to `heard`. The
+/// error repeats the last of them below its first line.
 pub fn stream_lines(command: &mut Command, mut heard: impl FnMut(&str)) -> Result<()> {
     println!("$ {}", shown(command));
     io::stdout().flush()?;
@@ -85,16 +90,26 @@ pub fn stream_lines(command: &mut Command, mut heard: impl FnMut(&str)) -> Resul
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| cannot_start(command))?;
+    let mut tail = VecDeque::new();
     if let Some(lines) = child.stdout.take() {
         for line in BufReader::new(lines).lines() {
             let line = line?;
             println!("{line}");
             heard(&line);
+            if tail.len() == TAIL_LINES {
+                tail.pop_front();
+            }
+            tail.push_back(line);
         }
     }
     let status = child.wait()?;
     if !status.success() {
-        bail!("{} ended with {status}", shown(command));
+        let tail: Vec<String> = tail.into();
+        bail!(
+            "{} ended with {status}\n{}",
+            shown(command),
+            tail.join("\n")
+        );
     }
     Ok(())
 }
@@ -257,6 +272,21 @@ mod tests {
             .to_string();
         assert!(error.contains("did not end within"), "{error}");
         assert!(start.elapsed() < Duration::from_secs(20));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_failure_repeats_the_last_lines() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "seq 1 70; exit 3"]);
+        let mut heard = 0;
+        let error = stream_lines(&mut command, |_| heard += 1)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(heard, 70);
+        let lines: Vec<&str> = error.lines().collect();
+        assert!(lines[0].ends_with("exit status: 3"), "{error}");
+        assert_eq!((lines[1], lines[lines.len() - 1]), ("11", "70"));
     }
 
     #[cfg(unix)]

@@ -17,11 +17,11 @@ use crate::example;
 use crate::executables;
 use crate::postgres;
 use crate::process;
+use crate::report::{REQUIRE_ALL, TestReport};
 use crate::servers;
 use crate::setup::{Need, Tools, python, set_up};
 use crate::site;
 use crate::size;
-use crate::skipped::{REQUIRE_ALL, Skipped};
 use crate::steps::clock;
 use crate::workspace;
 
@@ -77,20 +77,20 @@ impl Layer {
         }
     }
 
-    fn run(self, tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
+    fn run(self, tools: &Tools, report: &mut TestReport) -> Result<Outcome> {
         match self {
             Self::Format => check::format(tools)?,
             Self::Lints => check::lints(tools)?,
             Self::BrowserLints => check::component_lints(tools, component::FEATURES)?,
-            Self::Native => native(tools, skipped)?,
-            Self::Postgres => return on_postgres(tools, skipped),
+            Self::Native => native(tools, report)?,
+            Self::Postgres => return on_postgres(tools, report),
             Self::Browser => {
                 let mut cargo = component::cargo_test(tools)?;
-                skipped.count_in(cargo.args(["--lib", "--tests"]))?;
+                report.run(cargo.args(["--lib", "--tests"]))?;
             }
-            Self::E2e => return end_to_end(tools),
-            Self::Package => npm_package(tools)?,
-            Self::Example => leptos_examples(tools, skipped)?,
+            Self::E2e => return end_to_end(tools, report),
+            Self::Package => npm_package(tools, report)?,
+            Self::Example => leptos_examples(tools, report)?,
         }
         Ok(Outcome::Passed)
     }
@@ -126,7 +126,7 @@ pub fn run(options: &Options) -> Result<()> {
     let tools = set_up(&needs)?;
 
     let mut results = Vec::new();
-    let mut skipped = Skipped::default();
+    let mut report = TestReport::default();
     for (index, &layer) in layers.iter().enumerate() {
         println!(
             "\n=== [{}/{}] {} (at {})",
@@ -137,13 +137,21 @@ pub fn run(options: &Options) -> Result<()> {
         );
         let layer_start = Instant::now();
         let outcome = layer
-            .run(&tools, &mut skipped)
+            .run(&tools, &mut report)
             .unwrap_or_else(|error| Outcome::Failed(format!("{error:#}")));
         let result = (layer, outcome, layer_start.elapsed());
         println!("--- {}", line(&result));
         results.push(result);
     }
 
+    // Once more below all else: in a long log, the reason is looked for at the end.
+    for (layer, outcome, _) in &results {
+        if let Outcome::Failed(reason) = outcome
+            && reason.contains('\n')
+        {
+            println!("\n=== {} failed: {reason}", layer.title());
+        }
+    }
     println!("\nTests, {} in all:", clock(start.elapsed()));
     for result in &results {
         println!("  {}", line(result));
@@ -153,7 +161,7 @@ pub fn run(options: &Options) -> Result<()> {
     let passed = count(|outcome| matches!(outcome, Outcome::Passed));
     let failed = count(|outcome| matches!(outcome, Outcome::Failed(_)));
     println!("\n{passed} passed, {failed} failed");
-    println!("{skipped}");
+    println!("{report}");
     if failed > 0 {
         bail!("a failed layer runs alone with `cargo xtask test --only NAME`");
     }
@@ -163,7 +171,10 @@ pub fn run(options: &Options) -> Result<()> {
 fn line((layer, outcome, time): &(Layer, Outcome, Duration)) -> String {
     let (word, reason) = match outcome {
         Outcome::Passed => ("passed", String::new()),
-        Outcome::Failed(reason) => ("FAILED", format!("  {reason}")),
+        Outcome::Failed(reason) => {
+            let first = reason.lines().next().unwrap_or_default();
+            ("FAILED", format!("  {first}"))
+        }
         Outcome::Nothing(reason) => ("nothing", format!("  {reason}")),
     };
     format!(
@@ -189,7 +200,7 @@ fn cargo_test() -> Command {
     cargo
 }
 
-fn native(tools: &Tools, skipped: &mut Skipped) -> Result<()> {
+fn native(tools: &Tools, report: &mut TestReport) -> Result<()> {
     let mut cargo = cargo_test();
     cargo.env_remove(postgres::VARIABLE);
     match tools.python() {
@@ -203,11 +214,11 @@ fn native(tools: &Tools, skipped: &mut Skipped) -> Result<()> {
     if let Err(problem) = tools.npm_programs() {
         println!("The tests with PayPal's clients for Node cannot run: {problem:#}");
     }
-    skipped.count_in(&mut cargo)
+    report.run(&mut cargo)
 }
 
 /// The native tests keep the merchant's books in SQLite files.
-fn on_postgres(tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
+fn on_postgres(tools: &Tools, report: &mut TestReport) -> Result<Outcome> {
     if !cfg!(unix) {
         return Ok(Outcome::Nothing("a server of its own is started on Unix"));
     }
@@ -229,7 +240,7 @@ fn on_postgres(tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
             .env("RUST_TEST_THREADS", test_threads())
             .env(REQUIRE_ALL, "1")
             .env(postgres::VARIABLE, server.url());
-        if skipped.count_in(&mut tests).is_err() {
+        if report.run(&mut tests).is_err() {
             failed.push(test.name.as_str());
         }
     }
@@ -237,29 +248,25 @@ fn on_postgres(tools: &Tools, skipped: &mut Skipped) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn end_to_end(tools: &Tools) -> Result<Outcome> {
+fn end_to_end(tools: &Tools, report: &mut TestReport) -> Result<Outcome> {
     let folder = workspace::root().join("tests").join("e2e");
     if !holds_tests(&folder)? {
         return Ok(Outcome::Nothing("tests/e2e has no *.spec.ts"));
     }
     check_types(tools, "tests/e2e")?;
-    let browser = tools.browser()?;
+    let mut journeys = journeys(tools, "tests/e2e")?;
     build::package(tools, build::Options::default())?;
     let binaries = servers::build()?;
-    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
-    playwright
-        .args(["test", "--config", "tests/e2e/playwright.config.ts"])
-        .env("CHROME", browser.for_journeys())
+    journeys
         .env("PAYPAL_SANDBOX_BIN", binaries.sandbox)
         .env("PAYPAL_MERCHANT_BIN", binaries.merchant)
-        .env("LEPTOS_PAYPAL_SITE", site::dir())
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::stream(&mut playwright)?;
+        .env("LEPTOS_PAYPAL_SITE", site::dir());
+    report.run(&mut journeys)?;
     Ok(Outcome::Passed)
 }
 
-fn npm_package(tools: &Tools) -> Result<()> {
-    let browser = tools.browser()?;
+fn npm_package(tools: &Tools, report: &mut TestReport) -> Result<()> {
+    let mut journeys = journeys(tools, "tests/package")?;
     build::package(tools, build::Options::default())?;
     size::check()?;
     let sandbox = servers::build()?.sandbox;
@@ -273,34 +280,37 @@ fn npm_package(tools: &Tools) -> Result<()> {
         .arg(build::package_dir())
         .arg(&installed);
     process::stream(&mut install)?;
-    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
-    playwright
-        .args(["test", "--config", "tests/package/playwright.config.ts"])
-        .env("CHROME", browser.for_journeys())
+    journeys
         .env("PAYPAL_SANDBOX_BIN", sandbox)
-        .env("LEPTOS_PAYPAL_EXAMPLES", installed.join("served"))
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::stream(&mut playwright)
+        .env("LEPTOS_PAYPAL_EXAMPLES", installed.join("served"));
+    report.run(&mut journeys)
 }
 
-fn leptos_examples(tools: &Tools, skipped: &mut Skipped) -> Result<()> {
-    let browser = tools.browser()?;
+fn leptos_examples(tools: &Tools, report: &mut TestReport) -> Result<()> {
+    let mut journeys = journeys(tools, "tests/example")?;
     let mut cargo = cargo_test();
-    skipped.count_in(cargo.args(example::ON_SERVER))?;
+    report.run(cargo.args(example::ON_SERVER))?;
     let built = example::build(tools)?;
     let shop = example::build_shop(tools)?;
     check_types(tools, "tests/example")?;
     let sandbox = servers::build()?.sandbox;
-    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
-    playwright
-        .args(["test", "--config", "tests/example/playwright.config.ts"])
-        .env("CHROME", browser.for_journeys())
+    journeys
         .env("PAYPAL_SANDBOX_BIN", sandbox)
         .env("LEPTOS_PAYPAL_EXAMPLE_BIN", built.server)
         .env("LEPTOS_PAYPAL_EXAMPLE_SITE", built.site)
-        .env("LEPTOS_PAYPAL_SHOP", shop)
+        .env("LEPTOS_PAYPAL_SHOP", shop);
+    report.run(&mut journeys)
+}
+
+/// Playwright on the journeys of a folder.
+fn journeys(tools: &Tools, folder: &str) -> Result<Command> {
+    let mut playwright = process::command(tools.npm_programs()?.join("playwright"));
+    playwright
+        .args(["test", "--config"])
+        .arg(format!("{folder}/playwright.config.ts"))
+        .env("CHROME", tools.browser()?.for_journeys())
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::stream(&mut playwright)
+    Ok(playwright)
 }
 
 /// Checks the types of journeys: Playwright drops them unread.
@@ -331,7 +341,7 @@ mod tests {
     fn a_failure_shows_in_its_line() {
         let failed = (
             Layer::Native,
-            Outcome::Failed("why".to_owned()),
+            Outcome::Failed("why\nits last lines".to_owned()),
             Duration::from_secs(61),
         );
         assert_eq!(line(&failed), "native tests      FAILED     1:01  why");

@@ -5,22 +5,24 @@ use serde::{Serialize, Serializer};
 
 use super::amount::fits;
 use super::{Amount, PaymentIntent, ShippingAddress};
-use crate::open_enum::open_enum;
 use crate::purchase::{item_description, item_name};
 use crate::text::clip;
 use crate::v2::ShippingPreference;
 use crate::{Intent, Purchase, PurchaseProblem};
+use leptos_paypal_core::open_enum;
 
 /// The most characters of `brand_name`.
 const BRAND: usize = 127;
 
 open_enum! {
     /// `landing_page`: which page a buyer without a session sees.
+    #[non_exhaustive]
     LandingPage { Billing = "Billing", Login = "Login" }
 }
 
 open_enum! {
     /// `user_action`: what the button on PayPal's page says.
+    #[non_exhaustive]
     UserAction { Commit = "commit", Continue = "continue" }
 }
 

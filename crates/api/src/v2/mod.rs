@@ -8,9 +8,11 @@ mod order;
 mod patch;
 mod payments;
 mod resources;
-mod states;
 
 pub use amount::{AmountWithBreakdown, Breakdown};
+pub use leptos_paypal_core::paypal::v2::{
+    AuthorizationStatus, CaptureStatus, OrderIntent, OrderStatus, RefundStatus, StatusReason,
+};
 pub use new_order::{
     ApplicationContext, ExperienceContext, Item, LandingPage, NewOrder, NewPayee, NewPurchaseUnit,
     PayPalWallet, PaymentMethodPreference, PaymentSource, ShippingPreference, UserAction,
@@ -20,6 +22,3 @@ pub use order::{Address, Name, Order, Payee, Payer, Payments, PurchaseUnit, Ship
 pub use patch::{Patch, PatchOperation};
 pub use payments::{CaptureRequest, PaymentsV2, RefundRequest};
 pub use resources::{Authorization, Capture, Receivable, Refund, StatusDetails};
-pub use states::{
-    AuthorizationStatus, CaptureStatus, OrderIntent, OrderStatus, RefundStatus, StatusReason,
-};

@@ -4,17 +4,18 @@ use leptos_paypal_core::Money;
 use serde::{Serialize, Serializer};
 
 use super::{AmountWithBreakdown, OrderIntent, Shipping};
-use crate::open_enum::open_enum;
 use crate::purchase::{item_description, item_name};
 use crate::text::clip;
 use crate::wire_money::V2;
 use crate::{Intent, Purchase, PurchaseProblem};
+use leptos_paypal_core::open_enum;
 
 /// The most characters of `brand_name`.
 const BRAND: usize = 127;
 
 open_enum! {
     /// `landing_page`: which page a buyer without a session sees.
+    #[non_exhaustive]
     LandingPage {
         Login = "LOGIN",
         GuestCheckout = "GUEST_CHECKOUT",
@@ -25,6 +26,7 @@ open_enum! {
 
 open_enum! {
     /// `shipping_preference`: whether the buyer chooses an address.
+    #[non_exhaustive]
     ShippingPreference {
         GetFromFile = "GET_FROM_FILE",
         NoShipping = "NO_SHIPPING",
@@ -44,11 +46,13 @@ impl ShippingPreference {
 
 open_enum! {
     /// `user_action`: what the button on PayPal's page says.
+    #[non_exhaustive]
     UserAction { Continue = "CONTINUE", PayNow = "PAY_NOW" }
 }
 
 open_enum! {
     /// `payment_method_preference`: which ways of paying are taken.
+    #[non_exhaustive]
     PaymentMethodPreference {
         Unrestricted = "UNRESTRICTED",
         ImmediatePaymentRequired = "IMMEDIATE_PAYMENT_REQUIRED",

@@ -6,13 +6,14 @@ use serde_json::value::RawValue;
 use super::{Transmission, WebhookId, WebhookProblem};
 use crate::call::Call;
 use crate::lenient::or_default;
-use crate::open_enum::open_enum;
 use crate::{Answer, Client};
+use leptos_paypal_core::open_enum;
 
 const VERIFY: &str = "/v1/notifications/verify-webhook-signature";
 
 open_enum! {
     /// `verification_status`. Only `SUCCESS` is a yes.
+    #[non_exhaustive]
     VerificationStatus { Success = "SUCCESS", Failure = "FAILURE" }
 }
 

@@ -10,7 +10,7 @@ use webpki::EndEntityCert;
 
 use super::certificate::Certificate;
 use super::certificate_url::CertificateUrl;
-use super::verifier::VerifierConfig;
+use super::verifier_config::VerifierConfig;
 use super::{TrustAnchors, WebhookProblem};
 use crate::Clock;
 use crate::client::http_client;
@@ -57,7 +57,7 @@ struct Fetched {
 impl CertificateStore {
     pub(super) fn new(config: &VerifierConfig) -> Result<Self, WebhookProblem> {
         Ok(Self {
-            http: http_client(&config.patience)?,
+            http: http_client(&config.retry_policy)?,
             anchors: config.anchors.clone(),
             is_live: matches!(config.environment, Environment::Live),
             clock: config.clock.clone(),

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::WebhookProblem;
 use crate::lenient::{object, optional_text, or_default};
-use crate::open_enum::open_enum;
 use crate::{v1, v2};
+use leptos_paypal_core::open_enum;
 
 open_enum! {
     /// `event_type`.
+    #[non_exhaustive]
     EventType {
         PaymentSaleCompleted = "PAYMENT.SALE.COMPLETED",
         PaymentSalePending = "PAYMENT.SALE.PENDING",

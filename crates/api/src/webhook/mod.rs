@@ -16,10 +16,12 @@ mod problem;
 mod transmission;
 mod trust;
 mod verifier;
+mod verifier_config;
 
 pub use api::{VerificationStatus, Webhooks};
 pub use event::{Event, EventType, Resource};
 pub use problem::WebhookProblem;
 pub use transmission::{Transmission, WebhookId};
 pub use trust::TrustAnchors;
-pub use verifier::{Verifier, VerifierConfig};
+pub use verifier::Verifier;
+pub use verifier_config::VerifierConfig;

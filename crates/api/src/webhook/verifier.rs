@@ -3,30 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use leptos_paypal_core::Environment;
-
 use super::certificate::{check_algorithm, check_signature};
 use super::certificate_store::CertificateStore;
 use super::certificate_url::CertificateUrl;
 use super::message::signed_message;
-use super::{Transmission, TrustAnchors, WebhookId, WebhookProblem};
-use crate::{Clock, Patience};
-
-/// What a verifier needs to know.
-#[derive(Clone, Debug)]
-pub struct VerifierConfig {
-    /// Which PayPal sends; certificates are fetched from its hosts alone.
-    pub environment: Environment,
-    /// The webhook's id.
-    pub webhook_id: WebhookId,
-    /// Whom to trust.
-    pub anchors: TrustAnchors,
-    /// Time limits for fetching a certificate; it is fetched once for each
-    /// message, since PayPal sends the message again.
-    pub patience: Patience,
-    /// Where the time comes from.
-    pub clock: Clock,
-}
+use super::verifier_config::VerifierConfig;
+use super::{Transmission, WebhookProblem};
 
 /// Verifies messages by PayPal's certificate, which it keeps. Clones share it.
 #[derive(Clone)]

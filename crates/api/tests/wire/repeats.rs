@@ -10,8 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::server::{
-    Reply, Seen, Server, TOKEN_PATH, answer, config, json_answer, order, order_id, patience,
-    request_id, with_header,
+    Reply, Seen, Server, TOKEN_PATH, answer, config, json_answer, order, order_id, request_id,
+    retry_policy, with_header,
 };
 
 /// Fails with `status` some times before it answers with an order.
@@ -186,10 +186,10 @@ async fn nobody_there_is_not_an_unknown_outcome() {
 async fn a_silent_server_is_left_in_time() {
     let server = Server::start(|_, _| None).await;
     let client = Client::new(ClientConfig {
-        patience: leptos_paypal_api::Patience {
+        retry_policy: leptos_paypal_api::RetryPolicy {
             timeout: Duration::from_secs(1),
             retries: 0,
-            ..patience()
+            ..retry_policy()
         },
         ..server.config()
     })

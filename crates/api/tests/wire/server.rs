@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
-use leptos_paypal_api::{Client, ClientConfig, Clock, Credentials, Patience};
+use jiff::Timestamp;
+use leptos_paypal_api::{Client, ClientConfig, Clock, Credentials, RetryPolicy};
 use leptos_paypal_core::Environment;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -125,12 +126,12 @@ impl Server {
 pub fn config(base: &str) -> ClientConfig {
     let environment: Environment = base.parse().unwrap();
     let mut config = ClientConfig::new(environment, Credentials::new(CLIENT_ID, SECRET));
-    config.patience = patience();
+    config.retry_policy = retry_policy();
     config
 }
 
-pub fn patience() -> Patience {
-    Patience {
+pub fn retry_policy() -> RetryPolicy {
+    RetryPolicy {
         timeout: Duration::from_secs(20),
         retries: 2,
         pause: Duration::from_millis(1),
@@ -149,7 +150,7 @@ impl Hands {
 
     pub fn clock(&self) -> Clock {
         let hands = Arc::clone(&self.0);
-        Clock::new(move || *hands.lock().unwrap())
+        Clock::new(move || Timestamp::from_millisecond(*hands.lock().unwrap()).unwrap())
     }
 }
 

@@ -19,7 +19,7 @@ use rustls_pki_types::PrivatePkcs8KeyDer;
 use rustls_pki_types::pem::PemObject;
 use tokio::task::JoinSet;
 
-use crate::server::{Hands, Reply, Server, answer, patience, with_header};
+use crate::server::{Hands, Reply, Server, answer, retry_policy, with_header};
 
 /// Made for these tests, and used for nothing else.
 const SIGNING_KEY: &str = include_str!("signing_key.pem");
@@ -89,7 +89,7 @@ impl World {
             environment: server.base().parse::<Environment>().unwrap(),
             webhook_id: WEBHOOK_ID.parse().unwrap(),
             anchors: TrustAnchors::from_pem(root.pem().as_bytes()).unwrap(),
-            patience: patience(),
+            retry_policy: retry_policy(),
             clock: hands.clock(),
         })
         .unwrap();

@@ -6,7 +6,7 @@ use leptos_paypal_core::TxnId;
 use leptos_paypal_core::ipn::MAX_BYTES;
 use secrecy::SecretString;
 
-use crate::server::{Reply, Server, answer, patience, with_header};
+use crate::server::{Reply, Server, answer, retry_policy, with_header};
 
 const TOKEN: &str = "the-identity-token-of-the-account";
 /// windows-1252, in an order that no serializer would choose.
@@ -16,7 +16,7 @@ const MESSAGE: &[u8] = b"txn_id=1AB23456CD789012E&first_name=Zo%EB+%80&b=&a=1&a=
 type Case = (&'static str, fn() -> Reply);
 
 fn client(server: &Server) -> Webscr {
-    Webscr::new(&server.base().parse().unwrap(), patience()).unwrap()
+    Webscr::new(&server.base().parse().unwrap(), retry_policy()).unwrap()
 }
 
 fn tx() -> TxnId {
@@ -116,9 +116,9 @@ async fn a_later_answer_counts() {
 async fn who_cannot_be_reached_has_not_answered() {
     // Never answers.
     let server = Server::start(|_, _| None).await;
-    let mut patience = patience();
-    patience.timeout = std::time::Duration::from_millis(20);
-    let client = Webscr::new(&server.base().parse().unwrap(), patience).unwrap();
+    let mut retry_policy = retry_policy();
+    retry_policy.timeout = std::time::Duration::from_millis(20);
+    let client = Webscr::new(&server.base().parse().unwrap(), retry_policy).unwrap();
     let error = client.verify_ipn(MESSAGE).await.unwrap_err();
     assert_eq!(error.code(), "paypal_unreachable");
     assert!(!error.to_string().contains(&server.base()), "{error}");

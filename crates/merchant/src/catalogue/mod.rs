@@ -1,4 +1,4 @@
-//! What the shop sells, and for how much.
+//! Catalogue: articles and their prices.
 
 mod file;
 mod problem;
@@ -22,7 +22,7 @@ pub struct Catalogue {
 /// The catalogue in one currency.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// What is added to, or taken off, every cart.
+    /// Charges and reductions of every cart.
     pub rules: PricingRules,
     /// The articles, in the shop's order.
     pub products: Vec<Product>,

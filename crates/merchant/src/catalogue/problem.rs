@@ -1,11 +1,11 @@
-//! What is wrong with a catalogue file.
+//! Problems of a catalogue file.
 
 use std::path::PathBuf;
 
 use leptos_paypal_core::CoreError;
 use thiserror::Error;
 
-/// Why a catalogue cannot be used, and where.
+/// Problem of a catalogue file, with its place.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum CatalogueProblem {

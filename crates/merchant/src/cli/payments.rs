@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use leptos_paypal_core::{CheckoutId, Ruling, TxnId};
-use paypal_merchant::{Done, Ids, Merchant};
+use paypal_merchant::{Ids, Merchant, OperationOutcome};
 
 use super::printable::say;
 use super::shop::ShopArgs;
@@ -31,7 +31,7 @@ fn key(given: Option<String>) -> Result<String> {
     }
 }
 
-fn tell(done: &Done) {
+fn tell(done: &OperationOutcome) {
     let id = done.id.as_ref().map_or("-", TxnId::as_str);
     say!("{}  {id}  {}", done.kind, done.status);
 }

@@ -15,7 +15,7 @@ use super::problem::Problem;
 /// Bytes that every body may have besides: ordinary requests and messages are
 /// smaller, and go through whatever large ones do.
 const FREE: usize = 64 * 1024;
-/// When a client may try again, in seconds.
+/// Time until a client may try again, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// Bytes that large bodies share.
@@ -62,12 +62,16 @@ impl Share {
 struct Exhausted;
 
 /// Counts the body of a request as it comes in.
-pub(super) async fn keep(State(inner): super::State, request: Request, next: Next) -> Response {
+pub(super) async fn keep(
+    State(budget): State<Arc<BodyBudget>>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
     let share = Arc::new(Mutex::new(Share {
-        budget: Arc::clone(&inner.bodies.0),
+        budget: Arc::clone(&budget.0),
         free: FREE,
         taken: None,
         is_refused: false,

@@ -1,20 +1,25 @@
 //! `GET /api/catalogue`.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Query, State};
-use leptos_paypal_core::{Currency, PricingRules, Product};
+use leptos_paypal_core::{Currency, Environment, PricingRules, Product};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::problem::Problem;
-use crate::quote::QuoteProblem;
+use super::problem::{PROBLEM_JSON, Problem};
+use crate::catalogue::Catalogue;
+use crate::services::quote::QuoteError;
 
 #[derive(Deserialize)]
-pub(super) struct Wish {
+pub(super) struct CatalogueQuery {
     currency: Option<String>,
 }
 
 /// The catalogue in one currency.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Catalogue)]
 pub(super) struct CatalogueView {
     currency: Currency,
     currencies: Vec<Currency>,
@@ -24,25 +29,37 @@ pub(super) struct CatalogueView {
     products: Vec<Product>,
 }
 
+/// Shows the catalogue in one currency.
+#[utoipa::path(
+    get,
+    path = "/catalogue",
+    tag = "checkout",
+    params(("currency" = Option<String>, Query, description = "ISO 4217 code; the shop's first currency when not given")),
+    responses(
+        (status = 200, description = "Catalogue in one currency", body = CatalogueView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
 pub(super) async fn show(
-    State(inner): super::State,
-    Query(wish): Query<Wish>,
+    State(catalogue): State<Arc<Catalogue>>,
+    State(environment): State<Arc<Environment>>,
+    Query(query): Query<CatalogueQuery>,
 ) -> Result<Json<CatalogueView>, Problem> {
-    let catalogue = &inner.config.catalogue;
-    let wished = match &wish.currency {
+    let wanted = match &query.currency {
         Some(code) => code.parse().ok(),
         None => catalogue.currencies().first().copied(),
     };
     let Some((currency, section)) =
-        wished.and_then(|currency| Some((currency, catalogue.section(currency)?)))
+        wanted.and_then(|currency| Some((currency, catalogue.section(currency)?)))
     else {
-        let code = wish.currency.unwrap_or_default();
-        return Err(QuoteProblem::CurrencyNotOffered(code).into());
+        let code = query.currency.unwrap_or_default();
+        return Err(QuoteError::CurrencyNotOffered(code).into());
     };
     Ok(Json(CatalogueView {
         currency,
         currencies: catalogue.currencies().to_vec(),
-        environment: inner.config.environment.to_string(),
+        environment: environment.to_string(),
         pricing: section.rules,
         products: section.products.clone(),
     }))

@@ -1,13 +1,26 @@
 //! The client of a request, as far as the server can tell.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
+use crate::config::Config;
+
 /// Prefix that a provider gives to one customer, who may use any address in it.
 const IPV6_PREFIX: u32 = 64;
+
+/// Proxies whose `X-Forwarded-For` is believed.
+#[derive(Clone, Debug)]
+pub(super) struct TrustedProxies(Arc<[IpNet]>);
+
+impl TrustedProxies {
+    pub(super) fn new(config: &Config) -> Self {
+        Self(config.trusted_proxies.clone().into())
+    }
+}
 
 /// A client that requests are counted for: an IPv4 address, or an IPv6 network
 /// of 64 bits.
@@ -18,12 +31,12 @@ impl Client {
     /// Those that cannot be told apart.
     pub(super) const EVERYBODY: Self = Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
 
-    pub(super) fn of(request: &Request, trusted: &[IpNet]) -> Self {
+    pub(super) fn of(request: &Request, trusted: &TrustedProxies) -> Self {
         request
             .extensions()
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(Self::EVERYBODY, |ConnectInfo(peer)| {
-                address(peer.ip(), request.headers(), trusted).into()
+                address(peer.ip(), request.headers(), &trusted.0).into()
             })
     }
 }

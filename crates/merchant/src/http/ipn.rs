@@ -11,12 +11,16 @@ use leptos_paypal_core::ipn::IpnMessage;
 use tracing::warn;
 
 use super::client::Client;
-use super::listener;
+use super::deliveries::Deliveries;
+use super::rate_limit::RateLimits;
+use crate::services::inbox::Inbox;
 
 /// Answers with a status and no body: 200 once nothing more is wanted of
 /// PayPal, 429 or 503 when the message has to be sent again.
 pub(super) async fn listen(
-    State(inner): super::State,
+    State(inbox): State<Arc<Inbox>>,
+    State(deliveries): State<Deliveries>,
+    State(rate_limits): State<Arc<RateLimits>>,
     Extension(client): Extension<Client>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -24,7 +28,7 @@ pub(super) async fn listen(
         Ok(body) => body,
         Err(rejection) => return rejection.status().into_response(),
     };
-    if let Err(wait) = inner.pace.message_body(client, body.len()) {
+    if let Err(wait) = rate_limits.message_body(client, body.len()) {
         return wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response());
     }
     let message = match IpnMessage::parse(&body) {
@@ -37,9 +41,8 @@ pub(super) async fn listen(
             return StatusCode::BAD_REQUEST.into_response();
         }
     };
-    let work = {
-        let inner = Arc::clone(&inner);
-        async move { inner.deliver(&message).await }
-    };
-    listener::take(&inner, work).await.into_response()
+    deliveries
+        .take(async move { inbox.deliver(&message).await })
+        .await
+        .into_response()
 }

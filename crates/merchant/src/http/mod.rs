@@ -1,23 +1,26 @@
-//! What the server answers.
+//! HTTP side of the server: routes, limits and answers.
 
 mod admin;
 mod body_budget;
 mod catalogue;
 mod checkouts;
 mod client;
+mod connections;
+mod deliveries;
+mod detached;
 mod headers;
 mod health;
 mod ipn;
-mod listener;
 mod metrics;
-mod pace;
+mod openapi;
 mod problem;
+mod rate_limit;
 mod site;
 mod site_files;
+mod state;
 mod view;
 mod webhooks;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -27,13 +30,15 @@ use axum::routing::{get, post};
 use leptos_paypal_core::ipn::MAX_BYTES;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::Merchant;
-use crate::merchant::Inner;
-use crate::server_path::ServerProblem;
-pub(crate) use body_budget::BodyBudget;
-pub(crate) use health::Health;
-pub(crate) use pace::Pace;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::config::Config;
+pub(crate) use connections::server;
+use openapi::ApiDescription;
 use problem::Problem;
+pub(crate) use state::AppState;
 
 /// A cart of 100 lines with long options stays far below.
 const API_BYTES: usize = 64 * 1024;
@@ -43,9 +48,7 @@ const WEBHOOK_BYTES: usize = 1024 * 1024;
 /// seconds.
 const REQUEST_LIMIT: Duration = Duration::from_secs(60);
 
-type State = axum::extract::State<Arc<Inner>>;
-
-/// Whether a page at `path` would stand where the server has something else.
+/// Returns whether a page at `path` would stand where the server has something else.
 pub(crate) fn is_taken(path: &str) -> bool {
     path == "/health"
         || path == "/metrics"
@@ -54,34 +57,45 @@ pub(crate) fn is_taken(path: &str) -> bool {
         || path.starts_with("/paypal/")
 }
 
-pub(crate) fn router(merchant: &Merchant) -> Router {
-    let inner = Arc::clone(&merchant.0);
-    let policy = headers::policy(&inner.config.environment);
+/// Every route of the server.
+pub(crate) fn router(state: &AppState, config: &Config) -> Router {
+    let policy = headers::policy(&config.environment);
     // What writes, or asks PayPal, is counted.
-    let paced = Router::new()
-        .route("/checkouts", post(checkouts::create))
-        .route("/checkouts/{id}/complete", post(checkouts::complete))
-        .route_layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&inner),
-            pace::keep,
-        ));
-    let admin = Router::new()
-        .route("/checkouts", get(admin::list))
-        .route("/messages", get(admin::messages))
-        .route("/checkouts/{id}/refund", post(admin::refund))
-        .route("/checkouts/{id}/capture", post(admin::capture))
-        .route("/checkouts/{id}/void", post(admin::void))
-        .route("/checkouts/{id}/resolve", post(admin::resolve))
-        .route("/checkouts/{id}/reconcile", post(admin::reconcile))
+    let (paced, paced_paths) = OpenApiRouter::default()
+        .routes(routes!(checkouts::create))
+        .routes(routes!(checkouts::complete))
+        .split_for_parts();
+    let paced = paced.route_layer(axum::middleware::from_fn_with_state(
+        state.clone(),
+        rate_limit::keep,
+    ));
+    let (open, open_paths) = OpenApiRouter::default()
+        .routes(routes!(catalogue::show))
+        .routes(routes!(checkouts::show))
+        .split_for_parts();
+    let (admin, admin_paths) = OpenApiRouter::default()
+        .routes(routes!(admin::lists::list))
+        .routes(routes!(admin::lists::messages))
+        .routes(routes!(admin::operations::refund))
+        .routes(routes!(admin::operations::capture))
+        .routes(routes!(admin::operations::void))
+        .routes(routes!(admin::decisions::resolve))
+        .routes(routes!(admin::decisions::reconcile))
+        .split_for_parts();
+    let description = ApiDescription::openapi()
+        .nest("/api", paced_paths)
+        .nest("/api", open_paths)
+        .nest("/api/admin", admin_paths);
+    let admin = admin
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&inner),
+            state.clone(),
             admin::guard,
         ));
     let api = paced
-        .route("/catalogue", get(catalogue::show))
-        .route("/checkouts/{id}", get(checkouts::show))
+        .merge(open)
+        .merge(openapi::router(&description))
         .nest("/admin", admin)
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
@@ -95,8 +109,8 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
                 .layer(DefaultBodyLimit::max(WEBHOOK_BYTES)),
         )
         .route_layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&inner),
-            pace::keep_messages,
+            state.clone(),
+            rate_limit::keep_messages,
         ));
     let router = Router::new()
         .route("/health", get(health::show))
@@ -105,14 +119,14 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
         .merge(listener)
         .method_not_allowed_fallback(wrong_method)
         .layer(axum::middleware::map_response(headers::no_store));
-    site::add(router, &inner.config)
+    site::add(router, config)
         // A body that a browser posts to the return page.
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&inner),
+            state.clone(),
             body_budget::keep,
         ))
-        .layer(RequestBodyTimeoutLayer::new(inner.config.body_timeout))
+        .layer(RequestBodyTimeoutLayer::new(config.body_timeout))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_LIMIT,
@@ -122,31 +136,7 @@ pub(crate) fn router(merchant: &Merchant) -> Router {
             let secured = headers::secure(response, policy.clone());
             async { secured }
         }))
-        .with_state(inner)
-}
-
-/// Lets work with PayPal come to its end when the client goes away meanwhile:
-/// half of it would have to be found out later.
-async fn to_the_end<T: Send + 'static>(
-    work: impl Future<Output = Result<T, ServerProblem>> + Send + 'static,
-) -> Result<T, ServerProblem> {
-    run_detached(work)
-        .await
-        .unwrap_or(Err(ServerProblem::NotPossible("the server is stopping")))
-}
-
-/// Lets work come to its end when the client goes away meanwhile. `None` when
-/// the server is stopping.
-async fn run_detached<T: Send + 'static>(
-    work: impl Future<Output = T> + Send + 'static,
-) -> Option<T> {
-    match tokio::spawn(work).await {
-        Ok(result) => Some(result),
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => None,
-        },
-    }
+        .with_state(state.clone())
 }
 
 async fn unknown() -> Problem {

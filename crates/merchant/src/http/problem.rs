@@ -5,34 +5,72 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use leptos_paypal_core::Totals;
+use leptos_paypal_core::{CheckoutStatus, Currency, Sku};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use tracing::error;
+use utoipa::ToSchema;
 
-use super::view::way_back;
+use super::view::{TotalsView, approval_url};
 use crate::ledger::{Checkout, LedgerError};
-use crate::quote::QuoteProblem;
-use crate::server_path::ServerProblem;
+use crate::services::checkouts::CheckoutError;
+use crate::services::payments::PaymentError;
+use crate::services::quote::QuoteError;
 
-/// When a client may try again, in seconds, where PayPal does not say.
+/// Time until a client may try again, in seconds, where PayPal does not say.
 const RETRY_AFTER: u64 = 5;
-const PROBLEM_JSON: &str = "application/problem+json";
+pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 
-/// What a client is told. What happened inside is logged, not told.
-#[derive(Clone, Debug, Serialize)]
+/// Problem details (RFC 9457). What happened inside is logged, not told.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The HTTP status in words.
     title: &'static str,
+    /// The HTTP status.
     status: u16,
+    /// Stable name for programs, such as `sku_unknown`.
     code: &'static str,
+    /// Sentence for people.
     detail: String,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    more: Box<Particulars>,
     /// In seconds.
     #[serde(skip)]
     retry_after: Option<u64>,
+}
+
+/// Particulars that some problems have.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+struct Particulars {
+    /// True when the same request may succeed later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retryable: Option<bool>,
+    /// PayPal's word for the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue: Option<String>,
+    /// Id that PayPal's support asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    debug_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checkout_id: Option<String>,
+    /// Status of the checkout after the problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checkout_status: Option<CheckoutStatus>,
+    /// PayPal's approval page, while the buyer can still approve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval_url: Option<String>,
+    /// Article that the problem is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku: Option<Sku>,
+    /// Currency of `total`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<Currency>,
+    /// Total by the shop's prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totals: Option<TotalsView>,
 }
 
 impl Problem {
@@ -43,7 +81,7 @@ impl Problem {
             status: status.as_u16(),
             code,
             detail: detail.into(),
-            more: Map::new(),
+            more: Box::default(),
             retry_after: None,
         }
     }
@@ -64,50 +102,48 @@ impl Problem {
         )
     }
 
+    /// The server stops before the work is done.
+    pub(crate) fn stopping() -> Self {
+        Self::of_payment(&PaymentError::NotPossible("the server is stopping"), None)
+    }
+
     /// A step with PayPal that did not come to an end, with where the checkout
     /// stands.
-    pub(crate) fn of_server(problem: &ServerProblem, checkout: Option<&Checkout>) -> Self {
+    pub(crate) fn of_payment(problem: &PaymentError, checkout: Option<&Checkout>) -> Self {
         let status = match problem {
-            ServerProblem::Unreachable { .. } => StatusCode::SERVICE_UNAVAILABLE,
-            ServerProblem::Answer(_) | ServerProblem::Refused(_) | ServerProblem::Approval(_) => {
+            PaymentError::Unreachable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            PaymentError::Answer(_) | PaymentError::Refused(_) | PaymentError::Approval(_) => {
                 StatusCode::BAD_GATEWAY
             }
-            ServerProblem::Declined { .. }
-            | ServerProblem::PaymentRefused { .. }
-            | ServerProblem::ReturnMismatch
-            | ServerProblem::KeyReused
-            | ServerProblem::NotPossible(_) => StatusCode::CONFLICT,
-            ServerProblem::CheckoutUnknown => StatusCode::NOT_FOUND,
-            ServerProblem::Off
-            | ServerProblem::Purchase(_)
-            | ServerProblem::Amount { .. }
-            | ServerProblem::Note { .. } => StatusCode::BAD_REQUEST,
-            ServerProblem::Ledger(error) => return Self::of_ledger(error),
-            ServerProblem::Cart(_) | ServerProblem::Id(_) => {
+            PaymentError::Declined { .. }
+            | PaymentError::PaymentRefused { .. }
+            | PaymentError::ReturnMismatch
+            | PaymentError::KeyReused
+            | PaymentError::NotPossible(_) => StatusCode::CONFLICT,
+            PaymentError::CheckoutUnknown => StatusCode::NOT_FOUND,
+            PaymentError::Off
+            | PaymentError::Purchase(_)
+            | PaymentError::Amount { .. }
+            | PaymentError::Note { .. } => StatusCode::BAD_REQUEST,
+            PaymentError::Ledger(error) => return Self::of_ledger(error),
+            PaymentError::Cart(_) | PaymentError::Id(_) => {
                 error!(code = problem.code(), %problem, "a step with PayPal failed");
                 return Self::internal();
             }
         };
         let mut told = Self::new(status, problem.code(), problem.to_string());
         if status.is_server_error() {
-            told = told.with("retryable", problem.is_passing().into());
+            told.more.retryable = Some(problem.is_passing());
         }
-        if let ServerProblem::Unreachable { retry_after, .. } = problem {
+        if let PaymentError::Unreachable { retry_after, .. } = problem {
             told.retry_after = Some(retry_after.map_or(RETRY_AFTER, |wait| wait.as_secs()));
         }
-        if let Some(issue) = problem.issue() {
-            told = told.with("issue", issue.into());
-        }
-        if let Some(debug_id) = problem.debug_id() {
-            told = told.with("debug_id", debug_id.into());
-        }
+        told.more.issue = problem.issue();
+        told.more.debug_id = problem.debug_id().map(str::to_owned);
         if let Some(checkout) = checkout {
-            told = told
-                .with("checkout_id", checkout.id.as_str().into())
-                .with("checkout_status", checkout.status.as_str().into());
-            if let Some(url) = way_back(checkout) {
-                told = told.with("approval_url", url.into());
-            }
+            told.more.checkout_id = Some(checkout.id.to_string());
+            told.more.checkout_status = Some(checkout.status);
+            told.more.approval_url = approval_url(checkout);
         }
         told
     }
@@ -120,15 +156,10 @@ impl Problem {
             LedgerError::Unwritable(_) => "the server cannot write at the moment; try again later",
             _ => return Self::internal(),
         };
-        let mut told = Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail)
-            .with("retryable", true.into());
+        let mut told = Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail);
+        told.more.retryable = Some(true);
         told.retry_after = Some(RETRY_AFTER);
         told
-    }
-
-    fn with(mut self, name: &str, value: Value) -> Self {
-        self.more.insert(name.to_owned(), value);
-        self
     }
 }
 
@@ -197,34 +228,41 @@ impl From<LedgerError> for Problem {
     }
 }
 
-impl From<QuoteProblem> for Problem {
-    fn from(problem: QuoteProblem) -> Self {
-        let status = match problem {
-            QuoteProblem::TotalChanged { .. } | QuoteProblem::SoldOut(_) => StatusCode::CONFLICT,
-            _ => StatusCode::BAD_REQUEST,
-        };
-        let told = Self::new(status, problem.code(), problem.to_string());
-        match problem {
-            QuoteProblem::TotalChanged { totals, .. } => told
-                .with("currency", totals.currency.code().into())
-                .with("total", totals.total.to_string().into())
-                .with("totals", amounts(&totals)),
-            QuoteProblem::SkuUnknown(sku) | QuoteProblem::SoldOut(sku) => {
-                told.with("sku", sku.as_str().into())
+impl From<CheckoutError> for Problem {
+    fn from(error: CheckoutError) -> Self {
+        match error {
+            CheckoutError::Quote(error) => error.into(),
+            CheckoutError::Ledger(error) => error.into(),
+            CheckoutError::Unknown => Self::checkout_unknown(),
+            CheckoutError::KeyReused => Self::new(
+                StatusCode::CONFLICT,
+                "idempotency_key_reused",
+                error.to_string(),
+            ),
+            CheckoutError::Payment { error, checkout } => {
+                Self::of_payment(&error, checkout.as_deref())
             }
-            _ => told,
+            CheckoutError::Internal => Self::internal(),
         }
     }
 }
 
-fn amounts(totals: &Totals) -> Value {
-    serde_json::json!({
-        "currency": totals.currency,
-        "items": totals.items.to_string(),
-        "discount": totals.discount.to_string(),
-        "shipping": totals.shipping.to_string(),
-        "handling": totals.handling.to_string(),
-        "tax": totals.tax.to_string(),
-        "total": totals.total.to_string(),
-    })
+impl From<QuoteError> for Problem {
+    fn from(problem: QuoteError) -> Self {
+        let status = match problem {
+            QuoteError::TotalChanged { .. } | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let mut told = Self::new(status, problem.code(), problem.to_string());
+        match problem {
+            QuoteError::TotalChanged { totals, .. } => {
+                told.more.currency = Some(totals.currency);
+                told.more.total = Some(totals.total.to_string());
+                told.more.totals = Some(TotalsView::from(&*totals));
+            }
+            QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => told.more.sku = Some(sku),
+            _ => {}
+        }
+        told
+    }
 }

@@ -1,7 +1,5 @@
 //! The shop's pages.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::{OriginalUri, Request};
 use axum::middleware::Next;
@@ -11,15 +9,15 @@ use leptos_paypal_core::ReturnQuery;
 use tower_http::services::ServeDir;
 
 use super::site_files::SiteFiles;
+use super::state::AppState;
 use super::{headers, unknown};
-use crate::Config;
-use crate::merchant::Inner;
+use crate::config::Config;
 
 /// Adds the pages, and the way back for browsers that PayPal lets post.
-pub(super) fn add(router: Router<Arc<Inner>>, config: &Config) -> Router<Arc<Inner>> {
+pub(super) fn add(router: Router<AppState>, config: &Config) -> Router<AppState> {
     let Some(folder) = &config.site else {
         return router
-            .route(&config.return_path, post(come_back))
+            .route(&config.return_path, post(redirect_post))
             .fallback(unknown);
     };
     // Folders answer with their index.html.
@@ -31,7 +29,7 @@ pub(super) fn add(router: Router<Arc<Inner>>, config: &Config) -> Router<Arc<Inn
     router
         .route(
             &config.return_path,
-            post(come_back).fallback_service(pages.clone()),
+            post(redirect_post).fallback_service(pages.clone()),
         )
         .fallback_service(pages)
 }
@@ -49,7 +47,7 @@ async fn one_slash(request: Request, next: Next) -> Response {
 /// With `rm=2` PayPal lets the browser post all payment variables to the
 /// return page. The page itself reads a query, so it gets one, of those that
 /// PDT would bring; they are hints like these.
-async fn come_back(OriginalUri(uri): OriginalUri, body: String) -> Redirect {
+async fn redirect_post(OriginalUri(uri): OriginalUri, body: String) -> Redirect {
     let mut query = form_urlencoded::Serializer::new(uri.query().unwrap_or_default().to_owned());
     if let Some(pdt) = ReturnQuery::parse(&body).pdt {
         query.append_pair("tx", &pdt.tx).append_pair("st", &pdt.st);

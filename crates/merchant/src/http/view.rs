@@ -1,31 +1,41 @@
-//! A checkout as clients see it.
+//! Checkout as clients see it.
 
 use jiff::Timestamp;
-use leptos_paypal_core::{CheckoutStatus, ChosenOption, Currency, ReviewReason};
+use leptos_paypal_core::{CheckoutStatus, ChosenOption, Currency, ReviewReason, Totals};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::ledger::{Checkout, CheckoutLine, PaymentSummary};
 use crate::server_path::Api;
 
-/// What a status request is answered with.
-#[derive(Serialize)]
+/// Checkout with its status.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Checkout)]
 pub(super) struct CheckoutView {
     checkout_id: String,
     status: CheckoutStatus,
+    #[schema(required)]
     reason: Option<ReviewReason>,
     path: String,
+    #[schema(required)]
     api: Option<Api>,
-    /// The way back to PayPal, while the buyer can still agree.
+    /// PayPal's approval page, while the buyer can still approve.
+    #[schema(required)]
     approval_url: Option<String>,
     currency: Currency,
     total: String,
     lines: Vec<LineView>,
+    #[schema(required)]
     payment: Option<PaymentView>,
+    #[schema(required)]
     created_at: Option<Timestamp>,
+    #[schema(required)]
     updated_at: Option<Timestamp>,
 }
 
-#[derive(Serialize)]
+/// Line of a checkout.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckoutLine)]
 struct LineView {
     sku: String,
     name: String,
@@ -34,18 +44,22 @@ struct LineView {
     price: String,
 }
 
-#[derive(Serialize)]
+/// Payment of a checkout.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Payment)]
 struct PaymentView {
     txn_id: String,
     gross: String,
-    /// PayPal's fee, if it said so; it is the shop's business alone.
+    /// PayPal's fee, where PayPal has told it; only below `/api/admin`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     fee: Option<Option<String>>,
     currency: Currency,
 }
 
-/// What making a checkout is answered with.
-#[derive(Serialize)]
+/// Checkout that was made, with the way to PayPal.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CreatedCheckout)]
 pub(super) struct CreatedView {
     checkout_id: String,
     status: CheckoutStatus,
@@ -56,29 +70,60 @@ pub(super) struct CreatedView {
     way: WayView,
 }
 
-/// How the browser goes on: by a form, or to PayPal's page.
-#[derive(Serialize)]
+/// Way to PayPal: a form to post, or the approval page.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WayToPayPal)]
 #[serde(untagged)]
 enum WayView {
     Form {
+        /// Address that the form is posted to.
         action: String,
+        /// Names and values of the form's fields, in their order.
         fields: Vec<(String, String)>,
     },
     Server {
         api: Api,
+        #[schema(required)]
         approval_url: Option<String>,
     },
 }
 
-/// Where the buyer may still agree.
-pub(super) fn way_back(checkout: &Checkout) -> Option<String> {
+/// Totals of a cart, in one currency.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Totals)]
+pub(super) struct TotalsView {
+    currency: Currency,
+    items: String,
+    discount: String,
+    shipping: String,
+    handling: String,
+    tax: String,
+    total: String,
+}
+
+impl From<&Totals> for TotalsView {
+    fn from(totals: &Totals) -> Self {
+        Self {
+            currency: totals.currency,
+            items: totals.items.to_string(),
+            discount: totals.discount.to_string(),
+            shipping: totals.shipping.to_string(),
+            handling: totals.handling.to_string(),
+            tax: totals.tax.to_string(),
+            total: totals.total.to_string(),
+        }
+    }
+}
+
+/// Approval page of a checkout that the buyer may still approve.
+pub(super) fn approval_url(checkout: &Checkout) -> Option<String> {
     let open = checkout.status.can_be_approved();
     checkout.approval_url.clone().filter(|_| open)
 }
 
 impl From<Checkout> for CreatedView {
     fn from(checkout: Checkout) -> Self {
-        let approval_url = way_back(&checkout);
+        let approval_url = approval_url(&checkout);
         Self {
             checkout_id: checkout.id.into(),
             status: checkout.status,
@@ -110,7 +155,7 @@ impl CheckoutView {
 
 impl From<Checkout> for CheckoutView {
     fn from(checkout: Checkout) -> Self {
-        let approval_url = way_back(&checkout);
+        let approval_url = approval_url(&checkout);
         Self {
             path: checkout.path,
             api: checkout.api,

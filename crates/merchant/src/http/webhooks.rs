@@ -11,29 +11,33 @@ use leptos_paypal_api::webhook::{Event, Transmission};
 use tracing::warn;
 
 use super::client::Client;
-use super::listener;
+use super::deliveries::Deliveries;
+use super::rate_limit::RateLimits;
+use crate::services::webhooks::Webhooks;
 
 /// Answers with a status and no body: 200 once nothing more is wanted of
 /// PayPal, 429 or 503 when the message has to be sent again, 400 for what can
 /// be no message of PayPal's.
 pub(super) async fn receive(
-    State(inner): super::State,
+    State(webhooks): State<Option<Arc<Webhooks>>>,
+    State(deliveries): State<Deliveries>,
+    State(rate_limits): State<Arc<RateLimits>>,
     Extension(client): Extension<Client>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    if inner.webhook.is_none() {
+    let Some(webhooks) = webhooks else {
         return StatusCode::NOT_FOUND.into_response();
-    }
+    };
     let body = match body {
         Ok(body) => body,
         Err(rejection) => return rejection.status().into_response(),
     };
-    if let Err(wait) = inner.pace.message_body(client, body.len()) {
+    if let Err(wait) = rate_limits.message_body(client, body.len()) {
         return wait.answer(StatusCode::TOO_MANY_REQUESTS.into_response());
     }
     let read = Transmission::from_headers(&headers).and_then(|transmission| {
-        transmission.check(&inner.config.environment)?;
+        webhooks.check(&transmission)?;
         Ok((transmission, Event::parse(&body)?))
     });
     let (transmission, event) = match read {
@@ -43,9 +47,8 @@ pub(super) async fn receive(
             return StatusCode::BAD_REQUEST.into_response();
         }
     };
-    let work = {
-        let inner = Arc::clone(&inner);
-        async move { inner.deliver_webhook(&transmission, &event, &body).await }
-    };
-    listener::take(&inner, work).await.into_response()
+    deliveries
+        .take(async move { webhooks.deliver(&transmission, &event, &body).await })
+        .await
+        .into_response()
 }

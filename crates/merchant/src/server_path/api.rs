@@ -1,13 +1,14 @@
-//! Which of PayPal's APIs a checkout goes through.
+//! PayPal's API that a checkout goes through.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 /// One of the REST APIs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Api {
     /// Payments v1: create, execute.

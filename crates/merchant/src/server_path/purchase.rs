@@ -1,15 +1,15 @@
-//! What is asked of PayPal, kept so that it can be asked again alike.
+//! Request to PayPal, stored so that it can be repeated alike.
 
 use leptos_paypal_api::v1::NewPayment;
 use leptos_paypal_api::v2::NewOrder;
 use leptos_paypal_api::{Intent, Purchase, PurchaseProblem};
 use leptos_paypal_core::form::Payee;
-use leptos_paypal_core::{Cart, CartSnapshot, CheckoutId, PricingRules, Totals};
+use leptos_paypal_core::{Cart, CartSnapshot, CheckoutId, PricingRules, SnapshotProblem, Totals};
 use serde::{Deserialize, Serialize};
 
-use super::{Api, ServerProblem};
+use super::Api;
 
-/// Everything a request to PayPal is made of. Prices, rules and addresses are
+/// Stored request to PayPal. Prices, rules and addresses are
 /// those of the moment of the checkout: a request id stands for one body, also
 /// when the catalogue has changed since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,13 +28,13 @@ pub struct StoredPurchase {
     needs_shipping: bool,
 }
 
-/// What a request to PayPal is made of besides the cart.
+/// Terms of a request to PayPal: everything besides the cart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms<'a> {
     pub(crate) intent: Intent,
     pub(crate) return_url: &'a str,
     pub(crate) cancel_url: &'a str,
-    /// Where IPN messages go; only v1 can say it.
+    /// Address that IPN messages go to; only v1 can say it.
     pub(crate) notify_url: &'a str,
     pub(crate) payee: &'a Payee,
     pub(crate) brand_name: Option<&'a str>,
@@ -43,7 +43,7 @@ pub(crate) struct Terms<'a> {
 }
 
 /// The request for one of the APIs.
-pub(super) enum NewPurchase {
+pub(crate) enum NewPurchase {
     V1(Box<NewPayment>),
     V2(Box<NewOrder>),
 }
@@ -64,16 +64,26 @@ impl StoredPurchase {
         }
     }
 
-    /// Whether money is only reserved.
+    /// Returns whether money is only reserved.
     #[must_use]
     pub const fn authorizes(&self) -> bool {
         self.authorize
     }
 
-    pub(super) fn request(&self, id: &CheckoutId, api: Api) -> Result<NewPurchase, ServerProblem> {
-        let cart = self.cart.clone().restore()?;
-        let totals = Totals::of(&cart, &self.rules).map_err(PurchaseProblem::from)?;
-        let payee = Payee::try_from(self.payee.clone()).map_err(PurchaseProblem::from)?;
+    /// The cart that was stored.
+    pub(crate) fn cart(&self) -> Result<Cart, SnapshotProblem> {
+        self.cart.clone().restore()
+    }
+
+    /// The request to one of the APIs for `cart`, the cart that was stored.
+    pub(crate) fn request(
+        &self,
+        id: &CheckoutId,
+        cart: &Cart,
+        api: Api,
+    ) -> Result<NewPurchase, PurchaseProblem> {
+        let totals = Totals::of(cart, &self.rules)?;
+        let payee = Payee::try_from(self.payee.clone())?;
         let terms = Terms {
             intent: if self.authorize {
                 Intent::Authorize
@@ -88,7 +98,7 @@ impl StoredPurchase {
             locale: self.locale.as_deref(),
             needs_shipping: self.needs_shipping,
         };
-        Ok(terms.request(id, &cart, &totals, api)?)
+        terms.request(id, cart, &totals, api)
     }
 }
 

@@ -1,8 +1,8 @@
-//! What a shop sets for the server path.
+//! Settings of the server path.
 
 use std::time::Duration;
 
-use leptos_paypal_api::{Credentials, Intent, Patience};
+use leptos_paypal_api::{Credentials, Intent, RetryPolicy};
 
 use super::Api;
 
@@ -13,14 +13,14 @@ pub struct ServerPath {
     pub credentials: Credentials,
     /// The API of checkouts that do not choose one.
     pub api: Api,
-    /// Whether money moves at once, or is reserved and captured later.
+    /// Money moves at once, or is reserved and captured later.
     pub intent: Intent,
     /// The shop's name on PayPal's pages.
     pub brand_name: Option<String>,
-    /// Whether something is sent to an address.
+    /// True when something is sent to an address.
     pub needs_shipping: bool,
-    /// How patiently the APIs are asked.
-    pub patience: Patience,
+    /// Timeouts and retries for calls of the APIs.
+    pub retry_policy: RetryPolicy,
 }
 
 impl ServerPath {
@@ -34,10 +34,10 @@ impl ServerPath {
             brand_name: None,
             needs_shipping: true,
             // Within the longest that a browser's request may take.
-            patience: Patience {
+            retry_policy: RetryPolicy {
                 timeout: Duration::from_secs(15),
                 retries: 1,
-                ..Patience::default()
+                ..RetryPolicy::default()
             },
         }
     }

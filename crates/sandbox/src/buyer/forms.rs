@@ -1,19 +1,20 @@
-//! What the buyer does: log in, pay, cancel, decline.
+//! Forms of the buyer's pages: log in, pay, cancel, decline.
 
 use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::returning::{WayBack, way_back};
 use super::show;
-use crate::answer::{Problem, base_url, page, see_other};
+use crate::forms;
 use crate::pages::DeclinedPage;
-use crate::rest;
+use crate::params::Params;
+use crate::redirect::{ReturnRedirect, api_redirect_url, cancel_url, return_redirect};
+use crate::response::{Problem, base_url, page, see_other};
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus};
-use crate::store::ledger::LedgerError;
-use crate::webscr::Params;
+use crate::store::checkout_details::BuyerInput;
+use crate::store::checkouts::Checkout;
+use crate::store::error::StoreError;
 
 const MAX_MEMO: usize = 255;
 
@@ -23,7 +24,7 @@ fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
     let checkout = store
         .checkouts
         .get(token)
-        .ok_or(LedgerError::UnknownCheckout)?;
+        .ok_or(StoreError::UnknownCheckout)?;
     if params.get("csrf") != Some(checkout.csrf.as_str()) {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
@@ -44,7 +45,7 @@ pub(super) async fn login(state: Shared<State>, headers: HeaderMap, body: Bytes)
     let mut store = state.store();
     let checkout = match find(&store, &params) {
         Ok(checkout) => checkout,
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
     let email = params.get("email").unwrap_or_default().trim();
     let password = params.get("password").unwrap_or_default();
@@ -81,7 +82,7 @@ pub(super) async fn logout(
     let mut store = state.store();
     let checkout = match find(&store, &params) {
         Ok(checkout) => checkout,
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.buyer = None;
@@ -95,10 +96,10 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
     let mut store = state.store();
     let checkout = match find(&store, &params) {
         Ok(checkout) => checkout,
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
     let token = checkout.token.clone();
-    if !matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    if !checkout.is_paid() {
         let Some(buyer) = checkout.buyer.clone() else {
             return see_other(&approval_url(&state, &headers, &token));
         };
@@ -119,67 +120,65 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
                 return Ok(false);
             }
             let memo = typed("memo")
-                .filter(|_| checkout.reading.journey.note)
+                .filter(|_| checkout.details.page_options.note)
                 .map(|memo| memo.chars().take(MAX_MEMO).collect());
             store
-                .agree(&token, &buyer, memo, now)
+                .approve(&token, &buyer, memo, now)
                 .map(|()| true)
-                .map_err(Trouble::Ledger)
+                .map_err(PayError::Store)
         });
-        state.clock().wake();
         match result {
             Ok(true) => {}
             Ok(false) => return see_other(&approval_url(&state, &headers, &token)),
-            Err(trouble) => return explain(&store, &token, trouble, &headers),
+            Err(error) => return error_page(&store, &token, error, &headers),
         }
     }
     let Some(paid) = store.checkouts.get(&token).cloned() else {
-        return Problem::from(LedgerError::UnknownCheckout).answer(&headers);
+        return Problem::from(StoreError::UnknownCheckout).respond(&headers);
     };
-    if paid.is_programmed() {
-        return leave(&state, &headers, &paid);
+    if paid.is_api_checkout() {
+        return redirect_to_shop(&state, &headers, &paid);
     }
     let signature = store.ids.signature();
-    match way_back(&store, &paid, signature.clone()) {
-        Some((WayBack::Get { url }, true)) => see_other(&url),
+    match return_redirect(&store, &paid, signature.clone()) {
+        Some((ReturnRedirect::Get { url }, true)) => see_other(&url),
         _ => show::done(&store, &paid, signature, true, &headers),
     }
 }
 
 /// Back to the program's shop; to the page that says so, where it named none.
-fn leave(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
-    match rest::way_back(checkout, true) {
+fn redirect_to_shop(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
+    match api_redirect_url(checkout, true) {
         Some(url) => see_other(&url),
         None => see_other(&approval_url(state, headers, &checkout.token)),
     }
 }
 
-/// Why a payment was not made.
-enum Trouble {
-    Ledger(LedgerError),
-    /// What the buyer typed does not work.
+/// Failures of paying on the buyer's page.
+enum PayError {
+    Store(StoreError),
+    /// The buyer's input is invalid.
     Typed(String),
 }
 
 /// Reads the form again with what the buyer typed.
-fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), Trouble> {
+fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), PayError> {
     let checkout = store
         .checkouts
         .get(token)
-        .ok_or(Trouble::Ledger(LedgerError::UnknownCheckout))?;
-    let reading = checkout
-        .read(&*store, &input)
-        .map_err(|refusal| Trouble::Typed(refusal.detail))?;
+        .ok_or(PayError::Store(StoreError::UnknownCheckout))?;
+    let details = forms::read_checkout(checkout, store, &input)
+        .map_err(|refusal| PayError::Typed(refusal.detail))?;
     if let Some(checkout) = store.checkouts.get_mut(token) {
-        checkout.reading = reading;
+        checkout.details = details;
         checkout.input = input;
     }
     Ok(())
 }
 
-fn explain(store: &Store, token: &str, trouble: Trouble, headers: &HeaderMap) -> Response<Body> {
+fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) -> Response<Body> {
     let Some(checkout) = store.checkouts.get(token) else {
-        return Problem::from(LedgerError::UnknownCheckout).answer(headers);
+        return Problem::from(StoreError::UnknownCheckout).respond(headers);
     };
     let buyer = checkout
         .buyer
@@ -190,22 +189,22 @@ fn explain(store: &Store, token: &str, trouble: Trouble, headers: &HeaderMap) ->
             StatusCode::UNPROCESSABLE_ENTITY,
             &show::review(store, checkout, buyer, Some(error)),
         ),
-        None => Problem::from(LedgerError::NoBuyer).answer(headers),
+        None => Problem::from(StoreError::NoBuyer).respond(headers),
     };
-    match trouble {
-        Trouble::Typed(detail) => again(detail),
-        Trouble::Ledger(
-            error @ (LedgerError::Declined | LedgerError::InsufficientFunds { .. }),
-        ) => declined(store, checkout, sentence(&error)),
-        Trouble::Ledger(error @ (LedgerError::Expired | LedgerError::UnknownCheckout)) => {
-            Problem::from(error).answer(headers)
+    match error {
+        PayError::Typed(detail) => again(detail),
+        PayError::Store(error @ (StoreError::Declined | StoreError::InsufficientFunds { .. })) => {
+            declined(store, checkout, sentence(&error))
         }
-        Trouble::Ledger(error) => again(sentence(&error)),
+        PayError::Store(error @ (StoreError::Expired | StoreError::UnknownCheckout)) => {
+            Problem::from(error).respond(headers)
+        }
+        PayError::Store(error) => again(sentence(&error)),
     }
 }
 
 /// An error's words as a sentence for the buyer.
-fn sentence(error: &LedgerError) -> String {
+fn sentence(error: &StoreError) -> String {
     let words = error.to_string();
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
@@ -213,7 +212,7 @@ fn sentence(error: &LedgerError) -> String {
 }
 
 fn declined(store: &Store, checkout: &Checkout, reason: String) -> Response<Body> {
-    let order = &checkout.reading.order;
+    let order = &checkout.details.order;
     page(
         StatusCode::OK,
         &DeclinedPage {
@@ -237,33 +236,14 @@ pub(super) async fn cancel(
     let mut store = state.store();
     let checkout = match find(&store, &params) {
         Ok(checkout) => checkout,
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    let open = store.checkouts.get_mut(&checkout.token);
+    if open.is_some_and(|open| open.cancel().is_err()) {
         // Too late: a payment is not undone by the back button.
         return see_other(&approval_url(&state, &headers, &checkout.token));
     }
-    if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
-        checkout.status = CheckoutStatus::Cancelled;
-    }
-    see_other(&cancel_url(&state, &headers, &checkout))
-}
-
-/// Where cancelling leads: the shop's address, else a page of the sandbox's.
-pub(crate) fn cancel_url(state: &State, headers: &HeaderMap, checkout: &Checkout) -> String {
-    let url = if checkout.is_programmed() {
-        rest::way_back(checkout, false)
-    } else {
-        checkout.reading.journey.cancel_return.clone()
-    };
-    match url {
-        Some(url) => url,
-        None => format!(
-            "{}/checkoutnow/cancelled?token={}",
-            base_url(state, headers),
-            checkout.token
-        ),
-    }
+    see_other(&cancel_url(&base_url(&state, &headers), &checkout))
 }
 
 /// Plays a funding source that refuses.
@@ -276,13 +256,11 @@ pub(super) async fn decline(
     let mut store = state.store();
     let checkout = match find(&store, &params) {
         Ok(checkout) => checkout,
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    let open = store.checkouts.get_mut(&checkout.token);
+    if open.is_some_and(|open| open.decline().is_err()) {
         return see_other(&approval_url(&state, &headers, &checkout.token));
     }
-    if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
-        checkout.status = CheckoutStatus::Declined;
-    }
-    declined(&store, &checkout, sentence(&LedgerError::Declined))
+    declined(&store, &checkout, sentence(&StoreError::Declined))
 }

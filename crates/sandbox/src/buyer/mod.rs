@@ -1,16 +1,12 @@
 //! The pages on which the test buyer pays.
 
 mod forms;
-mod returning;
 mod show;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::state::State;
-
-pub(crate) use forms::cancel_url;
-pub(crate) use returning::{WayBack, way_back};
 
 /// `/checkoutnow` with its forms.
 pub(crate) fn routes() -> Router<State> {

@@ -1,21 +1,20 @@
-//! What the buyer sees of a checkout.
+//! Pages of a checkout.
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::returning::{WayBack, way_back};
-use crate::answer::{Problem, page};
-use crate::order::{OrderKind, PaymentAction};
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
-use crate::rest;
+use crate::params::Params;
+use crate::redirect::{ReturnRedirect, api_redirect_url, return_redirect};
+use crate::response::{Problem, page};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus};
-use crate::store::ledger::LedgerError;
+use crate::store::error::StoreError;
+use crate::store::order::{OrderKind, PaymentAction};
 use crate::views;
-use crate::webscr::Params;
 
 /// Reads a query or body of the sandbox's own pages.
 pub(super) fn own_form(encoded: &[u8]) -> Params {
@@ -33,7 +32,7 @@ pub(super) async fn checkout(
     let mut store = state.store();
     let token = params.get("token").unwrap_or_default();
     let Some(checkout) = store.checkouts.get_mut(token) else {
-        return Problem::from(LedgerError::UnknownCheckout).answer(&headers);
+        return Problem::from(StoreError::UnknownCheckout).respond(&headers);
     };
     if params.get("useraction") == Some("commit") {
         checkout.pays_now = true;
@@ -41,7 +40,7 @@ pub(super) async fn checkout(
     let checkout = checkout.clone();
     if checkout.status == CheckoutStatus::Approved
         && !checkout.was_refused
-        && rest::way_back(&checkout, true).is_none()
+        && api_redirect_url(&checkout, true).is_none()
     {
         return agreed(&store, &checkout);
     }
@@ -50,7 +49,7 @@ pub(super) async fn checkout(
         return done(&store, &checkout, signature, false, &headers);
     }
     if checkout.is_expired(now) {
-        return Problem::from(LedgerError::Expired).answer(&headers);
+        return Problem::from(StoreError::Expired).respond(&headers);
     }
     let buyer = checkout
         .buyer
@@ -65,7 +64,7 @@ pub(super) async fn checkout(
 /// After agreeing, where the shop named no address to return to: it waits for
 /// the buyer in another window.
 fn agreed(store: &Store, checkout: &Checkout) -> Response<Body> {
-    let order = &checkout.reading.order;
+    let order = &checkout.details.order;
     page(
         StatusCode::OK,
         &AgreedPage {
@@ -94,14 +93,14 @@ pub(super) async fn cancelled(
                 payee: payee_name(&store, checkout),
             },
         ),
-        None => Problem::from(LedgerError::UnknownCheckout).answer(&headers),
+        None => Problem::from(StoreError::UnknownCheckout).respond(&headers),
     }
 }
 
 pub(super) fn login(store: &Store, checkout: &Checkout, error: Option<String>) -> LoginPage {
-    let order = &checkout.reading.order;
+    let order = &checkout.details.order;
     // The shop may know the buyer; otherwise it is the first test buyer.
-    let known = checkout.reading.prefill.email.as_deref();
+    let known = checkout.details.prefill.email.as_deref();
     let account = known
         .and_then(|email| store.accounts.named(email))
         .filter(|account| account.id != checkout.payee)
@@ -133,12 +132,12 @@ pub(super) fn review(
     buyer: &Account,
     error: Option<String>,
 ) -> ReviewPage {
-    let reading = &checkout.reading;
-    let order = &reading.order;
+    let details = &checkout.details;
+    let order = &details.order;
     let payee = store.accounts.get(&checkout.payee);
     let kind = match (order.kind, order.action) {
         (OrderKind::Donation, PaymentAction::Sale) => "donation",
-        (_, action) => action.word(),
+        (_, action) => action.into_str(),
     };
     let quantity = order.lines.first().map(|line| line.quantity);
     ReviewPage {
@@ -150,19 +149,19 @@ pub(super) fn review(
         buyer_email: buyer.email.clone(),
         lines: order.lines.iter().map(views::line).collect(),
         totals: views::totals(order),
-        ship_to: reading
+        ship_to: details
             .prefill
             .ship_to(buyer.address.as_ref())
             .map(|address| views::address(&buyer.full_name(), &address)),
         balance: buyer.balance(order.currency).to_string(),
         kind: kind.to_owned(),
-        asks_name: reading.asks.name,
-        asks_amount: reading.asks.amount,
-        asks_quantity: quantity.filter(|_| reading.asks.quantity),
-        asks_note: reading.journey.note,
-        ignored: views::ignored(&reading.ignored),
+        asks_name: details.asks.name,
+        asks_amount: details.asks.amount,
+        asks_quantity: quantity.filter(|_| details.asks.quantity),
+        asks_note: details.page_options.note,
+        ignored: views::ignored(&details.ignored),
         pays_now: checkout.pays_now,
-        programmed: checkout.is_programmed(),
+        programmed: checkout.is_api_checkout(),
         error,
     }
 }
@@ -176,18 +175,18 @@ pub(super) fn done(
     headers: &HeaderMap,
 ) -> Response<Body> {
     let CheckoutStatus::Paid { txn_id } = &checkout.status else {
-        return Problem::from(LedgerError::UnknownPayment).answer(headers);
+        return Problem::from(StoreError::UnknownPayment).respond(headers);
     };
     let Some(payment) = store.payment(txn_id) else {
-        return Problem::from(LedgerError::UnknownPayment).answer(headers);
+        return Problem::from(StoreError::UnknownPayment).respond(headers);
     };
     let payee = payee_name(store, checkout);
-    let returns = way_back(store, checkout, signature).map(|(back, automatic)| {
+    let returns = return_redirect(store, checkout, signature).map(|(back, automatic)| {
         let label = format!("Return to {payee}");
         let automatic = automatic && just_paid;
         match back {
-            WayBack::Get { url } => get_form(&url, label, automatic),
-            WayBack::Post { url, fields } => ReturnView {
+            ReturnRedirect::Get { url } => get_form(&url, label, automatic),
+            ReturnRedirect::Post { url, fields } => ReturnView {
                 method: "post".to_owned(),
                 action: url,
                 fields,
@@ -206,7 +205,7 @@ pub(super) fn done(
             pending_reason: payment
                 .status
                 .pending_reason()
-                .map(|reason| reason.word().to_owned()),
+                .map(|reason| reason.as_str().to_owned()),
             currency: payment.currency().code().to_owned(),
             total: payment.gross.to_string(),
             date: views::date(payment.created),

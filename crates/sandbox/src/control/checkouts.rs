@@ -1,4 +1,4 @@
-//! Checkouts: what the buyer is shown, and the buyer's clicks.
+//! Checkouts as the buyer is shown them, and the buyer's clicks.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State as Shared};
@@ -8,27 +8,29 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::read_json;
-use crate::answer::{Problem, base_url, json_answer};
-use crate::buyer::{WayBack, cancel_url, way_back};
-use crate::order::Line;
+use crate::forms;
+use crate::redirect::{ReturnRedirect, cancel_url, return_redirect};
+use crate::response::{Problem, base_url, json_response};
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::{BuyerInput, Checkout, CheckoutStatus, Source};
-use crate::store::ledger::LedgerError;
+use crate::store::checkout_details::BuyerInput;
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
+use crate::store::error::StoreError;
+use crate::store::order::Line;
 use crate::views;
 
 pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Response<Body> {
     let now = state.clock().now();
     let store = state.store();
     match store.checkouts.get(&token) {
-        Some(found) => json_answer(StatusCode::OK, &checkout(&store, found, now)),
-        None => Problem::from(LedgerError::UnknownCheckout).json(),
+        Some(found) => json_response(StatusCode::OK, &checkout(&store, found, now)),
+        None => Problem::from(StoreError::UnknownCheckout).json(),
     }
 }
 
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
-    let reading = &checkout.reading;
-    let order = &reading.order;
+    let details = &checkout.details;
+    let order = &details.order;
     let payee = store.accounts.get(&checkout.payee);
     let lines: Vec<Value> = order.lines.iter().map(line).collect();
     json!({
@@ -36,7 +38,7 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         "status": views::checkout_status(store, checkout, now),
         "payee": payee.map(|payee| payee.email.clone()),
         "payee_id": checkout.payee.0,
-        "paymentaction": order.action.word(),
+        "paymentaction": order.action.into_str(),
         "currency": order.currency.code(),
         "lines": lines,
         "items_total": order.items_total.to_string(),
@@ -48,11 +50,11 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         "invoice": order.invoice,
         "custom": order.custom,
         "asks": {
-            "item_name": reading.asks.name,
-            "amount": reading.asks.amount,
-            "quantity": reading.asks.quantity,
+            "item_name": details.asks.name,
+            "amount": details.asks.amount,
+            "quantity": details.asks.quantity,
         },
-        "ignored": reading.ignored,
+        "ignored": details.ignored,
         "txn_id": match &checkout.status {
             CheckoutStatus::Paid { txn_id } => Some(txn_id),
             _ => None,
@@ -86,7 +88,7 @@ fn line(line: &Line) -> Value {
     })
 }
 
-/// What a buyer could add on the pages; nothing is needed.
+/// Input that a buyer could add on the pages; nothing is needed.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ApproveBody {
@@ -115,11 +117,11 @@ pub(super) async fn approve(
         let paid = store
             .checkouts
             .get(&token)
-            .ok_or(LedgerError::UnknownCheckout)?;
+            .ok_or(StoreError::UnknownCheckout)?;
         let base = base_url(&state, &headers);
-        Ok(match way_back(&store, paid, signature) {
-            Some((WayBack::Get { url }, _)) => json!({"redirect_url": url, "method": "GET"}),
-            Some((WayBack::Post { url, fields }, _)) => {
+        Ok(match return_redirect(&store, paid, signature) {
+            Some((ReturnRedirect::Get { url }, _)) => json!({"redirect_url": url, "method": "GET"}),
+            Some((ReturnRedirect::Post { url, fields }, _)) => {
                 json!({"redirect_url": url, "method": "POST", "fields": fields})
             }
             None => json!({
@@ -128,9 +130,8 @@ pub(super) async fn approve(
             }),
         })
     });
-    state.clock().wake();
     match answer {
-        Ok(value) => json_answer(StatusCode::OK, &value),
+        Ok(value) => json_response(StatusCode::OK, &value),
         Err(problem) => problem.json(),
     }
 }
@@ -144,8 +145,8 @@ fn approved(
     let checkout = store
         .checkouts
         .get(token)
-        .ok_or(LedgerError::UnknownCheckout)?;
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+        .ok_or(StoreError::UnknownCheckout)?;
+    if checkout.is_paid() {
         return Ok(());
     }
     let buyer = match &wanted.buyer {
@@ -153,7 +154,7 @@ fn approved(
         None => store.accounts.buyers().next(),
     }
     .map(|account| account.id.clone())
-    .ok_or(LedgerError::NoBuyer)?;
+    .ok_or(StoreError::NoBuyer)?;
     let input = BuyerInput {
         quantity: wanted
             .quantity
@@ -164,7 +165,7 @@ fn approved(
             .item_name
             .or_else(|| checkout.input.item_name.clone()),
     };
-    let reading = checkout.read(&*store, &input).map_err(|refusal| {
+    let details = forms::read_checkout(checkout, store, &input).map_err(|refusal| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             refusal.kind.code(),
@@ -172,18 +173,18 @@ fn approved(
             refusal.detail,
         )
     })?;
-    let memo = wanted.memo.filter(|_| reading.journey.note);
+    let memo = wanted.memo.filter(|_| details.page_options.note);
     if let Some(checkout) = store.checkouts.get_mut(token) {
-        checkout.reading = reading;
+        checkout.details = details;
         checkout.input = input;
         checkout.buyer = Some(buyer.clone());
         checkout.bank_refuses = wanted.bank_refuses;
     }
-    store.agree(token, &buyer, memo, now)?;
+    store.approve(token, &buyer, memo, now)?;
     Ok(())
 }
 
-/// What the cancel button does.
+/// Cancels, as the buyer's button does.
 pub(super) async fn cancel(
     state: Shared<State>,
     Path(token): Path<String>,
@@ -191,20 +192,19 @@ pub(super) async fn cancel(
 ) -> Response<Body> {
     let mut store = state.store();
     let Some(checkout) = store.checkouts.get_mut(&token) else {
-        return Problem::from(LedgerError::UnknownCheckout).json();
+        return Problem::from(StoreError::UnknownCheckout).json();
     };
-    if matches!(checkout.status, CheckoutStatus::Paid { .. }) {
+    if let Err(error) = checkout.cancel() {
         return Problem::new(
             StatusCode::CONFLICT,
-            "checkout_paid",
+            error.code(),
             "This checkout is paid",
             "A payment cannot be cancelled any more; refund it instead.",
         )
         .json();
     }
-    checkout.status = CheckoutStatus::Cancelled;
-    let url = cancel_url(&state, &headers, checkout);
-    json_answer(
+    let url = cancel_url(&base_url(&state, &headers), checkout);
+    json_response(
         StatusCode::OK,
         &json!({"redirect_url": url, "method": "GET"}),
     )

@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
 use axum::middleware::Next;
 
-use crate::answer::Problem;
+use crate::response::Problem;
 use crate::state::State;
 
 const JSON: &str = "application/json";
@@ -17,7 +17,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets requests through that name this machine as their host and, where they
 /// change something, are JSON or a button of the sandbox's own pages.
-pub(super) async fn keep(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
+pub(super) async fn check(state: Shared<State>, request: Request, next: Next) -> Response<Body> {
     match refusal(&state, &request) {
         None => next.run(request).await,
         Some(problem) => super::failed(request.headers(), &problem),

@@ -8,16 +8,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{done, failed, read_json};
-use crate::answer::{Problem, json_answer};
+use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::accounts::Account;
-use crate::store::ledger::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
 
 pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
     let store = state.store();
     let all: Vec<Value> = store.accounts.iter().map(account).collect();
-    json_answer(StatusCode::OK, &Value::Array(all))
+    json_response(StatusCode::OK, &Value::Array(all))
 }
 
 fn account(account: &Account) -> Value {
@@ -33,7 +33,7 @@ fn account(account: &Account) -> Value {
     json!({
         "email": account.email,
         "id": account.id.0,
-        "type": account.kind.word(),
+        "type": account.kind.as_str(),
         "balances": balances,
     })
 }
@@ -41,7 +41,7 @@ fn account(account: &Account) -> Value {
 pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     let store = state.store();
     let all: Vec<Value> = store.payments.iter().map(payment).collect();
-    json_answer(StatusCode::OK, &Value::Array(all))
+    json_response(StatusCode::OK, &Value::Array(all))
 }
 
 fn payment(payment: &Payment) -> Value {
@@ -61,9 +61,9 @@ fn payment(payment: &Payment) -> Value {
         "id": payment.txn_id,
         "txn_id": payment.txn_id,
         "token": payment.token,
-        "api": payment.api.word(),
-        "status": payment.status.word(),
-        "pending_reason": payment.status.pending_reason().map(|reason| reason.word()),
+        "api": payment.api.into_str(),
+        "status": payment.status.into_str(),
+        "pending_reason": payment.status.pending_reason().map(|reason| reason.as_str()),
         "currency": payment.currency().code(),
         "gross": payment.gross.to_string(),
         "fee": payment.fee.to_string(),
@@ -120,30 +120,29 @@ pub(super) async fn refund(
         let mut store = state.store();
         let currency = store
             .payment(&txn_id)
-            .ok_or(LedgerError::UnknownPayment)?
+            .ok_or(StoreError::UnknownPayment)?
             .currency();
         let amount = amount
             .map(|text| Money::parse(&text, currency))
             .transpose()
-            .map_err(LedgerError::Money)?;
+            .map_err(StoreError::Money)?;
         store.refund(&txn_id, amount, RefundNote::default(), now)?;
         Ok(())
     });
     finish(&state, &headers, &txn_id, result)
 }
 
-/// Answers the payment as it now is, and lets the sender look for messages.
+/// Answers the payment as it now is.
 fn finish(
     state: &State,
     headers: &HeaderMap,
     txn_id: &str,
     result: Result<(), Problem>,
 ) -> Response<Body> {
-    state.clock().wake();
     let answer = result.and_then(|()| {
         let store = state.store();
-        let found = store.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
-        Ok(json_answer(StatusCode::OK, &payment(found)))
+        let found = store.payment(txn_id).ok_or(StoreError::UnknownPayment)?;
+        Ok(json_response(StatusCode::OK, &payment(found)))
     });
     match answer {
         Ok(answer) => done(state, headers, answer),

@@ -18,8 +18,8 @@ use axum::routing::{get, post, put};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::answer::{Problem, base_url, json_answer, see_other, wants_page};
 use crate::pages;
+use crate::response::{Problem, base_url, json_response, see_other, wants_page};
 use crate::state::State;
 
 /// Every path under `/_sandbox/`.
@@ -56,11 +56,11 @@ pub(crate) fn routes(state: &State) -> Router<State> {
             "/_sandbox/clock",
             put(settings::put_clock).get(settings::clock),
         )
-        .route_layer(from_fn_with_state(state.clone(), guard::keep))
+        .route_layer(from_fn_with_state(state.clone(), guard::check))
 }
 
 async fn health() -> Response<Body> {
-    json_answer(StatusCode::OK, &json!({"status": "ok"}))
+    json_response(StatusCode::OK, &json!({"status": "ok"}))
 }
 
 async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
@@ -76,7 +76,7 @@ async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
     done(
         &state,
         &headers,
-        json_answer(StatusCode::OK, &json!({"status": "ok"})),
+        json_response(StatusCode::OK, &json!({"status": "ok"})),
     )
 }
 
@@ -102,14 +102,14 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
             bytes,
         )
             .into_response(),
-        None => crate::not_found(headers).await,
+        None => crate::response::not_found(headers).await,
     }
 }
 
 /// Problem details; a page for a person who pressed a button.
 fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
     if wants_page(headers) {
-        problem.answer(headers)
+        problem.respond(headers)
     } else {
         problem.json()
     }

@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::{done, failed};
-use crate::answer::{Problem, json_answer};
+use crate::response::{Problem, json_response};
 use crate::state::State;
-use crate::store::notifications::{Answer, Notification};
+use crate::store::notifications::{ListenerResponse, Notification};
 
 pub(super) async fn list(state: Shared<State>) -> Response<Body> {
     let store = state.store();
@@ -18,7 +18,7 @@ pub(super) async fn list(state: Shared<State>) -> Response<Body> {
         .iter()
         .map(|message| notification(message, held))
         .collect();
-    json_answer(StatusCode::OK, &Value::Array(all))
+    json_response(StatusCode::OK, &Value::Array(all))
 }
 
 fn notification(message: &Notification, held: bool) -> Value {
@@ -31,8 +31,8 @@ fn notification(message: &Notification, held: bool) -> Value {
                 "answer": attempt.answer.words(),
                 "tampered": attempt.tampered,
                 "status": match &attempt.answer {
-                    Answer::Status(status) => Some(*status),
-                    Answer::Failed(_) => None,
+                    ListenerResponse::Status(status) => Some(*status),
+                    ListenerResponse::Failed(_) => None,
                 },
             })
         })
@@ -67,7 +67,7 @@ pub(super) async fn resend(
         match store.notification_mut(&id) {
             Some(message) => {
                 message.resend(now);
-                json_answer(StatusCode::ACCEPTED, &notification(message, held))
+                json_response(StatusCode::ACCEPTED, &notification(message, held))
             }
             None => {
                 let problem = Problem::new(

@@ -6,8 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::Timestamp;
 
-use crate::answer::{self, base_url};
 use crate::pages::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
+use crate::params::byte_pairs;
+use crate::response::{self, base_url};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
@@ -15,7 +16,6 @@ use crate::store::checkouts::Checkout;
 use crate::store::notifications::Notification;
 use crate::store::payments::Payment;
 use crate::views;
-use crate::webscr::params::byte_pairs;
 
 /// So many of each, newest first.
 const SHOWN: usize = 200;
@@ -53,7 +53,7 @@ pub(super) async fn page(state: Shared<State>, headers: HeaderMap) -> Response<B
             .collect(),
         base_url,
     };
-    let mut page = answer::page(StatusCode::OK, &view);
+    let mut page = response::page(StatusCode::OK, &view);
     // Its buttons say which site they are of.
     page.headers_mut()
         .insert("referrer-policy", HeaderValue::from_static("same-origin"));
@@ -81,7 +81,7 @@ fn account(account: &Account) -> AccountView {
         email: account.email.clone(),
         name: account.display_name(),
         id: account.id.0.clone(),
-        kind: account.kind.word().to_owned(),
+        kind: account.kind.as_str().to_owned(),
         balances: account
             .balances()
             .filter(|money| !money.is_zero())
@@ -98,12 +98,12 @@ fn payment(payment: &Payment) -> PaymentView {
     PaymentView {
         txn_id: payment.txn_id.clone(),
         date: views::date(payment.created),
-        api: payment.api.word().to_owned(),
-        status: payment.status.word().to_owned(),
+        api: payment.api.into_str().to_owned(),
+        status: payment.status.into_str().to_owned(),
         reason: payment
             .status
             .pending_reason()
-            .map(|reason| reason.word().to_owned()),
+            .map(|reason| reason.as_str().to_owned()),
         payer: payment.payer.email.clone(),
         payee: payment.payee_email.clone(),
         currency: payment.currency().code().to_owned(),
@@ -167,7 +167,7 @@ fn decoded(message: &Notification, charset: &'static Encoding) -> Vec<(String, S
 }
 
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp, base_url: &str) -> CheckoutView {
-    let order = &checkout.reading.order;
+    let order = &checkout.details.order;
     CheckoutView {
         token: checkout.token.clone(),
         url: format!("{base_url}/checkoutnow?token={}", checkout.token),
@@ -180,6 +180,6 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp, base_url: &str) 
             .unwrap_or_default(),
         currency: order.currency.code().to_owned(),
         total: order.total.to_string(),
-        ignored: views::ignored(&checkout.reading.ignored),
+        ignored: views::ignored(&checkout.details.ignored),
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::read_json;
-use crate::answer::{Problem, json_answer};
+use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::faults::Faults;
 
@@ -16,7 +16,7 @@ pub(super) async fn faults(state: Shared<State>) -> Response<Body> {
     shown(&state.store().faults)
 }
 
-/// How often each fault has struck since the start or the last reset.
+/// Counts of the faults that have struck since the start or the last reset.
 pub(super) async fn struck(state: Shared<State>) -> Response<Body> {
     written(&state.store().struck)
 }
@@ -55,8 +55,8 @@ fn shown(plan: &Faults) -> Response<Body> {
 
 fn written(value: &impl Serialize) -> Response<Body> {
     match serde_json::to_value(value) {
-        Ok(value) => json_answer(StatusCode::OK, &value),
-        Err(_) => json_answer(StatusCode::OK, &Value::Null),
+        Ok(value) => json_response(StatusCode::OK, &value),
+        Err(_) => json_response(StatusCode::OK, &Value::Null),
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) async fn put_clock(state: Shared<State>, body: Bytes) -> Response<Bod
 
 fn time(state: &State) -> Response<Body> {
     let clock = state.clock();
-    json_answer(
+    json_response(
         StatusCode::OK,
         &json!({"now": clock.now().to_string(), "real": clock.is_real()}),
     )

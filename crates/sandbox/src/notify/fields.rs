@@ -1,15 +1,13 @@
 //! The variables of a payment, named as IPN and PDT name them.
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, Zoned};
 use leptos_paypal_core::{Currency, Money};
 
 use super::encode::Fields;
-use crate::order::{Line, OrderKind, PaymentAction};
+use crate::store::capture::AUTHORIZATION_LIFETIME;
+use crate::store::order::{Line, OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
-
-/// An authorisation can be captured for 29 days.
-const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);
 
 /// Collects fields in order.
 struct Collector(Fields);
@@ -42,7 +40,7 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
     }
     fields.add("payment_status", payment.status.message_word());
     if let Some(reason) = payment.status.pending_reason() {
-        fields.add("pending_reason", reason.word());
+        fields.add("pending_reason", reason.as_str());
     }
     fields.add("payment_date", pacific(payment.created));
     fields.add("payment_type", payment_type(payment));
@@ -87,7 +85,7 @@ pub(crate) fn pacific(at: Timestamp) -> String {
 }
 
 fn payment_type(payment: &Payment) -> &'static str {
-    match payment.first_reason {
+    match payment.initial_reason {
         Some(PendingReason::Echeck) => "echeck",
         _ => "instant",
     }
@@ -218,7 +216,7 @@ fn cart_item(fields: &mut Collector, number: usize, line: &Line) {
     }
 }
 
-/// What the line adds to the total: goods less its own discount, with its own
+/// The line's part of the total: goods less its own discount, with its own
 /// shipping, handling and tax. What belongs to the cart is not in any line.
 fn line_gross(line: &Line) -> Money {
     line.goods

@@ -5,11 +5,27 @@ use jiff::Timestamp;
 use super::encode::{Fields, body};
 use super::fields;
 use crate::ids::Ids;
+use crate::store::Store;
+use crate::store::events::{Event, EventKind};
 use crate::store::notifications::Notification;
 use crate::store::payments::{Payment, Refund};
 
+/// Queues the message about an event, if somebody is to be told.
+pub(crate) fn publish(store: &mut Store, event: &Event) {
+    let message = match &event.kind {
+        EventKind::PaymentUpdated(payment) => of_payment(payment, &mut store.ids, event.at),
+        EventKind::PaymentRefunded { payment, refund } => {
+            of_refund(payment, refund, &mut store.ids, event.at)
+        }
+        EventKind::OrderApproved { .. } | EventKind::OrderCompleted { .. } => None,
+    };
+    if let Some(message) = message {
+        store.notify(message);
+    }
+}
+
 /// The message about a payment as it stands, if somebody is to be told.
-pub(crate) fn of_payment(payment: &Payment, ids: &mut Ids, now: Timestamp) -> Option<Notification> {
+fn of_payment(payment: &Payment, ids: &mut Ids, now: Timestamp) -> Option<Notification> {
     let about = (
         payment.txn_id.clone(),
         payment.status.message_word().to_owned(),
@@ -18,7 +34,7 @@ pub(crate) fn of_payment(payment: &Payment, ids: &mut Ids, now: Timestamp) -> Op
 }
 
 /// The message about a refund.
-pub(crate) fn of_refund(
+fn of_refund(
     payment: &Payment,
     refund: &Refund,
     ids: &mut Ids,

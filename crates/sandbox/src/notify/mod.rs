@@ -1,8 +1,11 @@
-//! How merchants learn about payments: IPN and PDT.
+//! Instant Payment Notifications and Payment Data Transfer: what they say, and
+//! how they are verified.
 
 mod encode;
 pub(crate) mod fields;
-pub(crate) mod message;
+mod message;
 pub(crate) mod pdt;
-pub(crate) mod sender;
 pub(crate) mod verify;
+
+pub(crate) use encode::body;
+pub(crate) use message::publish;

@@ -2,8 +2,8 @@
 
 use super::encode::lines;
 use super::fields;
+use crate::params::Params;
 use crate::store::Store;
-use crate::webscr::Params;
 
 /// Error number for a token that is no merchant's.
 const BAD_TOKEN: u16 = 4002;

@@ -1,8 +1,8 @@
 //! `_notify-validate`: whether a posted message is one that was sent.
 
 use crate::config::Verification;
+use crate::params::{BytePair, byte_pairs};
 use crate::store::Store;
-use crate::webscr::params::{BytePair, byte_pairs};
 
 /// The two answers, without anything around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

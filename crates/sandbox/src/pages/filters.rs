@@ -1,4 +1,4 @@
-//! How values are written in the templates.
+//! Filters of the templates.
 
 use askama::Values;
 

@@ -1,4 +1,4 @@
-//! What several pages show.
+//! Parts of several pages.
 
 /// One line of what is bought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +64,12 @@ pub struct ReturnView {
     pub automatic: bool,
 }
 
-/// Whether a decimal string is more than zero.
+/// Returns whether a decimal string is more than zero.
 pub(crate) fn is_more_than_zero(amount: &str) -> bool {
     !amount.starts_with('-') && amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
 }
 
-/// Whether a link or a form may go there: `javascript:` and the like may not.
+/// Returns whether a link or a form may go there: `javascript:` and the like may not.
 pub(crate) fn is_web_address(address: &str) -> bool {
     let starts_with = |scheme: &str| {
         address

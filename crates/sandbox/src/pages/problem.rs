@@ -1,4 +1,4 @@
-//! Anything else that cannot be shown.
+//! The page for problems.
 
 use askama::Template;
 

@@ -1,123 +1,28 @@
-//! What every REST call goes through: token, rights, repeats, answer.
+//! REST calls: token, rights, idempotency, response.
 
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, Method, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::body::Body;
+use axum::http::{Method, Response};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::errors::{RestError, Shape};
-use super::idempotency::Repeat;
-use super::mock_response;
-use super::records::{Draft, Record, Rights, Unit};
-use crate::answer::{base_url, text};
+use super::errors::{ApiVersion, RestError, of_ledger};
+use super::operation::Operation;
+use super::reply::{Reply, error_response};
+use super::request::IncomingRequest;
+use super::{idempotency, mock_response};
+use crate::response::base_url;
 use crate::state::State;
 use crate::store::Store;
+use crate::store::access_tokens::Rights;
 use crate::store::accounts::AccountId;
-
-/// `Paypal-Debug-Id` of this request.
-#[derive(Clone, Debug)]
-pub(crate) struct DebugId(pub(crate) String);
-
-/// A request, whole.
-pub(crate) struct Incoming {
-    pub(crate) method: Method,
-    pub(crate) path: String,
-    pub(crate) query: Vec<(String, String)>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) debug_id: String,
-    pub(crate) body: Bytes,
-}
-
-impl FromRequest<State> for Incoming {
-    type Rejection = Response<Body>;
-
-    async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
-        let method = request.method().clone();
-        let path = request.uri().path().trim_end_matches('/').to_owned();
-        let query = request.uri().query().unwrap_or_default();
-        let query = form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect();
-        let headers = request.headers().clone();
-        let debug_id = request
-            .extensions()
-            .get::<DebugId>()
-            .map_or_else(|| state.debug_id(), |id| id.0.clone());
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        Ok(Self {
-            method,
-            path,
-            query,
-            headers,
-            debug_id,
-            body,
-        })
-    }
-}
-
-impl Incoming {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let value = self.headers.get(name)?.to_str().ok()?.trim();
-        Some(value).filter(|value| !value.is_empty())
-    }
-
-    /// JSON of whatever Content-Type; no body, or one of a GET, is `null`.
-    fn json(&self, shape: Shape) -> Result<Value, RestError> {
-        if self.method == Method::GET || self.body.trim_ascii().is_empty() {
-            return Ok(Value::Null);
-        }
-        serde_json::from_slice(&self.body).map_err(|_| RestError::malformed(shape))
-    }
-
-    fn token(&self) -> Option<&str> {
-        let value = self.header(AUTHORIZATION.as_str())?;
-        let (scheme, token) = value.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then_some(token.trim())
-    }
-}
-
-/// What kind of call it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Operation {
-    pub(crate) shape: Shape,
-    /// A token of a client id alone is enough.
-    pub(crate) browser: bool,
-    /// Errors that `PayPal-Mock-Response` may ask for here.
-    pub(crate) mocks: &'static [&'static str],
-}
-
-impl Operation {
-    /// For tokens with a secret behind them, without mocked errors.
-    pub(crate) const fn new(shape: Shape) -> Self {
-        Self {
-            shape,
-            browser: false,
-            mocks: &[],
-        }
-    }
-
-    pub(crate) const fn for_browsers(mut self) -> Self {
-        self.browser = true;
-        self
-    }
-
-    pub(crate) const fn mocks(mut self, mocks: &'static [&'static str]) -> Self {
-        self.mocks = mocks;
-        self
-    }
-}
+use crate::store::idempotency::IdempotencyKey;
+use crate::store::payments::{Payment, Refund};
+use crate::store::rest_orders::{OrderDraft, OrderRecord, PurchaseUnit, Requester};
 
 /// An authenticated call at work on the store.
 pub(crate) struct Call<'a> {
     pub(crate) store: &'a mut Store,
-    pub(crate) shape: Shape,
+    pub(crate) version: ApiVersion,
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
     pub(crate) now: Timestamp,
@@ -135,10 +40,10 @@ impl Call<'_> {
 
     /// A payment or order of this app. A token of a client id alone, which is
     /// public, reaches those that such a token made.
-    pub(crate) fn record(&self, id: &str) -> Result<&Record, RestError> {
-        let unknown = || RestError::unknown(self.shape);
-        let record = self.store.rest.record(id).ok_or_else(unknown)?;
-        if record.app != self.app || record.shape != self.shape {
+    pub(crate) fn record(&self, id: &str) -> Result<&OrderRecord, RestError> {
+        let unknown = || RestError::unknown(self.version);
+        let record = self.store.orders.get(id).ok_or_else(unknown)?;
+        if record.app != self.app || record.api != self.version.api() {
             return Err(unknown());
         }
         if self.rights == Rights::Browser && !record.by_browser {
@@ -147,11 +52,47 @@ impl Call<'_> {
         Ok(record)
     }
 
+    /// A payment to or through this app's account, whichever API made it.
+    pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
+        self.store
+            .payment_of(&self.app, id)
+            .map_err(|error| of_ledger(&error, self.version))
+    }
+
+    /// A refund to or through this app's account, with the payment that it is of.
+    pub(crate) fn refund(&self, id: &str) -> Result<(&Payment, &Refund), RestError> {
+        self.store
+            .refund_of(&self.app, id)
+            .map_err(|error| of_ledger(&error, self.version))
+    }
+
+    /// Keeps a payment or an order, with a checkout for its buyer.
+    pub(crate) fn open(&mut self, draft: OrderDraft, request: Value) -> Result<String, RestError> {
+        let requester = Requester {
+            api: self.version.api(),
+            app: &self.app,
+            by_browser: self.rights == Rights::Browser,
+        };
+        let opened = self.store.open_order(requester, draft, request, self.now);
+        opened.map_err(|_| RestError::internal(self.version))
+    }
+
+    /// Puts a changed request in the place of the one before.
+    pub(crate) fn reopen(
+        &mut self,
+        id: &str,
+        draft: OrderDraft,
+        request: Value,
+    ) -> Result<(), RestError> {
+        let changed = self.store.change_order(id, draft, request, self.now);
+        changed.map_err(|_| RestError::internal(self.version))
+    }
+
     /// Refuses a token of a client id alone that would have somebody else
     /// paid than before.
-    pub(crate) fn check_payees(&self, id: &str, draft: &Draft) -> Result<(), RestError> {
+    pub(crate) fn check_payees(&self, id: &str, draft: &OrderDraft) -> Result<(), RestError> {
         let record = self.record(id)?;
-        let payees = |units: &[Unit]| -> Vec<AccountId> {
+        let payees = |units: &[PurchaseUnit]| -> Vec<AccountId> {
             units.iter().map(|unit| unit.payee.clone()).collect()
         };
         if self.rights == Rights::Browser && payees(&record.units) != payees(&draft.units) {
@@ -161,79 +102,28 @@ impl Call<'_> {
     }
 }
 
-/// A call that worked.
-#[derive(Clone, Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: StatusCode,
-    pub(crate) body: Option<Value>,
-    /// Instead of the body, unless the client prefers the whole.
-    pub(crate) minimal: Option<Value>,
-}
-
-impl Reply {
-    pub(crate) fn new(status: StatusCode, body: Value) -> Self {
-        Self {
-            status,
-            body: Some(body),
-            minimal: None,
-        }
-    }
-
-    pub(crate) fn ok(body: Value) -> Self {
-        Self::new(StatusCode::OK, body)
-    }
-
-    pub(crate) fn created(body: Value) -> Self {
-        Self::new(StatusCode::CREATED, body)
-    }
-
-    pub(crate) fn empty() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT,
-            body: None,
-            minimal: None,
-        }
-    }
-
-    pub(crate) fn or_minimal(mut self, minimal: Value) -> Self {
-        self.minimal = Some(minimal);
-        self
-    }
-
-    fn answer(self, prefers_all: bool) -> Response<Body> {
-        let body = match self.minimal {
-            Some(minimal) if !prefers_all => Some(minimal),
-            _ => self.body,
-        };
-        match body {
-            Some(body) => json(self.status, &body),
-            None => text(self.status, ""),
-        }
-    }
-}
-
 /// Runs a call, or answers why not.
 pub(crate) fn serve(
     state: &State,
-    incoming: &Incoming,
+    incoming: &IncomingRequest,
     operation: Operation,
     work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
 ) -> Response<Body> {
-    let shape = operation.shape;
+    let version = operation.version;
     let prefers_all = incoming
         .header("prefer")
         .is_some_and(|prefer| prefer.contains("return=representation"));
     let result = run(state, incoming, operation, work);
     state.clock().wake();
     match result {
-        Ok(reply) => reply.answer(prefers_all),
-        Err(error) => refused(&error, shape, &incoming.debug_id),
+        Ok(reply) => reply.response(prefers_all),
+        Err(error) => error_response(&error, version, &incoming.debug_id),
     }
 }
 
 fn run(
     state: &State,
-    incoming: &Incoming,
+    incoming: &IncomingRequest,
     operation: Operation,
     work: impl FnOnce(&mut Call<'_>) -> Result<Reply, RestError>,
 ) -> Result<Reply, RestError> {
@@ -241,28 +131,34 @@ fn run(
     let mut store = state.store();
     let token = incoming
         .token()
-        .and_then(|token| store.rest.token(token, now))
+        .and_then(|token| store.tokens.token(token, now))
         .cloned()
         .ok_or_else(RestError::unauthenticated)?;
     if token.rights == Rights::Browser && !operation.browser {
         return Err(RestError::forbidden());
     }
-    if let Some(error) = mock_response::asked_for(incoming, operation) {
+    if let Some(error) = mock_response::requested_error(incoming, operation) {
         return Err(error);
     }
-    let body = incoming.json(operation.shape)?;
+    let body = incoming.json(operation.version)?;
     let request_id = incoming.header("paypal-request-id");
-    let repeat = request_id
+    let key = request_id
         .filter(|_| incoming.method != Method::GET)
-        .map(|id| Repeat::new(&token, &incoming.method, &incoming.path, id));
-    if let Some(repeat) = &repeat
-        && let Some(earlier) = store.rest.earlier(repeat, &body, operation.shape, now)
+        .map(|id| IdempotencyKey {
+            app: token.app.clone(),
+            rights: token.rights,
+            method: incoming.method.to_string(),
+            path: incoming.path.clone(),
+            id: id.to_owned(),
+        });
+    if let Some(key) = &key
+        && let Some(earlier) = idempotency::earlier(&mut store, key, &body, operation.version, now)
     {
         return earlier;
     }
     let mut call = Call {
         store: &mut store,
-        shape: operation.shape,
+        version: operation.version,
         app: token.app,
         rights: token.rights,
         now,
@@ -273,23 +169,8 @@ fn run(
     };
     let reply = work(&mut call)?;
     let body = call.body;
-    if let Some(repeat) = repeat {
-        store.rest.keep(repeat, body, reply.clone(), now);
+    if let Some(key) = key {
+        idempotency::keep(&mut store, key, body, reply.clone(), now);
     }
     Ok(reply)
-}
-
-/// JSON with its headers.
-pub(crate) fn json(status: StatusCode, value: &Value) -> Response<Body> {
-    (
-        status,
-        [(CONTENT_TYPE, "application/json")],
-        value.to_string(),
-    )
-        .into_response()
-}
-
-/// An error as an answer.
-pub(crate) fn refused(error: &RestError, shape: Shape, debug_id: &str) -> Response<Body> {
-    json(error.status, &error.json(shape, debug_id))
 }

@@ -4,15 +4,26 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::issues::describe;
-use crate::store::ledger::LedgerError;
+use crate::store::error::StoreError;
+use crate::store::payments::Api;
 
-/// Whose error format.
+/// Version of an API, which decides the format of its errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum ApiVersion {
     /// Dotted fields, `information_link`.
     V1,
     /// JSON pointers, issues, `links`.
     V2,
+}
+
+impl ApiVersion {
+    /// The API whose payments and orders have this format.
+    pub(crate) const fn api(self) -> Api {
+        match self {
+            Self::V1 => Api::PaymentsV1,
+            Self::V2 => Api::OrdersV2,
+        }
+    }
 }
 
 /// One thing that is wrong with a request.
@@ -50,7 +61,7 @@ impl Detail {
         }
     }
 
-    fn json(&self, shape: Shape) -> Value {
+    fn json(&self, version: ApiVersion) -> Value {
         let mut map = Map::new();
         let mut put = |name: &str, value: Option<&str>| {
             if let Some(value) = value {
@@ -60,7 +71,7 @@ impl Detail {
         let field = Some(self.field.as_str()).filter(|field| !field.is_empty());
         put("field", field);
         put("issue", Some(&self.issue));
-        if shape == Shape::V2 {
+        if version == ApiVersion::V2 {
             put("value", self.value.as_deref());
             put("location", self.location.filter(|_| field.is_some()));
             put("description", self.description.as_deref());
@@ -130,14 +141,14 @@ impl RestError {
     }
 
     /// The id is unknown, or belongs to somebody else.
-    pub(crate) fn unknown(shape: Shape) -> Self {
-        match shape {
-            Shape::V1 => Self::new(
+    pub(crate) fn unknown(version: ApiVersion) -> Self {
+        match version {
+            ApiVersion::V1 => Self::new(
                 StatusCode::NOT_FOUND,
                 "INVALID_RESOURCE_ID",
                 "The requested resource ID was not found",
             ),
-            Shape::V2 => {
+            ApiVersion::V2 => {
                 let mut error = Self::new(
                     StatusCode::NOT_FOUND,
                     "RESOURCE_NOT_FOUND",
@@ -186,18 +197,18 @@ impl RestError {
     }
 
     /// The body is not JSON.
-    pub(crate) fn malformed(shape: Shape) -> Self {
-        match shape {
-            Shape::V1 => Self::v1("MALFORMED_REQUEST", "The request body is not valid JSON"),
-            Shape::V2 => Self::invalid(vec![Detail::v2("/", "MALFORMED_REQUEST_JSON", None)]),
+    pub(crate) fn malformed(version: ApiVersion) -> Self {
+        match version {
+            ApiVersion::V1 => Self::v1("MALFORMED_REQUEST", "The request body is not valid JSON"),
+            ApiVersion::V2 => Self::invalid(vec![Detail::v2("/", "MALFORMED_REQUEST_JSON", None)]),
         }
     }
 
     /// The sandbox itself could not do it.
-    pub(crate) fn internal(shape: Shape) -> Self {
-        let name = match shape {
-            Shape::V1 => "INTERNAL_SERVICE_ERROR",
-            Shape::V2 => "INTERNAL_SERVER_ERROR",
+    pub(crate) fn internal(version: ApiVersion) -> Self {
+        let name = match version {
+            ApiVersion::V1 => "INTERNAL_SERVICE_ERROR",
+            ApiVersion::V2 => "INTERNAL_SERVER_ERROR",
         };
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -213,8 +224,8 @@ impl RestError {
 
     /// The body. Details and links are always there: a client in the field
     /// cannot read an error without them.
-    pub(crate) fn json(&self, shape: Shape, debug_id: &str) -> Value {
-        let details: Vec<Value> = self.details.iter().map(|one| one.json(shape)).collect();
+    pub(crate) fn json(&self, version: ApiVersion, debug_id: &str) -> Value {
+        let details: Vec<Value> = self.details.iter().map(|one| one.json(version)).collect();
         let mut body = json!({
             "name": self.name,
             "message": self.message,
@@ -222,7 +233,7 @@ impl RestError {
             "details": details,
             "links": self.links,
         });
-        if shape == Shape::V1 {
+        if version == ApiVersion::V1 {
             let link = format!(
                 "https://developer.paypal.com/docs/api/payments/v1/#error-{}",
                 self.name
@@ -233,34 +244,34 @@ impl RestError {
     }
 }
 
-/// How the ledger's refusals are called in v2; v1 has its own names for some.
-pub(crate) fn of_ledger(error: &LedgerError, shape: Shape) -> RestError {
+/// Maps a refusal of the store to its name: the issues of v2, and v1's own names for some.
+pub(crate) fn of_ledger(error: &StoreError, version: ApiVersion) -> RestError {
     let issue = match error {
-        LedgerError::Declined => "INSTRUMENT_DECLINED",
-        LedgerError::InsufficientFunds { .. } => "INSTRUMENT_DECLINED",
-        LedgerError::Refused { issue } => issue,
-        LedgerError::DuplicateInvoice { .. } => "DUPLICATE_INVOICE_ID",
-        LedgerError::OwnAccount | LedgerError::NoBuyer => "PAYER_CANNOT_PAY",
-        LedgerError::AddressMissing => "PAYER_ACTION_REQUIRED",
-        LedgerError::Expired => "ORDER_EXPIRED",
-        LedgerError::RefundAmount { .. } => "REFUND_AMOUNT_EXCEEDED",
-        LedgerError::CaptureAmount { .. } => "MAX_CAPTURE_AMOUNT_EXCEEDED",
-        LedgerError::UnknownPayment | LedgerError::UnknownCheckout => {
-            return RestError::unknown(shape);
+        StoreError::Declined => "INSTRUMENT_DECLINED",
+        StoreError::InsufficientFunds { .. } => "INSTRUMENT_DECLINED",
+        StoreError::Refused { issue } => issue,
+        StoreError::DuplicateInvoice { .. } => "DUPLICATE_INVOICE_ID",
+        StoreError::OwnAccount | StoreError::NoBuyer => "PAYER_CANNOT_PAY",
+        StoreError::AddressMissing => "PAYER_ACTION_REQUIRED",
+        StoreError::Expired => "ORDER_EXPIRED",
+        StoreError::RefundAmount { .. } => "REFUND_AMOUNT_EXCEEDED",
+        StoreError::CaptureAmount { .. } => "MAX_CAPTURE_AMOUNT_EXCEEDED",
+        StoreError::UnknownPayment | StoreError::UnknownCheckout => {
+            return RestError::unknown(version);
         }
         _ => "TRANSACTION_REFUSED",
     };
-    match (shape, issue) {
-        (Shape::V2, issue) => RestError::issue(issue),
-        (Shape::V1, "DUPLICATE_INVOICE_ID") => {
+    match (version, issue) {
+        (ApiVersion::V2, issue) => RestError::issue(issue),
+        (ApiVersion::V1, "DUPLICATE_INVOICE_ID") => {
             RestError::v1("DUPLICATE_TRANSACTION", &error.to_string())
         }
-        (Shape::V1, "REFUND_AMOUNT_EXCEEDED") => {
+        (ApiVersion::V1, "REFUND_AMOUNT_EXCEEDED") => {
             RestError::v1("REFUND_EXCEEDED_TRANSACTION_AMOUNT", &error.to_string())
         }
-        (Shape::V1, "MAX_CAPTURE_AMOUNT_EXCEEDED") => {
+        (ApiVersion::V1, "MAX_CAPTURE_AMOUNT_EXCEEDED") => {
             RestError::v1("CAPTURE_AMOUNT_LIMIT_EXCEEDED", &error.to_string())
         }
-        (Shape::V1, issue) => RestError::v1(issue, &error.to_string()),
+        (ApiVersion::V1, issue) => RestError::v1(issue, &error.to_string()),
     }
 }

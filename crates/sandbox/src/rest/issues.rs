@@ -1,4 +1,4 @@
-//! What the issues of v2 mean, in the words of PayPal's own API description:
+//! Descriptions of the issues of v2, in the words of PayPal's own API description:
 //! they are values of an enumeration there, and are sent as such.
 
 /// The description of an issue. Where PayPal words one differently by

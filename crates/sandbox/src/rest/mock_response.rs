@@ -3,12 +3,16 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::call::{Incoming, Operation};
-use super::errors::{Detail, RestError, Shape};
+use super::errors::{ApiVersion, Detail, RestError};
+use super::operation::Operation;
+use super::request::IncomingRequest;
 
 /// The error that the header asks for, when the operation has it. Anything
 /// else, also a header that is not understood, is ignored.
-pub(super) fn asked_for(incoming: &Incoming, operation: Operation) -> Option<RestError> {
+pub(super) fn requested_error(
+    incoming: &IncomingRequest,
+    operation: Operation,
+) -> Option<RestError> {
     let header = incoming.header("paypal-mock-response")?;
     // Some clients send single quotes.
     let parsed: Value = serde_json::from_str(header)
@@ -21,33 +25,35 @@ pub(super) fn asked_for(incoming: &Incoming, operation: Operation) -> Option<Res
         .iter()
         .chain(EVERYWHERE)
         .any(|mock| *mock == code);
-    (known && !operation.mocks.is_empty()).then(|| error(code, operation.shape))
+    (known && !operation.mocks.is_empty()).then(|| error(code, operation.version))
 }
 
 /// Every operation that can be mocked has these.
 const EVERYWHERE: &[&str] = &["INTERNAL_SERVER_ERROR", "INTERNAL_SERVICE_ERROR"];
 
-fn error(code: &str, shape: Shape) -> RestError {
-    match (code, shape) {
-        ("INTERNAL_SERVER_ERROR" | "INTERNAL_SERVICE_ERROR", shape) => RestError::internal(shape),
-        ("INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND", shape) => RestError::unknown(shape),
+fn error(code: &str, version: ApiVersion) -> RestError {
+    match (code, version) {
+        ("INTERNAL_SERVER_ERROR" | "INTERNAL_SERVICE_ERROR", version) => {
+            RestError::internal(version)
+        }
+        ("INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND", version) => RestError::unknown(version),
         ("PERMISSION_DENIED" | "NOT_AUTHORIZED", _) => RestError::forbidden(),
-        ("VALIDATION_ERROR", Shape::V1) => RestError::validation(Vec::new()),
-        (code, Shape::V1) => RestError::v1(code, "Asked for by PayPal-Mock-Response"),
-        (code, Shape::V2) if SCHEMA.contains(&code) => {
+        ("VALIDATION_ERROR", ApiVersion::V1) => RestError::validation(Vec::new()),
+        (code, ApiVersion::V1) => RestError::v1(code, "Asked for by PayPal-Mock-Response"),
+        (code, ApiVersion::V2) if SCHEMA.contains(&code) => {
             RestError::invalid(vec![Detail::v2("", code, None)])
         }
-        (code, Shape::V2) if FORBIDDEN.contains(&code) => {
+        (code, ApiVersion::V2) if FORBIDDEN.contains(&code) => {
             let mut error = RestError::forbidden();
             error.details = vec![Detail::v2("", code, None)];
             error
         }
-        ("RESOURCE_CONFLICT", Shape::V2) => RestError::new(
+        ("RESOURCE_CONFLICT", ApiVersion::V2) => RestError::new(
             StatusCode::CONFLICT,
             "RESOURCE_CONFLICT",
             "The server has detected a conflict while processing this request.",
         ),
-        (code, Shape::V2) => RestError::issue(code),
+        (code, ApiVersion::V2) => RestError::issue(code),
     }
 }
 
@@ -74,10 +80,10 @@ const FORBIDDEN: &[&str] = &[
     "PAYEE_ACCOUNT_LOCKED_OR_CLOSED",
 ];
 
-/// What can go wrong with any order.
+/// Errors of every call on an order.
 pub(super) const READ_ORDER: &[&str] = &["INVALID_RESOURCE_ID", "PERMISSION_DENIED"];
 
-/// What can go wrong when an order is made or changed.
+/// Errors of creating and changing an order.
 pub(super) const WRITE_ORDER: &[&str] = &[
     "MISSING_REQUIRED_PARAMETER",
     "INVALID_PARAMETER_VALUE",
@@ -119,7 +125,7 @@ pub(super) const WRITE_ORDER: &[&str] = &[
     "INVALID_JSON_POINTER_FORMAT",
 ];
 
-/// What can go wrong when an order is captured or authorised.
+/// Errors of capturing and authorising an order.
 pub(super) const TAKE_ORDER: &[&str] = &[
     "MISSING_REQUIRED_PARAMETER",
     "MALFORMED_REQUEST_JSON",
@@ -150,7 +156,7 @@ pub(super) const TAKE_ORDER: &[&str] = &[
     "CARD_EXPIRED",
 ];
 
-/// What can go wrong with an authorisation.
+/// Errors of calls on an authorisation.
 pub(super) const AUTHORIZATION: &[&str] = &[
     "INVALID_RESOURCE_ID",
     "PERMISSION_DENIED",
@@ -174,7 +180,7 @@ pub(super) const AUTHORIZATION: &[&str] = &[
     "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
 ];
 
-/// What can go wrong with a capture and its refund.
+/// Errors of calls on a capture and its refund.
 pub(super) const CAPTURE: &[&str] = &[
     "INVALID_RESOURCE_ID",
     "PERMISSION_DENIED",
@@ -194,7 +200,7 @@ pub(super) const CAPTURE: &[&str] = &[
     "REFUND_FAILED_INSUFFICIENT_FUNDS",
 ];
 
-/// What can go wrong when a v1 payment is made or executed.
+/// Errors of creating and executing a v1 payment.
 pub(super) const PAYMENT: &[&str] = &[
     "VALIDATION_ERROR",
     "MALFORMED_REQUEST",

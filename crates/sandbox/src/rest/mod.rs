@@ -1,35 +1,38 @@
 //! PayPal's REST APIs: OAuth, Payments v1, Orders v2 and Payments v2.
 
-mod approval;
+mod amounts_v2;
 mod call;
 mod cors;
 mod errors;
 mod idempotency;
 mod issues;
-mod links;
-mod missing;
 mod mock_response;
-pub(crate) mod money;
+mod notifications_v1;
 mod oauth;
+mod operation;
 mod orders_v2;
 mod parties;
 mod patch;
 mod payments_v1;
 mod payments_v2;
-mod records;
-pub(crate) mod shown;
+mod reply;
+mod request;
+mod schema_v2;
+mod unsupported;
 
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::any;
 
 use crate::state::State;
-use crate::webhooks;
 
-pub(crate) use approval::way_back;
-pub(crate) use call::{Call, DebugId, Incoming, Operation, Reply, serve};
-pub(crate) use errors::{Detail, RestError, Shape};
-pub(crate) use records::Records;
+pub(crate) use request::DebugId;
+
+use call::{Call, serve};
+use errors::{ApiVersion, Detail, RestError};
+use operation::Operation;
+use reply::Reply;
+use request::IncomingRequest;
 
 /// Every path of `/v1`, `/v2` and `/v3`, open to browsers of any origin. What PayPal
 /// has and the sandbox has not is refused in PayPal's format.
@@ -39,15 +42,10 @@ pub(crate) fn routes() -> Router<State> {
         .merge(payments_v1::routes())
         .merge(orders_v2::routes())
         .merge(payments_v2::routes())
-        .merge(webhooks::routes())
-        .route("/v1/{*path}", any(missing::path))
-        .route("/v2/{*path}", any(missing::path))
-        .route("/v3/{*path}", any(missing::path))
-        .method_not_allowed_fallback(missing::method)
+        .merge(notifications_v1::routes())
+        .route("/v1/{*path}", any(unsupported::path))
+        .route("/v2/{*path}", any(unsupported::path))
+        .route("/v3/{*path}", any(unsupported::path))
+        .method_not_allowed_fallback(unsupported::method)
         .layer(from_fn(cors::allow))
-}
-
-/// RFC 3339 to the second, as PayPal writes times.
-pub(crate) fn time(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

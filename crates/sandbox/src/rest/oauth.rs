@@ -11,9 +11,10 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::json;
 
-use super::call::{Incoming, json as answer};
-use super::records::{Rights, Token};
+use super::request::IncomingRequest;
+use crate::response::json_response;
 use crate::state::State;
+use crate::store::access_tokens::{Rights, Token};
 
 pub(super) fn routes() -> Router<State> {
     Router::new().route("/v1/oauth2/token", post(token))
@@ -37,11 +38,11 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// A token for client credentials. A client id with an empty secret gets one
 /// for browsers.
-async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+async fn token(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     let now = state.clock().now();
     let mut store = state.store();
     let Some((app, rights)) =
-        credentials(&incoming).and_then(|(id, secret)| store.rest.authenticate(&id, &secret))
+        credentials(&incoming).and_then(|(id, secret)| store.tokens.authenticate(&id, &secret))
     else {
         return refused(
             StatusCode::UNAUTHORIZED,
@@ -78,14 +79,14 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
         _ => rights,
     };
     let text = store.ids.access_token();
-    let nonce = format!("{}{}", super::time(now), store.ids.secret());
-    let lifetime = store.rest.lifetime();
+    let nonce = format!("{}{}", crate::resources::time(now), store.ids.secret());
+    let lifetime = store.tokens.lifetime();
     let ends = now.saturating_add(lifetime).unwrap_or(now);
     let app_id = format!("APP-{}", crate::ids::app_id(&app.0));
     store
-        .rest
+        .tokens
         .issue(text.clone(), Token { app, rights, ends }, now);
-    answer(
+    json_response(
         StatusCode::OK,
         &json!({
             "scope": match rights {
@@ -102,7 +103,7 @@ async fn token(state: Shared<State>, incoming: Incoming) -> Response<Body> {
 }
 
 /// Client id and secret of Basic.
-fn credentials(incoming: &Incoming) -> Option<(String, String)> {
+fn credentials(incoming: &IncomingRequest) -> Option<(String, String)> {
     let value = incoming.header(AUTHORIZATION.as_str())?;
     let (scheme, encoded) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -114,7 +115,7 @@ fn credentials(incoming: &Incoming) -> Option<(String, String)> {
 }
 
 fn refused(status: StatusCode, error: &str, description: &str) -> Response<Body> {
-    answer(
+    json_response(
         status,
         &json!({"error": error, "error_description": description}),
     )

@@ -1,4 +1,8 @@
-//! JSON Patch, as far as PayPal takes it: add, replace, remove.
+//! JSON Patch, as PayPal takes it: add, replace and remove alone.
+//!
+//! RFC 6902 has it otherwise: here a path may name a purchase unit by its
+//! reference id, objects on the way are made, and what is added at an index
+//! replaces what was there.
 
 use serde_json::Value;
 

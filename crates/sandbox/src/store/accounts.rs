@@ -7,7 +7,7 @@ use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
 use crate::config::{AccountConfig, AccountType, Address, ConfigError};
 use crate::ids;
-use crate::webscr::params::form_encoding;
+use crate::params::form_encoding;
 
 /// An account id: 13 characters of `2-9A-HJ-NP-Z`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +31,7 @@ pub(crate) struct Account {
     fee_fixed: BTreeMap<Currency, Money>,
 }
 
-/// What a merchant sets on PayPal's profile pages.
+/// Settings of PayPal's profile pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) ipn: bool,
@@ -86,7 +86,7 @@ impl Account {
         })
     }
 
-    /// What buyers see of a payee.
+    /// The name that buyers see of a payee.
     pub(crate) fn display_name(&self) -> String {
         self.business_name
             .clone()
@@ -123,7 +123,7 @@ impl Account {
         Ok(())
     }
 
-    /// What PayPal keeps of a payment to this account, never more than all.
+    /// PayPal's fee of a payment to this account, never more than all.
     pub(crate) fn fee(&self, gross: Money) -> Result<Money, CoreError> {
         let currency = gross.currency();
         let rated = match self.fee_rate {

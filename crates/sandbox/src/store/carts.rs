@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::accounts::AccountId;
-use crate::webscr::Params;
+use super::forms::HostedItem;
+use crate::params::Params;
 
 /// One browser's cart at one merchant: the posted forms, one for each item.
 #[derive(Clone, Debug, Default)]
@@ -14,14 +15,6 @@ pub(crate) struct HostedCart {
     pub(crate) csrf: String,
     /// The checkout that pays this cart, from the first item on.
     pub(crate) token: Option<String>,
-}
-
-/// One added item.
-#[derive(Clone, Debug)]
-pub(crate) struct HostedItem {
-    pub(crate) params: Params,
-    /// Changed by the buyer on the cart page.
-    pub(crate) quantity: Option<u32>,
 }
 
 /// A form that was posted and waits for the browser to come with its cookie.

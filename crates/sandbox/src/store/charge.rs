@@ -1,20 +1,16 @@
-//! Taking money for any API: at once, reserved, captured, let go.
+//! Charging a buyer for any API: a sale, an authorisation or an order.
 
 use encoding_rs::Encoding;
-use jiff::{SignedDuration, Timestamp};
-use leptos_paypal_core::Money;
+use jiff::Timestamp;
 
 use super::Store;
 use super::accounts::AccountId;
-use super::ledger::{LedgerError, enough};
+use super::error::StoreError;
+use super::ledger::check_balance;
+use super::order::{Order, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
-use crate::order::{Order, PaymentAction};
-use crate::webscr::Rules;
 
-/// How long an authorisation can be captured.
-pub(crate) const AUTHORIZATION_LIFETIME: SignedDuration = SignedDuration::from_hours(29 * 24);
-
-/// Everything about a payment that is to be made.
+/// A payment that is to be made.
 pub(crate) struct Charge {
     pub(crate) api: Api,
     /// The checkout's.
@@ -31,24 +27,24 @@ pub(crate) struct Charge {
 impl Store {
     /// Makes the payment: a sale moves money, an authorisation or an order
     /// waits to be captured. Answers the transaction id.
-    pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, LedgerError> {
+    pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, StoreError> {
         let Charge { order, payer, .. } = &charge;
         let total = order.total;
-        let buyer = self.accounts.get(&payer.id).ok_or(LedgerError::NoBuyer)?;
+        let buyer = self.accounts.get(&payer.id).ok_or(StoreError::NoBuyer)?;
         let payee = self
             .accounts
             .get(&charge.payee)
-            .ok_or(LedgerError::UnknownCheckout)?;
+            .ok_or(StoreError::UnknownCheckout)?;
         if buyer.id == payee.id {
-            return Err(LedgerError::OwnAccount);
+            return Err(StoreError::OwnAccount);
         }
         if !total.is_positive() {
-            return Err(LedgerError::AmountMissing);
+            return Err(StoreError::AmountMissing);
         }
         if let Some(invoice) = &order.invoice
             && self.is_duplicate(payee, invoice)
         {
-            return Err(LedgerError::DuplicateInvoice {
+            return Err(StoreError::DuplicateInvoice {
                 invoice: invoice.clone(),
             });
         }
@@ -57,7 +53,7 @@ impl Store {
             (PaymentAction::Order, _) => Some(PendingReason::Order),
             (PaymentAction::Sale, reason) => reason,
         };
-        enough(buyer, total)?;
+        check_balance(buyer, total)?;
         let payment = Payment {
             txn_id: String::new(),
             api: charge.api,
@@ -78,7 +74,7 @@ impl Store {
             order: charge.order,
             charset: charge.charset,
             refunds: Vec::new(),
-            first_reason: pending,
+            initial_reason: pending,
             parent: None,
             origin: charge.origin,
         };
@@ -89,7 +85,11 @@ impl Store {
     }
 
     /// Moves the money of a completed payment, tells the merchant, keeps it.
-    fn record(&mut self, payment: Payment, now: Timestamp) -> Result<String, LedgerError> {
+    pub(super) fn record(
+        &mut self,
+        payment: Payment,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
         if payment.status == PaymentStatus::Completed {
             self.transfer(&payment)?;
         }
@@ -101,158 +101,5 @@ impl Store {
         self.announce(&payment, now);
         self.payments.push(payment);
         Ok(txn_id)
-    }
-
-    /// Takes `amount`, or all that is left, of an authorisation or an order;
-    /// answers the capture's own transaction id. Nothing more can be taken
-    /// after a final capture.
-    pub(crate) fn capture(
-        &mut self,
-        txn_id: &str,
-        amount: Option<Money>,
-        is_final: bool,
-        now: Timestamp,
-    ) -> Result<String, LedgerError> {
-        if self.declines() {
-            return Err(LedgerError::Declined);
-        }
-        let pending = self.pends();
-        let status = pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending);
-        let child = self.take(txn_id, amount, PaymentAction::Sale, status, now)?;
-        self.mark(txn_id, is_final, now);
-        Ok(child)
-    }
-
-    /// Authorises `amount`, or all that is left, of an order.
-    pub(crate) fn reserve(
-        &mut self,
-        txn_id: &str,
-        amount: Option<Money>,
-        now: Timestamp,
-    ) -> Result<String, LedgerError> {
-        let status = PaymentStatus::Pending(PendingReason::Authorization);
-        self.take(txn_id, amount, PaymentAction::Authorization, status, now)
-    }
-
-    fn take(
-        &mut self,
-        txn_id: &str,
-        amount: Option<Money>,
-        action: PaymentAction,
-        status: PaymentStatus,
-        now: Timestamp,
-    ) -> Result<String, LedgerError> {
-        let parent = self.open(txn_id)?.clone();
-        let left = self.capturable(&parent);
-        let amount = amount.unwrap_or(left);
-        if !amount.is_positive() || amount > left || amount.currency() != left.currency() {
-            return Err(LedgerError::CaptureAmount {
-                amount: amount.to_string(),
-                left: left.to_string(),
-            });
-        }
-        let buyer = self
-            .accounts
-            .get(&parent.payer.id)
-            .ok_or(LedgerError::NoBuyer)?;
-        enough(buyer, amount)?;
-        let payee = self
-            .accounts
-            .get(&parent.payee)
-            .ok_or(LedgerError::UnknownPayment)?;
-        let fee = payee.fee(amount)?;
-        let mut order = parent.order.clone();
-        order.action = action;
-        let child = Payment {
-            txn_id: String::new(),
-            status,
-            created: now,
-            updated: now,
-            authorized: now,
-            order,
-            gross: amount,
-            fee,
-            refunds: Vec::new(),
-            first_reason: status.pending_reason(),
-            parent: Some(txn_id.to_owned()),
-            ..parent
-        };
-        self.record(child, now)
-    }
-
-    /// After a capture: partly or wholly captured.
-    fn mark(&mut self, txn_id: &str, is_final: bool, now: Timestamp) {
-        let Some(mut parent) = self.payment(txn_id).cloned() else {
-            return;
-        };
-        parent.status = if is_final || self.capturable(&parent).is_zero() {
-            PaymentStatus::Captured
-        } else {
-            PaymentStatus::PartiallyCaptured
-        };
-        parent.updated = now;
-        self.replace(parent);
-    }
-
-    /// A fresh period in which an authorisation can be captured.
-    pub(crate) fn renew(&mut self, txn_id: &str, now: Timestamp) {
-        if let Some(mut payment) = self.payment(txn_id).cloned() {
-            payment.authorized = now;
-            payment.updated = now;
-            self.replace(payment);
-        }
-    }
-
-    /// Lets an authorisation or an order go.
-    pub(crate) fn void(&mut self, txn_id: &str, now: Timestamp) -> Result<(), LedgerError> {
-        let mut payment = self.open(txn_id)?.clone();
-        payment.status = PaymentStatus::Voided;
-        payment.updated = now;
-        self.announce(&payment, now);
-        self.replace(payment);
-        Ok(())
-    }
-
-    /// An authorisation or order that can still be captured.
-    fn open(&self, txn_id: &str) -> Result<&Payment, LedgerError> {
-        let payment = self.payment(txn_id).ok_or(LedgerError::UnknownPayment)?;
-        let open = matches!(
-            payment.status,
-            PaymentStatus::Pending(PendingReason::Authorization | PendingReason::Order)
-                | PaymentStatus::PartiallyCaptured
-        );
-        if open {
-            Ok(payment)
-        } else {
-            Err(LedgerError::NotOpen {
-                status: payment.status.word(),
-            })
-        }
-    }
-
-    /// What came of an authorisation or an order.
-    pub(crate) fn children(&self, txn_id: &str) -> impl Iterator<Item = &Payment> {
-        self.payments
-            .iter()
-            .filter(move |payment| payment.parent.as_deref() == Some(txn_id))
-    }
-
-    /// What can still be taken of an authorisation or an order.
-    pub(crate) fn capturable(&self, payment: &Payment) -> Money {
-        let none = Money::zero(payment.currency());
-        let taken = self
-            .children(&payment.txn_id)
-            .filter(|child| child.status.stands())
-            .map(|child| child.gross);
-        // The parts never exceed the whole, so the sum is in range.
-        let taken = Money::sum(payment.currency(), taken).unwrap_or(payment.gross);
-        payment.gross.minus(taken).unwrap_or(none)
-    }
-}
-
-impl Payment {
-    /// Whether an authorisation is too old to be captured.
-    pub(crate) fn is_too_old(&self, now: Timestamp) -> bool {
-        now.duration_since(self.authorized) > AUTHORIZATION_LIFETIME
     }
 }

@@ -1,39 +1,20 @@
-//! Checkouts: what a buyer is asked to pay, from the form to the payment.
+//! Checkouts, from the request to the payment.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 
 use super::Store;
 use super::accounts::AccountId;
-use crate::webscr::refusal::Refusal;
-use crate::webscr::{Form, Reading, Rules};
+use super::checkout_details::{BuyerInput, CheckoutDetails};
+use super::error::StoreError;
+use super::forms::Form;
 
-/// How long a buyer has from the form to the payment, as a classic `EC-` token
+/// Time that a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(3);
 
-/// A variable that came and did not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Ignored {
-    pub(crate) variable: String,
-    pub(crate) value: String,
-    pub(crate) reason: String,
-}
-
-/// What the buyer adds on PayPal's pages.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct BuyerInput {
-    /// With `undefined_quantity=1`.
-    pub(crate) quantity: Option<String>,
-    /// Where the form names no amount.
-    pub(crate) amount: Option<String>,
-    /// Where the form names no item.
-    pub(crate) item_name: Option<String>,
-}
-
-/// What asked for the money.
+/// Request that opened a checkout.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// A form, kept so that it can be read again with what the buyer adds.
@@ -44,7 +25,7 @@ pub(crate) enum Source {
     Order(String),
 }
 
-/// Where a checkout stands.
+/// Status of a checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CheckoutStatus {
     Created,
@@ -71,8 +52,8 @@ pub(crate) struct Checkout {
     pub(crate) status: CheckoutStatus,
     pub(crate) source: Source,
     pub(crate) payee: AccountId,
-    /// What the form, with what the buyer added, comes to.
-    pub(crate) reading: Reading,
+    /// The form as read, with the buyer's input.
+    pub(crate) details: CheckoutDetails,
     pub(crate) input: BuyerInput,
     pub(crate) buyer: Option<AccountId>,
     /// The buyer's button says "Pay now" rather than "Continue".
@@ -84,21 +65,36 @@ pub(crate) struct Checkout {
 }
 
 impl Checkout {
-    /// What is asked for, with what the buyer adds.
-    pub(crate) fn read(&self, rules: &impl Rules, input: &BuyerInput) -> Result<Reading, Refusal> {
-        match &self.source {
-            Source::Form(form) => form.read(rules, input),
-            Source::Payment(_) | Source::Order(_) => Ok(self.reading.clone()),
-        }
-    }
-
-    /// Whether a program asked, which moves the money itself after the buyer
+    /// Returns whether a program asked, which moves the money itself after the buyer
     /// agreed.
-    pub(crate) fn is_programmed(&self) -> bool {
+    pub(crate) fn is_api_checkout(&self) -> bool {
         !matches!(self.source, Source::Form(_))
     }
 
-    /// Whether it is too late to pay.
+    /// Returns whether it is paid.
+    pub(crate) fn is_paid(&self) -> bool {
+        matches!(self.status, CheckoutStatus::Paid { .. })
+    }
+
+    /// Cancels, which a payment cannot be any more.
+    pub(crate) fn cancel(&mut self) -> Result<(), StoreError> {
+        self.end(CheckoutStatus::Cancelled)
+    }
+
+    /// Declines, as a funding source that refuses.
+    pub(crate) fn decline(&mut self) -> Result<(), StoreError> {
+        self.end(CheckoutStatus::Declined)
+    }
+
+    fn end(&mut self, status: CheckoutStatus) -> Result<(), StoreError> {
+        if self.is_paid() {
+            return Err(StoreError::AlreadyPaid);
+        }
+        self.status = status;
+        Ok(())
+    }
+
+    /// Returns whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
         let open = !matches!(
             self.status,
@@ -135,10 +131,9 @@ impl Checkouts {
         self.order.retain(|known| known != token);
     }
 
-    /// Whether it exists and is paid.
+    /// Returns whether it exists and is paid.
     pub(crate) fn is_paid(&self, token: &str) -> bool {
-        self.get(token)
-            .is_some_and(|checkout| matches!(checkout.status, CheckoutStatus::Paid { .. }))
+        self.get(token).is_some_and(Checkout::is_paid)
     }
 
     /// Oldest first.
@@ -150,25 +145,49 @@ impl Checkouts {
 }
 
 impl Store {
-    /// Gives an open checkout another form, such as that of a cart that grew.
-    /// Answers whether there is one that is not paid.
+    /// Opens a checkout for a form that was accepted; answers its token.
+    pub(crate) fn open_checkout(
+        &mut self,
+        form: Form,
+        details: CheckoutDetails,
+        now: Timestamp,
+    ) -> String {
+        let token = self.ids.token();
+        self.checkouts.insert(Checkout {
+            token: token.clone(),
+            csrf: self.ids.secret(),
+            created: now,
+            status: CheckoutStatus::Created,
+            payee: details.payee.clone(),
+            source: Source::Form(form),
+            details,
+            input: BuyerInput::default(),
+            buyer: None,
+            pays_now: true,
+            bank_refuses: false,
+            was_refused: false,
+        });
+        token
+    }
+
+    /// Gives an open checkout another form, such as that of a cart that grew;
+    /// one that is paid stays as it is.
     pub(crate) fn change_checkout(
         &mut self,
         token: &str,
         form: Form,
+        details: CheckoutDetails,
         now: Timestamp,
-    ) -> Result<bool, Refusal> {
-        let reading = form.read(&*self, &BuyerInput::default())?;
+    ) {
         if self.checkouts.is_paid(token) {
-            return Ok(false);
+            return;
         }
         let Some(checkout) = self.checkouts.get_mut(token) else {
-            return Ok(false);
+            return;
         };
         checkout.source = Source::Form(form);
-        checkout.reading = reading;
+        checkout.details = details;
         checkout.created = now;
         checkout.status = CheckoutStatus::Created;
-        Ok(true)
     }
 }

@@ -1,4 +1,4 @@
-//! What goes wrong on purpose.
+//! Faults on purpose.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ pub(crate) struct HttpFaults {
     pub(crate) count: Option<u32>,
 }
 
-/// How often each fault has struck, by its name in the plan.
+/// Counts of the faults that have struck, by their names in the plan.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Struck(BTreeMap<&'static str, u64>);
@@ -97,8 +97,8 @@ pub(crate) enum Cut {
 }
 
 impl HttpFaults {
-    /// What happens to a request for `path`; a counted request is used up.
-    pub(crate) fn meets(&mut self, path: &str) -> Option<Self> {
+    /// Faults of a request for `path`; a counted request is used up.
+    pub(crate) fn matching(&mut self, path: &str) -> Option<Self> {
         let start = self.path.as_deref().unwrap_or_default();
         if path.starts_with("/_sandbox") || !path.starts_with(start) || self.count == Some(0) {
             return None;
@@ -122,7 +122,7 @@ impl HttpFaults {
 }
 
 impl PaymentFaults {
-    /// Whether the next payment is declined; a counted one is used up.
+    /// Returns whether the next payment is declined; a counted one is used up.
     pub(crate) fn declines(&mut self) -> bool {
         let counted = self.decline_next > 0;
         self.decline_next = self.decline_next.saturating_sub(1);
@@ -165,7 +165,7 @@ impl Faults {
             );
         }
         if let Some(reason) = self.payment.pending {
-            say(true, format!("Payments stay pending: {}.", reason.word()));
+            say(true, format!("Payments stay pending: {}.", reason.as_str()));
         }
         say(self.payment.decline, "Payments are declined.".to_owned());
         if let Some(issue) = &self.payment.refuse {

@@ -1,35 +1,50 @@
-//! The sandbox's memory: one store for every API.
+//! The store: accounts, balances, payments and checkouts of every API, and the
+//! events that happen to them.
 
+pub(crate) mod access_tokens;
 pub(crate) mod accounts;
+mod approval;
+pub(crate) mod capture;
 pub(crate) mod carts;
-pub(crate) mod charge;
+mod charge;
+pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
+pub(crate) mod error;
+pub(crate) mod events;
 pub(crate) mod faults;
-pub(crate) mod ledger;
+pub(crate) mod forms;
+pub(crate) mod idempotency;
+mod ledger;
 pub(crate) mod notifications;
+pub(crate) mod order;
 pub(crate) mod payments;
+mod refund;
+pub(crate) mod rest_orders;
+pub(crate) mod webhooks;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 use url::Url;
 
-use self::accounts::{Account, Accounts};
+use self::access_tokens::AccessTokens;
+use self::accounts::{Account, AccountId, Accounts};
 use self::carts::Carts;
-use self::checkouts::{BuyerInput, Checkout, CheckoutStatus, Checkouts, Source};
+use self::checkouts::Checkouts;
+use self::error::StoreError;
+use self::events::Event;
 use self::faults::{Faults, Struck};
+use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
+use self::rest_orders::RestOrders;
+use self::webhooks::Webhooks;
 use crate::config::{Config, ConfigError, Verification};
 use crate::ids::Ids;
 use crate::limits::default_maximum;
-use crate::rest::Records;
-use crate::webhooks::Registry;
-use crate::webscr::refusal::Refusal;
-use crate::webscr::{Form, Rules};
 
-/// Everything that changes.
+/// The sandbox's memory: everything that requests change.
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) accounts: Accounts,
@@ -39,13 +54,34 @@ pub(crate) struct Store {
     pub(crate) notifications: Vec<Notification>,
     pub(crate) faults: Faults,
     pub(crate) struck: Struck,
-    pub(crate) rest: Records,
-    pub(crate) webhooks: Registry,
+    pub(crate) orders: RestOrders,
+    pub(crate) tokens: AccessTokens,
+    pub(crate) responses: StoredResponses,
+    pub(crate) webhooks: Webhooks,
+    /// Events that no message was made of yet.
+    events: Vec<Event>,
+    /// Counts the resets.
+    pub(crate) generation: u64,
     /// Number of times that each transaction was looked up (PDT).
     lookups: BTreeMap<String, u32>,
     pub(crate) ids: Ids,
     pub(crate) verification: Verification,
     maxima: BTreeMap<Currency, Money>,
+}
+
+/// The store, shared by requests and the sender of notifications.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedStore(Arc<Mutex<Store>>);
+
+impl SharedStore {
+    pub(crate) fn new(store: Store) -> Self {
+        Self(Arc::new(Mutex::new(store)))
+    }
+
+    /// Never held across an await.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Store> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Store {
@@ -59,8 +95,12 @@ impl Store {
             notifications: Vec::new(),
             faults: Faults::default(),
             struck: Struck::default(),
-            rest: Records::new(config),
-            webhooks: Registry::default(),
+            orders: RestOrders::default(),
+            tokens: AccessTokens::new(config),
+            responses: StoredResponses::default(),
+            webhooks: Webhooks::default(),
+            events: Vec::new(),
+            generation: 0,
             lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),
             verification: config.verification,
@@ -68,32 +108,22 @@ impl Store {
         })
     }
 
-    /// Opens a checkout for a form that was accepted; answers its token.
-    pub(crate) fn open_checkout(&mut self, form: Form, now: Timestamp) -> Result<String, Refusal> {
-        let reading = form.read(&*self, &BuyerInput::default())?;
-        let token = self.ids.token();
-        self.checkouts.insert(Checkout {
-            token: token.clone(),
-            csrf: self.ids.secret(),
-            created: now,
-            status: CheckoutStatus::Created,
-            payee: reading.payee.clone(),
-            source: Source::Form(form),
-            reading,
-            input: BuyerInput::default(),
-            buyer: None,
-            pays_now: true,
-            bank_refuses: false,
-            was_refused: false,
-        });
-        Ok(token)
-    }
-
     /// A payment by its transaction id.
     pub(crate) fn payment(&self, txn_id: &str) -> Option<&Payment> {
         self.payments
             .iter()
             .find(|payment| payment.txn_id == txn_id)
+    }
+
+    /// A payment to or through an account, whichever API made it.
+    pub(crate) fn payment_of(
+        &self,
+        account: &AccountId,
+        txn_id: &str,
+    ) -> Result<&Payment, StoreError> {
+        self.payment(txn_id)
+            .filter(|payment| payment.is_of(account))
+            .ok_or(StoreError::UnknownPayment)
     }
 
     /// Counts a lookup of a transaction; answers how many there were.
@@ -121,8 +151,8 @@ impl Store {
         self.notifications.push(notification);
     }
 
-    /// Whether the next payment is declined on purpose.
-    pub(crate) fn declines(&mut self) -> bool {
+    /// Returns whether the next payment is declined on purpose.
+    pub(crate) fn decline_fault(&mut self) -> bool {
         let declines = self.faults.payment.declines();
         if declines {
             self.struck.note("payment.decline");
@@ -131,7 +161,7 @@ impl Store {
     }
 
     /// Word with which a program's payment is refused on purpose.
-    pub(crate) fn refuses(&mut self) -> Option<String> {
+    pub(crate) fn refuse_fault(&mut self) -> Option<String> {
         let issue = self.faults.payment.refuse.clone();
         if issue.is_some() {
             self.struck.note("payment.refuse");
@@ -140,7 +170,7 @@ impl Store {
     }
 
     /// Why the next payment is pending on purpose.
-    pub(crate) fn pends(&mut self) -> Option<PendingReason> {
+    pub(crate) fn pending_fault(&mut self) -> Option<PendingReason> {
         let reason = self.faults.payment.pending;
         if reason.is_some() {
             self.struck.note("payment.pending");
@@ -156,23 +186,21 @@ impl Store {
     }
 }
 
-impl Rules for Store {
-    fn accounts(&self) -> &Accounts {
-        &self.accounts
-    }
-
-    fn maximum(&self, currency: Currency) -> Money {
+impl Store {
+    /// The most that one payment may be.
+    pub(crate) fn maximum(&self, currency: Currency) -> Money {
         self.maxima
             .get(&currency)
             .copied()
             .unwrap_or_else(|| default_maximum(currency))
     }
 
-    fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
+    /// Returns whether `invoice` was paid to this account before, and it minds.
+    pub(crate) fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
         payee.settings.block_duplicate_invoices
             && self.payments.iter().any(|payment| {
                 payment.payee == payee.id
-                    && payment.status.stands()
+                    && payment.status.is_effective()
                     && payment.order.invoice.as_deref() == Some(invoice)
             })
     }

@@ -1,20 +1,34 @@
-//! Notifications: what was, or will be, sent to merchants.
+//! Notifications to merchants: IPN messages and webhook events, sent or due.
 
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::webhooks::Transmission;
+use super::webhooks::Transmission;
 
-/// Re-sends after the first attempt (IPN help text: at most 15).
-pub(crate) const MAX_RESENDS: u32 = 15;
+/// Re-sends of an IPN message after the first attempt (IPN help text: at most
+/// 15).
+const MAX_RESENDS: usize = 15;
 
-/// The same for a webhook: 25 attempts in all.
-pub(crate) const MAX_EVENT_RESENDS: u32 = 24;
+/// The same for a webhook: 25 attempts in all, within three days.
+const MAX_EVENT_RESENDS: usize = 24;
 
-/// The longest pause between two attempts, in seconds: six hours.
-const MAX_PAUSE: i64 = 6 * 3600;
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(6 * 3600);
+
+/// Pauses between attempts: doubling, from one second to six hours.
+fn pauses(resends: usize) -> ExponentialBackoff {
+    ExponentialBuilder::new()
+        .with_min_delay(FIRST_PAUSE)
+        .with_max_delay(MAX_PAUSE)
+        .with_factor(2.0)
+        .with_max_times(resends)
+        .build()
+}
 
 /// A message to a merchant, kept as it is sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Notification {
     pub(crate) id: String,
     pub(crate) url: String,
@@ -29,13 +43,13 @@ pub(crate) struct Notification {
     pub(crate) verified: bool,
     /// Of a webhook's event; an IPN has none.
     pub(crate) transmission: Option<Transmission>,
-    /// Failed attempts since the last (re)start of the schedule.
-    failures: u32,
+    /// The pauses that are left of the schedule.
+    pauses: ExponentialBackoff,
     /// Deliveries that are owed besides the current one.
     copies: u32,
 }
 
-/// Where a delivery stands.
+/// Status of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Waiting {
@@ -49,24 +63,24 @@ pub(crate) enum Delivery {
     GivenUp,
 }
 
-/// One attempt and what came of it.
+/// One attempt with its result.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
-    pub(crate) answer: Answer,
+    pub(crate) answer: ListenerResponse,
     /// Whether the message was changed on the way.
     pub(crate) tampered: bool,
 }
 
-/// What a listener answered.
+/// A listener's response.
 #[derive(Clone, Debug)]
-pub(crate) enum Answer {
+pub(crate) enum ListenerResponse {
     Status(u16),
     /// No answer: why, in a few words.
     Failed(String),
 }
 
-impl Answer {
+impl ListenerResponse {
     /// Only a 200 counts; a redirect is not followed.
     pub(crate) fn is_success(&self) -> bool {
         matches!(self, Self::Status(200))
@@ -99,14 +113,15 @@ impl Notification {
             attempts: Vec::new(),
             verified: false,
             transmission: None,
-            failures: 0,
+            pauses: pauses(MAX_RESENDS),
             copies: 0,
         }
     }
 
     /// Makes it a webhook's.
-    pub(crate) fn signed(mut self, transmission: Transmission) -> Self {
+    pub(crate) fn with_transmission(mut self, transmission: Transmission) -> Self {
         self.transmission = Some(transmission);
+        self.pauses = pauses(self.max_resends());
         self
     }
 
@@ -118,15 +133,15 @@ impl Notification {
         }
     }
 
-    /// Whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
-    fn is_taken(&self, answer: &Answer) -> bool {
+    /// Returns whether the listener took it: any 2xx of a webhook's, 200 alone for IPN.
+    fn is_accepted(&self, answer: &ListenerResponse) -> bool {
         match (&self.transmission, answer) {
-            (Some(_), Answer::Status(status)) => (200..300).contains(status),
+            (Some(_), ListenerResponse::Status(status)) => (200..300).contains(status),
             _ => answer.is_success(),
         }
     }
 
-    const fn max_resends(&self) -> u32 {
+    const fn max_resends(&self) -> usize {
         match self.transmission {
             Some(_) => MAX_EVENT_RESENDS,
             None => MAX_RESENDS,
@@ -144,7 +159,7 @@ impl Notification {
 
     /// Sends it once more, whatever happened before, with a fresh schedule.
     pub(crate) fn resend(&mut self, now: Timestamp) {
-        self.failures = 0;
+        self.pauses = pauses(self.max_resends());
         match self.delivery {
             Delivery::InFlight => self.copies += 1,
             _ => self.delivery = Delivery::Waiting { due: now },
@@ -154,23 +169,25 @@ impl Notification {
     /// Notes an attempt and plans what follows: doubling pauses from one
     /// second, or owed copies at once.
     pub(crate) fn record(&mut self, attempt: Attempt, now: Timestamp) {
-        let success = self.is_taken(&attempt.answer);
+        let success = self.is_accepted(&attempt.answer);
         self.attempts.push(attempt);
         self.delivery = if success && self.copies > 0 {
             self.copies -= 1;
             Delivery::Waiting { due: now }
         } else if success {
             Delivery::Delivered
-        } else if self.failures < self.max_resends() {
-            // A webhook's 24 re-sends fit into three days.
-            let pause = SignedDuration::from_secs((1 << self.failures).min(MAX_PAUSE));
-            self.failures += 1;
-            Delivery::Waiting {
-                due: later(now, pause),
-            }
+        } else if let Some(due) = self.next_attempt(now) {
+            Delivery::Waiting { due }
         } else {
             Delivery::GivenUp
         };
+    }
+
+    /// When a failed message is sent again, by the sandbox's clock.
+    fn next_attempt(&mut self, now: Timestamp) -> Option<Timestamp> {
+        let pause = self.pauses.next()?;
+        let pause = SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX);
+        Some(later(now, pause))
     }
 
     /// The word in JSON and on the page.
@@ -204,7 +221,7 @@ mod tests {
     fn answered(at: Timestamp, status: u16) -> Attempt {
         Attempt {
             at,
-            answer: Answer::Status(status),
+            answer: ListenerResponse::Status(status),
             tampered: false,
         }
     }
@@ -238,10 +255,20 @@ mod tests {
     }
 
     #[test]
+    fn a_webhooks_pauses_end_after_24_resends_within_three_days() {
+        let all: Vec<u64> = pauses(MAX_EVENT_RESENDS)
+            .map(|pause| pause.as_secs())
+            .collect();
+        let doubling = (0..24).map(|n| (1 << n).min(MAX_PAUSE.as_secs()));
+        assert_eq!(all, doubling.collect::<Vec<u64>>());
+        assert!(all.iter().sum::<u64>() < 3 * 24 * 3600);
+    }
+
+    #[test]
     fn only_200_is_success() {
         for status in [201, 204, 301, 302, 404, 500] {
-            assert!(!Answer::Status(status).is_success(), "{status}");
+            assert!(!ListenerResponse::Status(status).is_success(), "{status}");
         }
-        assert!(Answer::Status(200).is_success());
+        assert!(ListenerResponse::Status(200).is_success());
     }
 }

@@ -5,32 +5,28 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
+use super::order::{Order, PaymentAction};
 use crate::config::Address;
-use crate::order::{Order, PaymentAction};
 
-/// What made a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// API that made a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Api {
     /// A form posted to `webscr`.
     Form,
     /// Payments v1.
+    #[strum(serialize = "payments_v1")]
     PaymentsV1,
     /// Orders v2, and captures by Payments v2.
+    #[strum(serialize = "orders_v2")]
     OrdersV2,
 }
 
-impl Api {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::PaymentsV1 => "payments_v1",
-            Self::OrdersV2 => "orders_v2",
-        }
-    }
-}
-
 /// Why money has not moved yet, as in `pending_reason` of IPN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum PendingReason {
     /// The merchant has to confirm the address.
@@ -62,28 +58,14 @@ pub enum PendingReason {
 }
 
 impl PendingReason {
-    /// PayPal's word.
+    /// PayPal's name.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Authorization => "authorization",
-            Self::DelayedDisbursement => "delayed_disbursement",
-            Self::Echeck => "echeck",
-            Self::Intl => "intl",
-            Self::MultiCurrency => "multi_currency",
-            Self::Order => "order",
-            Self::Paymentreview => "paymentreview",
-            Self::RegulatoryReview => "regulatory_review",
-            Self::Unilateral => "unilateral",
-            Self::Upgrade => "upgrade",
-            Self::Verify => "verify",
-            Self::Other => "other",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
-/// How a pending payment ends.
+/// End of a pending payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 pub(crate) enum Settlement {
     Completed,
@@ -91,16 +73,19 @@ pub(crate) enum Settlement {
     Failed,
 }
 
-/// Where a payment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Status of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "PascalCase", const_into_str)]
 pub(crate) enum PaymentStatus {
     Pending(PendingReason),
     Completed,
     Denied,
     Failed,
+    #[strum(serialize = "Partially_Refunded")]
     PartiallyRefunded,
     Refunded,
     /// An authorisation or order of which a part was captured.
+    #[strum(serialize = "Partially_Captured")]
     PartiallyCaptured,
     /// An authorisation or order of which all was captured that will be.
     Captured,
@@ -109,26 +94,12 @@ pub(crate) enum PaymentStatus {
 }
 
 impl PaymentStatus {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Pending(_) => "Pending",
-            Self::Completed => "Completed",
-            Self::Denied => "Denied",
-            Self::Failed => "Failed",
-            Self::PartiallyRefunded => "Partially_Refunded",
-            Self::Refunded => "Refunded",
-            Self::PartiallyCaptured => "Partially_Captured",
-            Self::Captured => "Captured",
-            Self::Voided => "Voided",
-        }
-    }
-
     /// `payment_status` of a message about the payment itself, whose table
     /// has no word for a partial refund.
     pub(crate) const fn message_word(self) -> &'static str {
         match self {
             Self::PartiallyRefunded | Self::PartiallyCaptured | Self::Captured => "Completed",
-            other => other.word(),
+            other => other.into_str(),
         }
     }
 
@@ -139,8 +110,8 @@ impl PaymentStatus {
         }
     }
 
-    /// Whether money has moved or still may.
-    pub(crate) const fn stands(self) -> bool {
+    /// Returns whether money has moved or still may.
+    pub(crate) const fn is_effective(self) -> bool {
         !matches!(self, Self::Denied | Self::Failed | Self::Voided)
     }
 }
@@ -179,7 +150,7 @@ pub(crate) struct Payment {
     pub(crate) charset: &'static Encoding,
     pub(crate) refunds: Vec<Refund>,
     /// The reason at the start, which tells an e-cheque later on.
-    pub(crate) first_reason: Option<PendingReason>,
+    pub(crate) initial_reason: Option<PendingReason>,
     /// The authorisation or order that this captures, or the order that this
     /// authorises.
     pub(crate) parent: Option<String>,
@@ -206,7 +177,7 @@ pub(crate) struct Refund {
     pub(crate) note: RefundNote,
 }
 
-/// What the merchant says with a refund.
+/// Texts that a merchant adds to a refund.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RefundNote {
     pub(crate) invoice: Option<String>,
@@ -234,7 +205,7 @@ impl Payment {
         Money::sum(self.currency(), self.refunds.iter().map(part)).unwrap_or(self.gross)
     }
 
-    /// What can still be sent back.
+    /// The amount that can still be refunded.
     pub(crate) fn refundable(&self) -> Money {
         self.gross
             .minus(self.refunded())
@@ -256,7 +227,13 @@ impl Payment {
         Money::from_minor(share, self.currency()).unwrap_or(Money::zero(self.currency()))
     }
 
-    /// Whether it was made as an authorisation or an order.
+    /// Returns whether it was made to an account, or through an app of the account.
+    pub(crate) fn is_of(&self, account: &AccountId) -> bool {
+        let origin = self.origin.as_ref();
+        self.payee == *account || origin.is_some_and(|origin| origin.app == *account)
+    }
+
+    /// Returns whether money moves at once, without an authorisation or an order.
     pub(crate) fn is_sale(&self) -> bool {
         self.order.action == PaymentAction::Sale
     }

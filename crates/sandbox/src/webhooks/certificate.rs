@@ -1,11 +1,6 @@
 //! The sandbox's own certificate authority, made when the first webhook is
 //! registered: nothing secret is kept in a file.
 
-use axum::body::Body;
-use axum::extract::{Path, State as Shared};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, Response};
-use axum::response::IntoResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{
@@ -18,18 +13,17 @@ use ring::signature::{
 };
 use rsa::pkcs8::EncodePrivateKey;
 use thiserror::Error;
+use tokio::sync::OnceCell;
 
-use crate::state::State;
-
-/// Where the certificate that signs is, with the root behind it.
+/// Path of the certificate that signs, with the root behind it.
 pub(crate) const CERTIFICATE_PATH: &str = "/v1/notifications/certs/CERT-SANDBOX";
-/// Where the root is that a verifier has to trust.
-const ROOT_PATH: &str = "/v1/notifications/certs/ROOT";
+/// Path of the root that a verifier has to trust.
+pub(crate) const ROOT_PATH: &str = "/v1/notifications/certs/ROOT";
 /// Verifiers ask for a name of PayPal's.
 const COMMON_NAME: &str = "messageverificationcerts.sandbox.paypal.com";
 const BITS: usize = 2048;
 
-/// Why there is no certificate.
+/// Errors of making a certificate.
 #[derive(Debug, Error)]
 pub(crate) enum CertificateError {
     #[error("no RSA key could be made: {0}")]
@@ -46,8 +40,26 @@ pub(crate) enum CertificateError {
 pub(crate) struct Signer {
     key: RsaKeyPair,
     /// The certificate of the key, and the root.
-    chain: String,
-    root: String,
+    pub(crate) chain: String,
+    pub(crate) root: String,
+}
+
+/// Made when it is first asked for. The sandboxes of one process share it: a
+/// key takes a part of a second, and keeps nothing secret from anyone.
+static SIGNER: OnceCell<Signer> = OnceCell::const_new();
+
+/// The signer of webhooks; the first to ask waits until its key is made. None
+/// when that failed, which the log tells.
+pub(crate) async fn signer() -> Option<&'static Signer> {
+    let made = SIGNER.get_or_try_init(|| async {
+        match tokio::task::spawn_blocking(Signer::new).await {
+            Ok(made) => made.map_err(|error| {
+                tracing::error!(%error, "webhooks cannot be signed");
+            }),
+            Err(_) => Err(()),
+        }
+    });
+    made.await.ok()
 }
 
 impl std::fmt::Debug for Signer {
@@ -58,7 +70,7 @@ impl std::fmt::Debug for Signer {
 
 impl Signer {
     /// Makes keys and certificates; takes a part of a second.
-    pub(crate) fn new() -> Result<Self, CertificateError> {
+    fn new() -> Result<Self, CertificateError> {
         let rsa = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, BITS)?;
         let encoded = rsa.to_pkcs8_der()?;
         let key = RsaKeyPair::from_pkcs8(encoded.as_bytes())?;
@@ -109,7 +121,7 @@ impl Signer {
         Some(STANDARD.encode(signature))
     }
 
-    /// Whether a signature is one of this signer's for `message`.
+    /// Returns whether a signature is one of this signer's for `message`.
     pub(crate) fn verifies(&self, message: &str, signature: &str) -> bool {
         let public =
             UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.key.public_key().as_ref());
@@ -119,33 +131,10 @@ impl Signer {
     }
 }
 
-/// What is signed: everything that a receiver has or knows, and the checksum of
+/// The signed message: everything that a receiver has or knows, and the checksum of
 /// the body.
 pub(crate) fn message(id: &str, time: &str, webhook_id: &str, body: &[u8]) -> String {
     format!("{id}|{time}|{webhook_id}|{}", crc32fast::hash(body))
-}
-
-/// `GET /v1/notifications/certs/…`
-pub(super) async fn download(
-    state: Shared<State>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Response<Body> {
-    let path = format!("/v1/notifications/certs/{name}");
-    if path != CERTIFICATE_PATH && path != ROOT_PATH {
-        return crate::not_found(headers).await;
-    }
-    match state.signer().await {
-        Some(signer) => {
-            let pem = if path == ROOT_PATH {
-                &signer.root
-            } else {
-                &signer.chain
-            };
-            ([(CONTENT_TYPE, "application/x-pem-file")], pem.clone()).into_response()
-        }
-        None => crate::not_found(headers).await,
-    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::registry::News;
-use crate::order::PaymentAction;
-use crate::rest::{Shape, shown};
+use super::dispatch::{NewEvent, raise};
+use crate::resources;
 use crate::store::Store;
+use crate::store::events::{Event, EventKind};
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Api, Payment, PaymentStatus, Refund};
 
-/// What a payment is called in event types and as a resource.
+/// Kind of a payment in event types and as a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Sale,
@@ -29,10 +30,10 @@ fn subject(payment: &Payment) -> Subject {
     }
 }
 
-const fn version(payment: &Payment) -> (Shape, &'static str) {
+const fn version(payment: &Payment) -> &'static str {
     match payment.api {
-        Api::PaymentsV1 => (Shape::V1, "1.0"),
-        Api::OrdersV2 | Api::Form => (Shape::V2, "2.0"),
+        Api::PaymentsV1 => "1.0",
+        Api::OrdersV2 | Api::Form => "2.0",
     }
 }
 
@@ -55,97 +56,108 @@ fn event_type(payment: &Payment) -> Option<(&'static str, &'static str)> {
     Some(found)
 }
 
-impl Store {
-    /// Tells the app of a payment how it stands.
-    pub(crate) fn raise_payment(&mut self, payment: &Payment, now: Timestamp) {
-        let Some(origin) = payment.origin.clone() else {
-            return;
-        };
-        let Some((resource_type, event_type)) = event_type(payment) else {
-            return;
-        };
-        let (shape, resource_version) = version(payment);
-        let base = self.webhooks.base(&origin.app).map(str::to_owned);
-        let Some(base) = base else { return };
-        let summary = format!(
-            "{} for {} {}: {}",
-            resource_type,
-            payment.gross,
-            payment.currency(),
-            payment.status.word()
-        );
-        let news = News {
-            event_type,
-            resource_type,
-            resource_version,
-            summary,
-            resource: shown::payment(self, payment, shape, &base),
-        };
-        self.raise(&origin.app, news, now);
+/// Tells the webhooks that want to know of an event.
+pub(crate) fn publish(store: &mut Store, event: &Event) {
+    let now = event.at;
+    match &event.kind {
+        EventKind::PaymentUpdated(payment) => payment_updated(store, payment, now),
+        EventKind::PaymentRefunded { payment, refund } => {
+            payment_refunded(store, payment, refund, now);
+        }
+        EventKind::OrderApproved { id } => order_updated(store, id, false, now),
+        EventKind::OrderCompleted { id } => order_updated(store, id, true, now),
     }
+}
 
-    /// Tells the app of a payment that money went back.
-    pub(crate) fn raise_refund(&mut self, payment: &Payment, refund: &Refund, now: Timestamp) {
-        let Some(origin) = payment.origin.clone() else {
-            return;
-        };
-        let base = self.webhooks.base(&origin.app).map(str::to_owned);
-        let Some(base) = base else { return };
-        let (shape, resource_version) = version(payment);
-        let news = News {
-            event_type: match subject(payment) {
-                Subject::Sale => "PAYMENT.SALE.REFUNDED",
-                _ => "PAYMENT.CAPTURE.REFUNDED",
-            },
-            resource_type: "refund",
-            resource_version,
-            summary: format!(
-                "A {} {} payment was refunded",
-                refund.gross,
-                payment.currency()
-            ),
-            resource: shown::refund(payment, refund, shape, &base),
-        };
-        self.raise(&origin.app, news, now);
-    }
+/// Tells the app of a payment how it stands.
+fn payment_updated(store: &mut Store, payment: &Payment, now: Timestamp) {
+    let Some(origin) = payment.origin.clone() else {
+        return;
+    };
+    let Some((resource_type, event_type)) = event_type(payment) else {
+        return;
+    };
+    let resource_version = version(payment);
+    let base = store.webhooks.base(&origin.app).map(str::to_owned);
+    let Some(base) = base else { return };
+    let summary = format!(
+        "{} for {} {}: {}",
+        resource_type,
+        payment.gross,
+        payment.currency(),
+        payment.status.into_str()
+    );
+    let news = NewEvent {
+        event_type,
+        resource_type,
+        resource_version,
+        summary,
+        resource: resources::payment(store, payment, &base),
+    };
+    raise(store, &origin.app, news, now);
+}
 
-    /// Tells the app of a payment or an order that the buyer agreed to it, or
-    /// that its payments are made.
-    pub(crate) fn raise_record(&mut self, id: &str, completed: bool, now: Timestamp) {
-        let Some(record) = self.rest.record(id).cloned() else {
-            return;
-        };
-        let base = self.webhooks.base(&record.app).map(str::to_owned);
-        let Some(base) = base else { return };
-        let (event_type, resource_type, version, words) = match (record.shape, completed) {
-            (Shape::V1, false) => (
-                "PAYMENTS.PAYMENT.CREATED",
-                "payment",
-                "1.0",
-                "Checkout payment is created and approved by buyer",
-            ),
-            (Shape::V1, true) => return,
-            (Shape::V2, false) => (
-                "CHECKOUT.ORDER.APPROVED",
-                "checkout-order",
-                "2.0",
-                "An order has been approved by buyer",
-            ),
-            (Shape::V2, true) => (
-                "CHECKOUT.ORDER.COMPLETED",
-                "checkout-order",
-                "2.0",
-                "Checkout Order Completed",
-            ),
-        };
-        let resource: Value = shown::record(self, &record, &base);
-        let news = News {
-            event_type,
-            resource_type,
-            resource_version: version,
-            summary: words.to_owned(),
-            resource,
-        };
-        self.raise(&record.app, news, now);
-    }
+/// Tells the app of a payment that money went back.
+fn payment_refunded(store: &mut Store, payment: &Payment, refund: &Refund, now: Timestamp) {
+    let Some(origin) = payment.origin.clone() else {
+        return;
+    };
+    let base = store.webhooks.base(&origin.app).map(str::to_owned);
+    let Some(base) = base else { return };
+    let resource_version = version(payment);
+    let news = NewEvent {
+        event_type: match subject(payment) {
+            Subject::Sale => "PAYMENT.SALE.REFUNDED",
+            _ => "PAYMENT.CAPTURE.REFUNDED",
+        },
+        resource_type: "refund",
+        resource_version,
+        summary: format!(
+            "A {} {} payment was refunded",
+            refund.gross,
+            payment.currency()
+        ),
+        resource: resources::refund(payment, refund, &base),
+    };
+    raise(store, &origin.app, news, now);
+}
+
+/// Tells the app of a payment or an order that the buyer agreed to it, or
+/// that its payments are made.
+fn order_updated(store: &mut Store, id: &str, completed: bool, now: Timestamp) {
+    let Some(record) = store.orders.get(id).cloned() else {
+        return;
+    };
+    let base = store.webhooks.base(&record.app).map(str::to_owned);
+    let Some(base) = base else { return };
+    let (event_type, resource_type, version, words) = match (record.api, completed) {
+        (Api::PaymentsV1, false) => (
+            "PAYMENTS.PAYMENT.CREATED",
+            "payment",
+            "1.0",
+            "Checkout payment is created and approved by buyer",
+        ),
+        (Api::PaymentsV1, true) => return,
+        (Api::OrdersV2 | Api::Form, false) => (
+            "CHECKOUT.ORDER.APPROVED",
+            "checkout-order",
+            "2.0",
+            "An order has been approved by buyer",
+        ),
+        (Api::OrdersV2 | Api::Form, true) => (
+            "CHECKOUT.ORDER.COMPLETED",
+            "checkout-order",
+            "2.0",
+            "Checkout Order Completed",
+        ),
+    };
+    let resource: Value = resources::record(store, &record, &base);
+    let news = NewEvent {
+        event_type,
+        resource_type,
+        resource_version: version,
+        summary: words.to_owned(),
+        resource,
+    };
+    raise(store, &record.app, news, now);
 }

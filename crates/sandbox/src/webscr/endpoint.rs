@@ -7,18 +7,19 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::any;
 use axum::{Router, http::Method};
 
-use super::command::Command;
-use super::form::Form;
 use super::hosted;
-use super::params::Params;
-use crate::answer::{Problem, base_url, refused, see_other, text};
+use super::refused::refused;
+use crate::forms;
 use crate::notify::{pdt, verify};
+use crate::params::Params;
+use crate::response::{Problem, base_url, not_found, see_other, text};
 use crate::state::State;
 use crate::store::accounts::DEFAULT_CHARSET;
+use crate::store::forms::{Command, Form};
 
 /// The routes: PayPal's path, its old "rest of world" and country variants, and
 /// the short one.
-pub(crate) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/cgi-bin/webscr", any(plain))
         .route("/webscr", any(plain))
@@ -39,7 +40,7 @@ async fn plain(
             "Method not allowed",
             "webscr takes POST and GET.",
         )
-        .answer(&headers);
+        .respond(&headers);
     }
     answer(
         &state,
@@ -61,7 +62,7 @@ async fn regional(
     if region == "row" || two_letters {
         return plain(state, method, headers, query, body).await;
     }
-    crate::not_found(headers).await
+    not_found(headers).await
 }
 
 fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
@@ -79,7 +80,7 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
     }
     let now = state.clock().now();
     let base = base_url(state, headers);
-    let opened = Command::read(&params).and_then(|command| match command {
+    let opened = forms::command::read(&params).and_then(|command| match command {
         Command::CartAdd | Command::CartDisplay => {
             hosted::ticket(&mut state.store(), &params, command, now)
                 .map(|path| format!("{base}{path}"))
@@ -89,7 +90,7 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
                 command,
                 params: params.clone(),
             };
-            let token = state.store().open_checkout(form, now)?;
+            let token = forms::open_checkout(&mut state.store(), form, now)?;
             Ok(format!("{base}/checkoutnow?token={token}"))
         }
     });

@@ -9,24 +9,23 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 
-use super::command::Command;
-use super::form::{Form, Reading};
-use super::params::Params;
-use super::reader::parse_quantity;
-use super::refusal::Refusal;
-use crate::answer::{Problem, base_url, page, refused, see_other};
+use super::refused::refused;
+use crate::forms::{self, Refusal, parse_quantity};
 use crate::pages::{CartLineView, CartPage};
+use crate::params::Params;
+use crate::response::{Problem, base_url, page, see_other};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{AccountId, DEFAULT_CHARSET};
-use crate::store::carts::{HostedCart, HostedItem, Ticket};
-use crate::store::checkouts::BuyerInput;
+use crate::store::carts::{HostedCart, Ticket};
+use crate::store::checkout_details::{BuyerInput, CheckoutDetails};
+use crate::store::forms::{Command, Form, HostedItem};
 use crate::views;
 
 const COOKIE_NAME: &str = "sandbox_cart";
 
 /// The cart's pages.
-pub(crate) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/cart", get(show))
         .route("/cart/update", post(update))
@@ -42,7 +41,7 @@ pub(super) fn ticket(
     command: Command,
     now: Timestamp,
 ) -> Result<String, Refusal> {
-    let merchant = Form::payee(params, &store.accounts)?.id.clone();
+    let merchant = forms::payee(params, &store.accounts)?.id.clone();
     let token = if command == Command::CartAdd {
         // An item that would be refused never gets into the cart.
         let form = Form::Hosted {
@@ -52,7 +51,7 @@ pub(super) fn ticket(
             }],
             last: params.clone(),
         };
-        Some(store.open_checkout(form, now)?)
+        Some(forms::open_checkout(store, form, now)?)
     } else {
         None
     };
@@ -70,14 +69,14 @@ pub(super) fn ticket(
     Ok(path)
 }
 
-/// Who asks for which cart.
-struct Visit {
+/// A request for a browser's cart at a merchant.
+struct CartRequest {
     params: Params,
     merchant: AccountId,
     cookie: Option<String>,
 }
 
-impl Visit {
+impl CartRequest {
     fn read(headers: &HeaderMap, query: &[u8], body: &[u8]) -> Self {
         let params = Params::read(query, body, DEFAULT_CHARSET);
         let merchant = AccountId(params.get("merchant").unwrap_or_default().to_owned());
@@ -127,7 +126,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Response<Body> {
     let query = query.unwrap_or_default();
-    let visit = Visit::read(&headers, query.as_bytes(), &[]);
+    let visit = CartRequest::read(&headers, query.as_bytes(), &[]);
     let mut store = state.store();
     if let Some(number) = visit.params.get("ticket") {
         return redeem(&state, &mut store, &visit, number, &headers);
@@ -143,13 +142,13 @@ async fn show(
             "No such merchant",
             "The cart's address names no account of this sandbox.",
         )
-        .answer(&headers);
+        .respond(&headers);
     };
     let cart = visit
         .key()
         .and_then(|key| store.carts.carts.get(&key))
         .cloned()
-        .map(|cart| unsold(&store, cart));
+        .map(|cart| without_paid_items(&store, cart));
     let view = cart_page(&store, &visit, payee, &cart.unwrap_or_default());
     page(StatusCode::OK, &view)
 }
@@ -159,7 +158,7 @@ async fn show(
 fn redeem(
     state: &State,
     store: &mut Store,
-    visit: &Visit,
+    visit: &CartRequest,
     number: &str,
     headers: &HeaderMap,
 ) -> Response<Body> {
@@ -172,9 +171,9 @@ fn redeem(
             ..HostedCart::default()
         };
         let cart = store.carts.carts.get(&key).cloned().unwrap_or(start);
-        let cart = unsold(store, cart);
+        let cart = without_paid_items(store, cart);
         let sent = ticket.params.clone();
-        match put(store, cart, ticket, state.clock().now()) {
+        match add_to_cart(store, cart, ticket, state.clock().now()) {
             Ok(cart) => {
                 store.carts.carts.insert(key, cart);
             }
@@ -190,7 +189,7 @@ fn redeem(
 }
 
 /// A cart that was paid, with its token, is empty.
-fn unsold(store: &Store, mut cart: HostedCart) -> HostedCart {
+fn without_paid_items(store: &Store, mut cart: HostedCart) -> HostedCart {
     if cart
         .token
         .as_deref()
@@ -203,7 +202,7 @@ fn unsold(store: &Store, mut cart: HostedCart) -> HostedCart {
 }
 
 /// Puts what was posted into `cart`, whose checkout is then the posted item's.
-fn put(
+fn add_to_cart(
     store: &mut Store,
     mut cart: HostedCart,
     ticket: Ticket,
@@ -211,7 +210,7 @@ fn put(
 ) -> Result<HostedCart, Refusal> {
     let Some(token) = ticket.token else {
         cart.last_form = Some(ticket.params);
-        rewrite(store, &cart, now)?;
+        update_checkout(store, &cart, now)?;
         return Ok(cart);
     };
     if store.checkouts.is_paid(&token) {
@@ -223,7 +222,7 @@ fn put(
     });
     cart.last_form = Some(ticket.params);
     let before = cart.token.replace(token.clone());
-    match rewrite(store, &cart, now) {
+    match update_checkout(store, &cart, now) {
         Ok(()) => {
             if let Some(before) = before {
                 store.checkouts.remove(&before);
@@ -238,9 +237,9 @@ fn put(
 }
 
 /// Has the cart's checkout say what is in the cart.
-fn rewrite(store: &mut Store, cart: &HostedCart, now: Timestamp) -> Result<(), Refusal> {
+fn update_checkout(store: &mut Store, cart: &HostedCart, now: Timestamp) -> Result<(), Refusal> {
     match (&cart.token, cart_form(cart)) {
-        (Some(token), Some(form)) => store.change_checkout(token, form, now).map(|_| ()),
+        (Some(token), Some(form)) => forms::change_checkout(store, token, form, now),
         (Some(token), None) => {
             store.checkouts.remove(token);
             Ok(())
@@ -250,17 +249,17 @@ fn rewrite(store: &mut Store, cart: &HostedCart, now: Timestamp) -> Result<(), R
 }
 
 async fn update(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    let visit = Visit::read(&headers, &[], &body);
+    let visit = CartRequest::read(&headers, &[], &body);
     let now = state.clock().now();
     let mut store = state.store();
     match change(&mut store, &visit, now) {
         Ok(()) => see_other(&format!("{}{}", base_url(&state, &headers), visit.path())),
-        Err(problem) => problem.answer(&headers),
+        Err(problem) => problem.respond(&headers),
     }
 }
 
 /// New quantities from the cart page; zero removes an item.
-fn change(store: &mut Store, visit: &Visit, now: Timestamp) -> Result<(), Problem> {
+fn change(store: &mut Store, visit: &CartRequest, now: Timestamp) -> Result<(), Problem> {
     let invalid = |refusal: Refusal| {
         Problem::new(
             StatusCode::BAD_REQUEST,
@@ -288,7 +287,7 @@ fn change(store: &mut Store, visit: &Visit, now: Timestamp) -> Result<(), Proble
         items: kept,
         ..cart.clone()
     };
-    rewrite(store, &changed, now).map_err(invalid)?;
+    update_checkout(store, &changed, now).map_err(invalid)?;
     if changed.items.is_empty() {
         changed.token = None;
     }
@@ -298,12 +297,12 @@ fn change(store: &mut Store, visit: &Visit, now: Timestamp) -> Result<(), Proble
 
 /// From the cart to a checkout; the cart is empty afterwards.
 async fn checkout(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    let visit = Visit::read(&headers, &[], &body);
+    let visit = CartRequest::read(&headers, &[], &body);
     let now = state.clock().now();
     let mut store = state.store();
     let cart = match visit.cart(&mut store) {
         Ok(cart) => cart.clone(),
-        Err(problem) => return problem.answer(&headers),
+        Err(problem) => return problem.respond(&headers),
     };
     let base = base_url(&state, &headers);
     let Some(form) = cart_form(&cart) else {
@@ -311,10 +310,8 @@ async fn checkout(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Resp
     };
     let opened = match &cart.token {
         // Changed or, when it was paid meanwhile, shown as that.
-        Some(token) => store
-            .change_checkout(token, form, now)
-            .map(|_| token.clone()),
-        None => store.open_checkout(form, now),
+        Some(token) => forms::change_checkout(&mut store, token, form, now).map(|()| token.clone()),
+        None => forms::open_checkout(&mut store, form, now),
     };
     match opened {
         Ok(token) => {
@@ -342,9 +339,9 @@ fn cart_form(cart: &HostedCart) -> Option<Form> {
     })
 }
 
-fn cart_page(store: &Store, visit: &Visit, payee: String, cart: &HostedCart) -> CartPage {
-    let reading: Option<Reading> =
-        cart_form(cart).and_then(|form| form.read(store, &BuyerInput::default()).ok());
+fn cart_page(store: &Store, visit: &CartRequest, payee: String, cart: &HostedCart) -> CartPage {
+    let details: Option<CheckoutDetails> =
+        cart_form(cart).and_then(|form| forms::read(&form, store, &BuyerInput::default()).ok());
     let shopping_url = cart
         .last_form
         .as_ref()
@@ -360,8 +357,8 @@ fn cart_page(store: &Store, visit: &Visit, payee: String, cart: &HostedCart) -> 
         shopping_url,
         notices: Vec::new(),
     };
-    if let Some(reading) = reading {
-        let order = &reading.order;
+    if let Some(details) = details {
+        let order = &details.order;
         view.lines = order
             .lines
             .iter()
@@ -373,7 +370,7 @@ fn cart_page(store: &Store, visit: &Visit, payee: String, cart: &HostedCart) -> 
             })
             .collect();
         view.totals = Some(views::totals(order));
-        view.notices = reading
+        view.notices = details
             .ignored
             .iter()
             .map(|ignored| format!("{} was ignored: {}.", ignored.variable, ignored.reason))

@@ -1,25 +1,17 @@
-//! PayPal Payments Standard: the forms that are posted to `webscr`.
+//! `webscr`: where forms of PayPal Payments Standard are posted, and the cart
+//! that PayPal hosts.
 
-mod charges;
-mod command;
-pub(crate) mod endpoint;
-mod form;
+mod endpoint;
 mod hosted;
-mod item;
-mod journey;
-mod leftover;
-mod options;
-pub(crate) mod params;
-mod prefill;
-mod reader;
-pub(crate) mod refusal;
-mod whole;
+mod refused;
 
-#[cfg(test)]
-pub(crate) use command::Command;
-pub(crate) use form::{Form, Reading, Rules};
-pub(crate) use hosted::routes as cart_routes;
-pub(crate) use item::Asks;
-pub(crate) use journey::{Journey, ReturnMethod};
-pub(crate) use params::Params;
-pub(crate) use prefill::{NoShipping, Prefill};
+use axum::Router;
+
+use crate::state::State;
+
+/// Every path that takes forms, and the cart's pages.
+pub(crate) fn routes() -> Router<State> {
+    Router::new()
+        .merge(endpoint::routes())
+        .merge(hosted::routes())
+}

@@ -6,7 +6,10 @@
 mod apt;
 pub mod bindgen;
 pub mod browser;
+mod cargo_program;
 mod components;
+mod deny;
+mod fuzz;
 pub mod npm;
 mod postgres;
 pub mod python;
@@ -40,11 +43,15 @@ pub enum Need {
     Python,
     /// PostgreSQL's server programs.
     Postgres,
+    /// cargo-deny.
+    Deny,
+    /// cargo-fuzz and a nightly toolchain.
+    Fuzz,
 }
 
 impl Need {
     /// All of them, in the order in which they are set up.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Lints,
         Self::WasmTarget,
         Self::Bindgen,
@@ -52,6 +59,8 @@ impl Need {
         Self::Browser,
         Self::Python,
         Self::Postgres,
+        Self::Deny,
+        Self::Fuzz,
     ];
 
     fn title(self) -> &'static str {
@@ -63,6 +72,8 @@ impl Need {
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with PayPal clients",
             Self::Postgres => "PostgreSQL",
+            Self::Deny => "cargo-deny",
+            Self::Fuzz => "cargo-fuzz",
         }
     }
 }
@@ -78,6 +89,8 @@ pub struct Tools {
     browser: Option<Browser>,
     python: Option<PathBuf>,
     postgres: Option<PathBuf>,
+    deny: Option<PathBuf>,
+    fuzz: Option<PathBuf>,
     failures: Vec<(Need, String)>,
 }
 
@@ -132,6 +145,16 @@ impl Tools {
         self.postgres
             .as_deref()
             .ok_or_else(|| self.missing(Need::Postgres))
+    }
+
+    /// cargo-deny.
+    pub fn deny(&self) -> Result<&Path> {
+        self.deny.as_deref().ok_or_else(|| self.missing(Need::Deny))
+    }
+
+    /// cargo-fuzz.
+    pub fn fuzz(&self) -> Result<&Path> {
+        self.fuzz.as_deref().ok_or_else(|| self.missing(Need::Fuzz))
     }
 
     /// An error when anything that was asked for is missing.
@@ -207,6 +230,16 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
             let programs = postgres::set_up(apt, &step)?;
             step.done(&programs.display().to_string());
             tools.postgres = Some(programs);
+        }
+        Need::Deny => {
+            let program = deny::set_up(cache, &step)?;
+            step.done(&program.display().to_string());
+            tools.deny = Some(program);
+        }
+        Need::Fuzz => {
+            let program = fuzz::set_up(cache, &step)?;
+            step.done(&program.display().to_string());
+            tools.fuzz = Some(program);
         }
     }
     Ok(())

@@ -5,16 +5,19 @@ use axum::extract::State as Shared;
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::{request, show};
-use crate::rest::money::member;
-use crate::rest::{Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use super::request;
+use crate::resources::money::member;
+use crate::resources::orders_v2 as show;
+use crate::rest::{
+    ApiVersion, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
 
-const CREATE: Operation = Operation::new(Shape::V2)
+const CREATE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::WRITE_ORDER);
 
-pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response<Body> {
+pub(super) async fn create(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
     serve(&state, &incoming, CREATE, |call| {
         let body = call.body.clone();
         let source = member(&body, "payment_source").and_then(Value::as_object);
@@ -23,9 +26,7 @@ pub(super) async fn create(state: Shared<State>, incoming: Incoming) -> Response
             return Err(RestError::invalid(vec![Detail::v2("", issue, None)]));
         }
         let draft = request::read(&body, call.store, &call.app)?;
-        let id = call
-            .open(draft, body)
-            .map_err(|_| RestError::internal(Shape::V2))?;
+        let id = call.open(draft, body)?;
         let record = call.record(&id)?;
         let whole = show::whole(call.store, record, &call.base);
         let mut minimal = show::minimal(call.store, record, &call.base);

@@ -1,12 +1,9 @@
 //! Orders v2.
 
-mod amounts;
+mod complete;
 mod create;
 mod order;
 mod request;
-mod schema;
-pub(super) mod show;
-mod take;
 mod unit;
 
 use axum::Router;
@@ -26,8 +23,9 @@ pub(super) fn routes() -> Router<State> {
             "/v2/checkout/orders/{id}/confirm-payment-source",
             post(order::confirm),
         )
-        .route("/v2/checkout/orders/{id}/capture", post(take::capture))
-        .route("/v2/checkout/orders/{id}/authorize", post(take::authorize))
+        .route("/v2/checkout/orders/{id}/capture", post(complete::capture))
+        .route(
+            "/v2/checkout/orders/{id}/authorize",
+            post(complete::authorize),
+        )
 }
-
-pub(super) use amounts::amount_of;

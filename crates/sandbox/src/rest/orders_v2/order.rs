@@ -5,22 +5,23 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 use serde_json::Value;
 
-use super::{request, show};
-use crate::rest::money::member;
+use super::request;
+use crate::resources::money::member;
+use crate::resources::orders_v2 as show;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
-    Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,
+    ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };
 use crate::state::State;
 
-const READ: Operation = Operation::new(Shape::V2)
+const READ: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::READ_ORDER);
-const WRITE: Operation = Operation::new(Shape::V2)
+const WRITE: Operation = Operation::new(ApiVersion::V2)
     .for_browsers()
     .mocks(mock_response::WRITE_ORDER);
 
-/// What can be changed of an order.
+/// Paths of an order that can be patched.
 const PATCHABLE: &[&str] = &[
     "/intent",
     "/purchase_units/",
@@ -31,7 +32,7 @@ const PATCHABLE: &[&str] = &[
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
         let record = call.record(&id)?;
@@ -42,7 +43,7 @@ pub(super) async fn read(
 pub(super) async fn patch(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let record = call.record(&id)?;
@@ -89,14 +90,13 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
     let draft = request::read(&request, call.store, &call.app)?;
     call.check_payees(id, &draft)?;
     call.reopen(id, draft, request)
-        .map_err(|_| RestError::internal(Shape::V2))
 }
 
 /// Says that the buyer pays with PayPal, and how.
 pub(super) async fn confirm(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let record = call.record(&id)?;
@@ -114,7 +114,7 @@ pub(super) async fn confirm(
         let mut request = record.request.clone();
         request["payment_source"] = source.clone();
         replace(call, &id, request)?;
-        if let Some(record) = call.store.rest.record_mut(&id) {
+        if let Some(record) = call.store.orders.get_mut(&id) {
             record.with_source = true;
         }
         let record = call.record(&id)?;

@@ -2,22 +2,22 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::Findings;
 use super::unit;
-use crate::order::PaymentAction;
+use crate::resources::money::{member, text};
 use crate::rest::RestError;
-use crate::rest::money::{member, text};
 use crate::rest::parties::address_v2;
-use crate::rest::records::{Draft, Unit};
+use crate::rest::schema_v2::Findings;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
-use crate::webscr::{Journey, NoShipping, Prefill, ReturnMethod};
+use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};
+use crate::store::order::PaymentAction;
+use crate::store::rest_orders::{OrderDraft, PurchaseUnit};
 
 const MAX_UNITS: usize = 10;
 
 /// Reads the whole request. Breaches of the schema are reported before those
 /// of business rules.
-pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Draft, RestError> {
+pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<OrderDraft, RestError> {
     let mut findings = Findings::default();
     let intent = intent(&mut findings, body);
     let context = Context::read(&mut findings, body);
@@ -42,11 +42,11 @@ pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Draft
     ]
     .iter()
     .find_map(|pointer| body.pointer(pointer).and_then(text));
-    Ok(Draft {
+    Ok(OrderDraft {
         intent,
         units,
         shown: Map::new(),
-        journey: Journey {
+        page_options: CheckoutPageOptions {
             return_url: context.return_url,
             cancel_return: context.cancel_url,
             notify_url: None,
@@ -84,7 +84,7 @@ fn units(
     intent: PaymentAction,
     store: &Store,
     app: &AccountId,
-) -> Vec<Unit> {
+) -> Vec<PurchaseUnit> {
     let pointer = "/purchase_units";
     let list = match member(body, "purchase_units") {
         Some(Value::Array(list)) => list,
@@ -104,7 +104,7 @@ fn units(
         findings.schema(pointer, "INVALID_ARRAY_MAX_ITEMS", None);
         return Vec::new();
     }
-    let mut units: Vec<Unit> = Vec::with_capacity(list.len());
+    let mut units: Vec<PurchaseUnit> = Vec::with_capacity(list.len());
     for (index, one) in list.iter().enumerate() {
         let pointer = format!("{pointer}/{index}");
         let currency = units.first().map(|unit| unit.order.currency);

@@ -5,15 +5,14 @@ use std::ops::RangeInclusive;
 use leptos_paypal_core::{Currency, Money};
 use serde_json::{Map, Value, json};
 
-use super::amounts::{self, Amount, Sign};
-use super::schema::Findings;
-use crate::order::{Line, Order, OrderKind, PaymentAction};
-use crate::rest::money::{member, text, v2};
+use crate::resources::money::{member, text, v2};
+use crate::rest::amounts_v2::{self as amounts, Amount, Sign};
 use crate::rest::parties::payee;
-use crate::rest::records::Unit;
+use crate::rest::schema_v2::Findings;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
-use crate::webscr::Rules;
+use crate::store::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::rest_orders::PurchaseUnit;
 
 const MAX_OPTIONS: usize = 10;
 
@@ -37,7 +36,7 @@ pub(super) fn read(
     expected: Option<Currency>,
     store: &Store,
     app: &AccountId,
-) -> Option<Unit> {
+) -> Option<PurchaseUnit> {
     let mut shown = Map::new();
     for (name, length) in TEXTS {
         let text = findings.text(unit, pointer, name, length.clone());
@@ -98,7 +97,7 @@ pub(super) fn read(
         intent,
         shown.get("description").and_then(text).unwrap_or_default(),
     )?;
-    Some(Unit {
+    Some(PurchaseUnit {
         order: Order {
             business: business.unwrap_or_default(),
             invoice,
@@ -112,7 +111,7 @@ pub(super) fn read(
     })
 }
 
-/// What the buyer sees and the ledger books.
+/// The order that the buyer sees and the store charges.
 fn order(
     amount: &Amount,
     mut lines: Vec<Line>,

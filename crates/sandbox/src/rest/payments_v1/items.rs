@@ -3,9 +3,9 @@
 use leptos_paypal_core::{CoreError, Currency, Money};
 use serde_json::{Map, Value};
 
-use crate::order::Line;
+use crate::resources::money::{copy_texts, member, text};
 use crate::rest::Detail;
-use crate::rest::money::{copy_texts, member, text};
+use crate::store::order::Line;
 
 const MAX_AMOUNT: usize = 10;
 const MAX_TEXT: usize = 127;

@@ -6,33 +6,31 @@ use axum::http::Response;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::show;
-use crate::rest::records::Record;
-use crate::rest::{Call, Detail, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::resources::payments_v1 as show;
+use crate::rest::{ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
+use crate::store::payments::Api;
+use crate::store::rest_orders::{OrderRecord, OrderSearch};
 
 const DEFAULT_COUNT: usize = 10;
 const MAX_COUNT: usize = 20;
 
 /// Newest first, `count` at a time.
-pub(super) async fn list(state: Shared<State>, incoming: Incoming) -> Response<Body> {
-    serve(&state, &incoming, Operation::new(Shape::V1), |call| {
+pub(super) async fn list(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
+    serve(&state, &incoming, Operation::new(ApiVersion::V1), |call| {
         let count = number(call, "count")?.unwrap_or(DEFAULT_COUNT);
         if count == 0 || count > MAX_COUNT {
             let detail = Detail::v1("count", "Must be a number from 1 to 20");
             return Err(RestError::validation(vec![detail]));
         }
-        let start = moment(call, "start_time")?;
-        let end = moment(call, "end_time")?;
-        let payee = call.query("payee_id");
-        let wanted = |record: &&Record| {
-            record.shape == Shape::V1
-                && record.app == call.app
-                && start.is_none_or(|start| record.created >= start)
-                && end.is_none_or(|end| record.created <= end)
-                && payee.is_none_or(|id| record.units.iter().any(|unit| unit.payee.0 == id))
+        let search = OrderSearch {
+            api: Api::PaymentsV1,
+            app: &call.app,
+            start: moment(call, "start_time")?,
+            end: moment(call, "end_time")?,
+            payee: call.query("payee_id"),
         };
-        let mut found: Vec<&Record> = call.store.rest.newest().filter(wanted).collect();
+        let mut found: Vec<&OrderRecord> = call.store.orders.search(&search).collect();
         if call.query("sort_by") == Some("update_time") {
             found.sort_by_key(|record| std::cmp::Reverse(record.updated));
         }

@@ -7,7 +7,6 @@ mod list;
 mod payment;
 mod request;
 mod resources;
-pub(super) mod show;
 mod sums;
 mod transactions;
 

@@ -5,27 +5,27 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 use serde_json::Value;
 
-use super::{request, show};
+use super::request;
+use crate::resources::links::{approval_url, link};
+use crate::resources::money::member;
+use crate::resources::payments_v1 as show;
 use crate::rest::errors::of_ledger;
-use crate::rest::links::{approval_url, link};
-use crate::rest::money::member;
 use crate::rest::patch::{PatchError, apply, paths};
 use crate::rest::{
-    Call, Detail, Incoming, Operation, Reply, RestError, Shape, mock_response, serve,
+    ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
 };
 use crate::state::State;
-use crate::store::checkouts::CheckoutStatus;
-use crate::store::ledger::LedgerError;
+use crate::store::error::StoreError;
 
-const READ: Operation = Operation::new(Shape::V1).for_browsers();
-const EXECUTE: Operation = Operation::new(Shape::V1)
+const READ: Operation = Operation::new(ApiVersion::V1).for_browsers();
+const EXECUTE: Operation = Operation::new(ApiVersion::V1)
     .for_browsers()
     .mocks(mock_response::PAYMENT);
 
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| shown(call, &id))
 }
@@ -39,7 +39,7 @@ fn shown(call: &Call<'_>, id: &str) -> Result<Reply, RestError> {
 pub(super) async fn patch(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
         let record = call.record(&id)?;
@@ -75,7 +75,6 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
     let draft = request::read(&request, call.store, &call.app)?;
     call.check_payees(id, &draft)?;
     call.reopen(id, draft, request)
-        .map_err(|_| RestError::internal(Shape::V1))
 }
 
 fn already_done() -> RestError {
@@ -89,7 +88,7 @@ fn already_done() -> RestError {
 pub(super) async fn execute(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, EXECUTE, |call| {
         let record = call.record(&id)?;
@@ -101,16 +100,10 @@ pub(super) async fn execute(
             let detail = Detail::v1("payer_id", "Required field cannot be blank");
             return Err(RestError::validation(vec![detail]));
         };
-        let checkout = call.store.checkouts.get(&record.token);
-        let buyer = checkout
-            .filter(|checkout| checkout.status == CheckoutStatus::Approved)
-            .and_then(|checkout| checkout.buyer.clone());
-        let Some(buyer) = buyer else {
-            return Err(RestError::v1(
-                "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
-                "Payer has not approved payment",
-            ));
-        };
+        let buyer = call
+            .store
+            .approved_buyer(record)
+            .map_err(|error| refused(call, &error, &record.token))?;
         if buyer.0 != given {
             return Err(RestError::v1("INVALID_PAYER_ID", "Payer ID is invalid"));
         }
@@ -119,7 +112,7 @@ pub(super) async fn execute(
         }
         let record = call.record(&id)?.clone();
         call.store
-            .take_payments(&record, call.now)
+            .complete_order(&record, call.now)
             .map_err(|error| refused(call, &error, &record.token))?;
         shown(call, &id)
     })
@@ -149,14 +142,17 @@ fn with_amounts(request: &Value, body: &Value) -> Result<Option<Value>, RestErro
 }
 
 /// A refusal of the bank comes with the way back to the buyer's page.
-fn refused(call: &Call<'_>, error: &LedgerError, token: &str) -> RestError {
-    let refusal = of_ledger(error, Shape::V1);
+fn refused(call: &Call<'_>, error: &StoreError, token: &str) -> RestError {
     match error {
-        LedgerError::Declined | LedgerError::InsufficientFunds { .. } => refusal.with_link(link(
-            approval_url(&call.base, token),
-            "redirect",
-            "REDIRECT",
-        )),
-        _ => refusal,
+        StoreError::AlreadyCompleted => already_done(),
+        StoreError::NotApproved => RestError::v1(
+            "PAYMENT_NOT_APPROVED_FOR_EXECUTION",
+            "Payer has not approved payment",
+        ),
+        StoreError::Declined | StoreError::InsufficientFunds { .. } => {
+            let url = approval_url(&call.base, token);
+            of_ledger(error, ApiVersion::V1).with_link(link(url, "redirect", "REDIRECT"))
+        }
+        _ => of_ledger(error, ApiVersion::V1),
     }
 }

@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 
 use super::items::{self, Findings, Items};
 use super::sums::{Parts, SumError, Sums, add_up};
-use crate::order::{Line, Order, OrderKind, PaymentAction};
+use crate::resources::money::{copy_texts, member, text};
 use crate::rest::RestError;
-use crate::rest::money::{copy_texts, member, text};
 use crate::rest::parties::{address_v1, payee};
-use crate::rest::records::{Draft, Unit};
 use crate::store::accounts::AccountId;
+use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};
+use crate::store::order::{Line, Order, OrderKind, PaymentAction};
+use crate::store::rest_orders::{OrderDraft, PurchaseUnit};
 use crate::store::{Store, http_url};
-use crate::webscr::{Journey, NoShipping, Prefill, ReturnMethod};
 
 const MAX_TRANSACTIONS: usize = 10;
 
@@ -27,7 +27,7 @@ const TEXTS: &[(&str, usize)] = &[
 ];
 
 /// Reads the whole request.
-pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Draft, RestError> {
+pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<OrderDraft, RestError> {
     let mut findings = Findings::default();
     let intent = match member(body, "intent").and_then(Value::as_str) {
         Some("sale") => PaymentAction::Sale,
@@ -91,11 +91,11 @@ pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Draft
         json!({"return_url": return_url, "cancel_url": cancel_url}),
     );
     let action = context.and_then(|context| member(context, "user_action"));
-    Ok(Draft {
+    Ok(OrderDraft {
         intent,
         units,
         shown,
-        journey: Journey {
+        page_options: CheckoutPageOptions {
             return_url,
             cancel_return: cancel_url,
             notify_url: None,
@@ -150,7 +150,7 @@ fn unit(
     intent: PaymentAction,
     store: &Store,
     app: &AccountId,
-) -> Option<Unit> {
+) -> Option<PurchaseUnit> {
     let before = findings.0.len();
     let mut shown = Map::new();
     for (name, max) in TEXTS {
@@ -237,7 +237,7 @@ fn unit(
     if lines.is_empty() {
         lines.push(whole(description, sums.items_total, &sums));
     }
-    Some(Unit {
+    Some(PurchaseUnit {
         order: Order {
             kind: if lines.len() > 1 {
                 OrderKind::Cart
@@ -268,7 +268,7 @@ fn unit(
     })
 }
 
-/// Something for the buyer to see where no items are named.
+/// One line for the buyer to see where no items are named.
 fn whole(description: String, goods: Money, sums: &Sums) -> Line {
     let none = Money::zero(goods.currency());
     Line {

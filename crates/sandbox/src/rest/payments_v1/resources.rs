@@ -4,36 +4,12 @@ use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
-use super::show::{self, Kind, kind};
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::resources::payments_v1::{self as show, Kind, kind};
+use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
 use crate::store::payments::Payment;
 
-const READ: Operation = Operation::new(Shape::V1);
-
-impl Call<'_> {
-    /// A payment to or through this app's account, whichever API made it.
-    pub(crate) fn payment(&self, id: &str) -> Result<&Payment, RestError> {
-        self.store
-            .payment(id)
-            .filter(|payment| {
-                let asked = payment.origin.as_ref();
-                payment.payee == self.app || asked.is_some_and(|origin| origin.app == self.app)
-            })
-            .ok_or_else(|| RestError::unknown(self.shape))
-    }
-
-    /// The payment that a refund is of.
-    pub(crate) fn refunded(&self, refund: &str) -> Result<&Payment, RestError> {
-        let found = self
-            .store
-            .payments
-            .iter()
-            .find(|payment| payment.refunds.iter().any(|known| known.txn_id == refund));
-        let found = found.ok_or_else(|| RestError::unknown(self.shape))?;
-        self.payment(&found.txn_id)
-    }
-}
+const READ: Operation = Operation::new(ApiVersion::V1);
 
 /// A payment that v1 calls so. A sale is also found as a capture, and the
 /// other way round: both are money that moved.
@@ -48,11 +24,11 @@ pub(super) fn of_kind<'a>(
     if found == wanted || (money(found) && money(wanted)) {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V1))
+        Err(RestError::unknown(ApiVersion::V1))
     }
 }
 
-fn read(state: &State, incoming: &Incoming, id: &str, wanted: Kind) -> Response<Body> {
+fn read(state: &State, incoming: &IncomingRequest, id: &str, wanted: Kind) -> Response<Body> {
     serve(state, incoming, READ, |call| {
         let payment = of_kind(call, id, wanted)?;
         let shown = show::resource(call.store, payment, wanted, &call.base);
@@ -63,7 +39,7 @@ fn read(state: &State, incoming: &Incoming, id: &str, wanted: Kind) -> Response<
 pub(super) async fn sale(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Sale)
 }
@@ -71,7 +47,7 @@ pub(super) async fn sale(
 pub(super) async fn authorization(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Authorization)
 }
@@ -79,7 +55,7 @@ pub(super) async fn authorization(
 pub(super) async fn order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Order)
 }
@@ -87,7 +63,7 @@ pub(super) async fn order(
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     read(&state, &incoming, &id, Kind::Capture)
 }
@@ -95,12 +71,10 @@ pub(super) async fn capture(
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, READ, |call| {
-        let payment = call.refunded(&id)?;
-        let refund = payment.refunds.iter().find(|refund| refund.txn_id == id);
-        let refund = refund.ok_or_else(|| RestError::unknown(Shape::V1))?;
+        let (payment, refund) = call.refund(&id)?;
         Ok(Reply::ok(show::refund(payment, refund, &call.base)))
     })
 }

@@ -4,7 +4,7 @@ use leptos_paypal_core::{CoreError, Currency, Money};
 use serde_json::{Map, Value};
 
 use super::items::{Findings, Items};
-use crate::rest::money::{member, v1};
+use crate::resources::money::{member, v1};
 
 /// Parts of `amount.details`, which are all added: a shipping discount is
 /// negative here.
@@ -24,7 +24,7 @@ pub(super) struct Parts {
     currency: Currency,
 }
 
-/// What the parts come to in an order.
+/// Sums of an order from the parts.
 pub(super) struct Sums {
     pub(super) items_total: Money,
     pub(super) discount: Money,

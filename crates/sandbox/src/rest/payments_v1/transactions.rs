@@ -8,15 +8,15 @@ use serde_json::Value;
 
 use super::items::Findings;
 use super::resources::of_kind;
-use super::show::{self, Kind};
+use crate::resources::money::{member, text};
+use crate::resources::payments_v1::{self as show, Kind};
 use crate::rest::errors::of_ledger;
-use crate::rest::money::{member, text};
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, serve};
+use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
-use crate::store::ledger::LedgerError;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
-const WRITE: Operation = Operation::new(Shape::V1);
+const WRITE: Operation = Operation::new(ApiVersion::V1);
 
 /// `amount` of the body, in the payment's currency.
 fn amount(call: &Call<'_>, payment: &Payment) -> Result<Option<Money>, RestError> {
@@ -40,47 +40,64 @@ fn amount(call: &Call<'_>, payment: &Payment) -> Result<Option<Money>, RestError
     }
 }
 
-fn ledger(error: LedgerError) -> RestError {
-    of_ledger(&error, Shape::V1)
+/// A refusal by the name that v1 has for it, which depends on what it calls the
+/// transaction.
+fn refused(error: &StoreError, kind: Kind) -> RestError {
+    use PaymentStatus::{Refunded, Voided};
+    let (name, message) = match (error, kind) {
+        (StoreError::NotRefundable { status: Refunded }, _) => (
+            "TRANSACTION_ALREADY_REFUNDED",
+            "This transaction has already been fully refunded",
+        ),
+        (StoreError::NotRefundable { .. }, _) => (
+            "TRANSACTION_REFUSED",
+            "The transaction is not completed and cannot be refunded",
+        ),
+        (StoreError::NotOpen { status: Voided }, Kind::Authorization) => {
+            ("AUTHORIZATION_VOIDED", NOT_ALLOWED)
+        }
+        (StoreError::NotOpen { .. }, Kind::Authorization) => {
+            ("AUTHORIZATION_ALREADY_COMPLETED", NOT_ALLOWED)
+        }
+        (StoreError::NotOpen { status: Voided }, _) => ("ORDER_VOIDED", NOT_ALLOWED),
+        (StoreError::NotOpen { .. }, _) => ("ORDER_ALREADY_COMPLETED", NOT_ALLOWED),
+        (StoreError::AuthorizationExpired, _) => ("AUTHORIZATION_EXPIRED", NOT_ALLOWED),
+        (StoreError::ReauthorizationAmount { .. }, _) => (
+            "AUTHORIZATION_AMOUNT_LIMIT_EXCEEDED",
+            "Authorization amount limit exceeded",
+        ),
+        _ => return of_ledger(error, ApiVersion::V1),
+    };
+    RestError::v1(name, message)
 }
+
+const NOT_ALLOWED: &str = "The state of the transaction does not allow this";
 
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        send_back(call, &id, Kind::Sale)
+        refund_transaction(call, &id, Kind::Sale)
     })
 }
 
 pub(super) async fn refund_capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        send_back(call, &id, Kind::Capture)
+        refund_transaction(call, &id, Kind::Capture)
     })
 }
 
-fn send_back(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn refund_transaction(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = of_kind(call, id, kind)?;
-    match payment.status {
-        PaymentStatus::Refunded => {
-            return Err(RestError::v1(
-                "TRANSACTION_ALREADY_REFUNDED",
-                "This transaction has already been fully refunded",
-            ));
-        }
-        PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => {}
-        _ => {
-            return Err(RestError::v1(
-                "TRANSACTION_REFUSED",
-                "The transaction is not completed and cannot be refunded",
-            ));
-        }
-    }
+    payment
+        .check_refundable()
+        .map_err(|error| refused(&error, kind))?;
     let amount = amount(call, payment)?;
     let field = |name| member(&call.body, name).and_then(text);
     let note = RefundNote {
@@ -90,84 +107,75 @@ fn send_back(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestErr
         to_payer: field("description"),
     };
     let now = call.now;
-    let refund = call.store.refund(id, amount, note, now).map_err(ledger)?;
-    let payment = call.payment(id)?;
-    let made = payment.refunds.iter().find(|made| made.txn_id == refund);
-    let made = made.ok_or_else(|| RestError::internal(Shape::V1))?;
+    let refund = call
+        .store
+        .refund(id, amount, note, now)
+        .map_err(|error| refused(&error, kind))?;
+    let (payment, made) = call.refund(&refund)?;
     Ok(Reply::created(show::refund(payment, made, &call.base)))
 }
 
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        take(call, &id, Kind::Authorization)
+        capture_transaction(call, &id, Kind::Authorization)
     })
 }
 
 pub(super) async fn capture_order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        take(call, &id, Kind::Order)
+        capture_transaction(call, &id, Kind::Order)
     })
 }
 
-fn take(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn capture_transaction(call: &mut Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = of_kind(call, id, kind)?;
-    check_open(call, payment, kind)?;
+    check_capturable(call, payment, kind)?;
     let amount = amount(call, payment)?;
     let is_final = member(&call.body, "is_final_capture").and_then(Value::as_bool);
     let now = call.now;
     let capture = call
         .store
         .capture(id, amount, is_final.unwrap_or(false), now)
-        .map_err(ledger)?;
-    made(call, &capture, Kind::Capture)
+        .map_err(|error| refused(&error, kind))?;
+    created(call, &capture, Kind::Capture)
 }
 
-fn made(call: &Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
+fn created(call: &Call<'_>, id: &str, kind: Kind) -> Result<Reply, RestError> {
     let payment = call.payment(id)?;
     let shown = show::resource(call.store, payment, kind, &call.base);
     Ok(Reply::created(shown))
 }
 
-/// An authorisation or order that can still be used.
-fn check_open(call: &Call<'_>, payment: &Payment, kind: Kind) -> Result<(), RestError> {
-    let name = match (kind, payment.status) {
-        (Kind::Authorization, PaymentStatus::Voided) => "AUTHORIZATION_VOIDED",
-        (Kind::Authorization, PaymentStatus::Pending(_) | PaymentStatus::PartiallyCaptured)
-            if payment.is_too_old(call.now) =>
-        {
-            "AUTHORIZATION_EXPIRED"
-        }
-        (_, PaymentStatus::Pending(_) | PaymentStatus::PartiallyCaptured) => return Ok(()),
-        (Kind::Authorization, _) => "AUTHORIZATION_ALREADY_COMPLETED",
-        (_, PaymentStatus::Voided) => "ORDER_VOIDED",
-        _ => "ORDER_ALREADY_COMPLETED",
-    };
-    Err(RestError::v1(
-        name,
-        "The state of the transaction does not allow this",
-    ))
+/// Refused before the rest of the request is read.
+fn check_capturable(call: &Call<'_>, payment: &Payment, kind: Kind) -> Result<(), RestError> {
+    payment
+        .check_capturable(call.now)
+        .map_err(|error| refused(&error, kind))
 }
 
 pub(super) async fn authorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let payment = of_kind(call, &id, Kind::Order)?;
-        check_open(call, payment, Kind::Order)?;
+        check_capturable(call, payment, Kind::Order)?;
         let amount = amount(call, payment)?;
         let now = call.now;
-        let authorization = call.store.reserve(&id, amount, now).map_err(ledger)?;
-        made(call, &authorization, Kind::Authorization)
+        let authorization = call
+            .store
+            .authorize(&id, amount, now)
+            .map_err(|error| refused(&error, Kind::Order))?;
+        created(call, &authorization, Kind::Authorization)
     })
 }
 
@@ -175,29 +183,26 @@ pub(super) async fn authorize(
 pub(super) async fn reauthorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
         let payment = of_kind(call, &id, Kind::Authorization)?;
-        check_open(call, payment, Kind::Authorization)?;
-        if amount(call, payment)?.is_some_and(|amount| amount > payment.gross) {
-            return Err(RestError::v1(
-                "AUTHORIZATION_AMOUNT_LIMIT_EXCEEDED",
-                "Authorization amount limit exceeded",
-            ));
-        }
-        call.store.renew(&id, call.now);
-        made(call, &id, Kind::Authorization)
+        check_capturable(call, payment, Kind::Authorization)?;
+        let amount = amount(call, payment)?;
+        call.store
+            .reauthorize(&id, amount, call.now)
+            .map_err(|error| refused(&error, Kind::Authorization))?;
+        created(call, &id, Kind::Authorization)
     })
 }
 
 pub(super) async fn void(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        let_go(
+        void_transaction(
             call,
             &id,
             Kind::Authorization,
@@ -209,14 +214,19 @@ pub(super) async fn void(
 pub(super) async fn void_order(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
-        let_go(call, &id, Kind::Order, "ORDER_CANNOT_BE_VOIDED")
+        void_transaction(call, &id, Kind::Order, "ORDER_CANNOT_BE_VOIDED")
     })
 }
 
-fn let_go(call: &mut Call<'_>, id: &str, kind: Kind, name: &str) -> Result<Reply, RestError> {
+fn void_transaction(
+    call: &mut Call<'_>,
+    id: &str,
+    kind: Kind,
+    name: &str,
+) -> Result<Reply, RestError> {
     of_kind(call, id, kind)?;
     let now = call.now;
     call.store.void(id, now).map_err(|_| {

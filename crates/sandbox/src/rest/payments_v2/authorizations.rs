@@ -3,25 +3,27 @@
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::Response;
-use leptos_paypal_core::Money;
 use serde_json::{Value, json};
 
-use super::show::{authorization, capture as show_capture, is_authorization};
+use crate::resources::money::member;
+use crate::resources::payments_v2::{authorization, capture as show_capture, is_authorization};
+use crate::rest::amounts_v2::amount_of;
 use crate::rest::errors::of_ledger;
-use crate::rest::money::member;
-use crate::rest::orders_v2::amount_of;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
+use crate::store::error::StoreError;
 use crate::store::payments::{Payment, PaymentStatus};
 
-const AUTHORIZATION: Operation = Operation::new(Shape::V2).mocks(mock_response::AUTHORIZATION);
+const AUTHORIZATION: Operation = Operation::new(ApiVersion::V2).mocks(mock_response::AUTHORIZATION);
 
 fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
     let payment = call.payment(id)?;
     if is_authorization(payment) {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V2))
+        Err(RestError::unknown(ApiVersion::V2))
     }
 }
 
@@ -33,7 +35,7 @@ pub(super) fn minimal(whole: &Value) -> Value {
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         Ok(Reply::ok(authorization(find(call, &id)?, &call.base)))
@@ -43,19 +45,20 @@ pub(super) async fn read(
 pub(super) async fn capture(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         let payment = find(call, &id)?;
-        check_open(call, payment)?;
+        payment
+            .check_capturable(call.now)
+            .map_err(|error| refused(&error))?;
         let amount = amount_of(call, payment.currency(), "CURRENCY_MISMATCH")?;
-        check_left(call, payment, amount)?;
         let is_final = member(&call.body, "final_capture").and_then(Value::as_bool);
         let now = call.now;
         let made = call
             .store
             .capture(&id, amount, is_final.unwrap_or(false), now)
-            .map_err(|error| of_ledger(&error, Shape::V2))?;
+            .map_err(|error| refused(&error))?;
         let payment = call.payment(&made)?;
         let whole = show_capture(call.store, payment, &call.base);
         let minimal = minimal(&whole);
@@ -63,54 +66,50 @@ pub(super) async fn capture(
     })
 }
 
-fn check_open(call: &Call<'_>, payment: &Payment) -> Result<(), RestError> {
-    match payment.status {
-        PaymentStatus::Voided => Err(RestError::issue("AUTHORIZATION_VOIDED")),
-        PaymentStatus::Pending(_) | PaymentStatus::PartiallyCaptured => {
-            if payment.is_too_old(call.now) {
-                Err(RestError::issue("AUTHORIZATION_EXPIRED"))
-            } else {
-                Ok(())
-            }
-        }
-        PaymentStatus::Denied | PaymentStatus::Failed => {
-            Err(RestError::issue("AUTHORIZATION_DENIED"))
-        }
-        _ => Err(RestError::issue("AUTHORIZATION_ALREADY_CAPTURED")),
-    }
+/// A refusal by the name that v2 has for it.
+fn refused(error: &StoreError) -> RestError {
+    use PaymentStatus::{Denied, Failed, Voided};
+    let issue = match error {
+        StoreError::NotOpen { status: Voided } => "AUTHORIZATION_VOIDED",
+        StoreError::NotOpen {
+            status: Denied | Failed,
+        } => "AUTHORIZATION_DENIED",
+        StoreError::NotOpen { .. } => "AUTHORIZATION_ALREADY_CAPTURED",
+        StoreError::AuthorizationExpired => "AUTHORIZATION_EXPIRED",
+        StoreError::ReauthorizationAmount { .. } => "REAUTHORIZATION_AMOUNT_EXCEEDED",
+        _ => return of_ledger(error, ApiVersion::V2),
+    };
+    RestError::issue(issue)
 }
 
-fn check_left(call: &Call<'_>, payment: &Payment, amount: Option<Money>) -> Result<(), RestError> {
-    let left = call.store.capturable(payment);
-    if amount.is_some_and(|amount| amount > left) {
-        return Err(RestError::issue("MAX_CAPTURE_AMOUNT_EXCEEDED"));
-    }
-    Ok(())
+/// The same when it was to be voided.
+fn not_voided(error: &StoreError) -> RestError {
+    use PaymentStatus::{Denied, Failed, Voided};
+    let issue = match error {
+        StoreError::NotOpen { status: Voided } => "PREVIOUSLY_VOIDED",
+        StoreError::NotOpen {
+            status: Denied | Failed,
+        } => "CANNOT_BE_VOIDED",
+        StoreError::NotOpen { .. } => "PREVIOUSLY_CAPTURED",
+        _ => return of_ledger(error, ApiVersion::V2),
+    };
+    RestError::issue(issue)
 }
 
 pub(super) async fn void(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     let wants_all = incoming
         .header("prefer")
         .is_some_and(|prefer| prefer.contains("return=representation"));
     serve(&state, &incoming, AUTHORIZATION, |call| {
-        let issue = match find(call, &id)?.status {
-            PaymentStatus::Pending(_) => None,
-            PaymentStatus::Voided => Some("PREVIOUSLY_VOIDED"),
-            PaymentStatus::Denied | PaymentStatus::Failed => Some("CANNOT_BE_VOIDED"),
-            PaymentStatus::PartiallyCaptured => None,
-            _ => Some("PREVIOUSLY_CAPTURED"),
-        };
-        if let Some(issue) = issue {
-            return Err(RestError::issue(issue));
-        }
+        find(call, &id)?;
         let now = call.now;
         call.store
             .void(&id, now)
-            .map_err(|error| of_ledger(&error, Shape::V2))?;
+            .map_err(|error| not_voided(&error))?;
         Ok(if wants_all {
             Reply::ok(authorization(find(call, &id)?, &call.base))
         } else {
@@ -122,17 +121,18 @@ pub(super) async fn void(
 pub(super) async fn reauthorize(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, AUTHORIZATION, |call| {
         let payment = find(call, &id)?;
-        check_open(call, payment)?;
+        payment
+            .check_capturable(call.now)
+            .map_err(|error| refused(&error))?;
         let amount = amount_of(call, payment.currency(), "CURRENCY_MISMATCH")?;
-        if amount.is_some_and(|amount| amount > payment.gross) {
-            return Err(RestError::issue("REAUTHORIZATION_AMOUNT_EXCEEDED"));
-        }
         let now = call.now;
-        call.store.renew(&id, now);
+        call.store
+            .reauthorize(&id, amount, now)
+            .map_err(|error| refused(&error))?;
         let whole = authorization(find(call, &id)?, &call.base);
         let minimal = minimal(&whole);
         Ok(Reply::created(whole).or_minimal(minimal))

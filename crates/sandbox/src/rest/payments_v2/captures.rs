@@ -5,16 +5,19 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 
 use super::authorizations::minimal;
-use super::show::{capture, refund as show_refund};
-use crate::order::PaymentAction;
+use crate::resources::money::{member, text};
+use crate::resources::payments_v2::{capture, refund as show_refund};
+use crate::rest::amounts_v2::amount_of;
 use crate::rest::errors::of_ledger;
-use crate::rest::money::{member, text};
-use crate::rest::orders_v2::amount_of;
-use crate::rest::{Call, Incoming, Operation, Reply, RestError, Shape, mock_response, serve};
+use crate::rest::{
+    ApiVersion, Call, IncomingRequest, Operation, Reply, RestError, mock_response, serve,
+};
 use crate::state::State;
+use crate::store::error::StoreError;
+use crate::store::order::PaymentAction;
 use crate::store::payments::{Payment, PaymentStatus, RefundNote};
 
-const CAPTURE: Operation = Operation::new(Shape::V2).mocks(mock_response::CAPTURE);
+const CAPTURE: Operation = Operation::new(ApiVersion::V2).mocks(mock_response::CAPTURE);
 
 /// Money that moved, whichever API moved it.
 fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
@@ -22,14 +25,14 @@ fn find<'a>(call: &'a Call<'_>, id: &str) -> Result<&'a Payment, RestError> {
     if payment.order.action == PaymentAction::Sale {
         Ok(payment)
     } else {
-        Err(RestError::unknown(Shape::V2))
+        Err(RestError::unknown(ApiVersion::V2))
     }
 }
 
 pub(super) async fn read(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         let payment = find(call, &id)?;
@@ -40,16 +43,13 @@ pub(super) async fn read(
 pub(super) async fn refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         let payment = find(call, &id)?;
-        match payment.status {
-            PaymentStatus::Completed | PaymentStatus::PartiallyRefunded => {}
-            PaymentStatus::Refunded => return Err(RestError::issue("CAPTURE_FULLY_REFUNDED")),
-            PaymentStatus::Pending(_) => return Err(RestError::issue("PENDING_CAPTURE")),
-            _ => return Err(RestError::issue("REFUND_NOT_ALLOWED")),
-        }
+        payment
+            .check_refundable()
+            .map_err(|error| refused(&error))?;
         let currency = payment.currency();
         let amount = amount_of(call, currency, "REFUND_CAPTURE_CURRENCY_MISMATCH")?;
         let field = |name| member(&call.body, name).and_then(text);
@@ -63,24 +63,35 @@ pub(super) async fn refund(
         let made = call
             .store
             .refund(&id, amount, note, now)
-            .map_err(|error| of_ledger(&error, Shape::V2))?;
+            .map_err(|error| refused(&error))?;
         let whole = shown(call, &made)?;
         let minimal = minimal(&whole);
         Ok(Reply::created(whole).or_minimal(minimal))
     })
 }
 
+/// A refusal by the name that v2 has for it.
+fn refused(error: &StoreError) -> RestError {
+    let issue = match error {
+        StoreError::NotRefundable { status } => match status {
+            PaymentStatus::Refunded => "CAPTURE_FULLY_REFUNDED",
+            PaymentStatus::Pending(_) => "PENDING_CAPTURE",
+            _ => "REFUND_NOT_ALLOWED",
+        },
+        _ => return of_ledger(error, ApiVersion::V2),
+    };
+    RestError::issue(issue)
+}
+
 fn shown(call: &Call<'_>, id: &str) -> Result<serde_json::Value, RestError> {
-    let payment = call.refunded(id)?;
-    let made = payment.refunds.iter().find(|made| made.txn_id == id);
-    let made = made.ok_or_else(|| RestError::unknown(Shape::V2))?;
+    let (payment, made) = call.refund(id)?;
     Ok(show_refund(payment, made, &call.base))
 }
 
 pub(super) async fn read_refund(
     state: Shared<State>,
     Path(id): Path<String>,
-    incoming: Incoming,
+    incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, CAPTURE, |call| {
         Ok(Reply::ok(shown(call, &id)?))

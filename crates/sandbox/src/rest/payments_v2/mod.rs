@@ -2,7 +2,6 @@
 
 mod authorizations;
 mod captures;
-pub(super) mod show;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -1,0 +1,28 @@
+//! PayPal's REST answers: words, amounts, links and their meaning.
+//!
+//! Server and browser read the same answers, the server with everything in
+//! them, a page only what its server hands through. What a word, an amount or
+//! a link means is said here for both.
+
+mod amount;
+mod answer;
+mod body;
+mod error_name;
+mod issue;
+mod links;
+#[cfg(feature = "ipn")]
+mod payment_status;
+mod refusal;
+mod states;
+#[cfg(test)]
+mod tests;
+pub mod v1;
+pub mod v2;
+
+pub use amount::amount;
+pub use answer::PayPalAnswer;
+pub use body::PayPalBody;
+pub use error_name::ErrorName;
+pub use issue::Issue;
+pub use links::{APPROVAL_RELS, approval_link};
+pub use refusal::PayPalRefusal;

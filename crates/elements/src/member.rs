@@ -1,0 +1,38 @@
+//! Members of the objects that JavaScript hands in.
+
+use js_sys::Reflect;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+use crate::error::ElementsError;
+
+/// A member that is there: neither undefined nor null.
+///
+/// # Errors
+/// When `object` is no object.
+pub(crate) fn value(
+    object: &JsValue,
+    name: &'static str,
+) -> Result<Option<JsValue>, ElementsError> {
+    if !object.is_object() {
+        return Err(ElementsError::new(
+            "options_unreadable",
+            "options have to be an object",
+        ));
+    }
+    // A getter of the page's may throw; then it is not there.
+    let found = Reflect::get(object, &name.into()).unwrap_or_default();
+    Ok((!found.is_undefined() && !found.is_null()).then_some(found))
+}
+
+/// Reads `value` as `T`.
+///
+/// # Errors
+/// `variable_invalid` with what is wrong with it.
+pub(crate) fn read<T: DeserializeOwned>(
+    option: &'static str,
+    value: JsValue,
+) -> Result<T, ElementsError> {
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|error| ElementsError::unreadable("variable_invalid", option, &value, error))
+}

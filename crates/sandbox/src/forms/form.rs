@@ -1,0 +1,268 @@
+//! Reads a whole form: payee, lines, totals, and what does not count.
+
+use leptos_paypal_core::{Currency, Money};
+
+use super::charges::{CartDiscount, too_large};
+use super::item::{self, Single};
+use super::payment_variables::{CartCharges, PaymentVariables};
+use super::reader::{Reader, suffixed};
+use super::refusal::{Refusal, RefusalKind};
+use super::unused;
+use crate::params::Params;
+use crate::store::Store;
+use crate::store::accounts::{Account, Accounts};
+use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails};
+use crate::store::forms::{Command, Form, HostedItem};
+use crate::store::order::{Line, Order, OrderKind};
+
+/// Reads everything: who is paid, for what, how much, what does not count.
+pub(crate) fn read(
+    form: &Form,
+    store: &Store,
+    input: &BuyerInput,
+) -> Result<CheckoutDetails, Refusal> {
+    match form {
+        Form::Posted { command, params } => posted(*command, params, store, input),
+        Form::Hosted { items, last } => hosted(items, last, store),
+    }
+}
+
+/// The account that `business` names.
+pub(crate) fn payee<'a>(params: &Params, accounts: &'a Accounts) -> Result<&'a Account, Refusal> {
+    let name = params.get("business").unwrap_or_default();
+    if name.trim().is_empty() {
+        return Err(Refusal::new(
+            RefusalKind::BusinessMissing,
+            "business",
+            "business is missing: name the payee by e-mail address or account id",
+        ));
+    }
+    accounts.named(name).ok_or_else(|| {
+        let detail = format!("no account here has the address or id {name:?}");
+        Refusal::new(RefusalKind::BusinessUnknown, "business", detail).with_value(name)
+    })
+}
+
+fn posted(
+    command: Command,
+    params: &Params,
+    store: &Store,
+    input: &BuyerInput,
+) -> Result<CheckoutDetails, Refusal> {
+    let payee = payee(params, &store.accounts)?;
+    let currency = currency(params, payee)?;
+    let mut reader = Reader::new(params);
+    let variables = PaymentVariables::read(&mut reader, params, payee, store)?;
+    let (kind, lines, asks, extra, item_count) = match command {
+        Command::CartUpload => {
+            let (lines, extra) = upload(&mut reader, params, currency)?;
+            let count = lines.len();
+            (OrderKind::Cart, lines, Asks::default(), extra, count)
+        }
+        Command::Donate => {
+            let (line, asks) = item::single(&mut reader, currency, Single::Donate, input)?;
+            (
+                OrderKind::Donation,
+                vec![line],
+                asks,
+                CartCharges::none(currency),
+                0,
+            )
+        }
+        Command::BuyNow | Command::CartAdd | Command::CartDisplay => {
+            let (line, asks) = item::single(&mut reader, currency, Single::BuyNow, input)?;
+            (
+                OrderKind::Single,
+                vec![line],
+                asks,
+                CartCharges::none(currency),
+                0,
+            )
+        }
+    };
+    let total_asked = asks.amount && input.amount.is_none();
+    let first_amount = match kind {
+        OrderKind::Cart => "amount_1",
+        _ => "amount",
+    };
+    let order = variables.order(kind, currency, lines, extra)?;
+    check_total(&order, first_amount, total_asked, store)?;
+    Ok(CheckoutDetails {
+        payee: payee.id.clone(),
+        order,
+        asks,
+        page_options: variables.page_options,
+        prefill: variables.prefill,
+        ignored: reader.finish(|name| unused::reason(name, command, item_count)),
+    })
+}
+
+/// Reads the numbered items up to the first gap, and what is said of the cart.
+fn upload(
+    reader: &mut Reader<'_>,
+    params: &Params,
+    currency: Currency,
+) -> Result<(Vec<Line>, CartCharges), Refusal> {
+    let exists = |number: u32| {
+        ["item_name", "amount"]
+            .iter()
+            .any(|variable| params.has(&suffixed(variable, Some(number))))
+    };
+    let count = (1..).take_while(|number| exists(*number)).count();
+    if count == 0 {
+        return Err(Refusal::new(
+            RefusalKind::ItemsMissing,
+            "item_name_1",
+            "the cart has no first item: send item_name_1 and amount_1",
+        ));
+    }
+    let cart_tax = reader.money("tax_cart", currency);
+    let cart_discount = CartDiscount::read(reader, currency)?;
+    let mut lines = Vec::with_capacity(count);
+    for number in 1..=u32::try_from(count).unwrap_or(u32::MAX) {
+        lines.push(item::numbered(
+            reader,
+            currency,
+            number,
+            cart_discount,
+            cart_tax.is_some(),
+        )?);
+    }
+    let sum = |part: fn(&Line) -> Money| {
+        Money::sum(currency, lines.iter().map(part)).map_err(too_large("amount_1"))
+    };
+    let discount = match cart_discount {
+        Some(discount) => {
+            discount.of(reader, sum(|line| line.goods)?, sum(|line| line.discount)?)?
+        }
+        None => Money::zero(currency),
+    };
+    Ok((
+        lines,
+        CartCharges {
+            discount,
+            handling: reader
+                .money("handling_cart", currency)
+                .unwrap_or(Money::zero(currency)),
+            tax: cart_tax.unwrap_or(Money::zero(currency)),
+        },
+    ))
+}
+
+fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<CheckoutDetails, Refusal> {
+    let first = items.first().ok_or_else(|| {
+        Refusal::new(
+            RefusalKind::ItemsMissing,
+            "add",
+            "the cart is empty: add an item first",
+        )
+    })?;
+    let payee = payee(last, &store.accounts)?;
+    let currency = currency(&first.params, payee)?;
+    let mut lines = Vec::with_capacity(items.len());
+    let mut ignored = Vec::new();
+    let mut handling = Money::zero(currency);
+    for (index, hosted) in items.iter().enumerate() {
+        if self::currency(&hosted.params, payee)? != currency {
+            let detail =
+                format!("this cart is in {currency}: pay it before adding another currency");
+            return Err(Refusal::new(
+                RefusalKind::CurrencyMixed,
+                "currency_code",
+                detail,
+            ));
+        }
+        let mut reader = Reader::new(&hosted.params);
+        let input = BuyerInput {
+            quantity: hosted.quantity.map(|quantity| quantity.to_string()),
+            ..BuyerInput::default()
+        };
+        let (line, _) = item::single(&mut reader, currency, Single::Hosted, &input)?;
+        lines.push(line);
+        // The first item's value counts.
+        if index == 0 {
+            handling = reader
+                .money("handling_cart", currency)
+                .unwrap_or(Money::zero(currency));
+        } else {
+            reader.ignore("handling_cart", "that of the first item counts");
+        }
+        PaymentVariables::read(&mut reader, &hosted.params, payee, store)?;
+        ignored.extend(reader.finish(|name| unused::reason(name, Command::CartAdd, 0)));
+    }
+    let mut reader = Reader::new(last);
+    let variables = PaymentVariables::read(&mut reader, last, payee, store)?;
+    let extra = CartCharges {
+        handling,
+        ..CartCharges::none(currency)
+    };
+    let order = variables.order(OrderKind::Cart, currency, lines, extra)?;
+    check_total(&order, "amount", false, store)?;
+    Ok(CheckoutDetails {
+        payee: payee.id.clone(),
+        order,
+        asks: Asks::default(),
+        page_options: variables.page_options,
+        prefill: variables.prefill,
+        ignored,
+    })
+}
+
+fn currency(params: &Params, payee: &Account) -> Result<Currency, Refusal> {
+    let Some(code) = params.get("currency_code") else {
+        return Ok(Currency::USD);
+    };
+    let currency: Currency = code
+        .parse()
+        .map_err(|error: leptos_paypal_core::CoreError| {
+            Refusal::new(
+                RefusalKind::CurrencyUnknown,
+                "currency_code",
+                error.to_string(),
+            )
+            .with_value(code)
+        })?;
+    let home = match currency {
+        Currency::BRL => "BR",
+        Currency::CNY => "CN",
+        Currency::INR => "IN",
+        Currency::MYR => "MY",
+        _ => return Ok(currency),
+    };
+    match &payee.country {
+        Some(country) if country != home => {
+            let detail = format!("{code} is only for accounts in {home}, this one is in {country}");
+            Err(
+                Refusal::new(RefusalKind::CurrencyDomestic, "currency_code", detail)
+                    .with_value(code),
+            )
+        }
+        _ => Ok(currency),
+    }
+}
+
+/// "A payment whose items sum to zero is refused", and none is above the limit.
+fn check_total(
+    order: &Order,
+    variable: &str,
+    still_asked: bool,
+    store: &Store,
+) -> Result<(), Refusal> {
+    if !still_asked && (!order.items_total.is_positive() || !order.total.is_positive()) {
+        return Err(Refusal::new(
+            RefusalKind::TotalZero,
+            variable,
+            "the items cost nothing: PayPal takes no payment of zero",
+        ));
+    }
+    let maximum = store.maximum(order.currency);
+    if order.total > maximum {
+        let detail = format!(
+            "the total of {} {} is above the limit of {maximum}",
+            order.total, order.currency
+        );
+        return Err(Refusal::new(RefusalKind::TotalTooLarge, variable, detail)
+            .with_value(order.total.to_string()));
+    }
+    Ok(())
+}

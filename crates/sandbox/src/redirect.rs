@@ -1,0 +1,133 @@
+//! Redirects of the buyer back to the shop: `rm`, PDT and Auto Return.
+
+use url::Url;
+
+use crate::notify::fields;
+use crate::store::Store;
+use crate::store::checkout_details::ReturnMethod;
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
+use crate::store::http_url;
+use crate::store::order::OrderKind;
+use crate::store::payments::Payment;
+
+/// The way back after a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ReturnRedirect {
+    /// A GET of this address.
+    Get { url: String },
+    /// A POST of these fields.
+    Post {
+        url: String,
+        fields: Vec<(String, String)>,
+    },
+}
+
+/// The way back of a paid checkout, and whether it is taken without a click;
+/// none when the shop named no return address.
+///
+/// With PDT on, its parameters are appended and `rm` has no effect. Without,
+/// `rm=2` is a POST with every payment variable, and the others a GET with
+/// none.
+pub(crate) fn return_redirect(
+    store: &Store,
+    checkout: &Checkout,
+    signature: String,
+) -> Option<(ReturnRedirect, bool)> {
+    if checkout.is_api_checkout() {
+        let url = api_redirect_url(checkout, true)?;
+        return Some((ReturnRedirect::Get { url }, true));
+    }
+    let CheckoutStatus::Paid { txn_id } = &checkout.status else {
+        return None;
+    };
+    let payment = store.payment(txn_id)?;
+    let settings = &store.accounts.get(&checkout.payee)?.settings;
+    let page_options = &checkout.details.page_options;
+    let url = http_url(page_options.return_url.as_deref()?)?;
+    let back = if settings.pdt {
+        ReturnRedirect::Get {
+            url: with_pdt(url, payment, &signature),
+        }
+    } else if page_options.rm == ReturnMethod::Post {
+        ReturnRedirect::Post {
+            url: url.into(),
+            fields: posted(payment, signature),
+        }
+    } else {
+        ReturnRedirect::Get { url: url.into() }
+    };
+    Some((back, settings.auto_return))
+}
+
+/// Appended to whatever query the address has.
+fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
+    let order = &payment.order;
+    let number = match order.kind {
+        OrderKind::Cart | OrderKind::Express => "",
+        _ => order.lines.first().map_or("", |line| line.number.as_str()),
+    };
+    url.query_pairs_mut()
+        .append_pair("tx", &payment.txn_id)
+        .append_pair("st", payment.status.message_word())
+        .append_pair("amt", &payment.gross.to_string())
+        .append_pair("cc", order.currency.code())
+        .append_pair("cm", &order.custom)
+        .append_pair("item_number", number)
+        .append_pair("sig", signature);
+    url.into()
+}
+
+/// The variables of IPN. The browser posts them as UTF-8, whatever the message
+/// itself is in.
+fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
+    let mut all = fields::of_payment(payment);
+    for (name, value) in &mut all {
+        if name == "charset" {
+            *value = "UTF-8".to_owned();
+        }
+    }
+    all.push(("test_ipn".to_owned(), "1".to_owned()));
+    all.push((
+        "merchant_return_link".to_owned(),
+        "Return to merchant".to_owned(),
+    ));
+    all.push(("auth".to_owned(), signature));
+    all
+}
+
+/// Return address of a checkout that an API opened, with PayPal's own
+/// parameters behind those that the address has. `approved` is for the return
+/// after agreeing, the other for cancelling.
+pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<String> {
+    let page_options = &checkout.details.page_options;
+    let address = if approved {
+        &page_options.return_url
+    } else {
+        &page_options.cancel_return
+    };
+    let mut url: Url = http_url(address.as_deref()?)?;
+    {
+        let mut query = url.query_pairs_mut();
+        if let Source::Payment(id) = &checkout.source
+            && approved
+        {
+            query.append_pair("paymentId", id);
+        }
+        query.append_pair("token", &checkout.token);
+        if let (true, Some(buyer)) = (approved, &checkout.buyer) {
+            query.append_pair("PayerID", &buyer.0);
+        }
+    }
+    Some(url.into())
+}
+
+/// Cancel address of a checkout: the shop's, else a page of the sandbox's
+/// under `base`.
+pub(crate) fn cancel_url(base: &str, checkout: &Checkout) -> String {
+    let url = if checkout.is_api_checkout() {
+        api_redirect_url(checkout, false)
+    } else {
+        checkout.details.page_options.cancel_return.clone()
+    };
+    url.unwrap_or_else(|| format!("{base}/checkoutnow/cancelled?token={}", checkout.token))
+}

@@ -1,0 +1,238 @@
+//! From the buyer's agreement to the payments: forms at once, REST payments
+//! and orders when the shop completes them.
+
+use jiff::Timestamp;
+
+use super::Store;
+use super::accounts::AccountId;
+use super::charge::Charge;
+use super::checkouts::{Checkout, CheckoutStatus, Source};
+use super::error::StoreError;
+use super::events::EventKind;
+use super::ledger::check_balance;
+use super::payments::{Api, Origin, Payer};
+use super::rest_orders::OrderRecord;
+
+impl Store {
+    /// Pays a checkout. Paying again changes nothing and answers the same
+    /// transaction id: a double click is one payment.
+    pub(crate) fn pay(
+        &mut self,
+        token: &str,
+        buyer: &AccountId,
+        memo: Option<String>,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        let checkout = self
+            .checkouts
+            .get(token)
+            .ok_or(StoreError::UnknownCheckout)?;
+        if let CheckoutStatus::Paid { txn_id } = &checkout.status {
+            return Ok(txn_id.clone());
+        }
+        let result = self.make_payment(&checkout.clone(), buyer, memo, now);
+        if let Some(checkout) = self.checkouts.get_mut(token) {
+            checkout.status = match &result {
+                Ok(txn_id) => CheckoutStatus::Paid {
+                    txn_id: txn_id.clone(),
+                },
+                Err(StoreError::Declined | StoreError::InsufficientFunds { .. }) => {
+                    CheckoutStatus::Declined
+                }
+                Err(_) => checkout.status.clone(),
+            };
+        }
+        result
+    }
+
+    fn make_payment(
+        &mut self,
+        checkout: &Checkout,
+        buyer: &AccountId,
+        memo: Option<String>,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        let details = &checkout.details;
+        let order = &details.order;
+        let total = order.total;
+        if checkout.is_expired(now) {
+            return Err(StoreError::Expired);
+        }
+        if !total.is_positive() {
+            return Err(StoreError::AmountMissing);
+        }
+        let payer = self.payer(checkout, buyer, memo)?;
+        if self.decline_fault() {
+            return Err(StoreError::Declined);
+        }
+        let settings = &self
+            .accounts
+            .get(&checkout.payee)
+            .ok_or(StoreError::UnknownCheckout)?
+            .settings;
+        let charge = Charge {
+            api: Api::Form,
+            token: checkout.token.clone(),
+            origin: None,
+            order: order.clone(),
+            payer,
+            payee: checkout.payee.clone(),
+            notify_url: details.page_options.notify_url.clone(),
+            charset: details.page_options.charset.unwrap_or(settings.charset),
+        };
+        self.charge(charge, now)
+    }
+
+    /// The buyer as the merchant is told, with the address to send to.
+    pub(crate) fn payer(
+        &self,
+        checkout: &Checkout,
+        buyer: &AccountId,
+        memo: Option<String>,
+    ) -> Result<Payer, StoreError> {
+        let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
+        let prefill = &checkout.details.prefill;
+        let ship_to = prefill.ship_to(account.address.as_ref());
+        if ship_to.is_none() && prefill.requires_address() {
+            return Err(StoreError::AddressMissing);
+        }
+        Ok(Payer {
+            id: account.id.clone(),
+            email: account.email.clone(),
+            first_name: account.first_name.clone(),
+            last_name: account.last_name.clone(),
+            country: account.country.clone(),
+            ship_to,
+            memo,
+        })
+    }
+
+    /// Approves, as the buyer's button does: a form is paid, an API's request is
+    /// agreed to.
+    pub(crate) fn approve(
+        &mut self,
+        token: &str,
+        buyer: &AccountId,
+        memo: Option<String>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let checkout = self
+            .checkouts
+            .get(token)
+            .ok_or(StoreError::UnknownCheckout)?;
+        if !checkout.is_api_checkout() {
+            return self.pay(token, buyer, memo, now).map(|_| ());
+        }
+        if checkout.is_paid() {
+            return Ok(());
+        }
+        if checkout.is_expired(now) {
+            return Err(StoreError::Expired);
+        }
+        if *buyer == checkout.payee {
+            return Err(StoreError::OwnAccount);
+        }
+        self.payer(checkout, buyer, None)?;
+        let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
+        let able = check_balance(account, checkout.details.order.total);
+        let Some(checkout) = self.checkouts.get_mut(token) else {
+            return Err(StoreError::UnknownCheckout);
+        };
+        if let Err(error) = able {
+            checkout.status = CheckoutStatus::Declined;
+            return Err(error);
+        }
+        checkout.status = CheckoutStatus::Approved;
+        checkout.was_refused = false;
+        checkout.buyer = Some(buyer.clone());
+        let id = match &checkout.source {
+            Source::Payment(id) | Source::Order(id) => id.clone(),
+            Source::Form(_) => return Ok(()),
+        };
+        if let Some(record) = self.orders.get_mut(&id) {
+            record.updated = now;
+        }
+        self.emit(EventKind::OrderApproved { id }, now);
+        Ok(())
+    }
+
+    /// The buyer who agreed to a payment or an order that is not completed.
+    pub(crate) fn approved_buyer(&self, record: &OrderRecord) -> Result<AccountId, StoreError> {
+        self.checkouts
+            .get(&record.token)
+            .filter(|checkout| checkout.status == CheckoutStatus::Approved)
+            .and_then(|checkout| checkout.buyer.clone())
+            .ok_or(StoreError::NotApproved)
+    }
+
+    /// Makes the payments of an agreed payment or order: all of them, or none.
+    pub(crate) fn complete_order(
+        &mut self,
+        record: &OrderRecord,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        record.check_open()?;
+        self.approved_buyer(record)?;
+        let taken = self.charge_units(record, now);
+        if let (Err(_), Some(checkout)) = (&taken, self.checkouts.get_mut(&record.token)) {
+            checkout.was_refused = true;
+        }
+        taken
+    }
+
+    fn charge_units(&mut self, record: &OrderRecord, now: Timestamp) -> Result<(), StoreError> {
+        let checkout = self
+            .checkouts
+            .get(&record.token)
+            .ok_or(StoreError::UnknownCheckout)?
+            .clone();
+        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
+        if checkout.bank_refuses || self.decline_fault() {
+            return Err(StoreError::Declined);
+        }
+        if let Some(issue) = self.refuse_fault() {
+            return Err(StoreError::Refused { issue });
+        }
+        let payer = self.payer(&checkout, &buyer, None)?;
+        let account = self.accounts.get(&buyer).ok_or(StoreError::NoBuyer)?;
+        check_balance(account, checkout.details.order.total)?;
+        let mut made = Vec::with_capacity(record.units.len());
+        for unit in &record.units {
+            let payee = self
+                .accounts
+                .get(&unit.payee)
+                .ok_or(StoreError::UnknownCheckout)?;
+            let charge = Charge {
+                api: record.api,
+                token: record.token.clone(),
+                origin: Some(Origin {
+                    app: record.app.clone(),
+                    id: record.id.clone(),
+                }),
+                order: unit.order.clone(),
+                payer: payer.clone(),
+                payee: unit.payee.clone(),
+                notify_url: unit.notify_url.clone(),
+                charset: payee.settings.charset,
+            };
+            made.push(self.charge(charge, now)?);
+        }
+        if let (Some(checkout), Some(first)) = (self.checkouts.get_mut(&record.token), made.first())
+        {
+            checkout.status = CheckoutStatus::Paid {
+                txn_id: first.clone(),
+            };
+        }
+        if let Some(record) = self.orders.get_mut(&record.id) {
+            record.updated = now;
+            for (unit, txn_id) in record.units.iter_mut().zip(made) {
+                unit.txn_id = Some(txn_id);
+            }
+        }
+        let event = EventKind::OrderCompleted {
+            id: record.id.clone(),
+        };
+        self.emit(event, now);
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! Events of payments and orders, for the messages that
+//! merchants are sent.
+
+use jiff::Timestamp;
+
+use super::Store;
+use super::payments::{Payment, Refund};
+
+/// An event of the store.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) at: Timestamp,
+    pub(crate) kind: EventKind,
+}
+
+/// Kind of an event.
+#[derive(Clone, Debug)]
+pub(crate) enum EventKind {
+    /// A payment was made, settled or voided; the payment as it then stood.
+    PaymentUpdated(Box<Payment>),
+    /// Money was sent back.
+    PaymentRefunded {
+        payment: Box<Payment>,
+        refund: Refund,
+    },
+    /// The buyer agreed to a payment (v1) or an order (v2).
+    OrderApproved { id: String },
+    /// All payments of a payment (v1) or an order (v2) were made.
+    OrderCompleted { id: String },
+}
+
+impl Store {
+    /// Keeps an event for those who tell merchants.
+    pub(super) fn emit(&mut self, kind: EventKind, at: Timestamp) {
+        self.events.push(Event { at, kind });
+    }
+
+    /// Takes the events since the last time, oldest first.
+    pub(crate) fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+}

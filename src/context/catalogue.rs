@@ -1,0 +1,40 @@
+//! Products and pricing rules from the merchant server.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::CheckoutContext;
+use crate::merchant_client::{self, Catalogue};
+
+impl CheckoutContext {
+    /// Fetches products and pricing rules from the server, where the page
+    /// relies on it for them.
+    pub(super) fn fetch_catalogue(self) {
+        if cfg!(feature = "ssr") {
+            return;
+        }
+        let Some(url) = self.config_untracked().catalogue_address() else {
+            return;
+        };
+        spawn_local(async move {
+            let fetched = merchant_client::fetch::<Catalogue>(&url).await;
+            let Ok(catalogue) = fetched else { return };
+            let Some(config) = self.config.try_get_untracked() else {
+                return;
+            };
+            // Another configuration has come meanwhile.
+            if config.catalogue_address().as_deref() != Some(&*url)
+                || catalogue.currency != config.currency
+            {
+                return;
+            }
+            let mut config = (*config).clone();
+            config.products = catalogue.products;
+            config.pricing = catalogue.pricing;
+            self.config.set(Arc::new(config));
+            self.load();
+        });
+    }
+}
