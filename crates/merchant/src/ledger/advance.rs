@@ -58,7 +58,7 @@ pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, 
          FROM checkouts WHERE id = $1",
     )
     .bind(id)
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let total = rows::money(row.total, rows::currency(&row.currency)?)?;
@@ -188,7 +188,7 @@ async fn store(
     .bind(moved.reason_detail.as_deref().map(text))
     .bind(because.now)
     .bind(id.as_str())
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     query(
         "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail,
@@ -205,7 +205,7 @@ async fn store(
     .bind(because.source.message.map(|id| id.0))
     .bind(because.source.api_call.map(|id| id.0))
     .bind(because.source.webhook.map(|id| id.0))
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     if moved.to.is_settled() {
         server_payments::leave_alone(write, id.as_str()).await?;

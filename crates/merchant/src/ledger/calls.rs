@@ -83,7 +83,7 @@ pub(super) async fn insert(
     .bind(call.debug_id.as_deref().map(text))
     .bind(call.detail.as_deref().map(text))
     .bind(call.body.as_deref())
-    .fetch_one(&mut **write)
+    .fetch_one(write)
     .await?;
     Ok(CallId(id))
 }
@@ -109,12 +109,12 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn calls(&self, checkout: &CheckoutId) -> Result<Vec<CallSummary>, LedgerError> {
-        Ok(query(
+        query(
             "SELECT id, at, operation, request_id, outcome, http_status, debug_id, detail, body
              FROM api_calls WHERE checkout_id = $1 ORDER BY id",
         )
         .bind(checkout.as_str())
         .fetch_all(&mut self.read().await?)
-        .await?)
+        .await
     }
 }

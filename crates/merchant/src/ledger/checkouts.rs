@@ -187,7 +187,7 @@ impl Ledger {
         .bind(CheckoutStatus::Created.as_str())
         .bind(now)
         .bind(now)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         if made == 0 {
             let existing = load(&mut write, BY_KEY, &new.idempotency_key).await?;
@@ -208,7 +208,7 @@ impl Ledger {
             .bind(json(&line.options)?)
             .bind(i64::from(line.quantity))
             .bind(line.price.minor())
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
         }
         if let Some(server) = &new.server {
@@ -220,7 +220,7 @@ impl Ledger {
         .bind(new.id.as_str())
         .bind(now)
         .bind(CheckoutStatus::Created.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await?;
         Ok(Created::New(new.made(now)))

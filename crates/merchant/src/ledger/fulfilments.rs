@@ -122,7 +122,7 @@ pub(super) async fn insert(write: &mut Write, checkout: &str, now: i64) -> Resul
     )
     .bind(checkout)
     .bind(now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     Ok(())
 }
@@ -137,7 +137,7 @@ pub(super) async fn look_again(
     query("UPDATE fulfilments SET next_attempt_at = $1 WHERE checkout_id = $2")
         .bind(now)
         .bind(checkout)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(())
 }
@@ -223,7 +223,7 @@ impl Ledger {
              WHERE f.checkout_id = $1",
         )
         .bind(checkout.as_str())
-        .fetch_one(&mut *write)
+        .fetch_one(&mut write)
         .await?;
         let state = match taken {
             Some(_) => FulfilmentState {
@@ -243,7 +243,7 @@ impl Ledger {
         .bind(due.map(|_| now))
         .bind(taken.map(|_| now))
         .bind(checkout.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }
@@ -284,12 +284,10 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Option<FulfilmentSummary>, LedgerError> {
-        Ok(query(
-            "SELECT paid_at, attempts, problem, done_at FROM fulfilments WHERE checkout_id = $1",
-        )
-        .bind(checkout.as_str())
-        .fetch_optional(&mut self.read().await?)
-        .await?)
+        query("SELECT paid_at, attempts, problem, done_at FROM fulfilments WHERE checkout_id = $1")
+            .bind(checkout.as_str())
+            .fetch_optional(&mut self.read().await?)
+            .await
     }
 
     /// Amount of waiting work, by kind.

@@ -15,7 +15,7 @@ impl Ledger {
              ON CONFLICT (id) DO UPDATE SET written_at = excluded.written_at",
         )
         .bind(now)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }

@@ -187,7 +187,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn history(&self, id: &CheckoutId) -> Result<Vec<HistoryEvent>, LedgerError> {
-        Ok(query(
+        query(
             "SELECT at, cause, from_status, to_status, reason, detail, message_id, api_call_id,
                 webhook_id
              FROM events
@@ -195,7 +195,7 @@ impl Ledger {
         )
         .bind(id.as_str())
         .fetch_all(&mut self.read().await?)
-        .await?)
+        .await
     }
 
     /// The messages about a checkout, the first one first; or with `None` those
@@ -213,6 +213,6 @@ impl Ledger {
             Some(id) => query(OF_CHECKOUT).bind(id.as_str()),
             None => query(OF_NO_CHECKOUT),
         };
-        Ok(found.fetch_all(&mut self.read().await?).await?)
+        found.fetch_all(&mut self.read().await?).await
     }
 }

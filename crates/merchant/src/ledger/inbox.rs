@@ -208,7 +208,7 @@ impl Write {
         let (rows, bytes): (i64, i64) = query(format!(
             "SELECT COUNT(*), COALESCE(SUM(LENGTH(raw)), 0) FROM {table} WHERE {sort}"
         ))
-        .fetch_one(&mut **self)
+        .fetch_one(self)
         .await?;
         let (mut rows, mut bytes) = (rows - limit.rows, bytes - limit.bytes);
         if rows <= 0 && bytes <= 0 {
@@ -218,7 +218,7 @@ impl Write {
             "SELECT id, CAST(LENGTH(raw) AS BIGINT) FROM {table} WHERE {sort}
              ORDER BY id LIMIT {AT_ONCE}"
         ))
-        .fetch_all(&mut **self)
+        .fetch_all(self)
         .await?;
         let mut dropped = 0;
         for (id, length) in oldest {
@@ -232,7 +232,7 @@ impl Write {
                 "DELETE FROM {table} WHERE id = $1 AND checkout_id IS NULL"
             ))
             .bind(id)
-            .execute(&mut **self)
+            .execute(self)
             .await?;
             dropped += 1;
         }

@@ -115,7 +115,7 @@ impl Ledger {
         // Also where nothing new was told of a checkout whose end is known.
         let (status,): (String,) = query("SELECT status FROM checkouts WHERE id = $1")
             .bind(checkout.as_str())
-            .fetch_one(&mut **write)
+            .fetch_one(write)
             .await?;
         if rows::status(&status)?.is_settled() {
             server_payments::leave_alone(write, checkout.as_str()).await?;

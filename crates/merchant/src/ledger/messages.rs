@@ -103,7 +103,7 @@ impl Ledger {
         .bind(payment_status.as_deref().unwrap_or_default())
         .bind(source)
         .bind(message.raw())
-        .fetch_optional(&mut **write)
+        .fetch_optional(write)
         .await?;
         if let Some((id, processed_at)) = known {
             let id = MessageId(id);
@@ -130,7 +130,7 @@ impl Ledger {
         .bind(next_attempt_at)
         .bind(txn_id)
         .bind(payment_status)
-        .fetch_one(&mut **write)
+        .fetch_one(write)
         .await?;
         Ok(Kept::Open(MessageId(id)))
     }

@@ -180,7 +180,7 @@ impl Ledger {
         }
         let (count,): (i64,) = query("SELECT COUNT(*) FROM operations WHERE checkout_id = $1")
             .bind(checkout.as_str())
-            .fetch_one(&mut *write)
+            .fetch_one(&mut write)
             .await?;
         let request_id = format!("{checkout}-{}-{}", new.kind.as_str(), count + 1);
         query(
@@ -195,7 +195,7 @@ impl Ledger {
         .bind(new.txn_id.as_str())
         .bind(new.amount.map(Money::minor))
         .bind(now)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         let made = find(&mut write, checkout, new.idempotency_key).await?;
         write.commit().await?;

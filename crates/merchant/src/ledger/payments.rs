@@ -63,7 +63,7 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
     .bind(new.source.api_call.map(|CallId(id)| id))
     .bind(new.source.webhook.map(|id| id.0))
     .bind(new.now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     if made > 0 || mismatches.is_empty() {
         return Ok(made > 0);
@@ -75,7 +75,7 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
     .bind(txn_id.as_str())
     .bind(text(new.status.as_str()))
     .bind(new.checkout)
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     let Some((known,)) = known else {
         return Ok(false);
@@ -89,7 +89,7 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
         .bind(json(&all)?)
         .bind(txn_id.as_str())
         .bind(text(new.status.as_str()))
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(true)
 }

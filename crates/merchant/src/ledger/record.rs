@@ -91,7 +91,7 @@ impl Ledger {
         let (processed_at,): (Option<i64>,) =
             query("SELECT processed_at FROM messages WHERE id = $1")
                 .bind(id.0)
-                .fetch_one(&mut **write)
+                .fetch_one(write)
                 .await?;
         if processed_at.is_some() {
             // Two tasks asked about the same message: the other was first.
@@ -196,7 +196,7 @@ impl Ledger {
         .bind(now)
         .bind(reason.map(ReviewReason::as_str))
         .bind(id.0)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
         Ok(Outcome {
             verdict: verdict.code(),
@@ -232,7 +232,7 @@ async fn paid_by(write: &mut Write, txn_id: Option<&str>) -> Result<Option<Strin
     let found: Option<(String,)> =
         query("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
             .bind(text(txn_id))
-            .fetch_optional(&mut **write)
+            .fetch_optional(write)
             .await?;
     Ok(found.map(|(id,)| id))
 }
@@ -242,7 +242,7 @@ async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, Ledg
     let rows: Vec<(String, String)> =
         query("SELECT txn_id, payment_status FROM payments WHERE txn_id = $1")
             .bind(text(message.get("txn_id").unwrap_or_default()))
-            .fetch_all(&mut **write)
+            .fetch_all(write)
             .await?;
     rows.into_iter()
         .map(|(txn, status)| Ok((rows::txn_id(&txn)?, status.into())))

@@ -83,7 +83,7 @@ pub(super) async fn insert(
     let (last,): (i64,) =
         query("SELECT COALESCE(MAX(number), 0) FROM resolutions WHERE checkout_id = $1")
             .bind(id.as_str())
-            .fetch_one(&mut **write)
+            .fetch_one(write)
             .await?;
     let number = last + 1;
     let payments: Vec<&str> = looked_at.payments.iter().map(TxnId::as_str).collect();
@@ -100,7 +100,7 @@ pub(super) async fn insert(
     .bind(json(&payments)?)
     .bind(json(&looked_at.messages)?)
     .bind(now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     u32::try_from(number).map_err(|_| LedgerError::Unreadable {
         what: "a decision's number",

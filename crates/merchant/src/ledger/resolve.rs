@@ -51,7 +51,7 @@ impl Ledger {
         )
         .bind(id.as_str())
         .bind(resolution.idempotency_key)
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         if let Some((ruling, known_note)) = before {
             let same = ruling == resolution.ruling.as_str() && known_note == note;

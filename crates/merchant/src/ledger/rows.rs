@@ -76,13 +76,13 @@ pub(super) async fn payments(
     connection: &mut Connection,
     checkout: &str,
 ) -> Result<Vec<PaymentRow>, LedgerError> {
-    Ok(query(
+    query(
         "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches
          FROM payments WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
     )
     .bind(checkout)
     .fetch_all(connection)
-    .await?)
+    .await
 }
 
 impl PaymentRow {

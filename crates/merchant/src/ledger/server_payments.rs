@@ -123,7 +123,7 @@ pub(super) async fn insert(
     .bind(new.api.as_str())
     .bind(new.request_id.as_str())
     .bind(json(&new.purchase)?)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     Ok(())
 }
@@ -132,7 +132,7 @@ pub(super) async fn insert(
 pub(super) async fn leave_alone(write: &mut Write, checkout: &str) -> Result<(), LedgerError> {
     query("UPDATE server_payments SET ask_at = NULL WHERE checkout_id = $1")
         .bind(checkout)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(())
 }
@@ -218,7 +218,7 @@ impl Ledger {
         .bind(opened.approval_url)
         .bind(opened.ask_at)
         .bind(checkout.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }
@@ -246,7 +246,7 @@ impl Ledger {
         .bind(checkout.as_str())
         .bind(declined.attempt)
         .bind(declined.awaits_buyer.then_some(now))
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }

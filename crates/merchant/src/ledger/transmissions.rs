@@ -15,7 +15,7 @@ pub(super) async fn is_first_body(
     let (signed, raw): (String, Vec<u8>) =
         query("SELECT transmission, raw FROM webhooks WHERE id = $1")
             .bind(id.0)
-            .fetch_one(&mut **write)
+            .fetch_one(write)
             .await?;
     // Rows of before these headers were kept whole name no transmission.
     let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
@@ -30,11 +30,11 @@ pub(super) async fn is_first_body(
     .bind(&*transmission)
     .bind(sha256(&raw))
     .bind(now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     let (first,): (String,) = query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
         .bind(&*transmission)
-        .fetch_one(&mut **write)
+        .fetch_one(write)
         .await?;
     Ok(first == sha256(&raw))
 }

@@ -49,7 +49,7 @@ pub(super) async fn is_told(
     .bind(message.0)
     .bind(checkout.as_str())
     .bind(reason.as_str())
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     Ok(found.is_some())
 }
@@ -61,7 +61,7 @@ pub(super) async fn forget(write: &mut Write, message: MessageId) -> Result<bool
         "UPDATE messages SET review_reason = NULL WHERE id = $1 AND review_reason IS NOT NULL",
     )
     .bind(message.0)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     Ok(forgotten > 0)
 }

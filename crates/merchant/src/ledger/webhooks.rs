@@ -135,7 +135,7 @@ impl Ledger {
              RETURNING id",
         )
         .bind(text(new.event_id))
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         if let Some((id,)) = done {
             write.commit().await?;
@@ -151,7 +151,7 @@ impl Ledger {
         .bind(text(new.transmission))
         .bind(text(new.event_id))
         .bind(new.raw)
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         if let Some((id,)) = open {
             write.commit().await?;
@@ -171,7 +171,7 @@ impl Ledger {
         .bind(new.raw)
         .bind(now)
         .bind(next_attempt_at)
-        .fetch_one(&mut *write)
+        .fetch_one(&mut write)
         .await?;
         write.commit().await?;
         Ok(KeptWebhook::Open(WebhookNumber(id)))
@@ -274,7 +274,7 @@ impl Ledger {
             .bind("its transmission id came with another body before")
             .bind(now)
             .bind(id.0)
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
             write.commit().await?;
             return Ok(Outcome {
@@ -289,7 +289,7 @@ impl Ledger {
              LIMIT 1",
         )
         .bind(text(event_id))
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         let mut outcome = Outcome {
             verdict: if done.is_some() {
@@ -323,7 +323,7 @@ impl Ledger {
         .bind(verdict.checkout.map(CheckoutId::as_str))
         .bind(now)
         .bind(id.0)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await?;
         Ok(outcome)
@@ -337,13 +337,13 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Vec<WebhookSummary>, LedgerError> {
-        Ok(query(
+        query(
             "SELECT id, event_id, event_type, received_at, verification, problem, verdict,
                 verdict_detail, raw
              FROM webhooks WHERE checkout_id = $1 ORDER BY id LIMIT 1000",
         )
         .bind(checkout.as_str())
         .fetch_all(&mut self.read().await?)
-        .await?)
+        .await
     }
 }
