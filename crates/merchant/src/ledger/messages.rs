@@ -210,13 +210,11 @@ impl Ledger {
         txn_id: &TxnId,
         status: &PaymentStatus,
     ) -> Result<bool, LedgerError> {
-        let found: Option<(i64,)> =
-            query("SELECT 1 FROM payments WHERE txn_id = $1 AND payment_status = $2")
-                .bind(txn_id.as_str())
-                .bind(status.as_str())
-                .fetch_optional(&mut self.read().await?)
-                .await?;
-        Ok(found.is_some())
+        query("SELECT 1 FROM payments WHERE txn_id = $1 AND payment_status = $2 LIMIT 1")
+            .bind(txn_id.as_str())
+            .bind(status.as_str())
+            .exists(&mut self.read().await?)
+            .await
     }
 
     /// Whether the outcome of a transaction is known, so that looking it up
@@ -225,12 +223,10 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn is_settled(&self, txn_id: &TxnId) -> Result<bool, LedgerError> {
-        let found: Option<(i64,)> =
-            query("SELECT 1 FROM payments WHERE txn_id = $1 AND kind = 'completed' LIMIT 1")
-                .bind(txn_id.as_str())
-                .fetch_optional(&mut self.read().await?)
-                .await?;
-        Ok(found.is_some())
+        query("SELECT 1 FROM payments WHERE txn_id = $1 AND kind = 'completed' LIMIT 1")
+            .bind(txn_id.as_str())
+            .exists(&mut self.read().await?)
+            .await
     }
 
     /// How many messages wait to be verified.

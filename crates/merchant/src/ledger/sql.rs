@@ -42,6 +42,15 @@ pub(super) trait FromRow: Sized {
     fn from_row(row: &Row<'_>) -> Result<Self, LedgerError>;
 }
 
+/// A row of which nothing is read.
+struct NoColumns;
+
+impl FromRow for NoColumns {
+    fn from_row(_: &Row<'_>) -> Result<Self, LedgerError> {
+        Ok(Self)
+    }
+}
+
 /// A statement.
 pub(super) fn query<'q>(sql: impl Into<Cow<'static, str>>) -> Query<'q> {
     Query {
@@ -69,6 +78,15 @@ impl<'q> Query<'q> {
                 Ok(self.postgres().execute(connection).await?.rows_affected())
             }
         }
+    }
+
+    /// Whether there is a row. Its columns are not read: `SELECT 1` is of another
+    /// type in each database.
+    pub(super) async fn exists(self, connection: &mut Connection) -> Result<bool, LedgerError> {
+        Ok(self
+            .fetch_optional::<NoColumns>(connection)
+            .await?
+            .is_some())
     }
 
     /// The first row, if there is one.
