@@ -300,18 +300,16 @@ impl CheckoutState {
                 }
                 _ => {}
             },
-            CheckoutEvent::BuyerCancelled => match self.hint {
-                CheckoutStatus::Created | CheckoutStatus::Approved => {
+            CheckoutEvent::BuyerCancelled => {
+                if self.hint.can_expire() {
                     self.hint = CheckoutStatus::Cancelled;
                 }
-                _ => {}
-            },
-            CheckoutEvent::TimeOver => match self.hint {
-                CheckoutStatus::Created | CheckoutStatus::Approved => {
+            }
+            CheckoutEvent::TimeOver => {
+                if self.hint.can_expire() {
                     self.hint = CheckoutStatus::Expired;
                 }
-                _ => {}
-            },
+            }
             CheckoutEvent::Payment {
                 txn_id,
                 state,

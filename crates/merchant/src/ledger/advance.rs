@@ -7,7 +7,7 @@ use leptos_paypal_core::{
 
 use super::because::Because;
 use super::sql::{from_row, query};
-use super::{LedgerError, Write, fulfilments, resolutions, rows, server_payments, text, unclear};
+use super::{LedgerError, Write, fulfilments, reconciliation, resolutions, rows, text, unclear};
 
 /// A checkout inside the transaction that may move it.
 pub(super) struct Known {
@@ -208,7 +208,7 @@ async fn store(
     .execute(write)
     .await?;
     if moved.to.is_settled() {
-        server_payments::leave_alone(write, id.as_str()).await?;
+        reconciliation::leave_alone(write, id.as_str()).await?;
     }
     if moved.to == CheckoutStatus::Paid && because.fulfils {
         fulfilments::insert(write, id.as_str(), because.now).await?;

@@ -7,7 +7,7 @@ use super::advance::{advance, known};
 use super::because::{Because, Source};
 use super::payments::{self, NewPayment};
 use super::sql::query;
-use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, rows, server_payments};
+use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, reconciliation, rows};
 
 /// One thing that is known about money.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Ledger {
             .fetch_one(write)
             .await?;
         if rows::status(&status)?.is_settled() {
-            server_payments::leave_alone(write, checkout.as_str()).await?;
+            reconciliation::leave_alone(write, checkout.as_str()).await?;
         }
         Ok(Outcome {
             verdict: "told",

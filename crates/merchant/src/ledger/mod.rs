@@ -17,6 +17,7 @@ mod learn;
 mod messages;
 mod operations;
 mod payments;
+mod reconciliation;
 mod record;
 mod resolutions;
 mod resolve;
@@ -49,10 +50,11 @@ pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
+pub use reconciliation::Quiet;
 pub use record::{Outcome, Shop};
 pub use resolutions::NewResolution;
 pub use resolve::Resolved;
-pub use server_payments::{Declined, NewServerPayment, Opened, Quiet, ServerPayment};
+pub use server_payments::{Declined, NewServerPayment, Opened, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };
