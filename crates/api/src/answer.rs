@@ -1,4 +1,4 @@
-//! What PayPal says when it says yes.
+//! Successful answers of PayPal.
 
 use std::fmt;
 use std::ops::Deref;
@@ -17,7 +17,7 @@ pub struct Answer<T> {
     /// The HTTP status: 200 instead of 201 where an earlier result is told
     /// again.
     pub status: u16,
-    /// What PayPal's support asks for.
+    /// PayPal's debug id, which its support asks for.
     pub debug_id: Option<String>,
     /// The body as it came, for a ledger. It has the buyer's data in it.
     pub body: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Why the buyer cannot be sent on.
+//! Approval pages, and errors about them.
 
 use thiserror::Error;
 
@@ -16,7 +16,7 @@ pub enum ApprovalProblem {
     NotAllowed {
         /// The link.
         url: String,
-        /// Where it should lead.
+        /// The host expected.
         environment: String,
     },
 }

@@ -140,7 +140,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Whether a failed attempt may be made again.
+/// Safety of repeating a failed attempt.
 pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
     match error {
         // Nothing was sent.

@@ -13,16 +13,16 @@ const LIVE: &str = "https://api-m.paypal.com";
 const SANDBOX: &str = "https://api-m.sandbox.paypal.com";
 const AGENT: &str = concat!("leptos-paypal/", env!("CARGO_PKG_VERSION"));
 
-/// What a client needs to know.
+/// Configuration of a client.
 #[derive(Clone, Debug)]
 pub struct ClientConfig {
-    /// Which PayPal.
+    /// Environment of PayPal.
     pub environment: Environment,
-    /// Who asks.
+    /// Credentials of the app.
     pub credentials: Credentials,
     /// Time limits and repetitions.
     pub retry_policy: RetryPolicy,
-    /// Where the time comes from.
+    /// Source of the time.
     pub clock: Clock,
     /// `PayPal-Partner-Attribution-Id` (BN code), at most 36 characters.
     pub partner_attribution_id: Option<String>,
@@ -58,7 +58,7 @@ impl Client {
     /// A client; nothing is sent yet.
     ///
     /// # Errors
-    /// When TLS cannot be set up, or the attribution id cannot be sent.
+    /// [`ApiError`] when TLS cannot be set up, or the attribution id cannot be sent.
     pub fn new(config: ClientConfig) -> Result<Self, ApiError> {
         let base = match &config.environment {
             Environment::Live => LIVE.to_owned(),
@@ -81,7 +81,7 @@ impl Client {
         })))
     }
 
-    /// Which PayPal this client talks to.
+    /// Environment of this client.
     #[must_use]
     pub fn environment(&self) -> &Environment {
         &self.0.config.environment

@@ -1,4 +1,4 @@
-//! Who asks.
+//! Credentials of an app.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! Why a call gave no result.
+//! Errors of calls.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub enum ApiError {
     Request {
         /// The call.
         operation: &'static str,
-        /// Why.
+        /// The reason.
         problem: String,
     },
     /// No connection, no answer in time, or a broken one.
@@ -37,13 +37,13 @@ pub enum ApiError {
     Transport {
         /// The call.
         operation: &'static str,
-        /// Why; without the address.
+        /// The reason, without the address.
         source: Arc<reqwest::Error>,
     },
     /// There is no access token, so the call was not made.
     #[error("no access token: {source}")]
     Token {
-        /// Why.
+        /// The reason.
         source: Box<Self>,
     },
     /// PayPal said no.
@@ -51,7 +51,7 @@ pub enum ApiError {
     Refused {
         /// The call.
         operation: &'static str,
-        /// What PayPal said.
+        /// PayPal's answer.
         refusal: Box<Refusal>,
     },
     /// A success that cannot be read; it has happened all the same.
@@ -63,9 +63,9 @@ pub enum ApiError {
         operation: &'static str,
         /// The HTTP status.
         status: u16,
-        /// What PayPal's support asks for.
+        /// PayPal's debug id, which its support asks for.
         debug_id: Option<String>,
-        /// What is wrong with it.
+        /// The fault.
         problem: String,
     },
     /// Longer than any answer.
@@ -119,7 +119,7 @@ impl ApiError {
         }
     }
 
-    /// What PayPal said, when it said no to this call.
+    /// PayPal's refusal of this call.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -128,7 +128,7 @@ impl ApiError {
         }
     }
 
-    /// What PayPal's support asks for.
+    /// PayPal's debug id, which its support asks for.
     #[must_use]
     pub fn debug_id(&self) -> Option<&str> {
         match self {
@@ -139,7 +139,7 @@ impl ApiError {
         }
     }
 
-    /// How long PayPal wants to be left alone.
+    /// Pause that PayPal asks for (`Retry-After`).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -148,7 +148,7 @@ impl ApiError {
         }
     }
 
-    /// Whether the call may have done its work although it failed. Repeat it
+    /// Returns true when the call may have done its work although it failed. Repeat it
     /// with the same [`RequestId`](crate::RequestId), or ask for the state;
     /// never start anew.
     #[must_use]
@@ -161,7 +161,7 @@ impl ApiError {
         }
     }
 
-    /// Whether the same call may succeed later.
+    /// Returns true when the same call may succeed later.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {

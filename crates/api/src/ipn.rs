@@ -7,7 +7,7 @@ const COMMAND: &[u8] = b"cmd=_notify-validate&";
 /// `VERIFIED` and `INVALID` are shorter; an error page is not read.
 const LIMIT: usize = 4 * 1024;
 
-/// What PayPal says of a message.
+/// PayPal's verdict on a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verification {
     /// It is PayPal's.

@@ -13,7 +13,7 @@ use crate::lenient::{list, optional_text};
 pub struct Link {
     /// The address.
     pub href: String,
-    /// What it is for: `self`, `approve`, `capture` ….
+    /// Relation: `self`, `approve`, `capture` ….
     pub rel: String,
     /// The HTTP method; `REDIRECT` where a browser has to go.
     #[serde(deserialize_with = "optional_text")]
@@ -40,7 +40,7 @@ impl Links {
         self.0.iter()
     }
 
-    /// Where the buyer agrees to the payment, if a browser may be sent there.
+    /// Approval page of the payment, if a browser may be sent there.
     ///
     /// # Errors
     /// [`ApprovalProblem`]: there is no such link (the buyer is not needed, or

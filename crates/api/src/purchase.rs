@@ -8,7 +8,7 @@ use crate::text::clip;
 /// The most characters of an item's name and description, in v1 and v2.
 const ITEM_TEXT: usize = 127;
 
-/// When the money moves.
+/// Intent: money moves at once, or is reserved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Intent {
     /// With the capture (v2) or the execution (v1).
@@ -25,23 +25,23 @@ pub struct Purchase<'a> {
     /// The checkout; travels as `custom` and `invoice_number` (v1), or
     /// `custom_id` and `invoice_id` (v2).
     pub checkout: &'a CheckoutId,
-    /// What is bought.
+    /// Items.
     pub cart: &'a Cart,
-    /// What it comes to.
+    /// Total.
     pub totals: &'a Totals,
-    /// When the money moves.
+    /// Intent: money moves at once, or is reserved.
     pub intent: Intent,
-    /// Where the buyer comes back to after agreeing.
+    /// Return address for a buyer who approved.
     pub return_url: &'a str,
-    /// Where the buyer comes back to after turning away.
+    /// Return address for a buyer who cancelled.
     pub cancel_url: &'a str,
-    /// Who is paid, when it is not the account of the app.
+    /// Payee, when it is not the account of the app.
     pub payee: Option<&'a Payee>,
     /// The shop's name on PayPal's pages.
     pub brand_name: Option<&'a str>,
     /// The language of PayPal's pages: `de-DE`.
     pub locale: Option<&'a str>,
-    /// Whether something is sent to an address.
+    /// True when goods are shipped.
     pub needs_shipping: bool,
 }
 
@@ -53,11 +53,11 @@ pub enum PurchaseProblem {
     /// refuse them, or worse, would not.
     #[error("{what} is {found}, but the parts add up to {expected}: add the totals up again")]
     Mismatch {
-        /// Which sum.
+        /// The sum.
         what: &'static str,
         /// The sum of its parts.
         expected: Money,
-        /// What the totals say.
+        /// Amount according to the totals.
         found: Money,
     },
     /// Totals of another cart.
@@ -77,17 +77,17 @@ pub enum PurchaseProblem {
     /// A negative part.
     #[error("{what} is {amount}: it must be zero or more")]
     Negative {
-        /// Which part.
+        /// The part.
         what: &'static str,
-        /// How much.
+        /// Amount.
         amount: Money,
     },
     /// Longer than the API takes.
     #[error("{what} is {amount}, which is longer than {limit} characters")]
     TooLarge {
-        /// Which part.
+        /// The part.
         what: &'static str,
-        /// How much.
+        /// Amount.
         amount: Money,
         /// Characters allowed.
         limit: usize,

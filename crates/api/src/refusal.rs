@@ -1,4 +1,4 @@
-//! What PayPal says when it says no.
+//! Refusals of PayPal.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,9 +16,9 @@ const EXCERPT: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Detail {
-    /// What is wrong.
+    /// The fault.
     pub issue: Issue,
-    /// Where: a JSON pointer (v2) or a dotted path (v1).
+    /// Field at fault: a JSON pointer (v2) or a dotted path (v1).
     pub field: Option<String>,
     /// The value there.
     pub value: Option<String>,
@@ -41,13 +41,13 @@ pub struct Refusal {
     /// `message`, or `error_description` of OAuth, or the start of a body that
     /// is not JSON.
     pub message: Option<String>,
-    /// What PayPal's support asks for, from the body or the header.
+    /// PayPal's debug id, from the body or the header; its support asks for it.
     pub debug_id: Option<String>,
     /// The reasons.
     pub details: Vec<Detail>,
-    /// Where to go on, such as to the buyer's page.
+    /// Links, such as that of the buyer's page.
     pub links: Links,
-    /// How long PayPal wants to be left alone (`Retry-After`).
+    /// Pause that PayPal asks for (`Retry-After`).
     pub retry_after: Option<Duration>,
 }
 
@@ -95,7 +95,7 @@ impl Refusal {
         refusal
     }
 
-    /// Whether a detail has that issue.
+    /// Returns true when a detail has that issue.
     #[must_use]
     pub fn has(&self, issue: &Issue) -> bool {
         self.details.iter().any(|detail| detail.issue == *issue)
@@ -111,21 +111,21 @@ impl Refusal {
         PayPalRefusal::of(self.name.as_str(), issues)
     }
 
-    /// Whether what was asked for had been done before, so that asking for the
+    /// Returns true when what was asked for had been done before, so that asking for the
     /// state tells the rest. A repeated capture or execution is a success.
     #[must_use]
     pub fn is_done_already(&self) -> bool {
         self.meaning() == PayPalRefusal::AlreadyDone
     }
 
-    /// Whether the buyer can pay after all, with something else, when sent
+    /// Returns true when the buyer can pay after all, with something else, when sent
     /// back to the approval page.
     #[must_use]
     pub fn wants_buyer(&self) -> bool {
         self.meaning() == PayPalRefusal::Declined
     }
 
-    /// Whether the buyer has not agreed yet.
+    /// Returns true when the buyer has not approved yet.
     #[must_use]
     pub fn is_not_approved(&self) -> bool {
         self.meaning() == PayPalRefusal::NotApproved
@@ -138,7 +138,7 @@ impl Refusal {
         matches!(self.status, 400 | 422) && self.meaning() == PayPalRefusal::Refused
     }
 
-    /// Whether the same thing is being done at this moment, such as for an
+    /// Returns true when the same thing is being done at this moment, such as for an
     /// earlier attempt that nobody waited for: the same call tells its outcome
     /// soon.
     #[must_use]
@@ -149,7 +149,7 @@ impl Refusal {
         ])
     }
 
-    /// Whether PayPal does not know the id.
+    /// Returns true when PayPal does not know the id.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.status == 404

@@ -27,7 +27,7 @@ impl RequestId {
     /// `co_…-capture`.
     ///
     /// # Errors
-    /// When `step` is too long or has other characters than an id.
+    /// [`IdProblem`] when `step` is too long or has other characters than an id.
     ///
     /// ```
     /// use leptos_paypal_api::RequestId;

@@ -13,7 +13,7 @@ use thiserror::Error;
 pub struct IdProblem {
     /// The kind of id.
     pub what: &'static str,
-    /// What was given.
+    /// The text given.
     pub value: String,
 }
 
@@ -28,7 +28,7 @@ impl IdProblem {
 /// The most characters of any of PayPal's ids that is read.
 const MAX_CHARS: usize = 64;
 
-/// Whether `text` can stand in a path as it is.
+/// Returns true when `text` can stand in a path as it is.
 pub(crate) fn is_segment(text: &str) -> bool {
     (1..=MAX_CHARS).contains(&text.len())
         && text

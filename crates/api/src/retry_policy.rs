@@ -1,4 +1,4 @@
-//! How with_retries PayPal is asked.
+//! Timeouts and retries of calls to PayPal.
 
 use std::time::Duration;
 

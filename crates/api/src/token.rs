@@ -16,9 +16,9 @@ const PATH: &str = "/v1/oauth2/token";
 /// A token is renewed this long before it expires, or in the last tenth of
 /// its life where that is shorter; in milliseconds.
 const MARGIN: i64 = 5 * 60 * 1000;
-/// How long a token is believed whose answer does not say so, in seconds.
+/// Lifetime of a token whose answer does not tell it, in seconds.
 const LIFETIME_UNKNOWN: i64 = 600;
-/// When an early renewal fails, the next one is this much later; in
+/// Pause after an early renewal that failed; in
 /// milliseconds.
 const AGAIN: i64 = 30 * 1000;
 
@@ -79,7 +79,7 @@ struct State {
     current: Option<Arc<Token>>,
     /// No early renewal before this time.
     not_before: i64,
-    /// How many renewals have come to an end, and how the last one did.
+    /// Number of renewals that have ended, and the result of the last one.
     renewals: u64,
     last: Option<Outcome>,
 }

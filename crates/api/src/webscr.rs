@@ -20,7 +20,7 @@ const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlen
 /// As much of an answer as an error shows.
 const SHOWN: usize = 64;
 
-/// Why `webscr` gave no answer.
+/// Error of a call to `webscr`.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum WebscrError {
@@ -85,7 +85,7 @@ impl Webscr {
     /// A client for one environment; nothing is sent yet.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// An error when TLS cannot be set up.
     pub fn new(environment: &Environment, retry_policy: RetryPolicy) -> Result<Self, ApiError> {
         Ok(Self(Arc::new(Inner {
             http: http_client(&retry_policy)?,

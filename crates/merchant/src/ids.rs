@@ -30,7 +30,7 @@ impl Ids {
     /// The next id.
     ///
     /// # Errors
-    /// When the system has no randomness.
+    /// An error when the system has no randomness.
     pub fn next(&self) -> Result<CheckoutId, getrandom::Error> {
         (self.0)().map(CheckoutId::from_random)
     }

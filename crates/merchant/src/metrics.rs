@@ -142,7 +142,7 @@ impl Metrics {
     /// The text that Prometheus reads; `waiting` are gauges of the ledger.
     ///
     /// # Errors
-    /// When a metric cannot be written.
+    /// An error when a metric cannot be written.
     pub(crate) fn text(&self, waiting: &[(&'static str, i64)]) -> Result<String, fmt::Error> {
         for (kind, count) in waiting {
             self.waiting.get_or_create(&KindLabel { kind }).set(*count);

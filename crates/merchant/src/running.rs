@@ -22,7 +22,7 @@ impl Merchant {
     /// Serves on `listener` until `stop` is ready.
     ///
     /// # Errors
-    /// When the listener breaks.
+    /// An error when the listener breaks.
     pub async fn serve(
         &self,
         listener: TcpListener,

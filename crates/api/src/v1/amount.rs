@@ -14,9 +14,9 @@ pub(super) const AMOUNT_CHARS: usize = 10;
 /// A total with its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// What is paid.
+    /// Amount to pay.
     pub total: Money,
-    /// What it is made of; not in captures and refunds.
+    /// Breakdown; not in captures and refunds.
     pub details: Option<AmountDetails>,
 }
 

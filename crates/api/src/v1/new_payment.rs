@@ -29,18 +29,18 @@ open_enum! {
 /// `POST /v1/payments/payment`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewPayment {
-    /// When the money moves.
+    /// Intent: money moves at once, or is reserved.
     pub intent: PaymentIntent,
-    /// How the buyer pays: with PayPal.
+    /// Means of payment: PayPal.
     pub payer: NewPayer,
-    /// What for; PayPal takes one.
+    /// Transactions; PayPal takes one.
     pub transactions: [NewTransaction; 1],
     /// A note to the buyer, at most 165 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_to_payer: Option<String>,
-    /// Where the buyer comes back to.
+    /// Return addresses.
     pub redirect_urls: RedirectUrls,
-    /// What the buyer sees.
+    /// Appearance of PayPal's pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_context: Option<ApplicationContext>,
 }
@@ -91,13 +91,13 @@ pub struct ApplicationContext {
     /// The language of the pages: `de_DE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Which page a buyer without a session sees.
+    /// First page for a buyer without a session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landing_page: Option<LandingPage>,
-    /// Whether the buyer chooses an address.
+    /// Handling of the shipping address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_preference: Option<ShippingPreference>,
-    /// What the button says.
+    /// Label of PayPal's button.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_action: Option<UserAction>,
 }
@@ -105,12 +105,12 @@ pub struct ApplicationContext {
 /// One of `transactions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewTransaction {
-    /// What is paid.
+    /// Amount to pay.
     pub amount: Amount,
-    /// Who is paid, when it is not the account of the app.
+    /// Payee, when it is not the account of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payee: Option<NewPayee>,
-    /// What it is about, at most 127 characters.
+    /// Description, at most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Comes back as it is, at most 127 characters.
@@ -125,13 +125,13 @@ pub struct NewTransaction {
     /// A note to the payee, at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_to_payee: Option<String>,
-    /// Where IPN messages go, at most 2048 characters.
+    /// Address for IPN messages, at most 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_url: Option<String>,
-    /// Which ways of paying are taken.
+    /// Means of payment that are accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_options: Option<PaymentOptions>,
-    /// What is bought.
+    /// Items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_list: Option<ItemList>,
 }
@@ -174,7 +174,7 @@ pub enum PaymentOptions {
 pub struct ItemList {
     /// The items; price times quantity sums to `subtotal`.
     pub items: Vec<Item>,
-    /// Where they are sent, when the shop knows.
+    /// Shipping address, when the shop knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<ShippingAddress>,
 }
@@ -188,7 +188,7 @@ pub struct Item {
     pub description: Option<String>,
     /// The article number, at most 127 characters.
     pub sku: Option<String>,
-    /// How many, from 1.
+    /// Quantity, from 1.
     pub quantity: u32,
     /// The price of one.
     pub price: Money,

@@ -28,14 +28,14 @@ impl Client {
     }
 }
 
-/// What to list.
+/// Filter of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListQuery {
-    /// How many at most, 1 to 20; 10 when not given.
+    /// Page size, 1 to 20; 10 when not given.
     pub count: Option<u32>,
     /// The first id: [`PaymentList::next_id`] of the page before.
     pub start_id: Option<String>,
-    /// How many to leave out first.
+    /// Offset of the first.
     pub start_index: Option<u32>,
     /// Created at or after (RFC 3339).
     pub start_time: Option<String>,
@@ -43,25 +43,25 @@ pub struct ListQuery {
     pub end_time: Option<String>,
 }
 
-/// What of an authorization or order is captured.
+/// A capture of an authorization or order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct CaptureRequest {
-    /// How much.
+    /// Amount.
     pub amount: Amount,
-    /// Whether the rest is released.
+    /// True when the rest is released.
     pub is_final_capture: bool,
 }
 
-/// What is refunded; by default everything.
+/// A refund; by default of everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RefundRequest {
-    /// How much; everything that is left when not given.
+    /// Amount; everything that is left when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
-    /// What the buyer reads, at most 255 characters.
+    /// Note to the buyer, at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Why, at most 30 characters.
+    /// Reason, at most 30 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The shop's own number, at most 127 characters.

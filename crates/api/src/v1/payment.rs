@@ -14,26 +14,26 @@ use crate::{Links, PaymentId};
 pub struct Payment {
     /// `PAYID-…`.
     pub id: PaymentId,
-    /// When the money moves.
+    /// Intent: money moves at once, or is reserved.
     #[serde(default, deserialize_with = "or_default")]
     pub intent: PaymentIntent,
-    /// How far it is. `approved` is not yet proof of money: see
+    /// State. `approved` is not yet proof of money: see
     /// [`Payment::sales`].
     #[serde(default, deserialize_with = "or_default")]
     pub state: PaymentState,
-    /// Why it failed.
+    /// Reason of the failure.
     #[serde(default, deserialize_with = "or_default")]
     pub failure_reason: Option<FailureReason>,
     /// The buyer, once known.
     #[serde(default, deserialize_with = "or_default")]
     pub payer: Option<Payer>,
-    /// What for; one in practice.
+    /// Transactions; one in practice.
     #[serde(default, deserialize_with = "list")]
     pub transactions: Vec<Transaction>,
-    /// When it was created (RFC 3339).
+    /// Time of creation (RFC 3339).
     #[serde(default, deserialize_with = "optional_text")]
     pub create_time: Option<String>,
-    /// When it last changed (RFC 3339).
+    /// Time of the last change (RFC 3339).
     #[serde(default, deserialize_with = "optional_text")]
     pub update_time: Option<String>,
     /// `self`, `approval_url`, `execute`.
@@ -64,7 +64,7 @@ pub struct PaymentList {
     /// The payments.
     #[serde(deserialize_with = "list")]
     pub payments: Vec<Payment>,
-    /// How many this page has.
+    /// Number of payments on this page.
     #[serde(deserialize_with = "or_default")]
     pub count: u32,
     /// `start_id` of the next page; nothing on the last one.
@@ -77,16 +77,16 @@ pub struct PaymentList {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// What is paid.
+    /// Amount to pay.
     #[serde(deserialize_with = "read")]
     pub amount: Option<Money>,
-    /// What the shop sent along.
+    /// The shop's own reference (`custom`).
     #[serde(deserialize_with = "optional_text")]
     pub custom: Option<String>,
     /// The shop's own number.
     #[serde(deserialize_with = "optional_text")]
     pub invoice_number: Option<String>,
-    /// Who is paid.
+    /// Payee.
     #[serde(deserialize_with = "or_default")]
     pub payee: Option<Payee>,
     /// Sales, authorizations, orders, captures and refunds.
@@ -94,7 +94,7 @@ pub struct Transaction {
     pub related_resources: Vec<RelatedResource>,
 }
 
-/// Who is paid.
+/// Payee.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -107,7 +107,7 @@ pub struct Payee {
     pub merchant_id: Option<String>,
 }
 
-/// Who pays.
+/// Payer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -118,12 +118,12 @@ pub struct Payer {
     /// `VERIFIED` or `UNVERIFIED`.
     #[serde(deserialize_with = "optional_text")]
     pub status: Option<String>,
-    /// What PayPal tells of the buyer.
+    /// Data of the buyer.
     #[serde(deserialize_with = "or_default")]
     pub payer_info: PayerInfo,
 }
 
-/// What PayPal tells of the buyer.
+/// Data of the buyer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -140,16 +140,16 @@ pub struct PayerInfo {
     /// Family name.
     #[serde(deserialize_with = "optional_text")]
     pub last_name: Option<String>,
-    /// Where to send the goods.
+    /// Shipping address.
     #[serde(deserialize_with = "or_default")]
     pub shipping_address: Option<ShippingAddress>,
 }
 
-/// Where goods go.
+/// Shipping address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ShippingAddress {
-    /// Who gets them, at most 127 characters.
+    /// Recipient, at most 127 characters.
     #[serde(
         deserialize_with = "optional_text",
         skip_serializing_if = "Option::is_none"

@@ -1,4 +1,4 @@
-//! What execution and later calls make.
+//! Sales, authorizations, orders, captures and refunds of Payments v1.
 
 use leptos_paypal_core::{Money, TxnId};
 use serde::Deserialize;
@@ -41,33 +41,33 @@ macro_rules! resources {
         pub struct $name {
             /// PayPal's name of it: 17 letters and digits.
             pub id: TxnId,
-            /// How far it is.
+            /// State.
             #[serde(default, deserialize_with = "or_default")]
             pub state: $state,
-            /// Why it is not further.
+            /// Reason of a pending state.
             #[serde(default, deserialize_with = "optional_text")]
             pub reason_code: Option<String>,
-            /// How much; nothing where PayPal does not tell, or tells of a
+            /// Amount; `None` where PayPal does not tell it, or tells of a
             /// currency that is not in the table.
             #[serde(default, deserialize_with = "read")]
             pub amount: Option<Money>,
             /// The payment it belongs to.
             #[serde(default, deserialize_with = "or_default")]
             pub parent_payment: Option<PaymentId>,
-            /// What the shop sent along.
+            /// The shop's own reference (`custom`).
             #[serde(default, deserialize_with = "optional_text")]
             pub custom: Option<String>,
             /// The shop's own number.
             #[serde(default, deserialize_with = "optional_text")]
             pub invoice_number: Option<String>,
-            /// When it was made (RFC 3339).
+            /// Time of creation (RFC 3339).
             #[serde(default, deserialize_with = "optional_text")]
             pub create_time: Option<String>,
-            /// When it last changed (RFC 3339).
+            /// Time of the last change (RFC 3339).
             #[serde(default, deserialize_with = "optional_text")]
             pub update_time: Option<String>,
             $($(#[$field_meta])* pub $field: $kind,)*
-            /// What can be done with it.
+            /// Links to further operations.
             #[serde(default, deserialize_with = "or_default")]
             pub links: Links,
         }
@@ -77,7 +77,7 @@ macro_rules! resources {
 resources! {
     /// Money that moved with the execution.
     Sale: SaleState {
-        /// What PayPal kept.
+        /// PayPal's fee.
         #[serde(default, deserialize_with = "read")]
         transaction_fee: Option<Money>,
         /// `INSTANT_TRANSFER`, `ECHECK` ….
@@ -86,7 +86,7 @@ resources! {
     }
     /// Money that is reserved until captured, voided or expired.
     Authorization: AuthorizationState {
-        /// How long it is reserved (RFC 3339).
+        /// End of the reservation (RFC 3339).
         #[serde(default, deserialize_with = "optional_text")]
         valid_until: Option<String>,
     }
@@ -94,10 +94,10 @@ resources! {
     Order: OrderState {}
     /// Reserved money that moved.
     Capture: CaptureState {
-        /// What PayPal kept.
+        /// PayPal's fee.
         #[serde(default, deserialize_with = "read")]
         transaction_fee: Option<Money>,
-        /// Whether the rest is released.
+        /// True when the rest is released.
         #[serde(default, deserialize_with = "or_default")]
         is_final_capture: bool,
     }

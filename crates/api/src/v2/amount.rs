@@ -11,9 +11,9 @@ use crate::{Purchase, PurchaseProblem};
 /// A total with its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountWithBreakdown {
-    /// What is paid.
+    /// Amount to pay.
     pub value: Money,
-    /// What it is made of; required with items.
+    /// Breakdown; required with items.
     pub breakdown: Option<Breakdown>,
 }
 

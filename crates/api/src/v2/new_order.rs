@@ -62,11 +62,11 @@ open_enum! {
 /// `POST /v2/checkout/orders`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewOrder {
-    /// When the money moves.
+    /// Intent: money moves at once, or is reserved.
     pub intent: OrderIntent,
-    /// What for: 1 to 10, and one with intent `AUTHORIZE`.
+    /// Purchase units: 1 to 10, and one with intent `AUTHORIZE`.
     pub purchase_units: Vec<NewPurchaseUnit>,
-    /// How the buyer pays. With it the buyer's page is `payer-action`.
+    /// Means of payment. With it the buyer's page is `payer-action`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_source: Option<PaymentSource>,
     /// The older place of the same settings. With it, and without a payment
@@ -81,12 +81,12 @@ pub struct NewPurchaseUnit {
     /// Its name, `default` when not given; required and unique with several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_id: Option<String>,
-    /// What is paid.
+    /// Amount to pay.
     pub amount: AmountWithBreakdown,
-    /// Who is paid, when it is not the account of the app.
+    /// Payee, when it is not the account of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payee: Option<NewPayee>,
-    /// What it is about, 1 to 127 characters.
+    /// Description, 1 to 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Comes back as it is, 1 to 127 characters.
@@ -98,10 +98,10 @@ pub struct NewPurchaseUnit {
     /// On the buyer's card statement, 1 to 22 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub soft_descriptor: Option<String>,
-    /// What is bought; price times quantity sums to `item_total`.
+    /// Items; price times quantity sums to `item_total`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
-    /// Where it is sent, when the shop knows.
+    /// Shipping address, when the shop knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping: Option<Shipping>,
 }
@@ -136,7 +136,7 @@ pub struct Item {
     pub description: Option<String>,
     /// The article number, at most 127 characters.
     pub sku: Option<String>,
-    /// How many, from 1.
+    /// Quantity, from 1.
     pub quantity: u32,
     /// The price of one.
     pub unit_amount: Money,
@@ -178,7 +178,7 @@ pub struct PayPalWallet {
     /// The buyer, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_address: Option<String>,
-    /// What the buyer sees.
+    /// Appearance of PayPal's pages.
     pub experience_context: ExperienceContext,
 }
 
@@ -193,13 +193,13 @@ macro_rules! contexts {
             /// The language of the pages: `de-DE`.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub locale: Option<String>,
-            /// Which page a buyer without a session sees.
+            /// First page for a buyer without a session.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub landing_page: Option<LandingPage>,
-            /// Whether the buyer chooses an address.
+            /// Handling of the shipping address.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub shipping_preference: Option<ShippingPreference>,
-            /// What the button says.
+            /// Label of PayPal's button.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub user_action: Option<UserAction>,
             $($(#[$field_meta])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: $kind,)?
@@ -216,7 +216,7 @@ macro_rules! contexts {
 contexts! {
     /// `experience_context` of a wallet.
     ExperienceContext {
-        /// Which ways of paying are taken.
+        /// Means of payment that are accepted.
         payment_method_preference: Option<PaymentMethodPreference>
     };
     /// `application_context` of an order.

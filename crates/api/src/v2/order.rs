@@ -14,23 +14,23 @@ use crate::{Links, OrderId};
 pub struct Order {
     /// 17 letters and digits.
     pub id: OrderId,
-    /// How far it is. `COMPLETED` is not proof of money: see
+    /// Status. `COMPLETED` is not proof of money: see
     /// [`Order::captures`].
     #[serde(default, deserialize_with = "or_default")]
     pub status: OrderStatus,
-    /// When the money moves.
+    /// Intent: money moves at once, or is reserved.
     #[serde(default, deserialize_with = "or_default")]
     pub intent: OrderIntent,
-    /// What for.
+    /// Purchase units.
     #[serde(default, deserialize_with = "list")]
     pub purchase_units: Vec<PurchaseUnit>,
     /// The buyer, once known.
     #[serde(default, deserialize_with = "or_default")]
     pub payer: Option<Payer>,
-    /// When it was created (RFC 3339).
+    /// Time of creation (RFC 3339).
     #[serde(default, deserialize_with = "optional_text")]
     pub create_time: Option<String>,
-    /// When it last changed (RFC 3339).
+    /// Time of the last change (RFC 3339).
     #[serde(default, deserialize_with = "optional_text")]
     pub update_time: Option<String>,
     /// `self`, `payer-action` or `approve`, `capture` or `authorize`.
@@ -69,22 +69,22 @@ pub struct PurchaseUnit {
     /// Its name.
     #[serde(deserialize_with = "optional_text")]
     pub reference_id: Option<String>,
-    /// What is paid; nothing in short answers.
+    /// Amount to pay; `None` in short answers.
     #[serde(deserialize_with = "read")]
     pub amount: Option<Money>,
-    /// Who is paid.
+    /// Payee.
     #[serde(deserialize_with = "or_default")]
     pub payee: Option<Payee>,
-    /// What the shop sent along.
+    /// The shop's own reference (`custom`).
     #[serde(deserialize_with = "optional_text")]
     pub custom_id: Option<String>,
     /// The shop's own number.
     #[serde(deserialize_with = "optional_text")]
     pub invoice_id: Option<String>,
-    /// Where to send it.
+    /// Shipping address.
     #[serde(deserialize_with = "or_default")]
     pub shipping: Option<Shipping>,
-    /// What moved.
+    /// Payments of the unit.
     #[serde(deserialize_with = "or_default")]
     pub payments: Payments,
 }
@@ -105,7 +105,7 @@ pub struct Payments {
     pub refunds: Vec<Refund>,
 }
 
-/// Who is paid.
+/// Payee.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -118,7 +118,7 @@ pub struct Payee {
     pub merchant_id: Option<String>,
 }
 
-/// Who pays.
+/// Payer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -158,17 +158,17 @@ pub struct Name {
     pub full_name: Option<String>,
 }
 
-/// Where goods go.
+/// Shipping address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shipping {
-    /// Who gets them.
+    /// Recipient.
     #[serde(
         deserialize_with = "or_default",
         skip_serializing_if = "Option::is_none"
     )]
     pub name: Option<Name>,
-    /// Where they live.
+    /// Address.
     #[serde(
         deserialize_with = "or_default",
         skip_serializing_if = "Option::is_none"

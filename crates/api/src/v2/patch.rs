@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::AmountWithBreakdown;
 
-/// What a change does (RFC 6902).
+/// Operation of a change (RFC 6902).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PatchOperation {
@@ -20,11 +20,11 @@ pub enum PatchOperation {
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Patch {
-    /// What it does.
+    /// Operation.
     pub op: PatchOperation,
-    /// Where: `/purchase_units/@reference_id=='default'/amount`.
+    /// Path: `/purchase_units/@reference_id=='default'/amount`.
     pub path: String,
-    /// What is put there.
+    /// New value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
 }

@@ -26,32 +26,32 @@ impl Client {
     }
 }
 
-/// What of an authorization is captured; by default everything.
+/// A capture of an authorization; by default of everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CaptureRequest {
-    /// How much; everything when not given.
+    /// Amount; everything when not given.
     #[serde(serialize_with = "v2_option", skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
     /// The shop's own number, at most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<String>,
-    /// Whether the rest is released.
+    /// True when the rest is released.
     pub final_capture: bool,
-    /// What the buyer is told, at most 255 characters.
+    /// Note to the buyer, at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_to_payer: Option<String>,
 }
 
-/// What is refunded; by default everything.
+/// A refund; by default of everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RefundRequest {
-    /// How much; everything that is left when not given.
+    /// Amount; everything that is left when not given.
     #[serde(serialize_with = "v2_option", skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
     /// The shop's own number, 1 to 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<String>,
-    /// What the buyer is told, 1 to 255 characters.
+    /// Note to the buyer, 1 to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_to_payer: Option<String>,
 }

@@ -14,20 +14,20 @@ use crate::{Links, OrderId};
 #[serde(default)]
 #[non_exhaustive]
 pub struct StatusDetails {
-    /// Why it is not further.
+    /// Reason of a pending state.
     #[serde(deserialize_with = "or_default")]
     pub reason: Option<StatusReason>,
 }
 
-/// What the payee gets, or gives back.
+/// Net amount, received or given back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Receivable {
-    /// What the buyer paid or got.
+    /// Gross amount, paid or refunded.
     #[serde(deserialize_with = "read")]
     pub gross_amount: Option<Money>,
-    /// What PayPal kept or returned.
+    /// PayPal's fee, kept or returned.
     #[serde(deserialize_with = "read")]
     pub paypal_fee: Option<Money>,
     /// The difference.
@@ -49,17 +49,17 @@ macro_rules! resources {
         pub struct $name {
             /// PayPal's name of it: 17 letters and digits.
             pub id: TxnId,
-            /// How far it is.
+            /// State.
             #[serde(default, deserialize_with = "or_default")]
             pub status: $status,
-            /// Why it is not further.
+            /// Reason of a pending state.
             #[serde(default, deserialize_with = "or_default")]
             pub status_details: StatusDetails,
-            /// How much; nothing where PayPal does not tell, or tells of a
+            /// Amount; `None` where PayPal does not tell it, or tells of a
             /// currency that is not in the table.
             #[serde(default, deserialize_with = "read")]
             pub amount: Option<Money>,
-            /// What the shop sent along.
+            /// The shop's own reference (`custom`).
             #[serde(default, deserialize_with = "optional_text")]
             pub custom_id: Option<String>,
             /// The shop's own number.
@@ -68,14 +68,14 @@ macro_rules! resources {
             /// The order it belongs to, where PayPal tells.
             #[serde(default, rename = "supplementary_data", deserialize_with = "order_id")]
             pub order_id: Option<OrderId>,
-            /// When it was made (RFC 3339).
+            /// Time of creation (RFC 3339).
             #[serde(default, deserialize_with = "optional_text")]
             pub create_time: Option<String>,
-            /// When it last changed (RFC 3339).
+            /// Time of the last change (RFC 3339).
             #[serde(default, deserialize_with = "optional_text")]
             pub update_time: Option<String>,
             $($(#[$field_meta])* pub $field: $kind,)*
-            /// What can be done with it; `up` is what it belongs to.
+            /// Links to further operations; `up` is its parent.
             #[serde(default, deserialize_with = "or_default")]
             pub links: Links,
         }
@@ -85,25 +85,25 @@ macro_rules! resources {
 resources! {
     /// Money that moved.
     Capture: CaptureStatus {
-        /// Whether no further capture of the authorization follows.
+        /// True when no further capture of the authorization follows.
         #[serde(default, deserialize_with = "or_default")]
         final_capture: bool,
-        /// What the shop gets.
+        /// Net amount of the shop.
         #[serde(default, deserialize_with = "or_default")]
         seller_receivable_breakdown: Receivable,
     }
     /// Money that is reserved until captured, voided or expired.
     Authorization: AuthorizationStatus {
-        /// How long it is reserved (RFC 3339).
+        /// End of the reservation (RFC 3339).
         #[serde(default, deserialize_with = "optional_text")]
         expiration_time: Option<String>,
     }
     /// Money that went back.
     Refund: RefundStatus {
-        /// What the buyer is told.
+        /// Note to the buyer.
         #[serde(default, deserialize_with = "optional_text")]
         note_to_payer: Option<String>,
-        /// What the shop gives back.
+        /// Net amount that the shop gives back.
         #[serde(default, deserialize_with = "or_default")]
         seller_payable_breakdown: Receivable,
     }

@@ -1,4 +1,4 @@
-//! What a message says.
+//! Events of webhook messages.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +34,7 @@ open_enum! {
     }
 }
 
-/// What an event is about.
+/// Resource of an event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Resource {
@@ -66,17 +66,17 @@ pub enum Resource {
 pub struct Event {
     /// `WH-…`: the same for every delivery of one event.
     pub id: String,
-    /// What happened.
+    /// Type of the event.
     pub event_type: EventType,
     /// `sale`, `capture`, `checkout-order` ….
     pub resource_type: Option<String>,
     /// `1.0` or `2.0`.
     pub resource_version: Option<String>,
-    /// When it happened (RFC 3339).
+    /// Time of the event (RFC 3339).
     pub create_time: Option<String>,
     /// An English explanation.
     pub summary: Option<String>,
-    /// What it is about.
+    /// Resource.
     pub resource: Resource,
 }
 

@@ -1,4 +1,4 @@
-//! What is signed.
+//! Signed message of a webhook.
 
 use super::{Transmission, WebhookId};
 

@@ -1,4 +1,4 @@
-//! Why a webhook message is not believed.
+//! Errors of verifying a webhook message.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub enum WebhookProblem {
     /// Not a certificate, or not one that is trusted.
     #[error("the certificate is not trusted: {problem}")]
     Certificate {
-        /// Why.
+        /// The reason.
         problem: String,
     },
     /// Somebody else's certificate. The code keeps the name of what was looked
@@ -53,13 +53,13 @@ pub enum WebhookProblem {
     /// The body is no event.
     #[error("the body is not an event: {problem}")]
     Body {
-        /// Why.
+        /// The reason.
         problem: String,
     },
     /// No certificate to trust on this machine.
     #[error("there are no root certificates to trust: {problem}")]
     NoTrust {
-        /// Why.
+        /// The reason.
         problem: String,
     },
     /// The certificate cannot be fetched now.
@@ -103,7 +103,7 @@ impl WebhookProblem {
         }
     }
 
-    /// Whether nobody can tell now: keep the message and ask again. All other
+    /// Returns true when nobody can tell now: keep the message and ask again. All other
     /// problems are final.
     #[must_use]
     pub fn is_passing(&self) -> bool {

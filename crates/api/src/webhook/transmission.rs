@@ -1,4 +1,4 @@
-//! What a message's headers say.
+//! Transmission headers of a webhook message.
 
 use leptos_paypal_core::Environment;
 use reqwest::header::HeaderMap;

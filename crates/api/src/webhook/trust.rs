@@ -1,4 +1,4 @@
-//! Whom to trust.
+//! Trust anchors of webhook certificates.
 
 use std::fmt;
 use std::sync::Arc;

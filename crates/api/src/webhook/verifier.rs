@@ -23,7 +23,7 @@ impl Verifier {
     /// A verifier; nothing is fetched yet.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// An error when TLS cannot be set up.
     pub fn new(config: VerifierConfig) -> Result<Self, WebhookProblem> {
         Ok(Self(Arc::new(Inner {
             certificates: CertificateStore::new(&config)?,

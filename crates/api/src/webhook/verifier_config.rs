@@ -8,11 +8,11 @@ use crate::{Clock, RetryPolicy};
 /// Configuration of a [`Verifier`](super::Verifier).
 #[derive(Clone, Debug)]
 pub struct VerifierConfig {
-    /// Which PayPal sends; certificates are fetched from its hosts alone.
+    /// Environment that sends; certificates are fetched from its hosts alone.
     pub environment: Environment,
     /// The webhook's id.
     pub webhook_id: WebhookId,
-    /// Whom to trust.
+    /// Trust anchors.
     pub anchors: TrustAnchors,
     /// Time limits for fetching a certificate; it is fetched once for each
     /// message, since PayPal sends the message again.

@@ -14,7 +14,7 @@ pub enum CatalogueProblem {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// Message of the system.
         source: std::io::Error,
     },
     /// Not JSON, or not of the catalogue's form.
@@ -23,17 +23,17 @@ pub enum CatalogueProblem {
     /// A value breaks a rule.
     #[error("the catalogue at {place}: {problem}")]
     Rule {
-        /// Where: `products[2] "MUG", prices.EUR`.
+        /// Place: `products[2] "MUG", prices.EUR`.
         place: String,
-        /// Which rule.
+        /// The rule.
         problem: CoreError,
     },
     /// Something is there twice, or not at all.
     #[error("the catalogue at {place}: {what}")]
     Content {
-        /// Where.
+        /// Place.
         place: String,
-        /// What is wrong, and what to do.
+        /// The fault, and what to do.
         what: String,
     },
 }

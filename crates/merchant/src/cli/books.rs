@@ -16,7 +16,7 @@ pub(crate) struct Checkouts {
     /// Only those of this status, such as paid or review
     #[arg(long, value_parser = status)]
     status: Option<CheckoutStatus>,
-    /// How many
+    /// Number of rows
     #[arg(long, default_value_t = 50)]
     limit: u32,
 }

@@ -1,4 +1,4 @@
-//! Which database a command uses.
+//! Database of a command.
 
 use std::env;
 use std::path::PathBuf;

@@ -22,7 +22,7 @@ pub(crate) struct Doctor {
     shop: ShopArgs,
 }
 
-/// What was found.
+/// Findings.
 enum Finding {
     Good(String),
     /// It works, but something is missing.
@@ -123,7 +123,7 @@ async fn clock(environment: &Environment, http: &reqwest::Client) -> Finding {
     }
 }
 
-/// Whether PayPal can reach the listeners.
+/// Checks that PayPal can reach the listeners.
 async fn listener(config: &Config, http: &reqwest::Client) -> Vec<Finding> {
     let Some(public) = &config.public_url else {
         return vec![Finding::Note(
@@ -151,7 +151,7 @@ async fn listener(config: &Config, http: &reqwest::Client) -> Vec<Finding> {
     findings
 }
 
-/// Why PayPal could not reach an address, as far as it shows.
+/// Reason why PayPal could not reach an address, as far as it shows.
 fn public_problem(public: &str) -> Option<&'static str> {
     let Ok(url) = Url::parse(public) else {
         return Some("it is no URL");

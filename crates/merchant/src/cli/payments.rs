@@ -1,4 +1,4 @@
-//! What the shop does with payments: refund, capture, void, ask.
+//! Operations of the shop on payments: refund, capture, void, ask.
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
@@ -40,10 +40,10 @@ fn tell(done: &OperationOutcome) {
 pub(crate) struct Refund {
     /// The checkout
     id: CheckoutId,
-    /// How much, in the checkout's currency [default: all that is left]
+    /// Amount, in the checkout's currency [default: all that is left]
     #[arg(long)]
     amount: Option<String>,
-    /// Which payment, where there are several
+    /// Payment, where there are several
     #[arg(long)]
     txn_id: Option<TxnId>,
     /// The operation's name: the same name is the same refund
@@ -100,7 +100,7 @@ pub(crate) struct Resolve {
     /// It does not: it stays in review until the money went back
     #[arg(long)]
     reject: bool,
-    /// Why, for its history
+    /// Reason, for its history
     #[arg(long)]
     note: String,
     /// The decision's name: the same name is the same decision
@@ -129,7 +129,7 @@ impl Resolve {
 pub(crate) struct Reconcile {
     /// The checkouts [default: all whose end is not known]
     ids: Vec<CheckoutId>,
-    /// How many at most
+    /// Largest number of rows
     #[arg(long, default_value_t = 1000)]
     limit: u32,
     #[command(flatten)]

@@ -15,7 +15,7 @@ use super::shop::ShopArgs;
 
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Where to listen
+    /// Address to listen on
     #[arg(long, env = "PAYPAL_MERCHANT_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     #[command(flatten)]
@@ -43,7 +43,7 @@ pub(crate) struct Serve {
     /// After how many hours an unpaid checkout expires
     #[arg(long, env = "PAYPAL_MERCHANT_EXPIRE_HOURS", default_value_t = 24)]
     expire_hours: u32,
-    /// How many checkouts one client address may make or complete in a minute
+    /// Checkouts that one client address may make or complete in a minute
     #[arg(
         long,
         env = "PAYPAL_MERCHANT_REQUESTS_PER_MINUTE",
@@ -81,7 +81,7 @@ pub(crate) struct Serve {
         value_parser = network
     )]
     trusted_proxy: Vec<IpNet>,
-    /// How often waiting work is looked at, in seconds
+    /// Seconds between two looks at waiting work
     #[arg(
         long,
         env = "PAYPAL_MERCHANT_WORK_SECONDS",

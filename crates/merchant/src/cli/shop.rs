@@ -1,4 +1,4 @@
-//! What a shop is: the settings that every command shares which talks to
+//! Settings of the shop, shared by every command that talks to
 //! PayPal.
 
 use std::env;
@@ -34,13 +34,13 @@ const ADMIN_TOKEN_CHARS: usize = 16;
 /// PAYPAL_MERCHANT_FULFIL_SECRET.
 #[derive(Args)]
 pub(crate) struct ShopArgs {
-    /// Where buyers and PayPal reach the shop [default: http:// and the address listened on]
+    /// Address at which buyers and PayPal reach the shop [default: http:// and the address listened on]
     #[arg(long, env = "PAYPAL_MERCHANT_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
-    /// Which PayPal: live, sandbox, or the base URL of an offline sandbox
+    /// PayPal's environment: live, sandbox, or the base URL of an offline sandbox
     #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL", default_value = "sandbox")]
     pub(crate) paypal: Environment,
-    /// Who is paid: an e-mail address of the account, or its id
+    /// Payee: an e-mail address of the account, or its id
     #[arg(long, env = "PAYPAL_MERCHANT_BUSINESS")]
     business: Payee,
     /// Further names of the same account: its id, its primary e-mail address
@@ -63,7 +63,7 @@ pub(crate) struct ShopArgs {
     /// The API of checkouts that do not choose one
     #[arg(long, env = "PAYPAL_MERCHANT_API", default_value = "orders_v2")]
     api: Api,
-    /// Whether money moves at once, or is reserved and captured later
+    /// Intent: money moves at once, or is reserved and captured later
     #[arg(long, env = "PAYPAL_MERCHANT_INTENT", default_value = "capture")]
     intent: IntentArg,
     /// The shop's name on PayPal's pages
@@ -75,7 +75,7 @@ pub(crate) struct ShopArgs {
     /// The id of the webhook that PayPal delivers to /paypal/webhooks
     #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_ID")]
     webhook_id: Option<WebhookId>,
-    /// How webhook messages are verified [default: chain; api with an offline sandbox]
+    /// Verification of webhook messages [default: chain; api with an offline sandbox]
     #[arg(long, env = "PAYPAL_MERCHANT_WEBHOOK_VERIFY")]
     webhook_verify: Option<WebhookVerify>,
     /// Hours that a webhook message may be old
@@ -86,7 +86,7 @@ pub(crate) struct ShopArgs {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     webhook_max_age_hours: u32,
-    /// What is called, signed, when a checkout is paid
+    /// Address that is called, signed, when a checkout is paid
     #[arg(long, env = "PAYPAL_MERCHANT_FULFIL_URL")]
     fulfil_url: Option<Url>,
 }

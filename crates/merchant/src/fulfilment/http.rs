@@ -31,7 +31,7 @@ impl HttpFulfilment {
     /// Calls `url`, signed with `secret`.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// An error when TLS cannot be set up.
     pub fn new(url: Url, secret: SecretString, clock: Clock) -> Result<Self, reqwest::Error> {
         // Fails only when the program has chosen a provider already.
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -5,10 +5,10 @@ use leptos_paypal_core::CheckoutId;
 use super::sql::{from_row, query};
 use super::{Ledger, LedgerError, Write, text};
 
-/// What is kept of a call.
+/// Record of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiCall {
-    /// Which call: `v2 capture order`.
+    /// Name of the call: `v2 capture order`.
     pub operation: &'static str,
     /// `PayPal-Request-Id`, for calls that change something.
     pub request_id: Option<String>,
@@ -16,9 +16,9 @@ pub struct ApiCall {
     pub outcome: &'static str,
     /// The HTTP status, where there was an answer.
     pub http_status: Option<u16>,
-    /// What PayPal's support asks for.
+    /// PayPal's debug id, which its support asks for.
     pub debug_id: Option<String>,
-    /// What went wrong.
+    /// Error of the call.
     pub detail: Option<String>,
     /// The answer, as it came.
     pub body: Option<Vec<u8>>,
@@ -33,9 +33,9 @@ pub(super) struct CallId(pub(super) i64);
 pub struct CallSummary {
     /// Its number.
     pub id: i64,
-    /// When, in milliseconds since 1970.
+    /// Time, in milliseconds since 1970.
     pub at: i64,
-    /// Which call.
+    /// Name of the call.
     pub operation: String,
     /// `PayPal-Request-Id`.
     pub request_id: Option<String>,
@@ -43,9 +43,9 @@ pub struct CallSummary {
     pub outcome: String,
     /// The HTTP status.
     pub http_status: Option<i64>,
-    /// What PayPal's support asks for.
+    /// PayPal's debug id, which its support asks for.
     pub debug_id: Option<String>,
-    /// What went wrong.
+    /// Error of the call.
     pub detail: Option<String>,
     /// The answer, as it came.
     pub body: Option<Vec<u8>>,

@@ -19,19 +19,19 @@ pub struct NewCheckout {
     pub id: CheckoutId,
     /// The client's name for this attempt.
     pub idempotency_key: String,
-    /// What was asked for, in one spelling.
+    /// The request, in one spelling.
     pub request: String,
-    /// Which way it goes to PayPal: `form` or `server`.
+    /// Path to PayPal: `form` or `server`.
     pub path: &'static str,
-    /// What the buyer pays.
+    /// Total that the buyer pays.
     pub total: Money,
-    /// Where the form goes.
+    /// Address that the form is posted to.
     pub action: String,
     /// Its fields, in order.
     pub fields: Vec<(String, String)>,
-    /// What the message about the payment must name.
+    /// Items that the message about the payment must name.
     pub ordered: Vec<OrderedItem>,
-    /// What was bought.
+    /// Items bought.
     pub lines: Vec<CheckoutLine>,
     /// The payment that the server is going to make.
     pub server: Option<NewServerPayment>,
@@ -46,7 +46,7 @@ pub struct CheckoutLine {
     pub name: String,
     /// The buyer's choices.
     pub options: Vec<ChosenOption>,
-    /// How many.
+    /// Quantity.
     pub quantity: u32,
     /// The price of one on that day.
     pub price: Money,
@@ -57,48 +57,48 @@ pub struct CheckoutLine {
 pub struct Checkout {
     /// Its id.
     pub id: CheckoutId,
-    /// What was asked for.
+    /// The request.
     pub request: String,
-    /// Which way it goes to PayPal: `form` or `server`.
+    /// Path to PayPal: `form` or `server`.
     pub path: String,
     /// The API of the server path.
     pub api: Option<Api>,
-    /// Where the buyer agrees on the server path.
+    /// Approval page, on the server path.
     pub approval_url: Option<String>,
-    /// Where the form goes.
+    /// Address that the form is posted to.
     pub action: String,
     /// Its fields, in order.
     pub fields: Vec<(String, String)>,
-    /// What has become of it.
+    /// Status.
     pub status: CheckoutStatus,
-    /// Why a person must look at it.
+    /// Reason of a review.
     pub reason: Option<ReviewReason>,
     /// The values behind the reason.
     pub reason_detail: Option<String>,
-    /// What the buyer pays.
+    /// Total that the buyer pays.
     pub total: Money,
-    /// What was bought.
+    /// Items bought.
     pub lines: Vec<CheckoutLine>,
     /// The payment that counts, or the last one that does not yet.
     pub payment: Option<PaymentSummary>,
-    /// When it was made, in milliseconds since 1970.
+    /// Time of creation, in milliseconds since 1970.
     pub created_at: i64,
-    /// When something was last learnt about it.
+    /// Time of the last change.
     pub updated_at: i64,
 }
 
-/// What is told of a payment.
+/// Summary of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentSummary {
     /// The transaction.
     pub txn_id: TxnId,
     /// The full amount.
     pub gross: Money,
-    /// What PayPal kept of it, where it is known.
+    /// PayPal's fee, where it is known.
     pub fee: Option<Money>,
 }
 
-/// What came of recording a checkout.
+/// Result of recording a checkout.
 #[derive(Clone, Debug)]
 pub enum Created {
     /// It is new, and as it was given.

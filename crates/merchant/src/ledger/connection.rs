@@ -1,4 +1,4 @@
-//! What statements are sent on.
+//! Connections that statements are sent on.
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Transaction};

@@ -1,4 +1,4 @@
-//! Where the ledger is kept, and how it is reached.
+//! Database of the ledger.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,20 +14,20 @@ use url::Url;
 use super::connection::Connection;
 use super::{LedgerError, sqlite};
 
-/// How many connections one server keeps to PostgreSQL.
+/// Connections that one server keeps to PostgreSQL.
 const CONNECTIONS: u32 = 8;
-/// How long a request waits for a free connection.
+/// Longest wait of a request for a free connection.
 const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
 /// Whoever waits for a lock does not wait for ever.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'";
 
-/// How long another program is waited for that brings the tables up to date.
+/// Longest wait for another program that brings the tables up to date.
 const MIGRATION_LIMIT: Duration = Duration::from_secs(2);
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Where the ledger is kept: in one file, or, when the shop runs on several
+/// Database of the ledger: one file, or, when the shop runs on several
 /// machines, in PostgreSQL. `Debug` and `Display` show no secrets.
 #[derive(Clone)]
 pub struct Database(Place);

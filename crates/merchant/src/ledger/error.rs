@@ -1,11 +1,11 @@
-//! Why the ledger could not do it.
+//! Errors of the ledger.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use thiserror::Error;
 
-/// Why the ledger could not do it.
+/// Error of the ledger.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LedgerError {
@@ -20,7 +20,7 @@ pub enum LedgerError {
     /// The server cannot be reached, or does not let this program in.
     #[error("{server} cannot be opened: {source}")]
     Server {
-        /// Which server and database.
+        /// Server and database.
         server: String,
         /// Message of the database.
         source: DriverError,
@@ -52,7 +52,7 @@ pub enum LedgerError {
     /// A row holds what no version of this program has written.
     #[error("the database holds {value:?} as {what}")]
     Unreadable {
-        /// Which value.
+        /// Name of the value.
         what: &'static str,
         /// Kind of the record.
         value: String,

@@ -10,9 +10,9 @@ use super::{Ledger, LedgerError, Write, rows, text};
 pub struct DueFulfilment {
     /// The checkout.
     pub id: CheckoutId,
-    /// When it was paid, in milliseconds since 1970.
+    /// Time of payment, in milliseconds since 1970.
     pub paid_at: i64,
-    /// How often it was tried in vain.
+    /// Number of attempts that failed.
     pub attempts: i64,
     /// The state of the shop's system, as far as it is known.
     pub state: FulfilmentState,
@@ -73,13 +73,13 @@ impl FulfilmentState {
 /// State of a fulfilment, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FulfilmentSummary {
-    /// When the checkout was paid, in milliseconds since 1970.
+    /// Time of payment of the checkout, in milliseconds since 1970.
     pub paid_at: i64,
-    /// How often it was tried in vain.
+    /// Number of attempts that failed.
     pub attempts: i64,
-    /// Why the last attempt failed.
+    /// Reason of the last failure.
     pub problem: Option<String>,
-    /// When the shop's system took it.
+    /// Time of acceptance by the shop's system.
     pub done_at: Option<i64>,
 }
 

@@ -7,7 +7,7 @@ use super::because::{Because, Source};
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome};
 
-/// Why a checkout moved, where no message says so.
+/// Cause of a change of status that no message tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The browser came back by `cancel_return`.

@@ -10,24 +10,24 @@ use super::{Ledger, LedgerError, rows};
 pub struct CheckoutSummary {
     /// Its id.
     pub id: String,
-    /// What has become of it.
+    /// Status.
     pub status: CheckoutStatus,
-    /// Why a person must look at it.
+    /// Reason of a review.
     pub reason: Option<ReviewReason>,
     /// The values behind the reason.
     pub reason_detail: Option<String>,
     /// A person rejected it, and nothing was heard since.
     pub is_rejected: bool,
-    /// What the buyer pays.
+    /// Total that the buyer pays.
     pub total: Money,
-    /// When it was made, in milliseconds since 1970.
+    /// Time of creation, in milliseconds since 1970.
     pub created_at: i64,
 }
 
 /// One step of a checkout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEvent {
-    /// When, in milliseconds since 1970.
+    /// Time, in milliseconds since 1970.
     pub at: i64,
     /// `created`, `ipn`, `pdt`, `return`, `webhook`, `reconcile`, `admin`,
     /// `buyer_cancelled`, `expired`, `accepted`, `rejected`.
@@ -67,13 +67,13 @@ pub struct MessageSummary {
     pub id: i64,
     /// `ipn` or `pdt`.
     pub source: String,
-    /// When it came, in milliseconds since 1970.
+    /// Time of arrival, in milliseconds since 1970.
     pub received_at: i64,
     /// `waiting`, `verified`, `invalid` or `given_up`.
     pub verification: String,
-    /// How often PayPal was asked.
+    /// Number of questions to PayPal.
     pub attempts: i64,
-    /// Why PayPal could not be asked, the last time it could not.
+    /// Reason why PayPal could not be asked the last time.
     pub problem: Option<String>,
     /// `txn_id`.
     pub txn_id: Option<String>,

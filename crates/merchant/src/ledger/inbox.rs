@@ -24,7 +24,7 @@ impl Inbox {
         }
     }
 
-    /// What is read of a row that is taken.
+    /// Columns of a row that is taken.
     const fn columns(self) -> &'static str {
         match self {
             Self::Messages => "id, raw, attempts",
@@ -32,7 +32,7 @@ impl Inbox {
         }
     }
 
-    /// Which rows are not verified.
+    /// Condition for rows that are not verified.
     const fn unverified(self) -> &'static str {
         match self {
             Self::Messages => "verification IN ('waiting', 'given_up')",

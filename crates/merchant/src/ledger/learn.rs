@@ -1,4 +1,4 @@
-//! What PayPal's APIs and webhooks tell, in one transaction with who told it.
+//! Facts from PayPal's APIs and webhooks, recorded in one transaction with their source.
 
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
@@ -12,13 +12,13 @@ use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, reconciliation,
 /// One thing that is known about money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// What it means.
+    /// Event for the checkout's state machine.
     pub event: CheckoutEvent,
     /// PayPal's word for it, as messages have it.
     pub status: PaymentStatus,
-    /// What PayPal kept.
+    /// PayPal's fee.
     pub fee: Option<Money>,
-    /// Why it is not further.
+    /// Reason of a pending state.
     pub detail: Option<String>,
     /// Part that does not fit the order, or reason why there is no money, for people.
     pub note: Option<String>,
@@ -27,11 +27,11 @@ pub struct Fact {
 /// Everything that one answer or webhook tells about a checkout.
 #[derive(Clone, Copy, Debug)]
 pub struct Learnt<'a> {
-    /// Who wanted to know: `return`, `reconcile`, `webhook`, `admin`.
+    /// Cause of the question: `return`, `reconcile`, `webhook`, `admin`.
     pub cause: &'static str,
-    /// What is told where no money has moved.
+    /// Fact of a kind that moves no money.
     pub hint: Option<&'a CheckoutEvent>,
-    /// What is told about money.
+    /// Facts about money.
     pub facts: &'a [Fact],
     /// The call that told it.
     pub call: Option<&'a ApiCall>,

@@ -22,7 +22,7 @@ impl std::fmt::Display for MessageId {
     }
 }
 
-/// Where a message stands that was just delivered.
+/// Result of storing a message that was just delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// It is to be verified and recorded.
@@ -39,7 +39,7 @@ pub struct WaitingMessage {
     pub id: MessageId,
     /// Its bytes.
     pub raw: Vec<u8>,
-    /// How often PayPal has been asked in vain.
+    /// Number of questions to PayPal that failed.
     pub attempts: u32,
 }
 
@@ -201,7 +201,7 @@ impl Ledger {
         Ok(row.map(|(raw,)| raw))
     }
 
-    /// Whether a transaction was heard of with this status.
+    /// Returns true when a transaction is recorded with this status.
     ///
     /// # Errors
     /// `database`.
@@ -217,7 +217,7 @@ impl Ledger {
             .await
     }
 
-    /// Whether the outcome of a transaction is known, so that looking it up
+    /// Returns true when the outcome of a transaction is known, so that looking it up
     /// could tell nothing new.
     ///
     /// # Errors
@@ -229,7 +229,7 @@ impl Ledger {
             .await
     }
 
-    /// How many messages wait to be verified.
+    /// Number of messages that wait to be verified.
     ///
     /// # Errors
     /// `database`.

@@ -1,4 +1,4 @@
-//! What the shop knows for good: checkouts, payments, messages and history.
+//! Ledger of the shop: checkouts, payments, messages and history.
 //! SQL is nowhere else.
 
 mod advance;
@@ -64,7 +64,7 @@ pub use webhooks::{
 pub struct Ledger {
     store: Store,
     limits: Limits,
-    /// Whether paid checkouts are written down for the shop's own system.
+    /// True when paid checkouts are queued for the shop's own system.
     fulfils: bool,
 }
 
@@ -82,7 +82,7 @@ impl Ledger {
         })
     }
 
-    /// Whether paid checkouts are written down for the shop's own system, in
+    /// Sets that paid checkouts are queued for the shop's own system, in
     /// the transaction that makes them paid.
     #[must_use]
     pub(crate) const fn fulfilling(mut self, fulfils: bool) -> Self {

@@ -1,11 +1,11 @@
-//! What the shop asks for: recorded before PayPal is asked.
+//! Operations of the shop, recorded before PayPal is asked.
 
 use leptos_paypal_core::{CheckoutId, Currency, Money, TxnId};
 
 use super::sql::{from_row, query};
 use super::{Connection, DriverError, Ledger, LedgerError, rows, text};
 
-/// What the shop asks for.
+/// Operation that the shop asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationKind {
     /// Money back to the buyer.
@@ -37,13 +37,13 @@ impl OperationKind {
 /// An operation to be recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct NewOperation<'a> {
-    /// What is asked for.
+    /// Kind of the operation.
     pub kind: OperationKind,
     /// The client's name for it.
     pub idempotency_key: &'a str,
     /// The payment or authorization it acts on.
     pub txn_id: &'a TxnId,
-    /// How much; everything when not given.
+    /// Amount; everything when not given.
     pub amount: Option<Money>,
 }
 
@@ -52,17 +52,17 @@ pub struct NewOperation<'a> {
 pub struct Operation {
     /// Its number.
     pub id: i64,
-    /// What is asked for.
+    /// Kind of the operation.
     pub kind: OperationKind,
     /// `PayPal-Request-Id`, the same whenever it is repeated.
     pub request_id: String,
     /// The payment or authorization it acts on.
     pub txn_id: TxnId,
-    /// How much; everything when not given.
+    /// Amount; everything when not given.
     pub amount: Option<Money>,
 }
 
-/// What is known of one transaction of a checkout.
+/// One transaction of a checkout.
 #[derive(Clone, Debug)]
 pub struct Transaction {
     /// The transaction.
@@ -70,11 +70,11 @@ pub struct Transaction {
     /// `pending`, `failed`, `completed`, `refund`, `reversal`,
     /// `reversal_canceled`.
     pub kind: String,
-    /// How much.
+    /// Amount.
     pub gross: Money,
-    /// Why it is not further.
+    /// Reason of a pending state.
     pub detail: Option<String>,
-    /// Whether everything that was told of it fits the order.
+    /// True when everything that was told of it fits the order.
     pub fits: bool,
 }
 

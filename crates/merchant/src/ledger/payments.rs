@@ -1,4 +1,4 @@
-//! What is known of money: one row for each transaction and status.
+//! Payments: one row for each transaction and status.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use super::rows::{self, kind};
 use super::sql::query;
 use super::{LedgerError, Write, json, text};
 
-/// What one source tells of a transaction.
+/// Report of one source on a transaction.
 pub(super) struct NewPayment<'a> {
     pub(super) checkout: &'a str,
     pub(super) event: &'a CheckoutEvent,
     /// PayPal's word for it.
     pub(super) status: PaymentStatus,
     pub(super) fee: Option<Money>,
-    /// Why it is not further.
+    /// Reason of a pending state.
     pub(super) detail: Option<&'a str>,
     pub(super) source: Source,
     pub(super) now: i64,

@@ -11,16 +11,16 @@ use super::payments::{self, NewPayment};
 use super::sql::query;
 use super::{Kept, Ledger, LedgerError, MessageId, Write, json, rows, text, unclear};
 
-/// What the shop expects of every message.
+/// Expectations of the shop for every message.
 #[derive(Clone, Debug)]
 pub struct Shop {
     /// The names of its account.
     pub payees: Vec<String>,
-    /// Whether only play money moves.
+    /// True when only play money moves.
     pub test: bool,
 }
 
-/// What a message or a hint came to.
+/// Outcome of a message or a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The verdict's stable name: `accepted`, `duplicate`, ….
@@ -237,7 +237,7 @@ async fn paid_by(write: &mut Write, txn_id: Option<&str>) -> Result<Option<Strin
     Ok(found.map(|(id,)| id))
 }
 
-/// What was processed of the message's transaction, for whichever checkout.
+/// Statuses of the message's transaction that were processed, for any checkout.
 async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, LedgerError> {
     let rows: Vec<(String, String)> =
         query("SELECT txn_id, payment_status FROM payments WHERE txn_id = $1")

@@ -1,4 +1,4 @@
-//! What people decided about checkouts in review.
+//! Decisions of people about checkouts in review.
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, Ruling, TxnId};
 
@@ -10,9 +10,9 @@ use super::{Connection, LedgerError, Write, json, rows};
 pub struct NewResolution<'a> {
     /// The decision's name: the same name is the same decision.
     pub idempotency_key: &'a str,
-    /// What was decided.
+    /// The decision.
     pub ruling: Ruling,
-    /// Why, for the history.
+    /// Reason, for the history.
     pub note: &'a str,
 }
 

@@ -8,7 +8,7 @@ use super::resolutions::{LookedAt, NewResolution, insert};
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome, text};
 
-/// What became of a decision.
+/// Result of a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolved {
     /// It is in the books, now or since before.

@@ -11,28 +11,28 @@ use crate::server_path::{Api, StoredPurchase};
 /// The payment of a checkout that is to be recorded with it.
 #[derive(Clone, Debug)]
 pub struct NewServerPayment {
-    /// Which API makes it.
+    /// API that makes it.
     pub api: Api,
     /// `PayPal-Request-Id` of the request that makes it.
     pub request_id: RequestId,
-    /// What it is made of.
+    /// Purchase that it is made of.
     pub purchase: StoredPurchase,
 }
 
 /// The payment of a checkout.
 #[derive(Clone, Debug)]
 pub struct ServerPayment {
-    /// Which API makes it.
+    /// API that makes it.
     pub api: Api,
     /// `PayPal-Request-Id` of the request that makes it.
     pub request_id: RequestId,
-    /// What it is made of.
+    /// Purchase that it is made of.
     pub purchase: StoredPurchase,
     /// PayPal's name of it, once it is made.
     pub paypal_id: Option<String>,
-    /// What the return query carries as `token`.
+    /// `token` of the return query.
     pub token: Option<String>,
-    /// Where the buyer agrees.
+    /// Approval page.
     pub approval_url: Option<String>,
     /// The number of the next attempt to move the money.
     pub attempt: i64,
@@ -66,16 +66,16 @@ pub struct Declined {
     pub awaits_buyer: bool,
 }
 
-/// What PayPal made.
+/// Payment that PayPal made.
 #[derive(Clone, Copy, Debug)]
 pub struct Opened<'a> {
     /// PayPal's name of it.
     pub paypal_id: &'a str,
-    /// What the return query carries as `token`.
+    /// `token` of the return query.
     pub token: Option<&'a str>,
-    /// Where the buyer agrees.
+    /// Approval page.
     pub approval_url: Option<&'a str>,
-    /// When PayPal is first asked what became of it.
+    /// Time at which PayPal is first asked about it.
     pub ask_at: i64,
 }
 
@@ -119,7 +119,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// How a checkout goes to PayPal: its API and where the buyer agrees.
+/// API and approval page of a checkout.
 pub(super) async fn way(
     connection: &mut Connection,
     checkout: &str,

@@ -37,7 +37,7 @@ pub(super) trait Column: FromSql + for<'r> Decode<'r, Postgres> + Type<Postgres>
 
 impl<T: FromSql + for<'r> Decode<'r, Postgres> + Type<Postgres>> Column for T {}
 
-/// What a row is read into.
+/// Type that a row is read into.
 pub(super) trait FromRow: Sized {
     fn from_row(row: &Row<'_>) -> Result<Self, LedgerError>;
 }
@@ -66,7 +66,7 @@ impl<'q> Query<'q> {
         self
     }
 
-    /// How many rows it changed.
+    /// Runs it and returns the number of rows it changed.
     pub(super) async fn execute(self, connection: &mut Connection) -> Result<u64, LedgerError> {
         self.log();
         match connection.target()? {
@@ -80,7 +80,7 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// Whether there is a row. Its columns are not read: `SELECT 1` is of another
+    /// Returns true when there is a row. Its columns are not read: `SELECT 1` is of another
     /// type in each database.
     pub(super) async fn exists(self, connection: &mut Connection) -> Result<bool, LedgerError> {
         Ok(self

@@ -78,7 +78,7 @@ impl File {
     /// Opens a file that is there.
     ///
     /// # Errors
-    /// When the file cannot be used, or there is no thread to be had.
+    /// An error when the file cannot be used, or no thread can be started.
     pub(super) fn open(path: PathBuf) -> Result<Self, DriverError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&path, flags)?;

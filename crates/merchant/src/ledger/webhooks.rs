@@ -30,7 +30,7 @@ pub struct NewWebhook<'a> {
     pub raw: &'a [u8],
 }
 
-/// Where a webhook message stands that was just delivered.
+/// Result of storing a webhook message that was just delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeptWebhook {
     /// It is to be verified and recorded.
@@ -48,7 +48,7 @@ pub struct WaitingWebhook {
     pub transmission: String,
     /// The body as it came.
     pub raw: Vec<u8>,
-    /// How often it was tried in vain.
+    /// Number of attempts that failed.
     pub attempts: u32,
 }
 
@@ -61,11 +61,11 @@ pub struct WebhookSummary {
     pub event_id: String,
     /// `event_type`.
     pub event_type: String,
-    /// When it came, in milliseconds since 1970.
+    /// Time of arrival, in milliseconds since 1970.
     pub received_at: i64,
     /// `waiting`, `verified`, `invalid` or `given_up`.
     pub verification: String,
-    /// Why it could not be verified, the last time it could not.
+    /// Reason why it could not be verified the last time.
     pub problem: Option<String>,
     /// The verdict's stable name.
     pub verdict: Option<String>,
@@ -101,7 +101,7 @@ from_row!(WaitingRow {
     attempts
 });
 
-/// What a verified webhook message comes to.
+/// Verdict on a verified webhook message.
 #[derive(Clone, Copy, Debug)]
 pub struct WebhookVerdict<'a> {
     /// Its stable name: `accepted`, `unknown_order`, `not_a_payment`.

@@ -28,7 +28,7 @@ struct ResolveRequest {
     idempotency_key: String,
     /// `accept` or `reject`.
     decision: Decision,
-    /// Why.
+    /// The reason.
     note: String,
 }
 

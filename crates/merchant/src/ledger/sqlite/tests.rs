@@ -31,7 +31,7 @@ fn read(file: &File) -> Vec<i64> {
     rows.collect::<Result<_, _>>().unwrap()
 }
 
-/// What the next writer finds.
+/// State that the next writer finds.
 async fn in_turn(file: &File) -> Writer {
     file.write().await.unwrap()
 }
