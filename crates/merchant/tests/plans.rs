@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use leptos_paypal_core::CheckoutStatus;
-use paypal_merchant::ledger::{KeptWebhook, Learnt, NewWebhook, WebhookVerdict};
+use paypal_merchant::ledger::{FactReport, NewWebhook, StoredWebhook, WebhookVerdict};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
@@ -99,7 +99,7 @@ async fn do_everything(world: &World) {
         transmission: "{}",
         raw: b"{}",
     };
-    let learnt = Learnt {
+    let report = FactReport {
         cause: "webhook",
         hint: None,
         facts: &[],
@@ -111,15 +111,15 @@ async fn do_everything(world: &World) {
         checkout: Some(&id),
     };
     for _ in 0..2 {
-        let kept = ledger.keep_webhook(&new, 0, 1).await.unwrap();
-        if let KeptWebhook::Open(number) = kept {
+        let kept = ledger.store_webhook(&new, 0, 1).await.unwrap();
+        if let StoredWebhook::Open(number) = kept {
             ledger
                 .webhook_unasked(number, "no answer", Some(1))
                 .await
                 .unwrap();
             ledger.take_due_webhook(1, 2).await.unwrap();
             ledger
-                .record_webhook(number, "WH-1", &verdict, &learnt, 2)
+                .record_webhook(number, "WH-1", &verdict, &report, 2)
                 .await
                 .unwrap();
         }
@@ -128,7 +128,7 @@ async fn do_everything(world: &World) {
         event_id: "WH-2",
         ..new
     };
-    let KeptWebhook::Open(number) = ledger.keep_webhook(&other, 0, 1).await.unwrap() else {
+    let StoredWebhook::Open(number) = ledger.store_webhook(&other, 0, 1).await.unwrap() else {
         panic!("it is new");
     };
     ledger

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money, PaymentState};
-use paypal_merchant::ledger::{Fact, KeptWebhook, Learnt, NewWebhook, WebhookVerdict};
+use paypal_merchant::ledger::{Fact, FactReport, NewWebhook, StoredWebhook, WebhookVerdict};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -137,7 +137,7 @@ impl Operations {
             detail: None,
             note: None,
         };
-        let learnt = Learnt {
+        let report = FactReport {
             cause: "webhook",
             hint: None,
             facts: &[fact],
@@ -150,12 +150,12 @@ impl Operations {
         };
         let outcome = self
             .time("webhook, kept and recorded", async {
-                let kept = ledger.keep_webhook(&new, 0, 1).await.unwrap();
-                let KeptWebhook::Open(number) = kept else {
+                let kept = ledger.store_webhook(&new, 0, 1).await.unwrap();
+                let StoredWebhook::Open(number) = kept else {
                     panic!("it is new");
                 };
                 ledger
-                    .record_webhook(number, &event_id, &verdict, &learnt, 2)
+                    .record_webhook(number, &event_id, &verdict, &report, 2)
                     .await
                     .unwrap()
             })

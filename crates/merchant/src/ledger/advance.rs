@@ -5,12 +5,12 @@ use leptos_paypal_core::{
     transition,
 };
 
-use super::because::Because;
+use super::event_context::EventContext;
 use super::sql::{from_row, query};
 use super::{LedgerError, Write, fulfilments, reconciliation, resolutions, rows, text, unclear};
 
 /// A checkout inside the transaction that may move it.
-pub(super) struct Known {
+pub(super) struct LockedCheckout {
     pub(super) id: CheckoutId,
     path: String,
     pub(super) total: Money,
@@ -24,7 +24,7 @@ pub(super) struct Known {
     reason_detail: Option<String>,
 }
 
-struct KnownRow {
+struct LockedCheckoutRow {
     path: String,
     currency: String,
     total: i64,
@@ -34,7 +34,7 @@ struct KnownRow {
     reason_detail: Option<String>,
 }
 
-from_row!(KnownRow {
+from_row!(LockedCheckoutRow {
     path,
     currency,
     total,
@@ -44,16 +44,19 @@ from_row!(KnownRow {
     reason_detail
 });
 
-impl Known {
+impl LockedCheckout {
     pub(super) fn is_server(&self) -> bool {
         self.path == "server"
     }
 }
 
 /// The checkout as it stands, held until the transaction ends.
-pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
+pub(super) async fn lock_checkout(
+    write: &mut Write,
+    id: &str,
+) -> Result<Option<LockedCheckout>, LedgerError> {
     write.lock_checkout(id).await?;
-    let row: Option<KnownRow> = query(
+    let row: Option<LockedCheckoutRow> = query(
         "SELECT path, currency, total, ordered, status, hint, reason_detail
          FROM checkouts WHERE id = $1",
     )
@@ -72,7 +75,7 @@ pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, 
     for decision in resolutions::decisions(write, id).await? {
         state = transition(&state, &decision).state;
     }
-    Ok(Some(Known {
+    Ok(Some(LockedCheckout {
         id: rows::checkout_id(id)?,
         path: row.path,
         total,
@@ -88,9 +91,9 @@ pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, 
 /// leaves no trace.
 pub(super) async fn advance(
     write: &mut Write,
-    known: Known,
+    known: LockedCheckout,
     event: &CheckoutEvent,
-    because: Because<'_>,
+    context: EventContext<'_>,
 ) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
     let next = transition(&known.state, event);
     if !next.learnt {
@@ -101,26 +104,26 @@ pub(super) async fn advance(
     } else {
         next.from
     };
-    let moved = Moved {
-        reason_detail: reason_detail(&known, next.reason, event, because.detail),
+    let moved = StatusChange {
+        reason_detail: reason_detail(&known, next.reason, event, context.detail),
         state: next.state,
         from,
         to: next.to,
         reason: next.reason,
     };
-    store(write, &known.id, &moved, because).await?;
+    store(write, &known.id, &moved, context).await?;
     Ok(moved.changes())
 }
 
 /// Moves the checkout to where it stands without a message that was not
 /// understood, and tells nothing now.
-pub(super) async fn stand_anew(
+pub(super) async fn reapply(
     write: &mut Write,
-    known: Known,
-    because: Because<'_>,
+    known: LockedCheckout,
+    context: EventContext<'_>,
 ) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
     let reason = known.state.reason();
-    let moved = Moved {
+    let moved = StatusChange {
         from: known.status,
         to: known.state.status(),
         state: known.state,
@@ -128,14 +131,14 @@ pub(super) async fn stand_anew(
         reason_detail: reason.and(known.reason_detail),
     };
     if moved.changes().is_some() {
-        store(write, &known.id, &moved, because).await?;
+        store(write, &known.id, &moved, context).await?;
     }
     Ok(moved.changes())
 }
 
 /// The values behind the reason of a review.
 fn reason_detail(
-    known: &Known,
+    known: &LockedCheckout,
     reason: Option<ReviewReason>,
     event: &CheckoutEvent,
     detail: Option<&str>,
@@ -158,7 +161,7 @@ fn reason_detail(
 }
 
 /// Status of a checkout now, and before.
-struct Moved {
+struct StatusChange {
     state: CheckoutState,
     from: CheckoutStatus,
     to: CheckoutStatus,
@@ -166,7 +169,7 @@ struct Moved {
     reason_detail: Option<String>,
 }
 
-impl Moved {
+impl StatusChange {
     fn changes(&self) -> Option<(CheckoutStatus, CheckoutStatus)> {
         (self.from != self.to).then_some((self.from, self.to))
     }
@@ -175,8 +178,8 @@ impl Moved {
 async fn store(
     write: &mut Write,
     id: &CheckoutId,
-    moved: &Moved,
-    because: Because<'_>,
+    moved: &StatusChange,
+    context: EventContext<'_>,
 ) -> Result<(), LedgerError> {
     query(
         "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
@@ -186,7 +189,7 @@ async fn store(
     .bind(moved.state.hint().as_str())
     .bind(moved.reason.map(ReviewReason::as_str))
     .bind(moved.reason_detail.as_deref().map(text))
-    .bind(because.now)
+    .bind(context.now)
     .bind(id.as_str())
     .execute(write)
     .await?;
@@ -196,25 +199,25 @@ async fn store(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(id.as_str())
-    .bind(because.now)
-    .bind(because.cause)
+    .bind(context.now)
+    .bind(context.cause)
     .bind(moved.from.as_str())
     .bind(moved.to.as_str())
     .bind(moved.reason.map(ReviewReason::as_str))
-    .bind(because.detail.map(text))
-    .bind(because.source.message.map(|id| id.0))
-    .bind(because.source.api_call.map(|id| id.0))
-    .bind(because.source.webhook.map(|id| id.0))
+    .bind(context.detail.map(text))
+    .bind(context.source.message.map(|id| id.0))
+    .bind(context.source.api_call.map(|id| id.0))
+    .bind(context.source.webhook.map(|id| id.0))
     .execute(write)
     .await?;
     if moved.to.is_settled() {
         reconciliation::leave_alone(write, id.as_str()).await?;
     }
-    if moved.to == CheckoutStatus::Paid && because.fulfils {
-        fulfilments::insert(write, id.as_str(), because.now).await?;
+    if moved.to == CheckoutStatus::Paid && context.fulfils {
+        fulfilments::insert(write, id.as_str(), context.now).await?;
     }
-    if moved.from != moved.to && because.fulfils {
-        fulfilments::look_again(write, id.as_str(), because.now).await?;
+    if moved.from != moved.to && context.fulfils {
+        fulfilments::look_again(write, id.as_str(), context.now).await?;
     }
     Ok(())
 }

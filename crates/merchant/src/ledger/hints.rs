@@ -2,8 +2,8 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId};
 
-use super::advance::{advance, known};
-use super::because::{Because, Source};
+use super::advance::{advance, lock_checkout};
+use super::event_context::{EventContext, Source};
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome};
 
@@ -45,18 +45,18 @@ impl Ledger {
         now: i64,
     ) -> Result<Option<Outcome>, LedgerError> {
         let mut write = self.write().await?;
-        let Some(known) = known(&mut write, id.as_str()).await? else {
+        let Some(known) = lock_checkout(&mut write, id.as_str()).await? else {
             return Ok(None);
         };
         let event = cause.event();
-        let because = Because {
+        let context = EventContext {
             cause: cause.as_str(),
             detail: None,
             source: Source::default(),
             now,
             fulfils: self.fulfils,
         };
-        let changed = advance(&mut write, known, &event, because).await?;
+        let changed = advance(&mut write, known, &event, context).await?;
         write.commit().await?;
         Ok(Some(Outcome {
             verdict: "hint",

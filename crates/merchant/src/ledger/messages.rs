@@ -24,7 +24,7 @@ impl std::fmt::Display for MessageId {
 
 /// Result of storing a message that was just delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum StoredMessage {
     /// It is to be verified and recorded.
     Open(MessageId),
     /// The same bytes were verified and recorded before: nothing is left to
@@ -59,28 +59,28 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn keep(
+    pub async fn store_message(
         &self,
         message: &IpnMessage,
         now: i64,
         next_attempt_at: i64,
-    ) -> Result<Kept, LedgerError> {
+    ) -> Result<StoredMessage, LedgerError> {
         let mut write = self.write().await?;
         let kept = self
-            .keep_in(&mut write, message, now, next_attempt_at)
+            .store_message_in(&mut write, message, now, next_attempt_at)
             .await?;
         write.commit().await?;
         Ok(kept)
     }
 
     /// The same inside a transaction. What was looked up needs no asking.
-    pub(super) async fn keep_in(
+    pub(super) async fn store_message_in(
         &self,
         write: &mut Write,
         message: &IpnMessage,
         now: i64,
         next_attempt_at: i64,
-    ) -> Result<Kept, LedgerError> {
+    ) -> Result<StoredMessage, LedgerError> {
         let (source, verification, next_attempt_at) = match message.source() {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
@@ -108,8 +108,8 @@ impl Ledger {
         if let Some((id, processed_at)) = known {
             let id = MessageId(id);
             return Ok(match processed_at {
-                Some(_) => Kept::Done(id),
-                None => Kept::Open(id),
+                Some(_) => StoredMessage::Done(id),
+                None => StoredMessage::Open(id),
             });
         }
         if message.source() == MessageSource::Ipn {
@@ -132,7 +132,7 @@ impl Ledger {
         .bind(payment_status)
         .fetch_one(write)
         .await?;
-        Ok(Kept::Open(MessageId(id)))
+        Ok(StoredMessage::Open(MessageId(id)))
     }
 
     /// PayPal says that the message is not its own. Of such messages the

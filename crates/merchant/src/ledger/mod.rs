@@ -2,18 +2,18 @@
 //! SQL is nowhere else.
 
 mod advance;
-mod because;
 mod calls;
 mod checkouts;
 mod connection;
 mod database;
 mod error;
+mod event_context;
+mod facts;
 mod fulfilments;
 mod health;
 mod hints;
 mod history;
 mod inbox;
-mod learn;
 mod messages;
 mod operations;
 mod payments;
@@ -44,19 +44,19 @@ pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
 pub use error::{DriverError, LedgerError};
+pub use facts::{Fact, FactReport};
 pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentState, FulfilmentSummary};
 pub use hints::Cause;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
-pub use learn::{Fact, Learnt};
-pub use messages::{Kept, MessageId, WaitingMessage};
+pub use messages::{MessageId, StoredMessage, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
-pub use reconciliation::Quiet;
+pub use reconciliation::QuietCheckout;
 pub use record::{Outcome, Shop};
 pub use resolutions::NewResolution;
 pub use resolve::Resolved;
-pub use server_payments::{Declined, NewServerPayment, Opened, ServerPayment};
+pub use server_payments::{CreatedPayment, Declined, NewServerPayment, ServerPayment};
 pub use webhooks::{
-    KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
+    NewWebhook, StoredWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };
 
 /// The shop's books, in one SQLite file or in PostgreSQL.

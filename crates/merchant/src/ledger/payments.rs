@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, Money, ReviewReason, TxnId};
 
-use super::because::Source;
 use super::calls::CallId;
+use super::event_context::Source;
 use super::rows::{self, kind};
 use super::sql::query;
 use super::{LedgerError, Write, json, text};

@@ -5,11 +5,11 @@ use leptos_paypal_core::ipn::{
 };
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, ReviewReason};
 
-use super::advance::{Known, advance, known, stand_anew};
-use super::because::{Because, Source};
+use super::advance::{LockedCheckout, advance, lock_checkout, reapply};
+use super::event_context::{EventContext, Source};
 use super::payments::{self, NewPayment};
 use super::sql::query;
-use super::{Kept, Ledger, LedgerError, MessageId, Write, json, rows, text, unclear};
+use super::{Ledger, LedgerError, MessageId, StoredMessage, Write, json, rows, text, unclear};
 
 /// Expectations of the shop for every message.
 #[derive(Clone, Debug)]
@@ -63,13 +63,13 @@ impl Ledger {
         now: i64,
     ) -> Result<Option<(MessageId, Outcome)>, LedgerError> {
         let mut write = self.write().await?;
-        let kept = self.keep_in(&mut write, message, now, now).await?;
+        let kept = self.store_message_in(&mut write, message, now, now).await?;
         let outcome = match kept {
-            Kept::Open(id) => {
+            StoredMessage::Open(id) => {
                 let outcome = self.record_in(&mut write, id, message, shop, now).await?;
                 Some((id, outcome))
             }
-            Kept::Done(_) => None,
+            StoredMessage::Done(_) => None,
         };
         write.commit().await?;
         Ok(outcome)
@@ -143,7 +143,7 @@ impl Ledger {
         }
         let detail = verdict.to_string();
         let checkout = known.as_ref().map(|known| known.id.clone());
-        let because = Because {
+        let context = EventContext {
             cause: match message.source() {
                 MessageSource::Ipn => "ipn",
                 MessageSource::Pdt => "pdt",
@@ -163,7 +163,7 @@ impl Ledger {
                 let new = new_payment(checkout.as_str(), event, message, id, now);
                 payments::merge(write, &new).await?;
                 let detail = (!mismatches.is_empty()).then_some(detail.as_str());
-                advance(write, known, event, because.detailed(detail)).await?
+                advance(write, known, event, context.detailed(detail)).await?
             }
             (Some(known), verdict) => {
                 reason = match verdict.not_understood() {
@@ -173,10 +173,10 @@ impl Ledger {
                 match reason {
                     Some(reason) => {
                         let event = unclear::event(id, reason);
-                        let because = because.detailed(Some(&detail));
-                        advance(write, known, &event, because).await?
+                        let context = context.detailed(Some(&detail));
+                        advance(write, known, &event, context).await?
                     }
-                    None if is_anew => stand_anew(write, known, because).await?,
+                    None if is_anew => reapply(write, known, context).await?,
                     None => None,
                 }
             }
@@ -209,17 +209,20 @@ impl Ledger {
 /// The checkout a message is about: of a follow-up that of its payment, else
 /// the first that `custom` or `invoice` names, else that of the transaction
 /// itself.
-async fn order_of(write: &mut Write, message: &IpnMessage) -> Result<Option<Known>, LedgerError> {
+async fn order_of(
+    write: &mut Write,
+    message: &IpnMessage,
+) -> Result<Option<LockedCheckout>, LedgerError> {
     if let Some(id) = paid_by(write, message.get("parent_txn_id")).await? {
-        return known(write, &id).await;
+        return lock_checkout(write, &id).await;
     }
     for id in message.checkout_ids() {
-        if let Some(known) = known(write, id.as_str()).await? {
+        if let Some(known) = lock_checkout(write, id.as_str()).await? {
             return Ok(Some(known));
         }
     }
     match paid_by(write, message.txn_id()).await? {
-        Some(id) => known(write, &id).await,
+        Some(id) => lock_checkout(write, &id).await,
         None => Ok(None),
     }
 }

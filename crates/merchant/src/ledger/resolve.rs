@@ -2,8 +2,8 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Ruling};
 
-use super::advance::{advance, known};
-use super::because::{Because, Source};
+use super::advance::{advance, lock_checkout};
+use super::event_context::{EventContext, Source};
 use super::resolutions::{LookedAt, NewResolution, insert};
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome, text};
@@ -35,7 +35,7 @@ impl Ledger {
         now: i64,
     ) -> Result<Resolved, LedgerError> {
         let mut write = self.write().await?;
-        let Some(known) = known(&mut write, id.as_str()).await? else {
+        let Some(known) = lock_checkout(&mut write, id.as_str()).await? else {
             return Ok(Resolved::CheckoutUnknown);
         };
         let recorded = |changed| {
@@ -78,7 +78,7 @@ impl Ledger {
             payments: looked_at.payments,
             messages: looked_at.messages,
         };
-        let because = Because {
+        let context = EventContext {
             cause: match resolution.ruling {
                 Ruling::Accept => "accepted",
                 Ruling::Reject => "rejected",
@@ -88,7 +88,7 @@ impl Ledger {
             now,
             fulfils: self.fulfils,
         };
-        let changed = advance(&mut write, known, &event, because).await?;
+        let changed = advance(&mut write, known, &event, context).await?;
         write.commit().await?;
         Ok(recorded(changed))
     }

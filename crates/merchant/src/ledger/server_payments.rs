@@ -68,7 +68,7 @@ pub struct Declined {
 
 /// Payment that PayPal made.
 #[derive(Clone, Copy, Debug)]
-pub struct Opened<'a> {
+pub struct CreatedPayment<'a> {
     /// PayPal's name of it.
     pub paypal_id: &'a str,
     /// `token` of the return query.
@@ -181,10 +181,10 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn opened(
+    pub async fn record_created_payment(
         &self,
         checkout: &CheckoutId,
-        opened: &Opened<'_>,
+        opened: &CreatedPayment<'_>,
         call: &ApiCall,
         now: i64,
     ) -> Result<(), LedgerError> {
@@ -237,7 +237,11 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn turned_back(&self, checkout: &CheckoutId, now: i64) -> Result<(), LedgerError> {
+    pub async fn record_buyer_cancel(
+        &self,
+        checkout: &CheckoutId,
+        now: i64,
+    ) -> Result<(), LedgerError> {
         let mut write = self.write_one().await?;
         query("UPDATE server_payments SET turned_back_at = $1 WHERE checkout_id = $2")
             .bind(now)

@@ -2,10 +2,10 @@
 
 use leptos_paypal_core::CheckoutId;
 
-use super::because::Source;
+use super::event_context::Source;
 use super::inbox::put_off;
 use super::sql::{from_row, query};
-use super::{Inbox, Learnt, Ledger, LedgerError, Outcome, text, transmissions};
+use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, text, transmissions};
 
 /// The number of a webhook message in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ pub struct NewWebhook<'a> {
 
 /// Result of storing a webhook message that was just delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeptWebhook {
+pub enum StoredWebhook {
     /// It is to be verified and recorded.
     Open(WebhookNumber),
     /// The event was verified and recorded before.
@@ -119,12 +119,12 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn keep_webhook(
+    pub async fn store_webhook(
         &self,
         new: &NewWebhook<'_>,
         now: i64,
         next_attempt_at: i64,
-    ) -> Result<KeptWebhook, LedgerError> {
+    ) -> Result<StoredWebhook, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", new.event_id).await?;
         let done: Option<(i64,)> = query(
@@ -139,7 +139,7 @@ impl Ledger {
         .await?;
         if let Some((id,)) = done {
             write.commit().await?;
-            return Ok(KeptWebhook::Done(WebhookNumber(id)));
+            return Ok(StoredWebhook::Done(WebhookNumber(id)));
         }
         // Every delivery is signed anew: the newest signature counts.
         let open: Option<(i64,)> = query(
@@ -155,7 +155,7 @@ impl Ledger {
         .await?;
         if let Some((id,)) = open {
             write.commit().await?;
-            return Ok(KeptWebhook::Open(WebhookNumber(id)));
+            return Ok(StoredWebhook::Open(WebhookNumber(id)));
         }
         write
             .make_room(Inbox::Webhooks, self.limits.waiting, new.raw.len())
@@ -174,7 +174,7 @@ impl Ledger {
         .fetch_one(&mut write)
         .await?;
         write.commit().await?;
-        Ok(KeptWebhook::Open(WebhookNumber(id)))
+        Ok(StoredWebhook::Open(WebhookNumber(id)))
     }
 
     /// The message is not PayPal's. Of such messages the newest are kept.
@@ -259,7 +259,7 @@ impl Ledger {
         id: WebhookNumber,
         event_id: &str,
         verdict: &WebhookVerdict<'_>,
-        learnt: &Learnt<'_>,
+        report: &FactReport<'_>,
         now: i64,
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
@@ -308,7 +308,7 @@ impl Ledger {
                 ..Source::default()
             };
             let told = self
-                .learn_in(&mut write, checkout, learnt, source, now)
+                .record_facts_in(&mut write, checkout, report, source, now)
                 .await?;
             outcome.changed = told.changed;
         }

@@ -11,7 +11,7 @@ use tracing::{info, warn};
 
 use super::delivery::{AT_ONCE, BACKOFF, Delivery, HOUR, InVain, MINUTE};
 use super::transitions::TransitionObserver;
-use crate::ledger::{Kept, Ledger, LedgerError, MessageId, Outcome, Shop};
+use crate::ledger::{Ledger, LedgerError, MessageId, Outcome, Shop, StoredMessage};
 use crate::metrics::Metrics;
 
 /// PayPal re-sends for four days; so long a message is asked about.
@@ -35,9 +35,13 @@ impl Inbox {
     pub(crate) async fn deliver(&self, message: &IpnMessage) -> Result<Delivery, LedgerError> {
         let now = self.clock.now();
         // First of all it is kept. Should this task die, another asks later.
-        match self.ledger.keep(message, now, now + MINUTE).await? {
-            Kept::Open(id) => self.settle(id, message, 0).await,
-            Kept::Done(id) => {
+        match self
+            .ledger
+            .store_message(message, now, now + MINUTE)
+            .await?
+        {
+            StoredMessage::Open(id) => self.settle(id, message, 0).await,
+            StoredMessage::Done(id) => {
                 info!(message_id = %id, "a message came again");
                 self.metrics.message("ipn", "duplicate");
                 Ok(Delivery::Recorded)

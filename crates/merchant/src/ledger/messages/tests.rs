@@ -29,7 +29,7 @@ async fn nobody_can_fill_the_disk() {
         names.join(" ")
     };
     let keep = async |ledger: &Ledger, n: u32| {
-        let Kept::Open(id) = ledger.keep(&message(n), 0, 1).await.unwrap() else {
+        let StoredMessage::Open(id) = ledger.store_message(&message(n), 0, 1).await.unwrap() else {
             panic!("nothing was recorded yet");
         };
         id
@@ -74,11 +74,11 @@ async fn what_a_database_cannot_hold_is_kept_all_the_same() {
     let ledger = Ledger::open(books.database()).await.unwrap();
     let raw: &[u8] = b"txn_id=T%00\x00&payment_status=%00&charset=utf-8&first_name=%ff%FE\xff";
     let message = IpnMessage::parse(raw).unwrap();
-    let kept = ledger.keep(&message, 0, 1).await.unwrap();
-    let Kept::Open(id) = kept else {
+    let kept = ledger.store_message(&message, 0, 1).await.unwrap();
+    let StoredMessage::Open(id) = kept else {
         panic!("nothing was recorded yet");
     };
-    assert_eq!(ledger.keep(&message, 0, 1).await.unwrap(), kept);
+    assert_eq!(ledger.store_message(&message, 0, 1).await.unwrap(), kept);
     let shop = Shop {
         payees: Vec::new(),
         test: true,
@@ -123,7 +123,7 @@ async fn an_answer_is_kept_with_what_it_comes_to() {
 async fn what_is_due_is_taken_once_and_given_up_in_the_end() {
     let books = Books::fresh().await;
     let ledger = Ledger::open(books.database()).await.unwrap();
-    let Kept::Open(id) = ledger.keep(&message(1), 0, 100).await.unwrap() else {
+    let StoredMessage::Open(id) = ledger.store_message(&message(1), 0, 100).await.unwrap() else {
         panic!("nothing was recorded yet");
     };
     assert!(ledger.take_due(99, 1000).await.unwrap().is_none());

@@ -7,7 +7,7 @@ use super::calls::call;
 use super::error::issue_of;
 use super::refresh::failed;
 use super::{PaymentContext, PaymentError, Payments, SOON};
-use crate::ledger::{ApiCall, Declined, Learnt};
+use crate::ledger::{ApiCall, Declined, FactReport};
 use crate::server_path::Api;
 
 impl Payments {
@@ -139,14 +139,14 @@ impl Payments {
         call: &ApiCall,
     ) -> Result<(), PaymentError> {
         let facts: Vec<_> = failed(context, Some(issue)).into_iter().collect();
-        let learnt = Learnt {
+        let report = FactReport {
             cause: context.cause,
             hint: None,
             facts: &facts,
             call: Some(call),
         };
         let now = self.clock.now();
-        let outcome = self.ledger.learn(context.id, &learnt, now).await?;
+        let outcome = self.ledger.record_facts(context.id, &report, now).await?;
         self.transitions.observe(&outcome);
         Ok(())
     }

@@ -57,7 +57,7 @@ impl Payments {
     /// was approved or made stays what it is.
     async fn handle_cancel(&self, context: &PaymentContext<'_>) -> Result<(), PaymentError> {
         let now = self.clock.now();
-        self.ledger.turned_back(context.id, now).await?;
+        self.ledger.record_buyer_cancel(context.id, now).await?;
         let snapshot = self.refresh(context).await?;
         if snapshot.buyer == BuyerState::Undecided {
             self.ledger

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::calls::call;
 use super::{PaymentError, Payments};
-use crate::ledger::{Opened, ServerPayment};
+use crate::ledger::{CreatedPayment, ServerPayment};
 use crate::server_path::{Api, NewPurchase};
 
 /// Time after which a checkout is first asked about that nobody came back from,
@@ -79,13 +79,15 @@ impl Payments {
             Api::OrdersV2 => Some(paypal_id.clone()),
             Api::PaymentsV1 => approval.as_deref().and_then(token),
         };
-        let opened = Opened {
+        let opened = CreatedPayment {
             paypal_id: &paypal_id,
             token: token.as_deref(),
             approval_url: approval.as_deref(),
             ask_at: now + FIRST_LOOK,
         };
-        self.ledger.opened(id, &opened, &call, now).await?;
+        self.ledger
+            .record_created_payment(id, &opened, &call, now)
+            .await?;
         info!(checkout = id.as_str(), paypal_id, "PayPal made a payment");
         match problem {
             Some(problem) => Err(problem.into()),

@@ -8,7 +8,9 @@ use super::error::issue_of;
 use super::operation_calls::{capture, refund, void};
 use super::snapshot::ExpectedOrder;
 use super::{PaymentContext, PaymentError, Payments, SOON};
-use crate::ledger::{Learnt, NewOperation, Operation, OperationKind, ServerPayment, Transaction};
+use crate::ledger::{
+    FactReport, NewOperation, Operation, OperationKind, ServerPayment, Transaction,
+};
 
 /// Operation that the shop asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +98,13 @@ impl Payments {
         let now = self.clock.now();
         match called.result {
             Ok((done, facts)) => {
-                let learnt = Learnt {
+                let report = FactReport {
                     cause: "admin",
                     hint: None,
                     facts: &facts,
                     call: Some(&called.call),
                 };
-                let outcome = self.ledger.learn(id, &learnt, now).await?;
+                let outcome = self.ledger.record_facts(id, &report, now).await?;
                 if operation.kind == OperationKind::Capture {
                     // The money counts once PayPal has said whose it is.
                     self.ledger.ask_by(id, now + SOON).await?;

@@ -7,7 +7,7 @@ use leptos_paypal_core::{CheckoutEvent, PaymentState};
 use super::calls::call;
 use super::snapshot::{BuyerState, ExpectedOrder, PaymentSnapshot};
 use super::{PaymentContext, PaymentError, Payments};
-use crate::ledger::{ApiCall, Fact, Learnt};
+use crate::ledger::{ApiCall, Fact, FactReport};
 use crate::server_path::Api;
 
 impl Payments {
@@ -87,14 +87,14 @@ impl Payments {
             BuyerState::Gone => Some(CheckoutEvent::TimeOver),
             BuyerState::Undecided | BuyerState::Done => None,
         };
-        let learnt = Learnt {
+        let report = FactReport {
             cause: context.cause,
             hint: hint.as_ref(),
             facts: &facts,
             call,
         };
         let now = self.clock.now();
-        let outcome = self.ledger.learn(context.id, &learnt, now).await?;
+        let outcome = self.ledger.record_facts(context.id, &report, now).await?;
         self.transitions.observe(&outcome);
         Ok(())
     }

@@ -16,7 +16,7 @@ use super::delivery::{BACKOFF, Delivery, MINUTE};
 use super::payments::{BuyerState, PaymentError, Payments};
 use super::transitions::TransitionObserver;
 use crate::ledger::{
-    KeptWebhook, Learnt, Ledger, LedgerError, NewWebhook, Shop, WebhookNumber, WebhookVerdict,
+    FactReport, Ledger, LedgerError, NewWebhook, Shop, StoredWebhook, WebhookNumber, WebhookVerdict,
 };
 use crate::metrics::Metrics;
 use ask::confirms;
@@ -79,9 +79,9 @@ impl Webhooks {
             raw,
         };
         // First of all it is kept. Should this task die, another asks later.
-        match self.ledger.keep_webhook(&new, now, now + MINUTE).await? {
-            KeptWebhook::Open(id) => self.settle(id, transmission, event, raw, 0).await,
-            KeptWebhook::Done(id) => {
+        match self.ledger.store_webhook(&new, now, now + MINUTE).await? {
+            StoredWebhook::Open(id) => self.settle(id, transmission, event, raw, 0).await,
+            StoredWebhook::Done(id) => {
                 info!(webhook = %id, event = event.id, "an event came again");
                 self.metrics.message("webhook", "duplicate");
                 Ok(Delivery::Recorded)
@@ -178,7 +178,7 @@ impl Webhooks {
             detail: kind,
             checkout: checkout.as_ref().map(|checkout| &checkout.id),
         };
-        let learnt = Learnt {
+        let report = FactReport {
             cause: "webhook",
             hint: hint.as_ref(),
             facts,
@@ -193,7 +193,7 @@ impl Webhooks {
         }
         let outcome = self
             .ledger
-            .record_webhook(id, &event.id, &verdict, &learnt, now)
+            .record_webhook(id, &event.id, &verdict, &report, now)
             .await?;
         info!(webhook = %id, kind, verdict = outcome.verdict, checkout = outcome.checkout.as_ref().map(CheckoutId::as_str), "webhook message recorded");
         self.metrics.message("webhook", outcome.verdict);

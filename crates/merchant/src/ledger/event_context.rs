@@ -13,7 +13,7 @@ pub(super) struct Source {
 
 /// Cause of a line in the history of a checkout.
 #[derive(Clone, Copy)]
-pub(super) struct Because<'a> {
+pub(super) struct EventContext<'a> {
     pub(super) cause: &'a str,
     pub(super) detail: Option<&'a str>,
     pub(super) source: Source,
@@ -22,7 +22,7 @@ pub(super) struct Because<'a> {
     pub(super) fulfils: bool,
 }
 
-impl<'a> Because<'a> {
+impl<'a> EventContext<'a> {
     /// The same cause with the values behind one event.
     pub(super) const fn detailed(self, detail: Option<&'a str>) -> Self {
         Self { detail, ..self }

@@ -3,8 +3,8 @@
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
 
-use super::advance::{advance, known};
-use super::because::{Because, Source};
+use super::advance::{advance, lock_checkout};
+use super::event_context::{EventContext, Source};
 use super::payments::{self, NewPayment};
 use super::sql::query;
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, reconciliation, rows};
@@ -26,7 +26,7 @@ pub struct Fact {
 
 /// Everything that one answer or webhook tells about a checkout.
 #[derive(Clone, Copy, Debug)]
-pub struct Learnt<'a> {
+pub struct FactReport<'a> {
     /// Cause of the question: `return`, `reconcile`, `webhook`, `admin`.
     pub cause: &'static str,
     /// Fact of a kind that moves no money.
@@ -43,15 +43,15 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn learn(
+    pub async fn record_facts(
         &self,
         checkout: &CheckoutId,
-        learnt: &Learnt<'_>,
+        report: &FactReport<'_>,
         now: i64,
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
-        let call = match learnt.call {
+        let call = match report.call {
             Some(call) => Some(calls::insert(&mut write, checkout, call, now).await?),
             None => None,
         };
@@ -60,18 +60,18 @@ impl Ledger {
             ..Source::default()
         };
         let outcome = self
-            .learn_in(&mut write, checkout, learnt, source, now)
+            .record_facts_in(&mut write, checkout, report, source, now)
             .await?;
         write.commit().await?;
         Ok(outcome)
     }
 
     /// The same inside a transaction.
-    pub(super) async fn learn_in(
+    pub(super) async fn record_facts_in(
         &self,
         write: &mut Write,
         checkout: &CheckoutId,
-        learnt: &Learnt<'_>,
+        report: &FactReport<'_>,
         source: Source,
         now: i64,
     ) -> Result<Outcome, LedgerError> {
@@ -81,15 +81,15 @@ impl Ledger {
                 changed = Some((changed.map_or(from, |(first, _)| first), to));
             }
         };
-        let because = Because {
-            cause: learnt.cause,
+        let context = EventContext {
+            cause: report.cause,
             detail: None,
             source,
             now,
             fulfils: self.fulfils,
         };
-        for fact in learnt.facts {
-            let Some(known) = known(write, checkout.as_str()).await? else {
+        for fact in report.facts {
+            let Some(known) = lock_checkout(write, checkout.as_str()).await? else {
                 break;
             };
             let new = NewPayment {
@@ -104,13 +104,13 @@ impl Ledger {
             if !payments::merge(write, &new).await? {
                 continue;
             }
-            let because = because.detailed(fact.note.as_deref());
-            moved(advance(write, known, &fact.event, because).await?);
+            let context = context.detailed(fact.note.as_deref());
+            moved(advance(write, known, &fact.event, context).await?);
         }
-        if let Some(hint) = learnt.hint
-            && let Some(known) = known(write, checkout.as_str()).await?
+        if let Some(hint) = report.hint
+            && let Some(known) = lock_checkout(write, checkout.as_str()).await?
         {
-            moved(advance(write, known, hint, because).await?);
+            moved(advance(write, known, hint, context).await?);
         }
         // Also where nothing new was told of a checkout whose end is known.
         let (status,): (String,) = query("SELECT status FROM checkouts WHERE id = $1")
