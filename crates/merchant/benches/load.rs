@@ -17,6 +17,10 @@ struct Arguments {
     url: String,
     /// The request's JSON without its idempotency key.
     body: String,
+    /// The endpoint at another instance of the shop; can be given more than
+    /// once. Requests go to all in turn.
+    #[arg(long, value_name = "URL")]
+    also: Vec<String>,
     /// What every answer's body must hold; can be given more than once.
     #[arg(long)]
     holds: Vec<String>,
@@ -56,7 +60,7 @@ impl Load {
         );
         let answer = self
             .client
-            .post(&self.arguments.url)
+            .post(self.url(number))
             .header("content-type", "application/json")
             .body(body)
             .send()
@@ -70,6 +74,13 @@ impl Load {
         } else {
             Err(format!("{status}: {text}"))
         }
+    }
+
+    /// The endpoint of the request of that number.
+    fn url(&self, number: u64) -> &str {
+        let Arguments { url, also, .. } = &self.arguments;
+        let place = usize::try_from(number).unwrap_or_default() % (also.len() + 1);
+        place.checked_sub(1).map_or(url, |place| &also[place])
     }
 
     async fn until(&self, end: Instant) -> Seen {

@@ -10,11 +10,18 @@ use super::programs::Programs;
 use super::shops::{self, Shop};
 use super::table::{Table, tenths, time};
 use super::usage::{Memory, cpu_ms, memory};
+use crate::postgres::{self, Durability};
 use crate::process;
 
 const MERCHANT: &str = "paypal-merchant";
 const EXPRESS: &str = "Express";
 const BESIDE: &str = "the other paypal-merchant";
+/// So many of the instances on PostgreSQL.
+const INSTANCES: [(&str, usize); 3] = [
+    ("1 instance on PostgreSQL", 1),
+    ("2 instances on PostgreSQL", 2),
+    ("4 instances on PostgreSQL", 4),
+];
 
 /// Two mugs and a tea of the demo's catalogue, and what they come to with
 /// shipping and tax: every shop has to say the same.
@@ -110,41 +117,74 @@ pub struct Created {
     memory: Vec<Use>,
 }
 
-struct Measured {
+/// A shop: one server, or several instances on one database.
+struct Measured<'a> {
     name: &'static str,
-    shop: Shop,
+    servers: &'a [Shop],
     ways: &'static [Way],
-    start_kib: u64,
+    /// Memory at the start; `None` for those that share servers with others.
+    start_kib: Option<u64>,
+}
+
+impl Measured<'_> {
+    /// Processor time of all of its servers.
+    fn cpu_ms(&self) -> Result<u64> {
+        let servers = self.servers.iter();
+        servers.map(|shop| cpu_ms(shop.server.id())).sum()
+    }
 }
 
 /// Starts the servers and measures.
-pub fn measure(plan: &Plan, programs: &Programs, express: &Path, folder: &Path) -> Result<Created> {
+pub fn measure(
+    plan: &Plan,
+    programs: &Programs,
+    express: &Path,
+    postgres: Result<&Path>,
+    folder: &Path,
+) -> Result<Created> {
     let sandbox = shops::sandbox(programs, folder)?;
     let both: &[Way] = &[Way::OrdersV2, Way::Form];
-    let mut shops = vec![
-        (
-            EXPRESS,
-            shops::express(express, &sandbox.url, folder)?,
-            &both[..1],
-        ),
-        (
-            MERCHANT,
-            shops::merchant("paypal-merchant", &programs.merchant, &sandbox.url, folder)?,
-            both,
-        ),
-    ];
-    if let Some(program) = &plan.beside {
-        let other = shops::merchant("other-paypal-merchant", program, &sandbox.url, folder)?;
-        shops.push((BESIDE, other, both));
-    }
+    let express = [shops::express(express, &sandbox.url, folder)?];
+    let merchant =
+        |name, program| shops::merchant(name, program, &sandbox.url, folder).map(|shop| [shop]);
+    let own = merchant("paypal-merchant", &programs.merchant)?;
+    let beside = match &plan.beside {
+        Some(program) => Some(merchant("other-paypal-merchant", program)?),
+        None => None,
+    };
+    // The server has to outlive its instances.
+    let database = match postgres {
+        Ok(programs) => Some(postgres::Server::start(programs, Durability::Full)?),
+        Err(error) => {
+            println!("Without PostgreSQL: {error:#}");
+            None
+        }
+    };
+    let instances = match &database {
+        Some(server) => shops::instances(&server.url(), &programs.merchant, &sandbox.url, folder)?,
+        None => Vec::new(),
+    };
     let mut measured = Vec::new();
-    for (name, shop, ways) in shops {
+    let alone = [(EXPRESS, &express, &both[..1]), (MERCHANT, &own, both)];
+    let beside = beside.as_ref().map(|shop| (BESIDE, shop, both));
+    for (name, servers, ways) in alone.into_iter().chain(beside) {
+        let start_kib = Some(memory(servers[0].server.id())?.now_kib);
         measured.push(Measured {
             name,
-            start_kib: memory(shop.server.id())?.now_kib,
-            shop,
+            servers,
             ways,
+            start_kib,
         });
+    }
+    for (name, count) in INSTANCES {
+        if let Some(servers) = instances.get(..count) {
+            measured.push(Measured {
+                name,
+                servers,
+                ways: both,
+                start_kib: None,
+            });
+        }
     }
     let run = Run {
         programs,
@@ -178,11 +218,12 @@ pub fn measure(plan: &Plan, programs: &Programs, express: &Path, folder: &Path) 
     let memory = measured
         .iter()
         .zip(counts)
-        .map(|(shop, checkouts)| {
+        .filter_map(|(shop, checkouts)| Some((shop, shop.start_kib?, checkouts)))
+        .map(|(shop, start_kib, checkouts)| {
             Ok(Use {
                 shop: shop.name,
-                start_kib: shop.start_kib,
-                end: memory(shop.shop.server.id())?,
+                start_kib,
+                end: memory(shop.servers[0].server.id())?,
                 checkouts,
             })
         })
@@ -196,18 +237,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn round(&self, shop: &Measured, way: Way, clients: u32, seconds: u32) -> Result<Round> {
+    fn round(&self, shop: &Measured<'_>, way: Way, clients: u32, seconds: u32) -> Result<Round> {
         let mut load = process::command(&self.programs.load);
-        load.arg(format!("{}/api/checkouts", shop.shop.url))
+        let servers = shop.servers.iter();
+        let mut urls = servers.map(|shop| format!("{}/api/checkouts", shop.url));
+        let first = urls.next().context("a shop has a server")?;
+        load.arg(first)
             .arg(way.body())
+            .args(urls.flat_map(|url| ["--also".to_owned(), url]))
             .args(["--holds", TOTAL])
             .args(["--clients", &clients.to_string()])
             .args(["--seconds", &seconds.to_string()]);
         if way == Way::OrdersV2 {
             load.args(["--holds", APPROVAL]);
         }
-        let (own, sandbox) = (shop.shop.server.id(), self.sandbox.server.id());
-        let before = (cpu_ms(own)?, cpu_ms(sandbox)?);
+        let sandbox = self.sandbox.server.id();
+        let before = (shop.cpu_ms()?, cpu_ms(sandbox)?);
         let seen = process::output(&mut load)?;
         let seen: Seen = serde_json::from_str(&seen).context("the load's own words")?;
         if seen.requests == 0 {
@@ -221,7 +266,7 @@ impl Run<'_> {
             shop: shop.name,
             way,
             clients,
-            shop_cpu_ms: cpu_ms(own)? - before.0,
+            shop_cpu_ms: shop.cpu_ms()? - before.0,
             sandbox_cpu_ms: cpu_ms(sandbox)? - before.1,
             seen,
         })
@@ -235,7 +280,7 @@ impl Round {
 
     fn line(&self) -> String {
         format!(
-            "{:<16} {:<10} {:>3} clients  {:>5}/s  p50 {:>8}  p99 {:>8}  {} errors",
+            "{:<25} {:<10} {:>3} clients  {:>5}/s  p50 {:>8}  p99 {:>8}  {} errors",
             self.shop,
             self.way.title(),
             self.clients,

@@ -109,7 +109,7 @@ fn measure_servers(options: &Options, folder: &Path) -> Result<Results> {
     let mut results = Results::default();
     if let Some(express) = express {
         let plan = create::Plan::new(options.quick, options.beside.clone());
-        let created = create::measure(&plan, &programs, &express, folder)?;
+        let created = create::measure(&plan, &programs, &express, tools.postgres(), folder)?;
         println!("\n{}", created.tables());
         results.create = Some(created);
     }

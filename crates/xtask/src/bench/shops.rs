@@ -1,5 +1,6 @@
 //! The sandbox and the shops before it.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::Path;
@@ -63,8 +64,26 @@ pub fn sandbox(programs: &Programs, folder: &Path) -> Result<Shop> {
     start("paypal-sandbox", command, port, "/_sandbox/health", folder)
 }
 
-/// A `paypal-merchant` with a new ledger.
+/// A `paypal-merchant` with a new ledger in SQLite.
 pub fn merchant(name: &'static str, program: &Path, paypal: &str, folder: &Path) -> Result<Shop> {
+    let database = new_database(name, folder)?;
+    merchant_on(database.as_os_str(), name, program, paypal, folder)
+}
+
+/// Instances of `paypal-merchant` on one PostgreSQL database.
+pub fn instances(database: &str, program: &Path, paypal: &str, folder: &Path) -> Result<Vec<Shop>> {
+    const NAMES: [&str; 4] = ["instance-1", "instance-2", "instance-3", "instance-4"];
+    let start = |name| merchant_on(OsStr::new(database), name, program, paypal, folder);
+    NAMES.into_iter().map(start).collect()
+}
+
+fn merchant_on(
+    database: &OsStr,
+    name: &'static str,
+    program: &Path,
+    paypal: &str,
+    folder: &Path,
+) -> Result<Shop> {
     let port = free_port()?;
     let mut command = process::command(program);
     command
@@ -73,7 +92,7 @@ pub fn merchant(name: &'static str, program: &Path, paypal: &str, folder: &Path)
         .args(["--catalogue", CATALOGUE])
         .args(["--requests-per-minute", REQUESTS_PER_MINUTE])
         .arg("--database")
-        .arg(new_database(name, folder)?)
+        .arg(database)
         .env("PAYPAL_MERCHANT_CLIENT_ID", CLIENT_ID)
         .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET);
     start(name, command, port, "/health", folder)
