@@ -79,7 +79,10 @@ pub(super) fn perform(state: &State, incoming: &IncomingCall<'_>) -> Outcome {
     let (ack, nodes, errors) = match result {
         Ok((nodes, warnings)) if warnings.is_empty() => (Ack::Success, nodes, warnings),
         Ok((nodes, warnings)) => (Ack::SuccessWithWarning, nodes, warnings),
-        Err(Refusal(errors)) => (Ack::Failure, Vec::new(), errors),
+        Err(Refusal(errors)) => {
+            let nodes = operations::refused_nodes(&incoming.method);
+            (Ack::Failure, nodes, errors)
+        }
     };
     Outcome {
         method: operations::canonical_name(&incoming.method),
@@ -101,7 +104,7 @@ fn run(state: &State, incoming: &IncomingCall<'_>, now: Timestamp) -> CallResult
         return refused(81002);
     }
     let version = incoming.version.as_deref().unwrap_or_default();
-    let Some(version) = version.parse::<f64>().ok().filter(|version| *version > 0.0) else {
+    let Some(version) = read_version(version) else {
         return refused(10006);
     };
     let mut store = state.store();
@@ -116,6 +119,15 @@ fn run(state: &State, incoming: &IncomingCall<'_>, now: Timestamp) -> CallResult
     drop(store);
     state.clock().wake();
     done
+}
+
+/// Reads a version such as `204` or `98.0`.
+fn read_version(text: &str) -> Option<f64> {
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let version = text.parse::<f64>().ok()?;
+    (is_plain && version > 0.0 && version.is_finite()).then_some(version)
 }
 
 /// Reads a request and carries it out: negative tests first, then what was

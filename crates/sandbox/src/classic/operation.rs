@@ -24,6 +24,10 @@ pub(super) trait Operation: Debug + Sized {
     /// Carries it out.
     fn run(&self, call: &mut Call<'_>) -> CallResult<Self::Reply>;
 
+    /// Writes what PayPal's schema wants of the answer to a refused call too;
+    /// NVP has none of it.
+    fn write_refused(_: &mut Answer) {}
+
     /// `MSGSUBID`: the same id is carried out once.
     fn message_id(&self) -> Option<&str> {
         None

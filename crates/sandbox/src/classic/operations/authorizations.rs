@@ -190,6 +190,10 @@ impl Operation for DoReauthorization {
         self.amount.test_code.into_iter().collect()
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.text("", "AuthorizationID", "");
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<RenewedAuthorization> {
         if call.store.reauthorized(&self.authorization_id).is_some() {
             return refused(10615);

@@ -32,6 +32,11 @@ impl Operation for GetBalance {
         })
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.amount("", "Balance", Money::zero(DEFAULT_CURRENCY));
+        answer.time("", "BalanceTimeStamp", Timestamp::UNIX_EPOCH);
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<Balances> {
         let account = call.account()?;
         let mut balances = vec![account.balance(DEFAULT_CURRENCY)];
@@ -77,6 +82,11 @@ impl Operation for GetPalDetails {
 
     fn read(_: &Fields<'_>) -> CallResult<Self> {
         Ok(Self)
+    }
+
+    fn write_refused(answer: &mut Answer) {
+        answer.text("", "Pal", "");
+        answer.text("", "Locale", "");
     }
 
     fn run(&self, call: &mut Call<'_>) -> CallResult<PalDetails> {

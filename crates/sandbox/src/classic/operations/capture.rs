@@ -70,6 +70,10 @@ impl Operation for DoCapture {
         self.amount.test_code.into_iter().collect()
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.group("ebl:DoCaptureResponseDetails", payment_info::write_refused);
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<MadeCapture> {
         let parent = find_open(call, &self.authorization_id, |action| {
             action != PaymentAction::Sale

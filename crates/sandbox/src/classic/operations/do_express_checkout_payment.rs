@@ -67,6 +67,12 @@ impl Operation for DoExpressCheckoutPayment {
         self.test_codes.clone()
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.group("ebl:DoExpressCheckoutPaymentResponseDetails", |answer| {
+            answer.text("", "Token", "");
+        });
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<MadePayments> {
         check_open(call, &self.token)?;
         let buyer = call.store.express_buyer(&self.token)?;

@@ -73,6 +73,13 @@ impl Operation for GetExpressCheckoutDetails {
         code_of_text(&self.token).into_iter().collect()
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.group("ebl:GetExpressCheckoutDetailsResponseDetails", |answer| {
+            answer.text("", "Token", "");
+            answer.group("PayerInfo", |answer| answer.group("PayerName", |_| {}));
+        });
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<CheckoutSnapshot> {
         let (express, checkout) = find(call, &self.token)?;
         let has_agreed = matches!(

@@ -13,6 +13,7 @@ mod set_express_checkout;
 mod transaction_details;
 mod transaction_search;
 
+use super::answer::{Answer, Node};
 use super::call::{Call, Done, carry_out};
 use super::errors::{CallResult, refused};
 use super::fields::Fields;
@@ -28,15 +29,23 @@ use set_express_checkout::SetExpressCheckout;
 use transaction_details::GetTransactionDetails;
 use transaction_search::TransactionSearch;
 
-/// Carries a request out on the store.
-type Handler = fn(&mut Call<'_>, &Fields<'_>) -> CallResult<Done>;
+/// An operation, whichever it is.
+struct Entry {
+    name: &'static str,
+    carry_out: fn(&mut Call<'_>, &Fields<'_>) -> CallResult<Done>,
+    write_refused: fn(&mut Answer),
+}
 
-const fn entry<O: Operation>() -> (&'static str, Handler) {
-    (O::NAME, carry_out::<O>)
+const fn entry<O: Operation>() -> Entry {
+    Entry {
+        name: O::NAME,
+        carry_out: carry_out::<O>,
+        write_refused: O::write_refused,
+    }
 }
 
 /// Every operation by its name.
-const OPERATIONS: &[(&str, Handler)] = &[
+const OPERATIONS: &[Entry] = &[
     entry::<SetExpressCheckout>(),
     entry::<GetExpressCheckoutDetails>(),
     entry::<DoExpressCheckoutPayment>(),
@@ -51,9 +60,9 @@ const OPERATIONS: &[(&str, Handler)] = &[
     entry::<GetPalDetails>(),
 ];
 
-fn find(method: &str) -> Option<&'static (&'static str, Handler)> {
+fn find(method: &str) -> Option<&'static Entry> {
     let mut all = OPERATIONS.iter();
-    all.find(|(name, _)| name.eq_ignore_ascii_case(method))
+    all.find(|entry| entry.name.eq_ignore_ascii_case(method))
 }
 
 /// Returns whether the sandbox has the operation.
@@ -63,13 +72,22 @@ pub(super) fn is_known(method: &str) -> bool {
 
 /// An operation's name in PayPal's spelling; as it came where it is unknown.
 pub(super) fn canonical_name(method: &str) -> String {
-    find(method).map_or(method, |(name, _)| name).to_owned()
+    find(method).map_or(method, |entry| entry.name).to_owned()
+}
+
+/// The fields of the answer to a refused call.
+pub(super) fn refused_nodes(method: &str) -> Vec<Node> {
+    let mut answer = Answer::default();
+    if let Some(entry) = find(method) {
+        (entry.write_refused)(&mut answer);
+    }
+    answer.into_nodes()
 }
 
 /// Carries out the operation called `method`.
 pub(super) fn dispatch(call: &mut Call<'_>, method: &str, fields: &Fields<'_>) -> CallResult<Done> {
     match find(method) {
-        Some((_, handler)) => handler(call, fields),
+        Some(entry) => (entry.carry_out)(call, fields),
         None => refused(81002),
     }
 }

@@ -77,6 +77,14 @@ pub(super) fn write(
     answer.optional("PAYMENTREQUESTID", "PaymentRequestID", request_id);
 }
 
+/// Writes what the schema wants where there is no payment.
+pub(super) fn write_refused(answer: &mut Answer) {
+    answer.group("PaymentInfo", |answer| {
+        answer.text("", "TransactionType", "none");
+        answer.text("", "PaymentStatus", "None");
+    });
+}
+
 fn reason(payment: &Payment) -> (&'static str, &'static str) {
     let is_refunded = payment.refunded() != Money::zero(payment.currency());
     if is_refunded {

@@ -67,6 +67,19 @@ impl Operation for GetTransactionDetails {
         code_of_text(&self.transaction_id).into_iter().collect()
     }
 
+    fn write_refused(answer: &mut Answer) {
+        answer.group("ebl:PaymentTransactionDetails", |answer| {
+            answer.group("ReceiverInfo", |answer| {
+                for name in ["Business", "Receiver", "ReceiverID"] {
+                    answer.text("", name, "");
+                }
+            });
+            answer.group("PayerInfo", |answer| answer.group("PayerName", |_| {}));
+            payment_info::write_refused(answer);
+        });
+        answer.group("ebl:ThreeDSecureDetails", |_| {});
+    }
+
     fn run(&self, call: &mut Call<'_>) -> CallResult<TransactionDetails> {
         let now = call.now;
         let all = call.store.payments.iter();
