@@ -235,6 +235,65 @@ def back_office():
     assert done("GetPalDetails").Pal == "MERCHANT23456"
 
 
+def agreements():
+    details = {
+        "ReturnURL": "http://shop.test/return",
+        "CancelURL": "http://shop.test/cancel",
+        "PaymentDetails": [payment("0.00")],
+        "BillingAgreementDetails": [
+            {"BillingType": "MerchantInitiatedBilling", "BillingAgreementDescription": "Club"}
+        ],
+    }
+    token = done("SetExpressCheckout", SetExpressCheckoutRequestDetails=details).Token
+    assert code(call("CreateBillingAgreement", Token=token)) == "10485"
+    agreed(token)
+    agreement = done("CreateBillingAgreement", Token=token).BillingAgreementID
+    charge = {
+        "ReferenceID": agreement,
+        "PaymentAction": "Sale",
+        "PaymentDetails": payment("2.00", "GBP"),
+    }
+    charged = done("DoReferenceTransaction", DoReferenceTransactionRequestDetails=charge)
+    charged = charged.DoReferenceTransactionResponseDetails
+    assert charged.PaymentInfo.TransactionType == "mercht-pmt"
+    item = {"ReceiverEmail": "buyer@example.com", "Amount": amount("1.50", "GBP")}
+    done("MassPay", MassPayItem=[item])
+    assert code(call("MassPay", MassPayItem=[item])) == "10321"
+    request = {"ReferenceID": agreement, "BillingAgreementStatus": "Canceled"}
+    for expected in ["Success", "Failure"]:
+        service = next(one for one in SERVICES if "BillAgreementUpdate" in one._operations)
+        answer = service.BillAgreementUpdate(
+            BAUpdateRequest={"Version": "204.0", **request}, _soapheaders=header()
+        )
+        assert getattr(answer, "body", answer).Ack == expected
+    charge = call("DoReferenceTransaction", DoReferenceTransactionRequestDetails=charge)
+    assert code(charge) == "10201"
+
+
+def buttons():
+    option = {
+        "OptionName": "Size",
+        "OptionSelectionDetails": [{"OptionSelection": "S", "Price": "5.00"}],
+    }
+    made = done(
+        "BMCreateButton",
+        ButtonType="BUYNOW",
+        ButtonCode="HOSTED",
+        ButtonVar=["item_name=Mug", "currency_code=EUR"],
+        OptionDetails=[option],
+        TextBox=["Name"],
+    )
+    found = done("BMGetButtonDetails", HostedButtonID=made.HostedButtonID)
+    assert found.OptionDetails[0].OptionSelectionDetails[0].Price == "5.00"
+    assert found.ButtonVar == ['"item_name=Mug"', '"currency_code=EUR"']
+    [hit] = done("BMButtonSearch").ButtonSearchResult
+    assert hit.HostedButtonID == made.HostedButtonID
+    done("BMManageButtonStatus", HostedButtonID=made.HostedButtonID, ButtonStatus="DELETE")
+    assert code(call("BMGetButtonDetails", HostedButtonID=made.HostedButtonID)) == "11925"
+    match = done("AddressVerify", Email="buyer@example.com", Street="1 Main St", Zip="95131")
+    assert (match.StreetMatch, match.ZipMatch) == ("Matched", "Matched")
+
+
 def refusals():
     assert code(call("GetPalDetails", _soapheaders=header("wrong"))) == "10002"
     assert code(call("GetExpressCheckoutDetails", Token="EC-NOBODYKNOWSTHIS00")) == "10410"
@@ -252,5 +311,7 @@ def refusals():
 express_checkout()
 authorizations()
 back_office()
+agreements()
+buttons()
 refusals()
 print("zeep", zeep.__version__, "is served:", VALIDATION.count, "answers are valid")

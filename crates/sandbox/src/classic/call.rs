@@ -31,6 +31,8 @@ pub(super) struct IncomingCall<'a> {
     pub(super) credentials: Credentials,
     pub(super) fields: Fields<'a>,
     pub(super) correlation_id: String,
+    /// The address under which the client knows the sandbox.
+    pub(super) base: String,
 }
 
 /// A call at work on the store.
@@ -41,6 +43,8 @@ pub(super) struct Call<'a> {
     pub(super) now: Timestamp,
     /// Payments are answered by flat names.
     pub(super) is_flat: bool,
+    /// The address under which the client knows the sandbox.
+    pub(super) base: String,
 }
 
 impl Call<'_> {
@@ -61,8 +65,8 @@ pub(super) enum Ack {
 
 /// Outcome of a call, for either encoding.
 pub(super) struct Outcome {
-    /// The operation by its own name, where the sandbox has it.
-    pub(super) method: String,
+    /// The operation in the name of SOAP's answer.
+    pub(super) soap_name: String,
     pub(super) ack: Ack,
     pub(super) nodes: Vec<Node>,
     pub(super) errors: Vec<ClassicError>,
@@ -85,7 +89,7 @@ pub(super) fn perform(state: &State, incoming: &IncomingCall<'_>) -> Outcome {
         }
     };
     Outcome {
-        method: operations::canonical_name(&incoming.method),
+        soap_name: operations::soap_name(&incoming.method),
         ack,
         nodes,
         errors,
@@ -114,6 +118,7 @@ fn run(state: &State, incoming: &IncomingCall<'_>, now: Timestamp) -> CallResult
         account,
         now,
         is_flat: version < NUMBERED_SINCE,
+        base: incoming.base.clone(),
     };
     let done = operations::dispatch(&mut call, &incoming.method, &incoming.fields);
     drop(store);

@@ -27,6 +27,12 @@ pub(super) const CODES: &[(u32, &str, &str)] = &[
         "PaymentAction of Order Temporarily Unavailable",
         "PaymentAction of Order is temporarily unavailable. Please try later or use other PaymentAction.",
     ),
+    (10201, "Agreement canceled", "Agreement was canceled"),
+    (
+        10321,
+        "Insufficient funds",
+        "The account has not enough money in this currency",
+    ),
     (10400, "", "Order total is invalid."),
     (10401, "", "Order total is missing."),
     (

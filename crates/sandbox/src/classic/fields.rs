@@ -112,6 +112,42 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The values of `L_NAMEn`, or of the children called `soap`.
+    pub(super) fn values(&self, nvp: &str, soap: &str) -> Vec<String> {
+        match self {
+            Self::Nvp { .. } => {
+                let entries = self.list(&[nvp], "");
+                entries
+                    .iter()
+                    .map(|entry| entry.text_or_empty(nvp, ""))
+                    .collect()
+            }
+            Self::Soap(element) => {
+                let children = element.iter().flat_map(|element| element.children(soap));
+                let texts = children.map(|child| child.text.trim().to_owned());
+                texts.take(MAX_LIST).collect()
+            }
+        }
+    }
+
+    /// The entries of a list with the number inside the name: `<nvp>nNAME`
+    /// from 0 without gaps, or the children called `soap`.
+    pub(super) fn numbered(&self, nvp: &str, soap: &str) -> Vec<Self> {
+        match self {
+            Self::Nvp { all, .. } => {
+                let entries = (0..MAX_LIST).map(|index| Self::Nvp {
+                    all,
+                    prefix: format!("{nvp}{index}"),
+                    suffix: String::new(),
+                });
+                entries
+                    .take_while(|entry| entry.raw("NAME", "").is_some())
+                    .collect()
+            }
+            Self::Soap(_) => self.list(&[], soap),
+        }
+    }
+
     /// The payments: `PAYMENTREQUEST_n_…` in NVP, or one by the flat names;
     /// `PaymentDetails` in SOAP, or one by the names in the element itself.
     pub(super) fn payments(&self) -> Vec<Self> {

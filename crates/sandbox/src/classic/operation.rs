@@ -12,6 +12,9 @@ pub(super) trait Operation: Debug + Sized {
     /// `METHOD`.
     const NAME: &'static str;
 
+    /// The operation in the name of SOAP's answer.
+    const SOAP_NAME: &'static str = Self::NAME;
+
     /// The request has payments, whose names can be flat in NVP.
     const HAS_PAYMENTS: bool = false;
 

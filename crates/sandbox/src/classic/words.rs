@@ -57,6 +57,8 @@ pub(super) fn transaction_type(payment: &Payment) -> Word {
         OrderKind::Express => ("expresscheckout", "express-checkout"),
         OrderKind::Cart => both("cart"),
         OrderKind::Single | OrderKind::Donation => ("webaccept", "web-accept"),
+        OrderKind::Reference => ("merchtpmt", "mercht-pmt"),
+        OrderKind::Transfer => ("masspay", "mass-pay"),
     }
 }
 

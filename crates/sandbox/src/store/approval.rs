@@ -74,7 +74,7 @@ impl Store {
             .settings;
         let charge = Charge {
             api: Api::Form,
-            token: checkout.token.clone(),
+            token: Some(checkout.token.clone()),
             origin: None,
             order: order.clone(),
             payer,
@@ -247,7 +247,7 @@ impl Store {
                 .ok_or(StoreError::UnknownCheckout)?;
             charges.push(Charge {
                 api: purchase.api,
-                token: purchase.token.clone(),
+                token: Some(purchase.token.clone()),
                 origin: Some(purchase.origin.clone()),
                 order: unit.order,
                 payer: payer.clone(),

@@ -2,19 +2,20 @@
 
 use encoding_rs::Encoding;
 use jiff::Timestamp;
+use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
 use super::error::StoreError;
 use super::ledger::check_balance;
-use super::order::{Order, PaymentAction};
+use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
 
 /// A payment that is to be made.
 pub(crate) struct Charge {
     pub(crate) api: Api,
-    /// The checkout's.
-    pub(crate) token: String,
+    /// The checkout's, where one led to it.
+    pub(crate) token: Option<String>,
     pub(crate) origin: Option<Origin>,
     pub(crate) order: Order,
     pub(crate) payer: Payer,
@@ -83,10 +84,15 @@ impl Store {
             (PaymentAction::Sale, reason) => reason,
         };
         check_balance(buyer, total)?;
+        let fee = match order.kind {
+            // Who receives a transfer pays nothing for it.
+            OrderKind::Transfer => Money::zero(total.currency()),
+            _ => payee.fee(total)?,
+        };
         let payment = Payment {
             txn_id: String::new(),
             api: charge.api,
-            token: Some(charge.token),
+            token: charge.token,
             status: pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending),
             created: now,
             updated: now,
@@ -94,7 +100,7 @@ impl Store {
             payee: payee.id.clone(),
             payee_email: payee.email.clone(),
             gross: total,
-            fee: payee.fee(total)?,
+            fee,
             notify_url: charge.notify_url.or_else(|| {
                 let settings = &payee.settings;
                 settings.ipn_url.clone().filter(|_| settings.ipn)

@@ -4,6 +4,8 @@
 pub(crate) mod access_tokens;
 pub(crate) mod accounts;
 mod approval;
+pub(crate) mod billing_agreements;
+pub(crate) mod buttons;
 pub(crate) mod capture;
 pub(crate) mod carts;
 mod charge;
@@ -21,6 +23,7 @@ pub(crate) mod order;
 pub(crate) mod payments;
 mod refund;
 pub(crate) mod rest_orders;
+pub(crate) mod transfers;
 pub(crate) mod webhooks;
 
 use std::collections::BTreeMap;
@@ -31,6 +34,8 @@ use url::Url;
 
 use self::access_tokens::AccessTokens;
 use self::accounts::{Account, AccountId, Accounts};
+use self::billing_agreements::BillingAgreements;
+use self::buttons::SavedButtons;
 use self::carts::Carts;
 use self::checkouts::Checkouts;
 use self::error::StoreError;
@@ -58,6 +63,8 @@ pub(crate) struct Store {
     pub(crate) struck: Struck,
     pub(crate) orders: RestOrders,
     pub(crate) express: ExpressCheckouts,
+    pub(crate) agreements: BillingAgreements,
+    pub(crate) buttons: SavedButtons,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
@@ -102,6 +109,8 @@ impl Store {
             struck: Struck::default(),
             orders: RestOrders::default(),
             express: ExpressCheckouts::default(),
+            agreements: BillingAgreements::default(),
+            buttons: SavedButtons::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),

@@ -9,7 +9,7 @@ use crate::classic::call::{IncomingCall, perform};
 use crate::classic::credentials::Credentials;
 use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
-use crate::response::text;
+use crate::response::{base_url, text};
 use crate::state::State;
 
 /// Answers a call with 200, whatever becomes of it.
@@ -33,6 +33,7 @@ pub(crate) async fn serve(
         credentials: credentials.or_headers(&headers),
         fields: Fields::of_nvp(&fields),
         correlation_id: debug_id.0,
+        base: base_url(&state, &headers),
     };
     let outcome = perform(&state, &call);
     text(StatusCode::OK, response::body(&outcome))

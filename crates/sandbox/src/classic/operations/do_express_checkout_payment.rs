@@ -29,6 +29,7 @@ pub(super) struct MadePayments {
     token: String,
     payments: Vec<(Payment, Option<String>)>,
     note: Option<String>,
+    agreement: Option<String>,
     message_id: Option<String>,
     is_flat: bool,
     now: Timestamp,
@@ -88,10 +89,12 @@ impl Operation for DoExpressCheckoutPayment {
         let made = call
             .store
             .complete_express_checkout(&self.token, payments, now)?;
+        let agreement = call.store.create_agreement(&self.token)?;
         let made = made.iter().filter_map(|txn_id| call.store.payment(txn_id));
         Ok(MadePayments {
             token: self.token.clone(),
             payments: made.cloned().zip(ids).collect(),
+            agreement,
             note: find(call, &self.token)?.1.memo.clone(),
             message_id: self.message_id.clone(),
             is_flat: call.is_flat,
@@ -167,6 +170,8 @@ impl Reply for MadePayments {
                     answer.named_group("PaymentInfo", &prefix, "", write);
                 }
             }
+            let (nvp, soap) = ("BILLINGAGREEMENTID", "BillingAgreementID");
+            answer.optional(nvp, soap, self.agreement.as_deref());
             answer.optional("NOTE", "Note", self.note.as_deref());
             answer.optional("MSGSUBID", "MsgSubID", self.message_id.as_deref());
             answer.text(

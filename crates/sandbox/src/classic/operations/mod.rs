@@ -1,10 +1,16 @@
 //! Operations of the classic APIs.
 
+mod address_verify;
 mod authorizations;
 mod balance;
+mod billing_agreements;
+mod button_form;
+mod buttons;
 mod capture;
 mod do_express_checkout_payment;
+mod do_reference_transaction;
 mod get_express_checkout_details;
+mod mass_pay;
 mod payment_details;
 mod payment_info;
 mod refund_transaction;
@@ -19,11 +25,16 @@ use super::errors::{CallResult, refused};
 use super::fields::Fields;
 use super::operation::Operation;
 
+use address_verify::AddressVerify;
 use authorizations::{DoAuthorization, DoReauthorization, DoVoid};
 use balance::{GetBalance, GetPalDetails};
+use billing_agreements::{BillAgreementUpdate, CreateBillingAgreement};
+use buttons::{ButtonSearch, CreateButton, GetButtonDetails, ManageButtonStatus, UpdateButton};
 use capture::DoCapture;
 use do_express_checkout_payment::DoExpressCheckoutPayment;
+use do_reference_transaction::DoReferenceTransaction;
 use get_express_checkout_details::GetExpressCheckoutDetails;
+use mass_pay::MassPay;
 use refund_transaction::RefundTransaction;
 use set_express_checkout::SetExpressCheckout;
 use transaction_details::GetTransactionDetails;
@@ -32,6 +43,7 @@ use transaction_search::TransactionSearch;
 /// An operation, whichever it is.
 struct Entry {
     name: &'static str,
+    soap_name: &'static str,
     carry_out: fn(&mut Call<'_>, &Fields<'_>) -> CallResult<Done>,
     write_refused: fn(&mut Answer),
 }
@@ -39,6 +51,7 @@ struct Entry {
 const fn entry<O: Operation>() -> Entry {
     Entry {
         name: O::NAME,
+        soap_name: O::SOAP_NAME,
         carry_out: carry_out::<O>,
         write_refused: O::write_refused,
     }
@@ -58,6 +71,16 @@ const OPERATIONS: &[Entry] = &[
     entry::<DoVoid>(),
     entry::<GetBalance>(),
     entry::<GetPalDetails>(),
+    entry::<CreateBillingAgreement>(),
+    entry::<BillAgreementUpdate>(),
+    entry::<DoReferenceTransaction>(),
+    entry::<MassPay>(),
+    entry::<AddressVerify>(),
+    entry::<CreateButton>(),
+    entry::<UpdateButton>(),
+    entry::<GetButtonDetails>(),
+    entry::<ButtonSearch>(),
+    entry::<ManageButtonStatus>(),
 ];
 
 fn find(method: &str) -> Option<&'static Entry> {
@@ -70,9 +93,11 @@ pub(super) fn is_known(method: &str) -> bool {
     find(method).is_some()
 }
 
-/// An operation's name in PayPal's spelling; as it came where it is unknown.
-pub(super) fn canonical_name(method: &str) -> String {
-    find(method).map_or(method, |entry| entry.name).to_owned()
+/// An operation's name in SOAP's answers; as it came where it is unknown.
+pub(super) fn soap_name(method: &str) -> String {
+    find(method)
+        .map_or(method, |entry| entry.soap_name)
+        .to_owned()
 }
 
 /// The fields of the answer to a refused call.

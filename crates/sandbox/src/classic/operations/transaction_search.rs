@@ -166,12 +166,16 @@ fn transactions(payment: &Payment, is_sent: bool, now: Timestamp) -> Vec<FoundTr
     std::iter::once(whole).chain(refunds).collect()
 }
 
-fn read_time(fields: &Fields<'_>, nvp: &str, soap: &str) -> CallResult<Option<Timestamp>> {
+/// Reads a moment; the zone, or the time of day, may be missing.
+pub(super) fn read_time(
+    fields: &Fields<'_>,
+    nvp: &str,
+    soap: &str,
+) -> CallResult<Option<Timestamp>> {
     let Some(text) = fields.text(nvp, soap) else {
         return Ok(None);
     };
     let invalid = || ClassicError::field(nvp, "The date is invalid");
-    // Clients leave the zone out, or the time.
     let at = text.parse::<Timestamp>().or_else(|_| {
         let civil: Result<DateTime, _> = text.parse();
         civil.and_then(|civil| {

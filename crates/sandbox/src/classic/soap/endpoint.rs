@@ -10,6 +10,7 @@ use super::{envelope, response};
 use crate::classic::call::{IncomingCall, perform};
 use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
+use crate::response::base_url;
 use crate::state::State;
 
 /// Answers a call with 200, whatever becomes of it; a document that is no
@@ -30,6 +31,7 @@ pub(crate) async fn serve(
         credentials: request.credentials.or_headers(&headers),
         fields: Fields::Soap(Some(&request.request)),
         correlation_id: debug_id.0,
+        base: base_url(&state, &headers),
     };
     let outcome = perform(&state, &call);
     xml(StatusCode::OK, response::answer(&outcome))

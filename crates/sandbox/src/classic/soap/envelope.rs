@@ -47,13 +47,18 @@ pub(super) fn read(document: &[u8]) -> Result<SoapRequest, Fault> {
     let outer = outer.and_then(Element::first_child);
     let outer = outer.filter(|outer| outer.namespace == API);
     let outer = outer.ok_or_else(|| Fault::client("The body has no request"))?;
-    let request = match outer.name.strip_suffix("Req") {
-        Some(method) => outer.children(&format!("{method}Request")).next(),
-        None => Some(outer),
+    // The element inside has mostly the operation's name, but not always.
+    let found = match outer.name.strip_suffix("Req") {
+        Some(method) => outer.first_child().map(|request| (request, method)),
+        None => outer
+            .name
+            .strip_suffix("Request")
+            .map(|method| (outer, method)),
     };
-    let request =
-        request.and_then(|request| Some((request, request.name.strip_suffix("Request")?)));
-    let (request, method) = request.ok_or_else(|| Fault::client("The body has no request"))?;
+    let is_request =
+        |request: &Element| request.namespace == API && request.name.ends_with("Request");
+    let found = found.filter(|(request, _)| is_request(request));
+    let (request, method) = found.ok_or_else(|| Fault::client("The body has no request"))?;
     let header = envelope.at("Header/RequesterCredentials/Credentials");
     let text = |name: &str| {
         let value = header?.children(name).next()?.text.trim();

@@ -24,7 +24,7 @@ const HEADER: &str = r#"<SOAP-ENV:Header><Security xmlns="http://schemas.xmlsoap
 pub(super) fn answer(outcome: &Outcome) -> String {
     let mut xml = start();
     xml.push_str(HEADER);
-    let name = format!("{}Response", element_name(&outcome.method));
+    let name = format!("{}Response", element_name(&outcome.soap_name));
     xml.push_str(&format!(r#"<SOAP-ENV:Body id="_0"><{name} xmlns="{API}">"#));
     component(&mut xml, "Timestamp", &outcome.timestamp);
     component(&mut xml, "Ack", outcome.ack.into());
