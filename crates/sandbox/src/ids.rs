@@ -30,43 +30,45 @@ impl Ids {
         format!("EC-{}", self.take(UPPER_AND_DIGITS, 17))
     }
 
+    /// A billing agreement: `B-` and 17 characters.
+    pub(crate) fn billing_agreement(&mut self) -> String {
+        format!("B-{}", self.take(UPPER_AND_DIGITS, 17))
+    }
+
+    /// A hosted button: 13 characters.
+    pub(crate) fn button(&mut self) -> String {
+        self.take(UPPER_AND_DIGITS, 13)
+    }
     /// A Payments v1 payment: `PAYID-` and 24 characters.
     pub(crate) fn payment(&mut self) -> String {
         format!("PAYID-{}", self.take(UPPER_AND_DIGITS, 24))
     }
-
     /// A webhook event: `WH-` and twice 17 characters.
     pub(crate) fn event(&mut self) -> String {
         let (first, second) = (self.transaction(), self.transaction());
         format!("WH-{first}-{second}")
     }
-
     /// A transmission: the form of a UUID.
     pub(crate) fn uuid(&mut self) -> String {
         let parts = [8, 4, 4, 4, 12].map(|length| self.take(LOWER_HEX, length));
         parts.join("-")
     }
-
     /// An access token: `A21AA` and 92 characters.
     pub(crate) fn access_token(&mut self) -> String {
         format!("A21AA{}", self.take(TOKEN, 92))
     }
-
     /// `ipn_track_id`, or a debug id: 13 lower-case hex digits.
     pub(crate) fn track(&mut self) -> String {
         self.take(LOWER_HEX, 13)
     }
-
     /// `verify_sign` or `sig`: 56 characters that nobody can check.
     pub(crate) fn signature(&mut self) -> String {
         format!("A{}", self.take(SIGNATURE, 55))
     }
-
     /// A secret for forms and cookies: 32 lower-case hex digits.
     pub(crate) fn secret(&mut self) -> String {
         self.take(LOWER_HEX, 32)
     }
-
     fn take(&mut self, alphabet: &[u8], length: usize) -> String {
         (0..length)
             .filter_map(|_| self.0.choice(alphabet))
@@ -74,17 +76,23 @@ impl Ids {
             .collect()
     }
 }
-
 /// An account id for an e-mail address that the configuration gives none:
 /// always the same for the same address.
 pub(crate) fn account_id(email: &str) -> String {
+    from_text(email).take(ACCOUNT, 13)
+}
+/// The API signature of an e-mail address that the configuration gives none.
+pub(crate) fn api_signature(email: &str) -> String {
+    from_text(email).signature()
+}
+/// Ids that are always the same for the same text.
+fn from_text(text: &str) -> Ids {
     // FNV-1a: spreads short texts over all bits, which is all that is asked.
-    let seed = email.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let seed = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    Ids::new(Some(seed)).take(ACCOUNT, 13)
+    Ids::new(Some(seed))
 }
-
 /// The app id of an account: 17 characters, always the same.
 pub(crate) fn app_id(account: &str) -> String {
     let seed = account
@@ -92,16 +100,13 @@ pub(crate) fn app_id(account: &str) -> String {
         .fold(1_u64, |hash, byte| hash.wrapping_mul(131) ^ u64::from(byte));
     Ids::new(Some(seed)).take(UPPER_AND_DIGITS, 17)
 }
-
 /// Returns whether `text` has the form of an account id (13 of `2-9A-HJ-NP-Z`).
 pub(crate) fn is_account_id(text: &str) -> bool {
     text.len() == 13 && text.bytes().all(|byte| ACCOUNT.contains(&byte))
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
     #[test]
     fn ids_have_paypals_shapes_and_repeat_with_the_seed() {
         let mut ids = Ids::new(Some(7));
@@ -114,7 +119,6 @@ mod tests {
         assert_eq!(Ids::new(Some(7)).transaction(), transaction);
         assert_ne!(Ids::new(Some(8)).transaction(), transaction);
     }
-
     #[test]
     fn account_ids_are_stable_and_valid() {
         let id = account_id("shop@example.com");

@@ -63,8 +63,10 @@ pub(crate) fn return_redirect(
 fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
     let order = &payment.order;
     let number = match order.kind {
-        OrderKind::Cart | OrderKind::Express => "",
-        _ => order.lines.first().map_or("", |line| line.number.as_str()),
+        OrderKind::Single | OrderKind::Donation => {
+            order.lines.first().map_or("", |line| line.number.as_str())
+        }
+        _ => "",
     };
     url.query_pairs_mut()
         .append_pair("tx", &payment.txn_id)

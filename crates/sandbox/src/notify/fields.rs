@@ -32,6 +32,8 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
             OrderKind::Single | OrderKind::Donation => "web_accept",
             OrderKind::Express => "express_checkout",
             OrderKind::Cart => "cart",
+            OrderKind::Reference => "merch_pmt",
+            OrderKind::Transfer => "send_money",
         },
     );
     fields.add("txn_id", &payment.txn_id);
@@ -41,6 +43,9 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
     fields.add("payment_status", payment.status.message_word());
     if let Some(reason) = payment.status.pending_reason() {
         fields.add("pending_reason", reason.as_str());
+    }
+    if let (OrderKind::Reference, Some(agreement)) = (order.kind, &payment.origin) {
+        fields.add("mp_id", &agreement.id);
     }
     fields.add("payment_date", pacific(payment.created));
     fields.add("payment_type", payment_type(payment));

@@ -2,19 +2,20 @@
 
 use encoding_rs::Encoding;
 use jiff::Timestamp;
+use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
 use super::error::StoreError;
 use super::ledger::check_balance;
-use super::order::{Order, PaymentAction};
+use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::{Api, Origin, Payer, Payment, PaymentStatus, PendingReason};
 
 /// A payment that is to be made.
 pub(crate) struct Charge {
     pub(crate) api: Api,
-    /// The checkout's.
-    pub(crate) token: String,
+    /// The checkout's, where one led to it.
+    pub(crate) token: Option<String>,
     pub(crate) origin: Option<Origin>,
     pub(crate) order: Order,
     pub(crate) payer: Payer,
@@ -25,6 +26,47 @@ pub(crate) struct Charge {
 }
 
 impl Store {
+    /// Refuses charges that cannot all be made.
+    pub(super) fn check_charges(&self, charges: &[Charge]) -> Result<(), StoreError> {
+        let mut invoices = Vec::new();
+        for charge in charges {
+            self.check_charge(charge)?;
+            if let Some(invoice) = &charge.order.invoice {
+                let payee = self.accounts.get(&charge.payee);
+                let minds = payee.is_some_and(|payee| payee.settings.block_duplicate_invoices);
+                if minds && invoices.contains(&(&charge.payee, invoice)) {
+                    return Err(StoreError::DuplicateInvoice {
+                        invoice: invoice.clone(),
+                    });
+                }
+                invoices.push((&charge.payee, invoice));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a charge by the rules that do not depend on the buyer's balance.
+    fn check_charge(&self, charge: &Charge) -> Result<(), StoreError> {
+        let payee = self
+            .accounts
+            .get(&charge.payee)
+            .ok_or(StoreError::UnknownCheckout)?;
+        if charge.payer.id == payee.id {
+            return Err(StoreError::OwnAccount);
+        }
+        if !charge.order.total.is_positive() {
+            return Err(StoreError::AmountMissing);
+        }
+        if let Some(invoice) = &charge.order.invoice
+            && self.is_duplicate(payee, invoice)
+        {
+            return Err(StoreError::DuplicateInvoice {
+                invoice: invoice.clone(),
+            });
+        }
+        Ok(())
+    }
+
     /// Makes the payment: a sale moves money, an authorisation or an order
     /// waits to be captured. Answers the transaction id.
     pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, StoreError> {
@@ -35,29 +77,22 @@ impl Store {
             .accounts
             .get(&charge.payee)
             .ok_or(StoreError::UnknownCheckout)?;
-        if buyer.id == payee.id {
-            return Err(StoreError::OwnAccount);
-        }
-        if !total.is_positive() {
-            return Err(StoreError::AmountMissing);
-        }
-        if let Some(invoice) = &order.invoice
-            && self.is_duplicate(payee, invoice)
-        {
-            return Err(StoreError::DuplicateInvoice {
-                invoice: invoice.clone(),
-            });
-        }
+        self.check_charge(&charge)?;
         let pending = match (order.action, self.faults.payment.pending) {
             (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
             (PaymentAction::Order, _) => Some(PendingReason::Order),
             (PaymentAction::Sale, reason) => reason,
         };
         check_balance(buyer, total)?;
+        let fee = match order.kind {
+            // Who receives a transfer pays nothing for it.
+            OrderKind::Transfer => Money::zero(total.currency()),
+            _ => payee.fee(total)?,
+        };
         let payment = Payment {
             txn_id: String::new(),
             api: charge.api,
-            token: Some(charge.token),
+            token: charge.token,
             status: pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending),
             created: now,
             updated: now,
@@ -65,7 +100,7 @@ impl Store {
             payee: payee.id.clone(),
             payee_email: payee.email.clone(),
             gross: total,
-            fee: payee.fee(total)?,
+            fee,
             notify_url: charge.notify_url.or_else(|| {
                 let settings = &payee.settings;
                 settings.ipn_url.clone().filter(|_| settings.ipn)

@@ -4,6 +4,8 @@
 pub(crate) mod access_tokens;
 pub(crate) mod accounts;
 mod approval;
+pub(crate) mod billing_agreements;
+pub(crate) mod buttons;
 pub(crate) mod capture;
 pub(crate) mod carts;
 mod charge;
@@ -11,6 +13,7 @@ pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod express_checkouts;
 pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
@@ -20,6 +23,7 @@ pub(crate) mod order;
 pub(crate) mod payments;
 mod refund;
 pub(crate) mod rest_orders;
+pub(crate) mod transfers;
 pub(crate) mod webhooks;
 
 use std::collections::BTreeMap;
@@ -30,10 +34,13 @@ use url::Url;
 
 use self::access_tokens::AccessTokens;
 use self::accounts::{Account, AccountId, Accounts};
+use self::billing_agreements::BillingAgreements;
+use self::buttons::SavedButtons;
 use self::carts::Carts;
 use self::checkouts::Checkouts;
 use self::error::StoreError;
 use self::events::Event;
+use self::express_checkouts::ExpressCheckouts;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
@@ -55,11 +62,16 @@ pub(crate) struct Store {
     pub(crate) faults: Faults,
     pub(crate) struck: Struck,
     pub(crate) orders: RestOrders,
+    pub(crate) express: ExpressCheckouts,
+    pub(crate) agreements: BillingAgreements,
+    pub(crate) buttons: SavedButtons,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
     /// Events that no message was made of yet.
     events: Vec<Event>,
+    /// Ids of reauthorisations, with the authorisations that they stand for.
+    reauthorizations: BTreeMap<String, String>,
     /// Counts the resets.
     pub(crate) generation: u64,
     /// Number of times that each transaction was looked up (PDT).
@@ -96,10 +108,14 @@ impl Store {
             faults: Faults::default(),
             struck: Struck::default(),
             orders: RestOrders::default(),
+            express: ExpressCheckouts::default(),
+            agreements: BillingAgreements::default(),
+            buttons: SavedButtons::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),
             events: Vec::new(),
+            reauthorizations: BTreeMap::new(),
             generation: 0,
             lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),

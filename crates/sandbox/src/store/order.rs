@@ -35,6 +35,10 @@ pub(crate) enum OrderKind {
     Cart,
     /// At most one item, asked for by a program: `txn_type=express_checkout`.
     Express,
+    /// A charge under a billing agreement: `txn_type=merch_pmt`.
+    Reference,
+    /// Money sent without goods: `txn_type=send_money`.
+    Transfer,
 }
 
 /// `paymentaction`.

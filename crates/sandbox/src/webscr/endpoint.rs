@@ -67,6 +67,7 @@ async fn regional(
 
 fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
     let params = read(state, query, body);
+    let params = saved_button(state, &params).unwrap_or(params);
     match params.get("cmd") {
         Some("_notify-validate") => return validate(state, headers, query, body),
         Some("_notify-synch") => {
@@ -98,6 +99,22 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
         Ok(url) => see_other(&url),
         Err(refusal) => refused(&refusal, params.pairs(), headers),
     }
+}
+
+/// The form of a saved button, where the request names one that is there. What
+/// the button has counts; the buyer's page may add to it.
+fn saved_button(state: &State, params: &Params) -> Option<Params> {
+    if params.get("cmd") != Some("_s-xclick") {
+        return None;
+    }
+    let store = state.store();
+    let button = store.buttons.get(params.get("hosted_button_id")?)?;
+    let owner = store.accounts.get(&button.owner)?;
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(button.form(&owner.email));
+    let added = params.pairs().iter();
+    form.extend_pairs(added.filter(|(name, _)| name != "hosted_button_id" && name != "charset"));
+    Some(Params::read(&[], form.finish().as_bytes(), DEFAULT_CHARSET))
 }
 
 /// The buyer's page for a payment that a program made; `useraction` goes along.

@@ -1,6 +1,6 @@
-//! A Python environment with paypalrestsdk, PayPal's own client, and
-//! django-paypal, an independent reader of PayPal's notifications, for the
-//! sandbox's interoperability tests.
+//! A Python environment for the sandbox's interoperability tests: paypalrestsdk,
+//! PayPal's own client, paypal and zeep, clients of NVP and SOAP, and
+//! django-paypal, an independent reader of PayPal's notifications.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,12 @@ use super::remove_folder;
 use crate::process;
 use crate::steps::Step;
 
-const PACKAGES: [&str; 3] = [
+const PACKAGES: [&str; 5] = [
     "django-paypal==2.1",
     "Django>=5.2,<5.3",
     "paypalrestsdk==1.13.3",
+    "paypal==1.2.5",
+    "zeep==4.3.3",
 ];
 
 /// The environment variable that names the interpreter to the tests.

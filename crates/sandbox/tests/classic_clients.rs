@@ -1,0 +1,43 @@
+//! Published clients of NVP and SOAP against the sandbox. They run where
+//! `LEPTOS_PAYPAL_PYTHON` names a Python with paypal and zeep; paypal-nvp-api
+//! comes with `npm ci`. zeep needs PayPal's WSDL, which is not part of this
+//! repository: in the directory that `PAYPAL_WSDL` names, or in
+//! `../shared/wsdl` seen from the project's root.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "harness/clients.rs"]
+mod clients;
+#[path = "../../../tests/interop/missing.rs"]
+mod missing;
+
+use std::path::PathBuf;
+
+use clients::{node, python};
+
+const WSDL: &str =
+    "set PAYPAL_WSDL to a directory with PayPal's PayPalSvc.wsdl and its three schemas";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn paypal_nvp_api_is_served() {
+    node("paypal-nvp-api", "paypal-nvp-api.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn paypal_of_python_is_served() {
+    python("paypal 1.2.5", "paypal_nvp.py", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn zeep_is_served_by_paypals_wsdl() {
+    let near = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/wsdl");
+    let named = std::env::var_os("PAYPAL_WSDL");
+    let directory = named
+        .clone()
+        .map_or_else(|| PathBuf::from(near), PathBuf::from);
+    if !directory.join("PayPalSvc.wsdl").exists() {
+        missing::skip("PayPalSvc.wsdl", WSDL, named.is_some());
+        return;
+    }
+    python("zeep 4.3.3", "zeep_soap.py", &[directory.into()]).await;
+}
