@@ -51,6 +51,7 @@
 mod answer;
 mod approval;
 mod call;
+pub mod classic;
 mod client;
 mod clock;
 mod credentials;
