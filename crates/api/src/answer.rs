@@ -48,6 +48,17 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
 }
 
 impl Answer<()> {
+    /// An answer that was kept.
+    pub(crate) fn stored(body: &[u8]) -> Self {
+        Self {
+            value: (),
+            status: 200,
+            debug_id: None,
+            warnings: Vec::new(),
+            body: body.to_vec(),
+        }
+    }
+
     /// Reads the body.
     pub(crate) fn read<T: DeserializeOwned>(
         self,

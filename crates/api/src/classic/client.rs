@@ -10,7 +10,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use super::account::{GetBalance, GetPalDetails, PalDetails};
 use super::back_office::{DoAuthorization, DoReauthorization, DoVoid};
 use super::credentials::Proof;
-use super::encoding::{Encoding, Outcome, fault};
+use super::encoding::{Encoding, fault};
 use super::express_checkout::GetExpressCheckoutDetails;
 use super::message_id::message_id;
 use super::operation::{Operation, Repeat};
@@ -23,7 +23,7 @@ use super::{
 use crate::call::with_retries;
 use crate::client::http_builder;
 use crate::reply::Reply;
-use crate::{Answer, ApiError, Clock, Refusal, RequestId, RetryPolicy};
+use crate::{Answer, ApiError, Clock, RequestId, RetryPolicy};
 
 /// Hosts for credentials with a signature.
 const LIVE_3T: &str = "https://api-3t.paypal.com";
@@ -275,39 +275,11 @@ impl ClassicClient {
             Some(text) => error.with_message(text),
             None => error,
         })?;
-        match encoding.read::<O>(&answer.body) {
-            Ok(Outcome::Done {
-                value,
-                warnings,
-                correlation_id,
-            }) => {
-                for warning in &warnings {
-                    tracing::warn!(operation, code = warning.code.as_str(), "PayPal warned");
-                }
-                Ok(Answer {
-                    value,
-                    warnings,
-                    status: answer.status,
-                    debug_id: correlation_id.or(answer.debug_id),
-                    body: answer.body,
-                })
-            }
-            Ok(Outcome::Failed(failure)) => Err(ApiError::Failed {
-                operation,
-                failure: Box::new(failure),
-            }),
-            // SOAP 1.1, section 6.2: a fault has the status 500.
-            Ok(Outcome::Fault(text)) => Err(ApiError::Refused {
-                operation,
-                refusal: Box::new(Refusal::fault(500, text)),
-            }),
-            Err(problem) => Err(ApiError::Answer {
-                operation,
-                status: answer.status,
-                debug_id: answer.debug_id,
-                problem,
-            }),
+        let answer = encoding.decode::<O>(answer)?;
+        for warning in &answer.warnings {
+            tracing::warn!(operation, code = warning.code.as_str(), "PayPal warned");
         }
+        Ok(answer)
     }
 }
 

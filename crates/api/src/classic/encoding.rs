@@ -1,13 +1,19 @@
 //! The two encodings of one operation.
 
 use super::element::Element;
+use super::express_checkout::GetExpressCheckoutDetails;
 use super::fields::Fields;
 use super::message::Message;
 use super::nvp::{self, Pairs};
 use super::operation::Operation;
 use super::record::Record;
 use super::soap::{self, Body};
-use super::{Ack, ClassicCredentials, Failure};
+use super::transaction::GetTransactionDetails;
+use super::{
+    Ack, CheckoutDetails, ClassicCredentials, Failure, FoundTransaction, TransactionDetails,
+    TransactionSearch,
+};
+use crate::{Answer, ApiError, Refusal};
 
 /// The version that requests are written in.
 pub(super) const VERSION: &str = "204.0";
@@ -24,7 +30,7 @@ pub enum Encoding {
 
 /// An answer that was read.
 #[derive(Debug)]
-pub(crate) enum Outcome<T> {
+enum Outcome<T> {
     Done {
         value: T,
         warnings: Vec<Message>,
@@ -75,8 +81,68 @@ impl Encoding {
         }
     }
 
+    /// Reads an answer of the status 200.
+    pub(super) fn decode<O: Operation>(
+        self,
+        answer: Answer<()>,
+    ) -> Result<Answer<O::Output>, ApiError> {
+        let operation = O::NAME;
+        match self.read::<O>(&answer.body) {
+            Ok(Outcome::Done {
+                value,
+                warnings,
+                correlation_id,
+            }) => Ok(Answer {
+                value,
+                warnings,
+                status: answer.status,
+                debug_id: correlation_id.or(answer.debug_id),
+                body: answer.body,
+            }),
+            Ok(Outcome::Failed(failure)) => Err(ApiError::Failed {
+                operation,
+                failure: Box::new(failure),
+            }),
+            // SOAP 1.1, section 6.2: a fault has the status 500.
+            Ok(Outcome::Fault(text)) => Err(ApiError::Refused {
+                operation,
+                refusal: Box::new(Refusal::fault(500, text)),
+            }),
+            Err(problem) => Err(ApiError::Answer {
+                operation,
+                status: answer.status,
+                debug_id: answer.debug_id,
+                problem,
+            }),
+        }
+    }
+
+    /// Reads an answer to GetTransactionDetails that was kept.
+    ///
+    /// # Errors
+    /// As the call itself.
+    pub fn read_transaction(self, body: &[u8]) -> Result<Answer<TransactionDetails>, ApiError> {
+        self.decode::<GetTransactionDetails<'_>>(Answer::stored(body))
+    }
+
+    /// Reads an answer to GetExpressCheckoutDetails that was kept.
+    ///
+    /// # Errors
+    /// As the call itself.
+    pub fn read_checkout_details(self, body: &[u8]) -> Result<Answer<CheckoutDetails>, ApiError> {
+        self.decode::<GetExpressCheckoutDetails<'_>>(Answer::stored(body))
+    }
+
+    /// Reads an answer to TransactionSearch that was kept.
+    ///
+    /// # Errors
+    /// As the call itself.
+    pub fn read_search(self, body: &[u8]) -> Result<Answer<Vec<FoundTransaction>>, ApiError> {
+        self.decode::<TransactionSearch>(Answer::stored(body))
+    }
+
     /// Reads an answer.
-    pub(crate) fn read<O: Operation>(self, body: &[u8]) -> Result<Outcome<O::Output>, String> {
+    fn read<O: Operation>(self, body: &[u8]) -> Result<Outcome<O::Output>, String> {
         if body.trim_ascii().is_empty() {
             return Err("it is empty".to_owned());
         }

@@ -80,6 +80,8 @@ mod payer;
 mod payment_details;
 mod payment_info;
 mod record;
+#[cfg(test)]
+mod round_trip;
 mod search;
 mod set_express_checkout;
 mod soap;
