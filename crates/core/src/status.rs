@@ -85,6 +85,32 @@ impl CheckoutStatus {
         matches!(self, Self::Refunded | Self::Reversed)
     }
 
+    /// Returns true when the checkout has just been made or agreed to: it is paid
+    /// as soon as PayPal is asked, and expires when nobody asks.
+    #[must_use]
+    pub const fn can_expire(self) -> bool {
+        matches!(self, Self::Created | Self::Approved)
+    }
+
+    /// Returns true when the buyer may still be sent to PayPal to agree.
+    #[must_use]
+    pub const fn can_be_approved(self) -> bool {
+        self.can_expire() || matches!(self, Self::Cancelled)
+    }
+
+    /// Returns true when the buyer who comes back may still pay.
+    #[must_use]
+    pub const fn is_payable(self) -> bool {
+        self.can_be_approved() || matches!(self, Self::Expired)
+    }
+
+    /// Returns true when PayPal has nothing more to tell unasked: neither can the
+    /// buyer pay, nor is a payment on its way.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        !self.is_payable() && !matches!(self, Self::Pending)
+    }
+
     /// Returns true when a return page has reason to ask again soon.
     #[must_use]
     pub const fn is_waiting(self) -> bool {
@@ -108,5 +134,31 @@ mod tests {
             assert_eq!(serde_json::to_value(status).unwrap(), status.as_str());
             assert_eq!(CheckoutStatus::from_name(status.as_str()), Some(status));
         }
+    }
+
+    #[test]
+    fn predicates_hold_for_these() {
+        let names = |holds: fn(CheckoutStatus) -> bool| {
+            let all = CheckoutStatus::ALL.into_iter();
+            let names: Vec<_> = all.filter(|status| holds(*status)).collect();
+            names
+                .into_iter()
+                .map(CheckoutStatus::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(names(CheckoutStatus::can_expire), "created approved");
+        assert_eq!(
+            names(CheckoutStatus::can_be_approved),
+            "created approved cancelled"
+        );
+        assert_eq!(
+            names(CheckoutStatus::is_payable),
+            "created approved cancelled expired"
+        );
+        assert_eq!(
+            names(CheckoutStatus::is_settled),
+            "paid failed review refunded partially_refunded reversed"
+        );
     }
 }

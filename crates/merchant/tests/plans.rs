@@ -29,17 +29,12 @@ type Statements = Arc<Mutex<BTreeSet<String>>>;
 struct Listener(Statements);
 
 #[derive(Default)]
-struct Statement {
-    summary: String,
-    whole: String,
-}
+struct Statement(String);
 
 impl Visit for Statement {
     fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "summary" => value.clone_into(&mut self.summary),
-            "db.statement" => value.trim().clone_into(&mut self.whole),
-            _ => {}
+        if field.name() == "statement" {
+            value.clone_into(&mut self.0);
         }
     }
 
@@ -48,18 +43,13 @@ impl Visit for Statement {
 
 impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "sqlx::query"
+        metadata.target() == "paypal_merchant::sql"
     }
 
     fn event(&self, event: &Event<'_>) {
         let mut statement = Statement::default();
         event.record(&mut statement);
-        let text = if statement.whole.is_empty() {
-            statement.summary
-        } else {
-            statement.whole
-        };
-        self.0.lock().unwrap().insert(text);
+        self.0.lock().unwrap().insert(statement.0);
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
@@ -238,6 +228,7 @@ async fn every_statement_goes_by_an_index() {
         Ok(file) => (format!("sqlite:{}", file.display()), false),
         Err(url) => (url, true),
     };
+    sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(&url).await.unwrap();
     let settings = if postgres {
         // Empty tables are read whole unless that is forbidden.

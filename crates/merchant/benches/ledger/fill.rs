@@ -170,6 +170,7 @@ impl Filler {
     /// `now` is later than the last of `most` checkouts.
     pub async fn open(url: &str, now: i64, most: i64) -> Result<Self, sqlx::Error> {
         let postgres = url.starts_with("postgres");
+        sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect(url).await?;
         sqlx::raw_sql(if postgres {
             "SET synchronous_commit = off"

@@ -1,4 +1,5 @@
-//! How many statements the database is sent.
+//! How many statements the database is sent, without those that begin and end
+//! a transaction.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -9,7 +10,7 @@ use tracing::{Event, Metadata, Subscriber};
 static LISTENS: AtomicBool = AtomicBool::new(false);
 static HEARD: AtomicU64 = AtomicU64::new(0);
 
-/// Counts what the driver logs.
+/// Counts what the ledger logs.
 pub struct Counter;
 
 impl Counter {
@@ -19,7 +20,7 @@ impl Counter {
         LISTENS.store(true, Ordering::SeqCst);
     }
 
-    /// How many there were; the driver is quiet again, which is faster.
+    /// How many there were; the ledger is quiet again, which is faster.
     pub fn stop() -> u64 {
         LISTENS.store(false, Ordering::SeqCst);
         HEARD.load(Ordering::SeqCst)
@@ -28,7 +29,7 @@ impl Counter {
 
 impl Subscriber for Counter {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if metadata.target() == "sqlx::query" {
+        if metadata.target() == "paypal_merchant::sql" {
             Interest::sometimes()
         } else {
             Interest::never()
@@ -36,7 +37,7 @@ impl Subscriber for Counter {
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        LISTENS.load(Ordering::Relaxed) && metadata.target() == "sqlx::query"
+        LISTENS.load(Ordering::Relaxed) && metadata.target() == "paypal_merchant::sql"
     }
 
     fn event(&self, _: &Event<'_>) {

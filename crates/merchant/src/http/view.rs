@@ -117,10 +117,7 @@ impl From<&Totals> for TotalsView {
 
 /// Approval page of a checkout that the buyer may still approve.
 pub(super) fn approval_url(checkout: &Checkout) -> Option<String> {
-    let open = matches!(
-        checkout.status,
-        CheckoutStatus::Created | CheckoutStatus::Approved | CheckoutStatus::Cancelled
-    );
+    let open = checkout.status.can_be_approved();
     checkout.approval_url.clone().filter(|_| open)
 }
 

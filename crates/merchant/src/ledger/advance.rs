@@ -4,14 +4,10 @@ use leptos_paypal_core::{
     CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
     transition,
 };
-use sqlx::FromRow;
 
-use super::calls::CallId;
-use super::learn::is_settled;
-use super::{
-    LedgerError, MessageId, WebhookNumber, Write, fulfilments, resolutions, rows, server_payments,
-    text, unclear,
-};
+use super::because::Because;
+use super::sql::{from_row, query};
+use super::{LedgerError, Write, fulfilments, resolutions, rows, server_payments, text, unclear};
 
 /// A checkout inside the transaction that may move it.
 pub(super) struct Known {
@@ -28,7 +24,6 @@ pub(super) struct Known {
     reason_detail: Option<String>,
 }
 
-#[derive(FromRow)]
 struct KnownRow {
     path: String,
     currency: String,
@@ -39,59 +34,15 @@ struct KnownRow {
     reason_detail: Option<String>,
 }
 
-/// Source of it: a message, a call, or a webhook.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Source {
-    pub(super) message: Option<MessageId>,
-    pub(super) api_call: Option<CallId>,
-    pub(super) webhook: Option<WebhookNumber>,
-}
-
-/// Why the checkout moves, for its history.
-pub(super) struct Step<'a> {
-    pub(super) event: &'a CheckoutEvent,
-    pub(super) cause: &'a str,
-    pub(super) detail: Option<&'a str>,
-    pub(super) source: Source,
-    pub(super) now: i64,
-    /// True when the shop's own system is told of paid checkouts.
-    pub(super) fulfils: bool,
-}
-
-/// Cause of a line in the history of a checkout.
-#[derive(Clone, Copy)]
-pub(super) struct Because<'a> {
-    pub(super) cause: &'a str,
-    pub(super) detail: Option<&'a str>,
-    pub(super) source: Source,
-    pub(super) now: i64,
-    pub(super) fulfils: bool,
-}
-
-impl<'a> Because<'a> {
-    pub(super) const fn step(self, event: &'a CheckoutEvent, detail: Option<&'a str>) -> Step<'a> {
-        Step {
-            event,
-            cause: self.cause,
-            detail,
-            source: self.source,
-            now: self.now,
-            fulfils: self.fulfils,
-        }
-    }
-}
-
-impl<'a> Step<'a> {
-    const fn because(&self) -> Because<'a> {
-        Because {
-            cause: self.cause,
-            detail: self.detail,
-            source: self.source,
-            now: self.now,
-            fulfils: self.fulfils,
-        }
-    }
-}
+from_row!(KnownRow {
+    path,
+    currency,
+    total,
+    ordered,
+    status,
+    hint,
+    reason_detail
+});
 
 impl Known {
     pub(super) fn is_server(&self) -> bool {
@@ -102,12 +53,12 @@ impl Known {
 /// The checkout as it stands, held until the transaction ends.
 pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, LedgerError> {
     write.lock_checkout(id).await?;
-    let row: Option<KnownRow> = sqlx::query_as(
+    let row: Option<KnownRow> = query(
         "SELECT path, currency, total, ordered, status, hint, reason_detail
          FROM checkouts WHERE id = $1",
     )
     .bind(id)
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let total = rows::money(row.total, rows::currency(&row.currency)?)?;
@@ -138,9 +89,10 @@ pub(super) async fn known(write: &mut Write, id: &str) -> Result<Option<Known>, 
 pub(super) async fn advance(
     write: &mut Write,
     known: Known,
-    step: &Step<'_>,
+    event: &CheckoutEvent,
+    because: Because<'_>,
 ) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
-    let next = transition(&known.state, step.event);
+    let next = transition(&known.state, event);
     if !next.learnt {
         return Ok(None);
     }
@@ -150,13 +102,13 @@ pub(super) async fn advance(
         next.from
     };
     let moved = Moved {
-        reason_detail: reason_detail(&known, next.reason, step),
+        reason_detail: reason_detail(&known, next.reason, event, because.detail),
         state: next.state,
         from,
         to: next.to,
         reason: next.reason,
     };
-    store(write, &known.id, &moved, step.because()).await?;
+    store(write, &known.id, &moved, because).await?;
     Ok(moved.changes())
 }
 
@@ -182,10 +134,15 @@ pub(super) async fn stand_anew(
 }
 
 /// The values behind the reason of a review.
-fn reason_detail(known: &Known, reason: Option<ReviewReason>, step: &Step<'_>) -> Option<String> {
+fn reason_detail(
+    known: &Known,
+    reason: Option<ReviewReason>,
+    event: &CheckoutEvent,
+    detail: Option<&str>,
+) -> Option<String> {
     let reason = reason?;
-    let told = step.detail.map(str::to_owned);
-    match step.event {
+    let told = detail.map(str::to_owned);
+    match event {
         // A decision's note is in the history; the values behind the review stay.
         CheckoutEvent::Decision { .. } => known.reason_detail.clone(),
         // The one that is weightier is known already.
@@ -221,7 +178,7 @@ async fn store(
     moved: &Moved,
     because: Because<'_>,
 ) -> Result<(), LedgerError> {
-    sqlx::query(
+    query(
         "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
          WHERE id = $6",
     )
@@ -231,9 +188,9 @@ async fn store(
     .bind(moved.reason_detail.as_deref().map(text))
     .bind(because.now)
     .bind(id.as_str())
-    .execute(&mut **write)
+    .execute(write)
     .await?;
-    sqlx::query(
+    query(
         "INSERT INTO events (checkout_id, at, cause, from_status, to_status, reason, detail,
             message_id, api_call_id, webhook_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -248,9 +205,9 @@ async fn store(
     .bind(because.source.message.map(|id| id.0))
     .bind(because.source.api_call.map(|id| id.0))
     .bind(because.source.webhook.map(|id| id.0))
-    .execute(&mut **write)
+    .execute(write)
     .await?;
-    if is_settled(moved.to) {
+    if moved.to.is_settled() {
         server_payments::leave_alone(write, id.as_str()).await?;
     }
     if moved.to == CheckoutStatus::Paid && because.fulfils {

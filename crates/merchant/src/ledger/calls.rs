@@ -1,8 +1,8 @@
 //! Calls to PayPal's APIs, as they are written down.
 
 use leptos_paypal_core::CheckoutId;
-use sqlx::FromRow;
 
+use super::sql::{from_row, query};
 use super::{Ledger, LedgerError, Write, text};
 
 /// What is kept of a call.
@@ -29,7 +29,7 @@ pub struct ApiCall {
 pub(super) struct CallId(pub(super) i64);
 
 /// A call in a history.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallSummary {
     /// Its number.
     pub id: i64,
@@ -51,13 +51,25 @@ pub struct CallSummary {
     pub body: Option<Vec<u8>>,
 }
 
+from_row!(CallSummary {
+    id,
+    at,
+    operation,
+    request_id,
+    outcome,
+    http_status,
+    debug_id,
+    detail,
+    body
+});
+
 pub(super) async fn insert(
     write: &mut Write,
     checkout: &CheckoutId,
     call: &ApiCall,
     now: i64,
 ) -> Result<CallId, LedgerError> {
-    let (id,): (i64,) = sqlx::query_as(
+    let (id,): (i64,) = query(
         "INSERT INTO api_calls (checkout_id, at, operation, request_id, outcome, http_status,
             debug_id, detail, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
@@ -71,7 +83,7 @@ pub(super) async fn insert(
     .bind(call.debug_id.as_deref().map(text))
     .bind(call.detail.as_deref().map(text))
     .bind(call.body.as_deref())
-    .fetch_one(&mut **write)
+    .fetch_one(write)
     .await?;
     Ok(CallId(id))
 }
@@ -97,12 +109,12 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn calls(&self, checkout: &CheckoutId) -> Result<Vec<CallSummary>, LedgerError> {
-        Ok(sqlx::query_as(
+        query(
             "SELECT id, at, operation, request_id, outcome, http_status, debug_id, detail, body
              FROM api_calls WHERE checkout_id = $1 ORDER BY id",
         )
         .bind(checkout.as_str())
-        .fetch_all(&self.pool)
-        .await?)
+        .fetch_all(&mut self.read().await?)
+        .await
     }
 }

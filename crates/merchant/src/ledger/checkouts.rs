@@ -4,10 +4,12 @@ use leptos_paypal_core::{
     CheckoutId, CheckoutStatus, ChosenOption, Currency, Money, OrderedItem, ReviewReason, Sku,
     TxnId,
 };
-use sqlx::FromRow;
 
 use super::rows::{self, PaymentRow};
-use super::{Connection, Ledger, LedgerError, NewServerPayment, json, server_payments, text};
+use super::sql::{from_row, query};
+use super::{
+    Connection, DriverError, Ledger, LedgerError, NewServerPayment, json, server_payments, text,
+};
 use crate::server_path::Api;
 
 /// A checkout to be recorded.
@@ -105,7 +107,6 @@ pub enum Created {
     Existing(Checkout),
 }
 
-#[derive(FromRow)]
 struct CheckoutRow {
     id: String,
     request: String,
@@ -121,7 +122,21 @@ struct CheckoutRow {
     updated_at: i64,
 }
 
-#[derive(FromRow)]
+from_row!(CheckoutRow {
+    id,
+    request,
+    path,
+    action,
+    fields,
+    status,
+    reason,
+    reason_detail,
+    currency,
+    total,
+    created_at,
+    updated_at
+});
+
 struct LineRow {
     sku: String,
     name: String,
@@ -129,6 +144,14 @@ struct LineRow {
     quantity: i64,
     price: i64,
 }
+
+from_row!(LineRow {
+    sku,
+    name,
+    options,
+    quantity,
+    price
+});
 
 const BY_ID: &str =
     "SELECT id, request, path, action, fields, status, reason, reason_detail, currency,
@@ -145,7 +168,7 @@ impl Ledger {
     /// `database`.
     pub async fn create(&self, new: &NewCheckout, now: i64) -> Result<Created, LedgerError> {
         let mut write = self.write().await?;
-        let made = sqlx::query(
+        let made = query(
             "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
                 fields, ordered, status, hint, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -164,18 +187,17 @@ impl Ledger {
         .bind(CheckoutStatus::Created.as_str())
         .bind(now)
         .bind(now)
-        .execute(&mut *write)
-        .await?
-        .rows_affected();
+        .execute(&mut write)
+        .await?;
         if made == 0 {
             let existing = load(&mut write, BY_KEY, &new.idempotency_key).await?;
             write.commit().await?;
             return existing
                 .map(Created::Existing)
-                .ok_or_else(|| LedgerError::Database(sqlx::Error::RowNotFound));
+                .ok_or_else(|| DriverError::NoRow.into());
         }
         for (position, line) in (0_i64..).zip(&new.lines) {
-            sqlx::query(
+            query(
                 "INSERT INTO checkout_lines (checkout_id, position, sku, name, options, quantity, price)
                  VALUES ($1, $2, $3, $4, $5, $6, $7)",
             )
@@ -186,19 +208,19 @@ impl Ledger {
             .bind(json(&line.options)?)
             .bind(i64::from(line.quantity))
             .bind(line.price.minor())
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
         }
         if let Some(server) = &new.server {
             server_payments::insert(&mut write, &new.id, server).await?;
         }
-        sqlx::query(
+        query(
             "INSERT INTO events (checkout_id, at, cause, to_status) VALUES ($1, $2, 'created', $3)",
         )
         .bind(new.id.as_str())
         .bind(now)
         .bind(CheckoutStatus::Created.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await?;
         Ok(Created::New(new.made(now)))
@@ -209,7 +231,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn checkout(&self, id: &CheckoutId) -> Result<Option<Checkout>, LedgerError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.read().await?;
         load(&mut connection, BY_ID, id.as_str()).await
     }
 
@@ -218,7 +240,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn checkout_by_key(&self, key: &str) -> Result<Option<Checkout>, LedgerError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.read().await?;
         load(&mut connection, BY_KEY, key).await
     }
 }
@@ -228,12 +250,12 @@ async fn load(
     sql: &'static str,
     key: &str,
 ) -> Result<Option<Checkout>, LedgerError> {
-    let row: Option<CheckoutRow> = sqlx::query_as(sql)
+    let row: Option<CheckoutRow> = query(sql)
         .bind(key)
         .fetch_optional(&mut *connection)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let lines: Vec<LineRow> = sqlx::query_as(
+    let lines: Vec<LineRow> = query(
         "SELECT sku, name, options, quantity, price FROM checkout_lines
          WHERE checkout_id = $1 ORDER BY position",
     )

@@ -2,31 +2,27 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyPool, Connection as _, Executor};
-use tokio::sync::Mutex;
-use tracing::warn;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection as _, PgConnection, PgPool};
 use url::Url;
 
-use super::{Connection, LedgerError};
+use super::connection::Connection;
+use super::{LedgerError, sqlite};
 
-/// How many connections one server keeps.
+/// How many connections one server keeps to PostgreSQL.
 const CONNECTIONS: u32 = 8;
 /// How long a request waits for a free connection.
 const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
+/// Whoever waits for a lock does not wait for ever.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'";
 
-/// For every connection to a file. With WAL a power cut could lose the last
-/// commits unless each is synchronised, and PayPal would not tell them again.
-/// Another program may hold the file for two seconds.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 2000;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;";
+/// How long another program is waited for that brings the tables up to date.
+const MIGRATION_LIMIT: Duration = Duration::from_secs(2);
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -42,11 +38,12 @@ enum Place {
     Server { url: SecretString, shown: String },
 }
 
-/// Whose SQL is spoken. Queries are the same text for both, but for locks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Backend {
-    Sqlite,
-    Postgres,
+/// The database, once it is open. Its SQL is the same text for both, but for
+/// locks.
+#[derive(Clone, Debug)]
+pub(super) enum Store {
+    Sqlite(sqlite::File),
+    Postgres(PgPool),
 }
 
 impl Database {
@@ -89,92 +86,85 @@ impl Database {
         }
     }
 
-    pub(super) const fn backend(&self) -> Backend {
-        match &self.0 {
-            Place::File(_) => Backend::Sqlite,
-            Place::Server { .. } => Backend::Postgres,
-        }
-    }
-
     /// Connects, and brings the tables up to date. Of several servers that
     /// start at once on one PostgreSQL, one does it and the others wait.
-    pub(super) async fn connect(&self) -> Result<(AnyPool, Keeper), LedgerError> {
-        sqlx::any::install_default_drivers();
-        let pool = AnyPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(CONNECTION_LIMIT);
+    pub(super) async fn connect(&self) -> Result<Store, LedgerError> {
         match &self.0 {
             Place::File(path) => {
                 let failed = |source| LedgerError::File {
                     path: path.clone(),
                     source,
                 };
-                let url = file_url(path).map_err(failed)?;
-                make(path).map_err(|error| failed(sqlx::Error::Io(error)))?;
-                let mut first = Connection::connect(&url).await.map_err(failed)?;
-                first.execute(SQLITE_SETTINGS).await.map_err(failed)?;
-                bring_up_to_date(&mut first).await?;
-                let pool = pool
-                    // A file does not go away like a server.
-                    .test_before_acquire(false)
-                    .after_connect(|connection, _| {
-                        Box::pin(async move {
-                            connection.execute(SQLITE_SETTINGS).await?;
-                            Ok(())
-                        })
-                    })
-                    .after_release(|connection, _| Box::pin(is_usable(connection)))
-                    .connect(&url)
+                make(path).map_err(|error| failed(error.into()))?;
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .busy_timeout(MIGRATION_LIMIT);
+                let mut first = SqliteConnection::connect_with(&options)
                     .await
-                    .map_err(failed)?;
-                Ok((pool, Keeper::of(Some(first))))
+                    .map_err(|error| failed(error.into()))?;
+                bring_up_to_date(&mut first).await?;
+                let file = sqlite::File::open(path.clone()).map_err(failed)?;
+                first.close().await.map_err(|error| failed(error.into()))?;
+                Ok(Store::Sqlite(file))
             }
             Place::Server { url, shown } => {
-                let failed = |source| LedgerError::Server {
+                let failed = |source: sqlx::Error| LedgerError::Server {
                     server: shown.clone(),
-                    source,
+                    source: source.into(),
                 };
                 // A pool would go on trying, and in the end not say why.
-                let mut first = Connection::connect(url.expose_secret())
+                let mut first = PgConnection::connect(url.expose_secret())
                     .await
                     .map_err(failed)?;
                 POSTGRES.run(&mut first).await?;
                 first.close().await.map_err(failed)?;
-                let pool = pool.connect(url.expose_secret()).await.map_err(failed)?;
-                Ok((pool, Keeper::of(None)))
+                let pool = PgPoolOptions::new()
+                    .max_connections(CONNECTIONS)
+                    .acquire_timeout(CONNECTION_LIMIT)
+                    .connect(url.expose_secret())
+                    .await
+                    .map_err(failed)?;
+                Ok(Store::Postgres(pool))
             }
         }
     }
 }
 
-/// Holds a file open. When its last connection is closed, SQLite takes its
-/// companion files away, and on a full disk they could not be made again:
-/// nothing could then even be read.
-#[derive(Clone, Debug)]
-pub(super) struct Keeper(Arc<Mutex<Option<Connection>>>);
-
-impl Keeper {
-    fn of(connection: Option<Connection>) -> Self {
-        Self(Arc::new(Mutex::new(connection)))
+impl Store {
+    pub(super) async fn read(&self) -> Result<Connection, LedgerError> {
+        Ok(match self {
+            Self::Sqlite(file) => Connection::Reader(file.read()?),
+            Self::Postgres(pool) => Connection::Postgres(pool.acquire().await?),
+        })
     }
 
-    /// Lets go of the file.
-    pub(super) async fn close(&self) {
-        if let Some(connection) = self.0.lock().await.take()
-            && let Err(error) = connection.close().await
-        {
-            warn!(%error, "the database was not closed as it should be");
+    pub(super) async fn write(&self) -> Result<Connection, LedgerError> {
+        Ok(match self {
+            Self::Sqlite(file) => Connection::Writer(file.write().await?),
+            Self::Postgres(pool) => Connection::Transaction(pool.begin_with(BEGIN).await?),
+        })
+    }
+
+    pub(super) async fn write_one(&self) -> Result<Connection, LedgerError> {
+        match self {
+            Self::Sqlite(_) => self.write().await,
+            Self::Postgres(pool) => Ok(Connection::Postgres(pool.acquire().await?)),
         }
     }
-}
 
-impl Backend {
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite(file) => file.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// After a subquery that chooses work: what another instance is just
     /// taking is passed over.
-    pub(super) const fn skip_locked(self) -> &'static str {
+    pub(super) const fn skip_locked(&self) -> &'static str {
         match self {
-            Self::Sqlite => "",
-            Self::Postgres => "FOR UPDATE SKIP LOCKED",
+            Self::Sqlite(_) => "",
+            Self::Postgres(_) => "FOR UPDATE SKIP LOCKED",
         }
     }
 }
@@ -194,18 +184,9 @@ impl fmt::Debug for Database {
     }
 }
 
-/// Returns whether a connection that was given back can be used again. On a full disk
-/// SQLite rolls back by itself, and the driver, whose own rollback then fails,
-/// counts a transaction that nobody can end: such a connection is closed.
-async fn is_usable(connection: &mut Connection) -> Result<bool, sqlx::Error> {
-    // A rollback that is still to come comes first.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
-
 /// SQLite has no lock for this: when another program does the same at the
 /// same moment, the slower one fails and finds it done.
-async fn bring_up_to_date(connection: &mut Connection) -> Result<(), MigrateError> {
+async fn bring_up_to_date(connection: &mut SqliteConnection) -> Result<(), MigrateError> {
     let mut done = SQLITE.run(&mut *connection).await;
     for _ in SQLITE.iter() {
         if done.is_ok() {
@@ -228,22 +209,6 @@ fn make(path: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
-}
-
-/// The driver's URL of a file. All but the plainest characters are escaped,
-/// so that none has a meaning in URLs.
-fn file_url(path: &Path) -> Result<String, sqlx::Error> {
-    let text = path
-        .to_str()
-        .ok_or_else(|| sqlx::Error::Configuration("its name is not Unicode".into()))?;
-    let escaped: String = text
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect();
-    Ok(format!("sqlite:{escaped}?mode=rwc"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Why the ledger could not do it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -14,7 +15,7 @@ pub enum LedgerError {
         /// The file.
         path: PathBuf,
         /// Message of the database.
-        source: sqlx::Error,
+        source: DriverError,
     },
     /// The server cannot be reached, or does not let this program in.
     #[error("{server} cannot be opened: {source}")]
@@ -22,7 +23,7 @@ pub enum LedgerError {
         /// Which server and database.
         server: String,
         /// Message of the database.
-        source: sqlx::Error,
+        source: DriverError,
     },
     /// The URL is none of a database server. It is not shown: it may hold a
     /// password.
@@ -35,7 +36,7 @@ pub enum LedgerError {
     },
     /// The database.
     #[error("the database: {0}")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] DriverError),
     /// Another program holds the database, or too many requests wait for it.
     #[error("the database is busy: {problem}")]
     Busy {
@@ -44,7 +45,7 @@ pub enum LedgerError {
     },
     /// The disk is full or broken, or the database may only be read.
     #[error("the database cannot be written to: {0}")]
-    Unwritable(#[source] sqlx::Error),
+    Unwritable(#[source] DriverError),
     /// The database's tables cannot be brought up to date.
     #[error("the database's tables: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -81,8 +82,50 @@ impl LedgerError {
     }
 }
 
-impl From<sqlx::Error> for LedgerError {
+/// Error of a database's driver. A commit may fail for several at once.
+#[derive(Clone, Debug, Error)]
+#[non_exhaustive]
+pub enum DriverError {
+    /// SQLite.
+    #[error(transparent)]
+    Sqlite(Arc<rusqlite::Error>),
+    /// PostgreSQL, or what brings the tables up to date.
+    #[error(transparent)]
+    Sqlx(Arc<sqlx::Error>),
+    /// The file, or the thread that commits to it.
+    #[error(transparent)]
+    Io(Arc<std::io::Error>),
+    /// A row that must be there is not.
+    #[error("a row is not there")]
+    NoRow,
+    /// The whole transaction was rolled back: the disk is full or broken.
+    #[error("the transaction was rolled back")]
+    RolledBack,
+    /// The database was closed.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl From<rusqlite::Error> for DriverError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(Arc::new(error))
+    }
+}
+
+impl From<sqlx::Error> for DriverError {
     fn from(error: sqlx::Error) -> Self {
+        Self::Sqlx(Arc::new(error))
+    }
+}
+
+impl From<std::io::Error> for DriverError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(Arc::new(error))
+    }
+}
+
+impl From<DriverError> for LedgerError {
+    fn from(error: DriverError) -> Self {
         match Trouble::of(&error) {
             Trouble::Busy => Self::Busy {
                 problem: error.to_string(),
@@ -90,6 +133,18 @@ impl From<sqlx::Error> for LedgerError {
             Trouble::Unwritable => Self::Unwritable(error),
             Trouble::Other => Self::Database(error),
         }
+    }
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        DriverError::from(error).into()
+    }
+}
+
+impl From<sqlx::Error> for LedgerError {
+    fn from(error: sqlx::Error) -> Self {
+        DriverError::from(error).into()
     }
 }
 
@@ -102,36 +157,43 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn of(error: &sqlx::Error) -> Self {
+    fn of(error: &DriverError) -> Self {
         match error {
-            sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Database(database) => database
-                .code()
-                .map_or(Self::Other, |code| Self::coded(&code)),
+            DriverError::Sqlite(error) => error
+                .sqlite_error()
+                .map_or(Self::Other, |error| Self::of_sqlite(error.extended_code)),
+            DriverError::Sqlx(error) => match &**error {
+                sqlx::Error::PoolTimedOut => Self::Busy,
+                sqlx::Error::Database(database) => database
+                    .code()
+                    .map_or(Self::Other, |state| Self::of_postgres(&state)),
+                _ => Self::Other,
+            },
+            DriverError::RolledBack => Self::Unwritable,
+            DriverError::Io(_) | DriverError::NoRow | DriverError::Closed => Self::Other,
+        }
+    }
+
+    /// By the result code, whose low byte is the primary one.
+    const fn of_sqlite(code: i32) -> Self {
+        match code & 0xff {
+            // SQLITE_BUSY, SQLITE_LOCKED
+            5 | 6 => Self::Busy,
+            // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
+            8 | 10 | 13 | 14 => Self::Unwritable,
             _ => Self::Other,
         }
     }
 
-    /// By SQLite's result code, which is a number of at most four digits with
-    /// the primary code in its low byte, or by PostgreSQL's SQLSTATE, which has
-    /// five characters.
-    fn coded(code: &str) -> Self {
-        match (code.len(), code.parse::<u32>()) {
-            (..5, Ok(code)) => match code & 0xff {
-                // SQLITE_BUSY, SQLITE_LOCKED
-                5 | 6 => Self::Busy,
-                // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
-                8 | 10 | 13 | 14 => Self::Unwritable,
-                _ => Self::Other,
-            },
-            _ => match code {
-                // lock_not_available, deadlock_detected, too_many_connections,
-                // cannot_connect_now
-                "55P03" | "40P01" | "53300" | "57P03" => Self::Busy,
-                // read_only_sql_transaction, disk_full, io_error
-                "25006" | "53100" | "58030" => Self::Unwritable,
-                _ => Self::Other,
-            },
+    /// By SQLSTATE.
+    fn of_postgres(state: &str) -> Self {
+        match state {
+            // lock_not_available, deadlock_detected, too_many_connections,
+            // cannot_connect_now
+            "55P03" | "40P01" | "53300" | "57P03" => Self::Busy,
+            // read_only_sql_transaction, disk_full, io_error
+            "25006" | "53100" | "58030" => Self::Unwritable,
+            _ => Self::Other,
         }
     }
 }
@@ -143,18 +205,22 @@ mod tests {
     #[test]
     fn errors_that_pass_are_told_from_others() {
         for (code, expected) in [
-            ("5", Trouble::Busy),
-            ("517", Trouble::Busy),
+            (5, Trouble::Busy),
+            (517, Trouble::Busy),
+            (13, Trouble::Unwritable),
+            (778, Trouble::Unwritable),
+            (1, Trouble::Other),
+            (2067, Trouble::Other),
+        ] {
+            assert_eq!(Trouble::of_sqlite(code), expected, "{code}");
+        }
+        for (state, expected) in [
             ("55P03", Trouble::Busy),
-            ("13", Trouble::Unwritable),
-            ("778", Trouble::Unwritable),
             ("53100", Trouble::Unwritable),
-            ("1", Trouble::Other),
-            ("2067", Trouble::Other),
             ("23505", Trouble::Other),
             ("42P01", Trouble::Other),
         ] {
-            assert_eq!(Trouble::coded(code), expected, "{code}");
+            assert_eq!(Trouble::of_postgres(state), expected, "{state}");
         }
     }
 }

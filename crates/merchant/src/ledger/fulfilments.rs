@@ -1,8 +1,8 @@
 //! Paid checkouts that the shop's own system is still to be told of.
 
 use leptos_paypal_core::{CheckoutId, CheckoutStatus};
-use sqlx::{AssertSqlSafe, FromRow};
 
+use super::sql::{from_row, query};
 use super::{Ledger, LedgerError, Write, rows, text};
 
 /// A paid checkout that is to be fulfilled.
@@ -71,7 +71,7 @@ impl FulfilmentState {
 }
 
 /// State of a fulfilment, for people.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FulfilmentSummary {
     /// When the checkout was paid, in milliseconds since 1970.
     pub paid_at: i64,
@@ -83,8 +83,14 @@ pub struct FulfilmentSummary {
     pub done_at: Option<i64>,
 }
 
+from_row!(FulfilmentSummary {
+    paid_at,
+    attempts,
+    problem,
+    done_at
+});
+
 /// Row of a fulfilment that is due.
-#[derive(FromRow)]
 struct FulfilmentRow {
     checkout_id: String,
     paid_at: i64,
@@ -92,6 +98,14 @@ struct FulfilmentRow {
     told: Option<String>,
     telling: Option<String>,
 }
+
+from_row!(FulfilmentRow {
+    checkout_id,
+    paid_at,
+    attempts,
+    told,
+    telling
+});
 
 fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
     FulfilmentState {
@@ -102,13 +116,13 @@ fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
 
 /// The checkout is paid: once for each, in the transaction that says so.
 pub(super) async fn insert(write: &mut Write, checkout: &str, now: i64) -> Result<(), LedgerError> {
-    sqlx::query(
+    query(
         "INSERT INTO fulfilments (checkout_id, paid_at, next_attempt_at) VALUES ($1, $2, $2)
          ON CONFLICT (checkout_id) DO NOTHING",
     )
     .bind(checkout)
     .bind(now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     Ok(())
 }
@@ -120,10 +134,10 @@ pub(super) async fn look_again(
     checkout: &str,
     now: i64,
 ) -> Result<(), LedgerError> {
-    sqlx::query("UPDATE fulfilments SET next_attempt_at = $1 WHERE checkout_id = $2")
+    query("UPDATE fulfilments SET next_attempt_at = $1 WHERE checkout_id = $2")
         .bind(now)
         .bind(checkout)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(())
 }
@@ -139,20 +153,21 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<DueFulfilment>, LedgerError> {
-        let _turn = self.turn().await?;
-        let row: Option<FulfilmentRow> = sqlx::query_as(AssertSqlSafe(format!(
+        let mut write = self.write_one().await?;
+        let row: Option<FulfilmentRow> = query(format!(
             "UPDATE fulfilments SET next_attempt_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM fulfilments
                 WHERE next_attempt_at <= $2
                 ORDER BY next_attempt_at, checkout_id LIMIT 1 {})
              AND next_attempt_at <= $2
              RETURNING checkout_id, paid_at, attempts, told, telling",
-            self.backend.skip_locked()
-        )))
+            self.store.skip_locked()
+        ))
         .bind(taken_until)
         .bind(now)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut write)
         .await?;
+        write.commit().await?;
         row.map(|row| {
             Ok(DueFulfilment {
                 id: row
@@ -180,13 +195,13 @@ impl Ledger {
         checkout: &CheckoutId,
         kind: FulfilmentKind,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query("UPDATE fulfilments SET telling = $1 WHERE checkout_id = $2")
+        let mut write = self.write_one().await?;
+        query("UPDATE fulfilments SET telling = $1 WHERE checkout_id = $2")
             .bind(kind.as_str())
             .bind(checkout.as_str())
-            .execute(&self.pool)
+            .execute(&mut write)
             .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// The shop's system took `taken`, or there was nothing to tell it. A
@@ -202,13 +217,13 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
-        let (status, told, telling): (String, Option<String>, Option<String>) = sqlx::query_as(
+        let (status, told, telling): (String, Option<String>, Option<String>) = query(
             "SELECT c.status, f.told, f.telling
              FROM fulfilments f JOIN checkouts c ON c.id = f.checkout_id
              WHERE f.checkout_id = $1",
         )
         .bind(checkout.as_str())
-        .fetch_one(&mut *write)
+        .fetch_one(&mut write)
         .await?;
         let state = match taken {
             Some(_) => FulfilmentState {
@@ -218,7 +233,7 @@ impl Ledger {
             None => state(told.as_deref(), telling.as_deref()),
         };
         let due = state.due(rows::status(&status)?);
-        sqlx::query(
+        query(
             "UPDATE fulfilments SET told = $1, telling = $2, next_attempt_at = $3, problem = NULL,
                 done_at = COALESCE($4, done_at)
              WHERE checkout_id = $5",
@@ -228,7 +243,7 @@ impl Ledger {
         .bind(due.map(|_| now))
         .bind(taken.map(|_| now))
         .bind(checkout.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }
@@ -245,8 +260,8 @@ impl Ledger {
         may_have_it: bool,
         next: i64,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
+        let mut write = self.write_one().await?;
+        query(
             "UPDATE fulfilments SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
                 telling = CASE WHEN $4 THEN telling END
              WHERE checkout_id = $3",
@@ -255,9 +270,9 @@ impl Ledger {
         .bind(next)
         .bind(checkout.as_str())
         .bind(may_have_it)
-        .execute(&self.pool)
+        .execute(&mut write)
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// The state of the fulfilment of a checkout; `None` when it was never
@@ -269,12 +284,10 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Option<FulfilmentSummary>, LedgerError> {
-        Ok(sqlx::query_as(
-            "SELECT paid_at, attempts, problem, done_at FROM fulfilments WHERE checkout_id = $1",
-        )
-        .bind(checkout.as_str())
-        .fetch_optional(&self.pool)
-        .await?)
+        query("SELECT paid_at, attempts, problem, done_at FROM fulfilments WHERE checkout_id = $1")
+            .bind(checkout.as_str())
+            .fetch_optional(&mut self.read().await?)
+            .await
     }
 
     /// Amount of waiting work, by kind.
@@ -301,7 +314,7 @@ impl Ledger {
                 "SELECT COUNT(*) FROM fulfilments WHERE next_attempt_at IS NOT NULL",
             ),
         ] {
-            let (count,): (i64,) = sqlx::query_as(sql).fetch_one(&self.pool).await?;
+            let (count,): (i64,) = query(sql).fetch_one(&mut self.read().await?).await?;
             work.push((kind, count));
         }
         Ok(work)

@@ -1,5 +1,6 @@
 //! A small write that shows whether the ledger can be written to.
 
+use super::sql::query;
 use super::{Ledger, LedgerError};
 
 impl Ledger {
@@ -9,12 +10,12 @@ impl Ledger {
     /// `database_busy`, `database_unwritable`, `database`.
     pub async fn write_health(&self, now: i64) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
-        sqlx::query(
+        query(
             "INSERT INTO health (id, written_at) VALUES (1, $1)
              ON CONFLICT (id) DO UPDATE SET written_at = excluded.written_at",
         )
         .bind(now)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }

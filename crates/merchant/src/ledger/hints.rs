@@ -2,7 +2,9 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId};
 
-use super::advance::{Source, Step, advance, known};
+use super::advance::{advance, known};
+use super::because::{Because, Source};
+use super::sql::query;
 use super::{Ledger, LedgerError, Outcome};
 
 /// Why a checkout moved, where no message says so.
@@ -47,15 +49,14 @@ impl Ledger {
             return Ok(None);
         };
         let event = cause.event();
-        let step = Step {
-            event: &event,
+        let because = Because {
             cause: cause.as_str(),
             detail: None,
             source: Source::default(),
             now,
             fulfils: self.fulfils,
         };
-        let changed = advance(&mut write, known, &step).await?;
+        let changed = advance(&mut write, known, &event, because).await?;
         write.commit().await?;
         Ok(Some(Outcome {
             verdict: "hint",
@@ -70,12 +71,12 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
-        let due: Vec<(String,)> = sqlx::query_as(
+        let due: Vec<(String,)> = query(
             "SELECT id FROM checkouts
              WHERE status IN ('created', 'approved') AND created_at < $1 LIMIT 500",
         )
         .bind(made_before)
-        .fetch_all(&self.pool)
+        .fetch_all(&mut self.read().await?)
         .await?;
         let mut expired = 0;
         for (id,) in due {

@@ -1,8 +1,8 @@
 //! The ledger for people: lists and histories.
 
 use leptos_paypal_core::{CheckoutId, CheckoutStatus, Money, ReviewReason};
-use sqlx::FromRow;
 
+use super::sql::{from_row, query};
 use super::{Ledger, LedgerError, rows};
 
 /// One checkout in a list.
@@ -25,7 +25,7 @@ pub struct CheckoutSummary {
 }
 
 /// One step of a checkout.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEvent {
     /// When, in milliseconds since 1970.
     pub at: i64,
@@ -48,8 +48,20 @@ pub struct HistoryEvent {
     pub webhook_id: Option<i64>,
 }
 
+from_row!(HistoryEvent {
+    at,
+    cause,
+    from_status,
+    to_status,
+    reason,
+    detail,
+    message_id,
+    api_call_id,
+    webhook_id
+});
+
 /// A message and what it came to.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageSummary {
     /// Its number.
     pub id: i64,
@@ -77,7 +89,21 @@ pub struct MessageSummary {
     pub raw: Vec<u8>,
 }
 
-#[derive(FromRow)]
+from_row!(MessageSummary {
+    id,
+    source,
+    received_at,
+    verification,
+    attempts,
+    problem,
+    txn_id,
+    payment_status,
+    verdict,
+    verdict_detail,
+    fields,
+    raw
+});
+
 struct SummaryRow {
     id: String,
     status: String,
@@ -88,6 +114,17 @@ struct SummaryRow {
     total: i64,
     created_at: i64,
 }
+
+from_row!(SummaryRow {
+    id,
+    status,
+    reason,
+    reason_detail,
+    last_cause,
+    currency,
+    total,
+    created_at
+});
 
 const NEWEST: &str = "SELECT id, status, reason, reason_detail, currency, total, created_at,
         CASE WHEN status = 'review' THEN (SELECT cause FROM events
@@ -123,12 +160,12 @@ impl Ledger {
     ) -> Result<Vec<CheckoutSummary>, LedgerError> {
         // One statement for both would have to read every checkout.
         let found = match status {
-            Some(status) => sqlx::query_as(NEWEST_OF_STATUS)
+            Some(status) => query(NEWEST_OF_STATUS)
                 .bind(i64::from(limit))
                 .bind(status.as_str()),
-            None => sqlx::query_as(NEWEST).bind(i64::from(limit)),
+            None => query(NEWEST).bind(i64::from(limit)),
         };
-        let found: Vec<SummaryRow> = found.fetch_all(&self.pool).await?;
+        let found: Vec<SummaryRow> = found.fetch_all(&mut self.read().await?).await?;
         found
             .into_iter()
             .map(|row| {
@@ -150,15 +187,15 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn history(&self, id: &CheckoutId) -> Result<Vec<HistoryEvent>, LedgerError> {
-        Ok(sqlx::query_as(
+        query(
             "SELECT at, cause, from_status, to_status, reason, detail, message_id, api_call_id,
                 webhook_id
              FROM events
              WHERE checkout_id = $1 ORDER BY id",
         )
         .bind(id.as_str())
-        .fetch_all(&self.pool)
-        .await?)
+        .fetch_all(&mut self.read().await?)
+        .await
     }
 
     /// The messages about a checkout, the first one first; or with `None` those
@@ -173,9 +210,9 @@ impl Ledger {
         checkout: Option<&CheckoutId>,
     ) -> Result<Vec<MessageSummary>, LedgerError> {
         let found = match checkout {
-            Some(id) => sqlx::query_as(OF_CHECKOUT).bind(id.as_str()),
-            None => sqlx::query_as(OF_NO_CHECKOUT),
+            Some(id) => query(OF_CHECKOUT).bind(id.as_str()),
+            None => query(OF_NO_CHECKOUT),
         };
-        Ok(found.fetch_all(&self.pool).await?)
+        found.fetch_all(&mut self.read().await?).await
     }
 }

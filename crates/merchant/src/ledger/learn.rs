@@ -3,8 +3,10 @@
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
 
-use super::advance::{Source, Step, advance, known};
+use super::advance::{advance, known};
+use super::because::{Because, Source};
 use super::payments::{self, NewPayment};
+use super::sql::query;
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, rows, server_payments};
 
 /// One thing that is known about money.
@@ -79,6 +81,13 @@ impl Ledger {
                 changed = Some((changed.map_or(from, |(first, _)| first), to));
             }
         };
+        let because = Because {
+            cause: learnt.cause,
+            detail: None,
+            source,
+            now,
+            fulfils: self.fulfils,
+        };
         for fact in learnt.facts {
             let Some(known) = known(write, checkout.as_str()).await? else {
                 break;
@@ -95,35 +104,20 @@ impl Ledger {
             if !payments::merge(write, &new).await? {
                 continue;
             }
-            let step = Step {
-                event: &fact.event,
-                cause: learnt.cause,
-                detail: fact.note.as_deref(),
-                source,
-                now,
-                fulfils: self.fulfils,
-            };
-            moved(advance(write, known, &step).await?);
+            let because = because.detailed(fact.note.as_deref());
+            moved(advance(write, known, &fact.event, because).await?);
         }
         if let Some(hint) = learnt.hint
             && let Some(known) = known(write, checkout.as_str()).await?
         {
-            let step = Step {
-                event: hint,
-                cause: learnt.cause,
-                detail: None,
-                source,
-                now,
-                fulfils: self.fulfils,
-            };
-            moved(advance(write, known, &step).await?);
+            moved(advance(write, known, hint, because).await?);
         }
         // Also where nothing new was told of a checkout whose end is known.
-        let (status,): (String,) = sqlx::query_as("SELECT status FROM checkouts WHERE id = $1")
+        let (status,): (String,) = query("SELECT status FROM checkouts WHERE id = $1")
             .bind(checkout.as_str())
-            .fetch_one(&mut **write)
+            .fetch_one(write)
             .await?;
-        if is_settled(rows::status(&status)?) {
+        if rows::status(&status)?.is_settled() {
             server_payments::leave_alone(write, checkout.as_str()).await?;
         }
         Ok(Outcome {
@@ -132,16 +126,4 @@ impl Ledger {
             changed,
         })
     }
-}
-
-/// Whether nothing is left to be asked about a checkout of this status.
-pub(super) const fn is_settled(status: CheckoutStatus) -> bool {
-    !matches!(
-        status,
-        CheckoutStatus::Created
-            | CheckoutStatus::Approved
-            | CheckoutStatus::Pending
-            | CheckoutStatus::Cancelled
-            | CheckoutStatus::Expired
-    )
 }

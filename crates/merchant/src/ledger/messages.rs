@@ -2,8 +2,8 @@
 
 use leptos_paypal_core::TxnId;
 use leptos_paypal_core::ipn::{IpnMessage, MessageSource, PaymentStatus};
-use sqlx::{AssertSqlSafe, FromRow};
 
+use super::sql::{from_row, query};
 use super::{Inbox, Ledger, LedgerError, Write, text};
 
 /// The number of a message in the ledger.
@@ -43,12 +43,13 @@ pub struct WaitingMessage {
     pub attempts: u32,
 }
 
-#[derive(FromRow)]
 struct WaitingRow {
     id: i64,
     raw: Vec<u8>,
     attempts: i64,
 }
+
+from_row!(WaitingRow { id, raw, attempts });
 
 impl Ledger {
     /// Keeps a message. The same bytes are kept once, unless PayPal has called
@@ -91,7 +92,7 @@ impl Ledger {
         write
             .lock("message", txn_id.as_deref().unwrap_or_default())
             .await?;
-        let known: Option<(i64, Option<i64>)> = sqlx::query_as(
+        let known: Option<(i64, Option<i64>)> = query(
             "UPDATE messages SET deliveries = deliveries + 1
              WHERE id = (SELECT id FROM messages
                 WHERE COALESCE(txn_id, '') = $1 AND COALESCE(payment_status, '') = $2
@@ -102,7 +103,7 @@ impl Ledger {
         .bind(payment_status.as_deref().unwrap_or_default())
         .bind(source)
         .bind(message.raw())
-        .fetch_optional(&mut **write)
+        .fetch_optional(write)
         .await?;
         if let Some((id, processed_at)) = known {
             let id = MessageId(id);
@@ -117,7 +118,7 @@ impl Ledger {
                 .make_room(Inbox::Messages, self.limits.waiting, bytes)
                 .await?;
         }
-        let (id,): (i64,) = sqlx::query_as(
+        let (id,): (i64,) = query(
             "INSERT INTO messages (source, raw, received_at, verification, next_attempt_at,
                 txn_id, payment_status)
              VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
@@ -129,7 +130,7 @@ impl Ledger {
         .bind(next_attempt_at)
         .bind(txn_id)
         .bind(payment_status)
-        .fetch_one(&mut **write)
+        .fetch_one(write)
         .await?;
         Ok(Kept::Open(MessageId(id)))
     }
@@ -140,23 +141,7 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn invalid(&self, id: MessageId, now: i64) -> Result<(), LedgerError> {
-        let mut write = self.write().await?;
-        // Two who drop the oldest ones would wait for each other.
-        write.lock("messages", "invalid").await?;
-        sqlx::query(
-            "UPDATE messages SET verification = 'invalid', verdict = 'invalid',
-                next_attempt_at = NULL, attempts = attempts + 1, processed_at = $1
-             WHERE id = $2 AND verification = 'waiting'",
-        )
-        .bind(now)
-        .bind(id.0)
-        .execute(&mut *write)
-        .await?;
-        write
-            .keep_newest_invalid(Inbox::Messages, self.limits.invalid)
-            .await?;
-        write.commit().await?;
-        Ok(())
+        self.reject(Inbox::Messages, id.0, None, now).await
     }
 
     /// PayPal could not be asked; `next_attempt_at` of `None` gives up.
@@ -169,18 +154,8 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
-            "UPDATE messages SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
-                verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END
-             WHERE id = $3 AND verification = 'waiting'",
-        )
-        .bind(text(problem))
-        .bind(next_attempt_at)
-        .bind(id.0)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        self.put_off(Inbox::Messages, id.0, problem, next_attempt_at)
+            .await
     }
 
     /// The message that has been due the longest. It is put off until
@@ -194,20 +169,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingMessage>, LedgerError> {
-        let _turn = self.turn().await?;
-        let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
-            "UPDATE messages SET next_attempt_at = $1
-             WHERE id = (SELECT id FROM messages
-                WHERE verification = 'waiting' AND next_attempt_at <= $2
-                ORDER BY next_attempt_at, id LIMIT 1 {})
-             AND verification = 'waiting' AND next_attempt_at <= $2
-             RETURNING id, raw, attempts",
-            self.backend.skip_locked()
-        )))
-        .bind(taken_until)
-        .bind(now)
-        .fetch_optional(&self.pool)
-        .await?;
+        let row: Option<WaitingRow> = self.take_first(Inbox::Messages, now, taken_until).await?;
         Ok(row.map(|row| WaitingMessage {
             id: MessageId(row.id),
             raw: row.raw,
@@ -225,16 +187,17 @@ impl Ledger {
         id: MessageId,
         taken_until: i64,
     ) -> Result<Option<Vec<u8>>, LedgerError> {
-        let _turn = self.turn().await?;
-        let row: Option<(Vec<u8>,)> = sqlx::query_as(
+        let mut write = self.write_one().await?;
+        let row: Option<(Vec<u8>,)> = query(
             "UPDATE messages SET verification = 'waiting', next_attempt_at = $1,
                 processed_at = NULL
              WHERE id = $2 AND source = 'ipn' RETURNING raw",
         )
         .bind(taken_until)
         .bind(id.0)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut write)
         .await?;
+        write.commit().await?;
         Ok(row.map(|(raw,)| raw))
     }
 
@@ -247,13 +210,11 @@ impl Ledger {
         txn_id: &TxnId,
         status: &PaymentStatus,
     ) -> Result<bool, LedgerError> {
-        let found: Option<(i64,)> =
-            sqlx::query_as("SELECT 1 FROM payments WHERE txn_id = $1 AND payment_status = $2")
-                .bind(txn_id.as_str())
-                .bind(status.as_str())
-                .fetch_optional(&self.pool)
-                .await?;
-        Ok(found.is_some())
+        query("SELECT 1 FROM payments WHERE txn_id = $1 AND payment_status = $2 LIMIT 1")
+            .bind(txn_id.as_str())
+            .bind(status.as_str())
+            .exists(&mut self.read().await?)
+            .await
     }
 
     /// Whether the outcome of a transaction is known, so that looking it up
@@ -262,13 +223,10 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn is_settled(&self, txn_id: &TxnId) -> Result<bool, LedgerError> {
-        let found: Option<(i64,)> = sqlx::query_as(
-            "SELECT 1 FROM payments WHERE txn_id = $1 AND kind = 'completed' LIMIT 1",
-        )
-        .bind(txn_id.as_str())
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(found.is_some())
+        query("SELECT 1 FROM payments WHERE txn_id = $1 AND kind = 'completed' LIMIT 1")
+            .bind(txn_id.as_str())
+            .exists(&mut self.read().await?)
+            .await
     }
 
     /// How many messages wait to be verified.
@@ -277,8 +235,8 @@ impl Ledger {
     /// `database`.
     pub async fn waiting(&self) -> Result<u64, LedgerError> {
         let (count,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
-                .fetch_one(&self.pool)
+            query("SELECT COUNT(*) FROM messages WHERE verification = 'waiting'")
+                .fetch_one(&mut self.read().await?)
                 .await?;
         Ok(count.unsigned_abs())
     }

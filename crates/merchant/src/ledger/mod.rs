@@ -2,43 +2,47 @@
 //! SQL is nowhere else.
 
 mod advance;
+mod because;
 mod calls;
 mod checkouts;
+mod connection;
 mod database;
 mod error;
 mod fulfilments;
 mod health;
 mod hints;
 mod history;
+mod inbox;
 mod learn;
 mod messages;
 mod operations;
 mod payments;
 mod record;
 mod resolutions;
+mod resolve;
 mod rows;
 mod server_payments;
+mod sql;
+mod sqlite;
 #[cfg(test)]
 #[path = "../../tests/harness/books.rs"]
 mod testing;
 mod transmissions;
-mod turns;
 mod unclear;
-mod unverified;
 mod webhooks;
 mod write;
 
-use sqlx::AnyPool;
+use std::borrow::Cow;
 
-use database::{Backend, Keeper};
-use turns::{Turn, Turns};
-use unverified::{Inbox, LIMITS, Limits};
+use connection::Connection;
+use database::Store;
+use inbox::{Inbox, LIMITS, Limits};
 use write::Write;
 
 pub use calls::{ApiCall, CallSummary};
 pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
-pub use error::LedgerError;
+pub use error::{DriverError, LedgerError};
 pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentState, FulfilmentSummary};
 pub use hints::Cause;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
@@ -46,22 +50,17 @@ pub use learn::{Fact, Learnt};
 pub use messages::{Kept, MessageId, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
 pub use record::{Outcome, Shop};
-pub use resolutions::{NewResolution, Resolved};
+pub use resolutions::NewResolution;
+pub use resolve::Resolved;
 pub use server_payments::{Declined, NewServerPayment, Opened, Quiet, ServerPayment};
 pub use webhooks::{
     KeptWebhook, NewWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };
 
-/// What queries run on.
-type Connection = sqlx::AnyConnection;
-
 /// The shop's books, in one SQLite file or in PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    pool: AnyPool,
-    keeper: Keeper,
-    backend: Backend,
-    turns: Turns,
+    store: Store,
     limits: Limits,
     /// Whether paid checkouts are written down for the shop's own system.
     fulfils: bool,
@@ -74,12 +73,8 @@ impl Ledger {
     /// # Errors
     /// `database_file`, `database_server`, `database_migration`.
     pub async fn open(database: &Database) -> Result<Self, LedgerError> {
-        let (pool, keeper) = database.connect().await?;
         Ok(Self {
-            pool,
-            keeper,
-            backend: database.backend(),
-            turns: Turns::of(database.backend()),
+            store: database.connect().await?,
             limits: LIMITS,
             fulfils: false,
         })
@@ -95,19 +90,23 @@ impl Ledger {
 
     /// Ends every connection.
     pub async fn close(&self) {
-        self.pool.close().await;
-        self.keeper.close().await;
+        self.store.close().await;
+    }
+
+    /// A connection that reads.
+    async fn read(&self) -> Result<Connection, LedgerError> {
+        self.store.read().await
     }
 
     /// Begins to write.
     async fn write(&self) -> Result<Write, LedgerError> {
-        Write::begin(&self.pool, self.backend, &self.turns).await
+        self.store.write().await.map(Write::new)
     }
 
-    /// Waits for the turn to write with one statement; to be held until it is
-    /// done.
-    async fn turn(&self) -> Result<Turn, LedgerError> {
-        self.turns.next().await
+    /// Begins to write with one statement, for which PostgreSQL needs no
+    /// transaction.
+    async fn write_one(&self) -> Result<Write, LedgerError> {
+        self.store.write_one().await.map(Write::new)
     }
 }
 
@@ -119,6 +118,10 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, LedgerError> {
 }
 
 /// Text from outside, as it is stored: PostgreSQL knows no U+0000.
-fn text(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
+fn text(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}").into()
+    } else {
+        text.into()
+    }
 }

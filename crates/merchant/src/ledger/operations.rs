@@ -1,9 +1,9 @@
 //! What the shop asks for: recorded before PayPal is asked.
 
 use leptos_paypal_core::{CheckoutId, Currency, Money, TxnId};
-use sqlx::FromRow;
 
-use super::{Connection, Ledger, LedgerError, rows, text};
+use super::sql::{from_row, query};
+use super::{Connection, DriverError, Ledger, LedgerError, rows, text};
 
 /// What the shop asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,6 @@ pub struct Transaction {
     pub fits: bool,
 }
 
-#[derive(FromRow)]
 struct OperationRow {
     id: i64,
     kind: String,
@@ -88,7 +87,15 @@ struct OperationRow {
     currency: String,
 }
 
-#[derive(FromRow)]
+from_row!(OperationRow {
+    id,
+    kind,
+    request_id,
+    txn_id,
+    amount,
+    currency
+});
+
 struct TransactionRow {
     txn_id: String,
     kind: String,
@@ -98,12 +105,21 @@ struct TransactionRow {
     mismatches: String,
 }
 
+from_row!(TransactionRow {
+    txn_id,
+    kind,
+    gross,
+    currency,
+    detail,
+    mismatches
+});
+
 async fn find(
     connection: &mut Connection,
     checkout: &CheckoutId,
     key: &str,
 ) -> Result<Option<Operation>, LedgerError> {
-    let row: Option<OperationRow> = sqlx::query_as(
+    let row: Option<OperationRow> = query(
         "SELECT operations.id, kind, request_id, txn_id, amount, currency
          FROM operations JOIN checkouts ON checkouts.id = operations.checkout_id
          WHERE operations.checkout_id = $1 AND operations.idempotency_key = $2",
@@ -141,7 +157,7 @@ impl Ledger {
         checkout: &CheckoutId,
         key: &str,
     ) -> Result<Option<Operation>, LedgerError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.read().await?;
         find(&mut connection, checkout, key).await
     }
 
@@ -159,15 +175,15 @@ impl Ledger {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
         if let Some(known) = find(&mut write, checkout, new.idempotency_key).await? {
+            write.commit().await?;
             return Ok(known);
         }
-        let (count,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM operations WHERE checkout_id = $1")
-                .bind(checkout.as_str())
-                .fetch_one(&mut *write)
-                .await?;
+        let (count,): (i64,) = query("SELECT COUNT(*) FROM operations WHERE checkout_id = $1")
+            .bind(checkout.as_str())
+            .fetch_one(&mut write)
+            .await?;
         let request_id = format!("{checkout}-{}-{}", new.kind.as_str(), count + 1);
-        sqlx::query(
+        query(
             "INSERT INTO operations (checkout_id, kind, idempotency_key, request_id, txn_id, amount,
                 created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -179,11 +195,11 @@ impl Ledger {
         .bind(new.txn_id.as_str())
         .bind(new.amount.map(Money::minor))
         .bind(now)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         let made = find(&mut write, checkout, new.idempotency_key).await?;
         write.commit().await?;
-        made.ok_or_else(|| LedgerError::Database(sqlx::Error::RowNotFound))
+        made.ok_or_else(|| DriverError::NoRow.into())
     }
 
     /// PayPal has done it.
@@ -191,13 +207,13 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn operation_done(&self, id: i64, now: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query("UPDATE operations SET done_at = $1 WHERE id = $2 AND done_at IS NULL")
+        let mut write = self.write_one().await?;
+        query("UPDATE operations SET done_at = $1 WHERE id = $2 AND done_at IS NULL")
             .bind(now)
             .bind(id)
-            .execute(&self.pool)
+            .execute(&mut write)
             .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// Everything that is known about a checkout's money.
@@ -208,12 +224,12 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Vec<Transaction>, LedgerError> {
-        let found: Vec<TransactionRow> = sqlx::query_as(
+        let found: Vec<TransactionRow> = query(
             "SELECT txn_id, kind, gross, currency, detail, mismatches FROM payments
              WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
         )
         .bind(checkout.as_str())
-        .fetch_all(&self.pool)
+        .fetch_all(&mut self.read().await?)
         .await?;
         found
             .into_iter()

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, Money, ReviewReason, TxnId};
 
-use super::advance::Source;
+use super::because::Source;
 use super::calls::CallId;
 use super::rows::{self, kind};
+use super::sql::query;
 use super::{LedgerError, Write, json, text};
 
 /// What one source tells of a transaction.
@@ -42,7 +43,7 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
         } => (txn_id, Some(parent), amount, &[][..]),
         _ => return Ok(false),
     };
-    let made = sqlx::query(
+    let made = query(
         "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
             fee, currency, mismatches, detail, message_id, api_call_id, webhook_id, recorded_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -62,20 +63,19 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
     .bind(new.source.api_call.map(|CallId(id)| id))
     .bind(new.source.webhook.map(|id| id.0))
     .bind(new.now)
-    .execute(&mut **write)
-    .await?
-    .rows_affected();
+    .execute(write)
+    .await?;
     if made > 0 || mismatches.is_empty() {
         return Ok(made > 0);
     }
-    let known: Option<(String,)> = sqlx::query_as(
+    let known: Option<(String,)> = query(
         "SELECT mismatches FROM payments
          WHERE txn_id = $1 AND payment_status = $2 AND checkout_id = $3",
     )
     .bind(txn_id.as_str())
     .bind(text(new.status.as_str()))
     .bind(new.checkout)
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     let Some((known,)) = known else {
         return Ok(false);
@@ -85,11 +85,11 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
     if all == known {
         return Ok(false);
     }
-    sqlx::query("UPDATE payments SET mismatches = $1 WHERE txn_id = $2 AND payment_status = $3")
+    query("UPDATE payments SET mismatches = $1 WHERE txn_id = $2 AND payment_status = $3")
         .bind(json(&all)?)
         .bind(txn_id.as_str())
         .bind(text(new.status.as_str()))
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(true)
 }

@@ -5,8 +5,10 @@ use leptos_paypal_core::ipn::{
 };
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, ReviewReason};
 
-use super::advance::{Because, Known, Source, advance, known, stand_anew};
+use super::advance::{Known, advance, known, stand_anew};
+use super::because::{Because, Source};
 use super::payments::{self, NewPayment};
+use super::sql::query;
 use super::{Kept, Ledger, LedgerError, MessageId, Write, json, rows, text, unclear};
 
 /// What the shop expects of every message.
@@ -87,9 +89,9 @@ impl Ledger {
             .await?;
         write.lock_message(id).await?;
         let (processed_at,): (Option<i64>,) =
-            sqlx::query_as("SELECT processed_at FROM messages WHERE id = $1")
+            query("SELECT processed_at FROM messages WHERE id = $1")
                 .bind(id.0)
-                .fetch_one(&mut **write)
+                .fetch_one(write)
                 .await?;
         if processed_at.is_some() {
             // Two tasks asked about the same message: the other was first.
@@ -161,7 +163,7 @@ impl Ledger {
                 let new = new_payment(checkout.as_str(), event, message, id, now);
                 payments::merge(write, &new).await?;
                 let detail = (!mismatches.is_empty()).then_some(detail.as_str());
-                advance(write, known, &because.step(event, detail)).await?
+                advance(write, known, event, because.detailed(detail)).await?
             }
             (Some(known), verdict) => {
                 reason = match verdict.not_understood() {
@@ -171,8 +173,8 @@ impl Ledger {
                 match reason {
                     Some(reason) => {
                         let event = unclear::event(id, reason);
-                        let step = because.step(&event, Some(&detail));
-                        advance(write, known, &step).await?
+                        let because = because.detailed(Some(&detail));
+                        advance(write, known, &event, because).await?
                     }
                     None if is_anew => stand_anew(write, known, because).await?,
                     None => None,
@@ -180,7 +182,7 @@ impl Ledger {
             }
             (None, _) => None,
         };
-        sqlx::query(
+        query(
             "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
                 next_attempt_at = NULL, fields = $1, charset = $2, verdict = $3, verdict_detail = $4,
                 checkout_id = $5, processed_at = $6, review_reason = $7
@@ -194,7 +196,7 @@ impl Ledger {
         .bind(now)
         .bind(reason.map(ReviewReason::as_str))
         .bind(id.0)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
         Ok(Outcome {
             verdict: verdict.code(),
@@ -228,9 +230,9 @@ async fn paid_by(write: &mut Write, txn_id: Option<&str>) -> Result<Option<Strin
         return Ok(None);
     };
     let found: Option<(String,)> =
-        sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
+        query("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
             .bind(text(txn_id))
-            .fetch_optional(&mut **write)
+            .fetch_optional(write)
             .await?;
     Ok(found.map(|(id,)| id))
 }
@@ -238,9 +240,9 @@ async fn paid_by(write: &mut Write, txn_id: Option<&str>) -> Result<Option<Strin
 /// What was processed of the message's transaction, for whichever checkout.
 async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, LedgerError> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT txn_id, payment_status FROM payments WHERE txn_id = $1")
+        query("SELECT txn_id, payment_status FROM payments WHERE txn_id = $1")
             .bind(text(message.get("txn_id").unwrap_or_default()))
-            .fetch_all(&mut **write)
+            .fetch_all(write)
             .await?;
     rows.into_iter()
         .map(|(txn, status)| Ok((rows::txn_id(&txn)?, status.into())))

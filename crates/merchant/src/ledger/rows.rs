@@ -5,8 +5,8 @@ use leptos_paypal_core::{
     ReviewReason, TxnId,
 };
 use serde::de::DeserializeOwned;
-use sqlx::FromRow;
 
+use super::sql::{from_row, query};
 use super::{Connection, LedgerError};
 
 fn unreadable(what: &'static str, value: &str) -> LedgerError {
@@ -51,7 +51,6 @@ pub(super) fn from_json<T: DeserializeOwned>(
     serde_json::from_str(text).map_err(|_| unreadable(what, text))
 }
 
-#[derive(FromRow)]
 pub(super) struct PaymentRow {
     pub(super) txn_id: String,
     pub(super) parent_txn_id: Option<String>,
@@ -62,18 +61,28 @@ pub(super) struct PaymentRow {
     pub(super) mismatches: String,
 }
 
+from_row!(PaymentRow {
+    txn_id,
+    parent_txn_id,
+    kind,
+    gross,
+    fee,
+    currency,
+    mismatches
+});
+
 /// Everything that was heard of a checkout's money.
 pub(super) async fn payments(
     connection: &mut Connection,
     checkout: &str,
 ) -> Result<Vec<PaymentRow>, LedgerError> {
-    Ok(sqlx::query_as(
+    query(
         "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches
          FROM payments WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
     )
     .bind(checkout)
     .fetch_all(connection)
-    .await?)
+    .await
 }
 
 impl PaymentRow {

@@ -2,9 +2,9 @@
 
 use leptos_paypal_api::RequestId;
 use leptos_paypal_core::{CheckoutId, TxnId};
-use sqlx::{AssertSqlSafe, FromRow};
 
 use super::calls;
+use super::sql::{from_row, query};
 use super::{ApiCall, Connection, Ledger, LedgerError, Write, json, rows};
 use crate::server_path::{Api, StoredPurchase};
 
@@ -41,6 +41,22 @@ pub struct ServerPayment {
     pub awaits_buyer: bool,
 }
 
+impl From<NewServerPayment> for ServerPayment {
+    /// The payment that was just recorded.
+    fn from(new: NewServerPayment) -> Self {
+        Self {
+            api: new.api,
+            request_id: new.request_id,
+            purchase: new.purchase,
+            paypal_id: None,
+            token: None,
+            approval_url: None,
+            attempt: 1,
+            awaits_buyer: false,
+        }
+    }
+}
+
 /// A definite refusal of one attempt to move the money.
 #[derive(Clone, Copy, Debug)]
 pub struct Declined {
@@ -72,7 +88,6 @@ pub struct Quiet {
     pub asked: i64,
 }
 
-#[derive(FromRow)]
 struct ServerPaymentRow {
     api: String,
     request_id: String,
@@ -84,12 +99,23 @@ struct ServerPaymentRow {
     turned_back_at: Option<i64>,
 }
 
+from_row!(ServerPaymentRow {
+    api,
+    request_id,
+    purchase,
+    paypal_id,
+    token,
+    approval_url,
+    attempt,
+    turned_back_at
+});
+
 pub(super) async fn insert(
     write: &mut Write,
     checkout: &CheckoutId,
     new: &NewServerPayment,
 ) -> Result<(), LedgerError> {
-    sqlx::query(
+    query(
         "INSERT INTO server_payments (checkout_id, api, request_id, purchase)
          VALUES ($1, $2, $3, $4)",
     )
@@ -97,16 +123,16 @@ pub(super) async fn insert(
     .bind(new.api.as_str())
     .bind(new.request_id.as_str())
     .bind(json(&new.purchase)?)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
     Ok(())
 }
 
 /// Nothing more is asked about a checkout whose end is known.
 pub(super) async fn leave_alone(write: &mut Write, checkout: &str) -> Result<(), LedgerError> {
-    sqlx::query("UPDATE server_payments SET ask_at = NULL WHERE checkout_id = $1")
+    query("UPDATE server_payments SET ask_at = NULL WHERE checkout_id = $1")
         .bind(checkout)
-        .execute(&mut **write)
+        .execute(write)
         .await?;
     Ok(())
 }
@@ -117,7 +143,7 @@ pub(super) async fn way(
     checkout: &str,
 ) -> Result<Option<(Api, Option<String>)>, LedgerError> {
     let row: Option<(String, Option<String>)> =
-        sqlx::query_as("SELECT api, approval_url FROM server_payments WHERE checkout_id = $1")
+        query("SELECT api, approval_url FROM server_payments WHERE checkout_id = $1")
             .bind(checkout)
             .fetch_optional(connection)
             .await?;
@@ -141,12 +167,12 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Option<ServerPayment>, LedgerError> {
-        let row: Option<ServerPaymentRow> = sqlx::query_as(
+        let row: Option<ServerPaymentRow> = query(
             "SELECT api, request_id, purchase, paypal_id, token, approval_url, attempt, turned_back_at
              FROM server_payments WHERE checkout_id = $1",
         )
         .bind(checkout.as_str())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut self.read().await?)
         .await?;
         row.map(|row| {
             Ok(ServerPayment {
@@ -183,7 +209,7 @@ impl Ledger {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
         calls::insert(&mut write, checkout, call, now).await?;
-        sqlx::query(
+        query(
             "UPDATE server_payments SET paypal_id = $1, token = $2, approval_url = $3, ask_at = $4
              WHERE checkout_id = $5 AND paypal_id IS NULL",
         )
@@ -192,7 +218,7 @@ impl Ledger {
         .bind(opened.approval_url)
         .bind(opened.ask_at)
         .bind(checkout.as_str())
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }
@@ -212,7 +238,7 @@ impl Ledger {
         let mut write = self.write().await?;
         write.lock_checkout(checkout.as_str()).await?;
         calls::insert(&mut write, checkout, call, now).await?;
-        sqlx::query(
+        query(
             "UPDATE server_payments SET attempt = attempt + 1,
                 turned_back_at = COALESCE($3, turned_back_at)
              WHERE checkout_id = $1 AND attempt = $2",
@@ -220,7 +246,7 @@ impl Ledger {
         .bind(checkout.as_str())
         .bind(declined.attempt)
         .bind(declined.awaits_buyer.then_some(now))
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await
     }
@@ -230,13 +256,13 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn turned_back(&self, checkout: &CheckoutId, now: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query("UPDATE server_payments SET turned_back_at = $1 WHERE checkout_id = $2")
+        let mut write = self.write_one().await?;
+        query("UPDATE server_payments SET turned_back_at = $1 WHERE checkout_id = $2")
             .bind(now)
             .bind(checkout.as_str())
-            .execute(&self.pool)
+            .execute(&mut write)
             .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// The buyer agreed, and nobody knows whether the money moved: PayPal is
@@ -245,16 +271,16 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn ask_at(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
+        let mut write = self.write_one().await?;
+        query(
             "UPDATE server_payments SET ask_at = $1, asked = 0, turned_back_at = NULL
              WHERE checkout_id = $2",
         )
         .bind(when)
         .bind(checkout.as_str())
-        .execute(&self.pool)
+        .execute(&mut write)
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// PayPal is asked at `when` at the latest.
@@ -262,16 +288,16 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn ask_by(&self, checkout: &CheckoutId, when: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
+        let mut write = self.write_one().await?;
+        query(
             "UPDATE server_payments SET ask_at = $1
              WHERE checkout_id = $2 AND COALESCE(ask_at, $1 + 1) > $1",
         )
         .bind(when)
         .bind(checkout.as_str())
-        .execute(&self.pool)
+        .execute(&mut write)
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// The checkout that has been quiet the longest. It is put off until
@@ -284,19 +310,20 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<Quiet>, LedgerError> {
-        let _turn = self.turn().await?;
-        let row: Option<(String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
+        let mut write = self.write_one().await?;
+        let row: Option<(String, i64)> = query(format!(
             "UPDATE server_payments SET ask_at = $1
              WHERE checkout_id = (SELECT checkout_id FROM server_payments
                 WHERE ask_at <= $2 ORDER BY ask_at, checkout_id LIMIT 1 {})
              AND ask_at <= $2
              RETURNING checkout_id, asked",
-            self.backend.skip_locked()
-        )))
+            self.store.skip_locked()
+        ))
         .bind(taken_until)
         .bind(now)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut write)
         .await?;
+        write.commit().await?;
         row.map(|(id, asked)| {
             Ok(Quiet {
                 id: rows::checkout_id(&id)?,
@@ -317,17 +344,17 @@ impl Ledger {
         taken_until: i64,
         next: Option<i64>,
     ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
+        let mut write = self.write_one().await?;
+        query(
             "UPDATE server_payments SET asked = asked + 1, ask_at = $1
              WHERE checkout_id = $2 AND ask_at = $3",
         )
         .bind(next)
         .bind(checkout.as_str())
         .bind(taken_until)
-        .execute(&self.pool)
+        .execute(&mut write)
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// The checkouts whose end is not known and that PayPal can be asked
@@ -336,12 +363,12 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn quiet(&self, limit: i64) -> Result<Vec<CheckoutId>, LedgerError> {
-        let found: Vec<(String,)> = sqlx::query_as(
+        let found: Vec<(String,)> = query(
             "SELECT checkout_id FROM server_payments
              WHERE ask_at IS NOT NULL ORDER BY ask_at, checkout_id LIMIT $1",
         )
         .bind(limit)
-        .fetch_all(&self.pool)
+        .fetch_all(&mut self.read().await?)
         .await?;
         found.iter().map(|(id,)| rows::checkout_id(id)).collect()
     }
@@ -355,9 +382,9 @@ impl Ledger {
         paypal_id: &str,
     ) -> Result<Option<CheckoutId>, LedgerError> {
         let found: Option<(String,)> =
-            sqlx::query_as("SELECT checkout_id FROM server_payments WHERE paypal_id = $1")
+            query("SELECT checkout_id FROM server_payments WHERE paypal_id = $1")
                 .bind(super::text(paypal_id))
-                .fetch_optional(&self.pool)
+                .fetch_optional(&mut self.read().await?)
                 .await?;
         found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }
@@ -371,9 +398,9 @@ impl Ledger {
         txn_id: &TxnId,
     ) -> Result<Option<CheckoutId>, LedgerError> {
         let found: Option<(String,)> =
-            sqlx::query_as("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
+            query("SELECT checkout_id FROM payments WHERE txn_id = $1 LIMIT 1")
                 .bind(txn_id.as_str())
-                .fetch_optional(&self.pool)
+                .fetch_optional(&mut self.read().await?)
                 .await?;
         found.map(|(id,)| rows::checkout_id(&id)).transpose()
     }

@@ -2,6 +2,7 @@
 
 use leptos_paypal_api::webhook::Transmission;
 
+use super::sql::query;
 use super::{Ledger, LedgerError, WebhookNumber, Write, text};
 
 /// Returns whether the verified message `id` is the first body of its transmission id,
@@ -12,9 +13,9 @@ pub(super) async fn is_first_body(
     now: i64,
 ) -> Result<bool, LedgerError> {
     let (signed, raw): (String, Vec<u8>) =
-        sqlx::query_as("SELECT transmission, raw FROM webhooks WHERE id = $1")
+        query("SELECT transmission, raw FROM webhooks WHERE id = $1")
             .bind(id.0)
-            .fetch_one(&mut **write)
+            .fetch_one(write)
             .await?;
     // Rows of before these headers were kept whole name no transmission.
     let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
@@ -22,20 +23,19 @@ pub(super) async fn is_first_body(
     };
     let transmission = text(&signed.transmission_id);
     write.lock("transmission", &transmission).await?;
-    sqlx::query(
+    query(
         "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at) VALUES ($1, $2, $3)
          ON CONFLICT (id) DO NOTHING",
     )
-    .bind(&transmission)
+    .bind(&*transmission)
     .bind(sha256(&raw))
     .bind(now)
-    .execute(&mut **write)
+    .execute(write)
     .await?;
-    let (first,): (String,) =
-        sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
-            .bind(&transmission)
-            .fetch_one(&mut **write)
-            .await?;
+    let (first,): (String,) = query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+        .bind(&*transmission)
+        .fetch_one(write)
+        .await?;
     Ok(first == sha256(&raw))
 }
 
@@ -60,9 +60,9 @@ impl Ledger {
         raw: &[u8],
     ) -> Result<bool, LedgerError> {
         let first: Option<(String,)> =
-            sqlx::query_as("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+            query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
                 .bind(text(transmission_id))
-                .fetch_optional(&self.pool)
+                .fetch_optional(&mut self.read().await?)
                 .await?;
         Ok(first.is_some_and(|(first,)| first != sha256(raw)))
     }
@@ -73,11 +73,11 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn forget_transmissions(&self, before: i64) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
+        let mut write = self.write_one().await?;
+        query("DELETE FROM webhook_transmissions WHERE recorded_at < $1")
             .bind(before)
-            .execute(&self.pool)
+            .execute(&mut write)
             .await?;
-        Ok(())
+        write.commit().await
     }
 }

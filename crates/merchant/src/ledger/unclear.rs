@@ -2,6 +2,7 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, ReviewReason};
 
+use super::sql::query;
 use super::{Connection, LedgerError, MessageId, Write, rows};
 
 /// Every such message about a checkout.
@@ -9,7 +10,7 @@ pub(super) async fn events(
     connection: &mut Connection,
     checkout: &str,
 ) -> Result<Vec<CheckoutEvent>, LedgerError> {
-    let found: Vec<(i64, String)> = sqlx::query_as(
+    let found: Vec<(i64, String)> = query(
         "SELECT id, review_reason FROM messages
          WHERE checkout_id = $1 AND review_reason IS NOT NULL ORDER BY id",
     )
@@ -38,7 +39,7 @@ pub(super) async fn is_told(
     message: MessageId,
     reason: ReviewReason,
 ) -> Result<bool, LedgerError> {
-    let found: Option<(i64,)> = sqlx::query_as(
+    let found: Option<(i64,)> = query(
         "SELECT told.id FROM messages AS again JOIN messages AS told
             ON COALESCE(told.txn_id, '') = COALESCE(again.txn_id, '')
             AND COALESCE(told.payment_status, '') = COALESCE(again.payment_status, '')
@@ -48,7 +49,7 @@ pub(super) async fn is_told(
     .bind(message.0)
     .bind(checkout.as_str())
     .bind(reason.as_str())
-    .fetch_optional(&mut **write)
+    .fetch_optional(write)
     .await?;
     Ok(found.is_some())
 }
@@ -56,12 +57,11 @@ pub(super) async fn is_told(
 /// Takes the message out of what is not understood, since it is looked at
 /// anew; answers whether it was there.
 pub(super) async fn forget(write: &mut Write, message: MessageId) -> Result<bool, LedgerError> {
-    let forgotten = sqlx::query(
+    let forgotten = query(
         "UPDATE messages SET review_reason = NULL WHERE id = $1 AND review_reason IS NOT NULL",
     )
     .bind(message.0)
-    .execute(&mut **write)
-    .await?
-    .rows_affected();
+    .execute(write)
+    .await?;
     Ok(forgotten > 0)
 }

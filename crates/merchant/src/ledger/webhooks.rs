@@ -1,9 +1,10 @@
 //! Webhook messages: kept as they came, before anything is made of them.
 
 use leptos_paypal_core::CheckoutId;
-use sqlx::{AssertSqlSafe, FromRow};
 
-use super::advance::Source;
+use super::because::Source;
+use super::inbox::put_off;
+use super::sql::{from_row, query};
 use super::{Inbox, Learnt, Ledger, LedgerError, Outcome, text, transmissions};
 
 /// The number of a webhook message in the ledger.
@@ -52,7 +53,7 @@ pub struct WaitingWebhook {
 }
 
 /// A webhook message in a history.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebhookSummary {
     /// Its number.
     pub id: i64,
@@ -74,13 +75,31 @@ pub struct WebhookSummary {
     pub raw: Vec<u8>,
 }
 
-#[derive(FromRow)]
+from_row!(WebhookSummary {
+    id,
+    event_id,
+    event_type,
+    received_at,
+    verification,
+    problem,
+    verdict,
+    verdict_detail,
+    raw
+});
+
 struct WaitingRow {
     id: i64,
     transmission: String,
     raw: Vec<u8>,
     attempts: i64,
 }
+
+from_row!(WaitingRow {
+    id,
+    transmission,
+    raw,
+    attempts
+});
 
 /// What a verified webhook message comes to.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +127,7 @@ impl Ledger {
     ) -> Result<KeptWebhook, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", new.event_id).await?;
-        let done: Option<(i64,)> = sqlx::query_as(
+        let done: Option<(i64,)> = query(
             "UPDATE webhooks SET deliveries = deliveries + 1
              WHERE id = (SELECT id FROM webhooks
                 WHERE event_id = $1 AND verification = 'verified' AND processed_at IS NOT NULL
@@ -116,14 +135,14 @@ impl Ledger {
              RETURNING id",
         )
         .bind(text(new.event_id))
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         if let Some((id,)) = done {
             write.commit().await?;
             return Ok(KeptWebhook::Done(WebhookNumber(id)));
         }
         // Every delivery is signed anew: the newest signature counts.
-        let open: Option<(i64,)> = sqlx::query_as(
+        let open: Option<(i64,)> = query(
             "UPDATE webhooks SET deliveries = deliveries + 1, transmission = $1
              WHERE id = (SELECT id FROM webhooks
                 WHERE event_id = $2 AND verification = 'waiting' AND raw = $3 LIMIT 1)
@@ -132,7 +151,7 @@ impl Ledger {
         .bind(text(new.transmission))
         .bind(text(new.event_id))
         .bind(new.raw)
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         if let Some((id,)) = open {
             write.commit().await?;
@@ -141,7 +160,7 @@ impl Ledger {
         write
             .make_room(Inbox::Webhooks, self.limits.waiting, new.raw.len())
             .await?;
-        let (id,): (i64,) = sqlx::query_as(
+        let (id,): (i64,) = query(
             "INSERT INTO webhooks (event_id, event_type, transmission, raw, received_at,
                 verification, next_attempt_at)
              VALUES ($1, $2, $3, $4, $5, 'waiting', $6) RETURNING id",
@@ -152,7 +171,7 @@ impl Ledger {
         .bind(new.raw)
         .bind(now)
         .bind(next_attempt_at)
-        .fetch_one(&mut *write)
+        .fetch_one(&mut write)
         .await?;
         write.commit().await?;
         Ok(KeptWebhook::Open(WebhookNumber(id)))
@@ -168,23 +187,7 @@ impl Ledger {
         problem: &str,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let mut write = self.write().await?;
-        // Two who drop the oldest ones would wait for each other.
-        write.lock("webhooks", "invalid").await?;
-        sqlx::query(
-            "UPDATE webhooks SET verification = 'invalid', verdict = 'invalid',
-                next_attempt_at = NULL, attempts = attempts + 1, problem = $1, processed_at = $2
-             WHERE id = $3 AND verification = 'waiting'",
-        )
-        .bind(text(problem))
-        .bind(now)
-        .bind(id.0)
-        .execute(&mut *write)
-        .await?;
-        write
-            .keep_newest_invalid(Inbox::Webhooks, self.limits.invalid)
-            .await?;
-        write.commit().await
+        self.reject(Inbox::Webhooks, id.0, Some(problem), now).await
     }
 
     /// Nobody could tell whether it is PayPal's; `next_attempt_at` of `None`
@@ -198,7 +201,8 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
     ) -> Result<(), LedgerError> {
-        self.put_off(id, problem, next_attempt_at, None).await
+        self.put_off(Inbox::Webhooks, id.0, problem, next_attempt_at)
+            .await
     }
 
     /// It is PayPal's, but PayPal could not be asked about its payment;
@@ -213,30 +217,17 @@ impl Ledger {
         next_attempt_at: Option<i64>,
         now: i64,
     ) -> Result<(), LedgerError> {
-        self.put_off(id, problem, next_attempt_at, Some(now)).await
-    }
-
-    async fn put_off(
-        &self,
-        id: WebhookNumber,
-        problem: &str,
-        next_attempt_at: Option<i64>,
-        verified_at: Option<i64>,
-    ) -> Result<(), LedgerError> {
-        let _turn = self.turn().await?;
-        sqlx::query(
-            "UPDATE webhooks SET attempts = attempts + 1, problem = $1, next_attempt_at = $2,
-                verification = CASE WHEN $2 IS NULL THEN 'given_up' ELSE 'waiting' END,
-                verified_at = COALESCE(verified_at, $3)
-             WHERE id = $4 AND verification = 'waiting'",
+        let mut write = self.write().await?;
+        query(
+            "UPDATE webhooks SET verified_at = COALESCE(verified_at, $1)
+             WHERE id = $2 AND verification = 'waiting'",
         )
-        .bind(text(problem))
-        .bind(next_attempt_at)
-        .bind(verified_at)
+        .bind(now)
         .bind(id.0)
-        .execute(&self.pool)
+        .execute(&mut write)
         .await?;
-        Ok(())
+        put_off(&mut write, Inbox::Webhooks, id.0, problem, next_attempt_at).await?;
+        write.commit().await
     }
 
     /// The webhook message that has been due the longest, put off until
@@ -249,20 +240,7 @@ impl Ledger {
         now: i64,
         taken_until: i64,
     ) -> Result<Option<WaitingWebhook>, LedgerError> {
-        let _turn = self.turn().await?;
-        let row: Option<WaitingRow> = sqlx::query_as(AssertSqlSafe(format!(
-            "UPDATE webhooks SET next_attempt_at = $1
-             WHERE id = (SELECT id FROM webhooks
-                WHERE verification = 'waiting' AND next_attempt_at <= $2
-                ORDER BY next_attempt_at, id LIMIT 1 {})
-             AND verification = 'waiting' AND next_attempt_at <= $2
-             RETURNING id, transmission, raw, attempts",
-            self.backend.skip_locked()
-        )))
-        .bind(taken_until)
-        .bind(now)
-        .fetch_optional(&self.pool)
-        .await?;
+        let row: Option<WaitingRow> = self.take_first(Inbox::Webhooks, now, taken_until).await?;
         Ok(row.map(|row| WaitingWebhook {
             id: WebhookNumber(row.id),
             transmission: row.transmission,
@@ -287,7 +265,7 @@ impl Ledger {
         let mut write = self.write().await?;
         write.lock("event", event_id).await?;
         if !transmissions::is_first_body(&mut write, id, now).await? {
-            sqlx::query(
+            query(
                 "UPDATE webhooks SET verification = 'invalid', verdict = 'invalid',
                     next_attempt_at = NULL, attempts = attempts + 1, problem = $1,
                     processed_at = $2
@@ -296,7 +274,7 @@ impl Ledger {
             .bind("its transmission id came with another body before")
             .bind(now)
             .bind(id.0)
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
             write.commit().await?;
             return Ok(Outcome {
@@ -305,13 +283,13 @@ impl Ledger {
                 changed: None,
             });
         }
-        let done: Option<(i64,)> = sqlx::query_as(
+        let done: Option<(i64,)> = query(
             "SELECT id FROM webhooks
              WHERE event_id = $1 AND verification = 'verified' AND processed_at IS NOT NULL
              LIMIT 1",
         )
         .bind(text(event_id))
-        .fetch_optional(&mut *write)
+        .fetch_optional(&mut write)
         .await?;
         let mut outcome = Outcome {
             verdict: if done.is_some() {
@@ -334,7 +312,7 @@ impl Ledger {
                 .await?;
             outcome.changed = told.changed;
         }
-        sqlx::query(
+        query(
             "UPDATE webhooks SET verification = 'verified', attempts = attempts + 1,
                 next_attempt_at = NULL, problem = NULL, verdict = $1, verdict_detail = $2,
                 checkout_id = $3, processed_at = $4
@@ -345,7 +323,7 @@ impl Ledger {
         .bind(verdict.checkout.map(CheckoutId::as_str))
         .bind(now)
         .bind(id.0)
-        .execute(&mut *write)
+        .execute(&mut write)
         .await?;
         write.commit().await?;
         Ok(outcome)
@@ -359,13 +337,13 @@ impl Ledger {
         &self,
         checkout: &CheckoutId,
     ) -> Result<Vec<WebhookSummary>, LedgerError> {
-        Ok(sqlx::query_as(
+        query(
             "SELECT id, event_id, event_type, received_at, verification, problem, verdict,
                 verdict_detail, raw
              FROM webhooks WHERE checkout_id = $1 ORDER BY id LIMIT 1000",
         )
         .bind(checkout.as_str())
-        .fetch_all(&self.pool)
-        .await?)
+        .fetch_all(&mut self.read().await?)
+        .await
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos_paypal_api::Clock;
-use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReturnQuery};
+use leptos_paypal_core::{CheckoutId, ReturnQuery};
 use thiserror::Error;
 use tracing::{error, info};
 
@@ -11,7 +11,7 @@ use super::inbox::Inbox;
 use super::payments::{PaymentError, Payments};
 use super::quote::{self, CheckoutRequest, QuoteError, Quoter};
 use crate::ids::Ids;
-use crate::ledger::{Cause, Checkout, Created, Ledger, LedgerError};
+use crate::ledger::{Cause, Checkout, Created, Ledger, LedgerError, ServerPayment};
 use crate::metrics::Metrics;
 
 /// Service for checkouts of every path.
@@ -76,15 +76,21 @@ impl Checkouts {
             error!(%error, "a request cannot be written");
             CheckoutError::Internal
         })?;
-        let key = &request.idempotency_key;
-        if let Some(existing) = self.ledger.checkout_by_key(key).await? {
-            return self.repeated(existing, &canonical).await;
-        }
         let id = self.ids.next().map_err(|error| {
             error!(%error, "there is no randomness");
             CheckoutError::Internal
         })?;
-        let new = self.quoter.quote(request, canonical.clone(), id)?;
+        let new = match self.quoter.quote(request, canonical.clone(), id) {
+            Ok(new) => new,
+            // The key may be older than today's catalogue.
+            Err(error) => {
+                let key = &request.idempotency_key;
+                return match self.ledger.checkout_by_key(key).await? {
+                    Some(existing) => self.repeated(existing, &canonical).await,
+                    None => Err(error.into()),
+                };
+            }
+        };
         match self.ledger.create(&new, self.clock.now()).await? {
             Created::New(checkout) => {
                 info!(
@@ -94,8 +100,9 @@ impl Checkouts {
                     "checkout created"
                 );
                 self.metrics.checkout_created(new.path);
+                let payment = new.server.map(ServerPayment::from);
                 Ok(CreatedCheckout {
-                    checkout: self.opened(checkout).await?,
+                    checkout: self.opened(checkout, payment).await?,
                     is_new: true,
                 })
             }
@@ -103,12 +110,17 @@ impl Checkouts {
         }
     }
 
-    /// The checkout once PayPal has made its payment, where it needs one.
-    async fn opened(&self, mut checkout: Checkout) -> Result<Checkout, CheckoutError> {
+    /// The checkout once PayPal has made its payment, where it needs one. The
+    /// payment is looked up when it is not given.
+    async fn opened(
+        &self,
+        mut checkout: Checkout,
+        payment: Option<ServerPayment>,
+    ) -> Result<Checkout, CheckoutError> {
         if checkout.api.is_none() || checkout.approval_url.is_some() {
             return Ok(checkout);
         }
-        match self.payments.open(&checkout.id).await {
+        match self.payments.open(&checkout.id, payment).await {
             Ok(approval_url) => {
                 checkout.approval_url = approval_url;
                 Ok(checkout)
@@ -130,7 +142,7 @@ impl Checkouts {
             return Err(CheckoutError::KeyReused);
         }
         Ok(CreatedCheckout {
-            checkout: self.opened(existing).await?,
+            checkout: self.opened(existing, None).await?,
             is_new: false,
         })
     }
@@ -177,12 +189,7 @@ impl Checkouts {
         let checkout = self.ledger.checkout(id).await?;
         let now = self.clock.now();
         match checkout {
-            Some(old)
-                if matches!(
-                    old.status,
-                    CheckoutStatus::Created | CheckoutStatus::Approved
-                ) && old.created_at < self.expires_before(now) =>
-            {
+            Some(old) if old.status.can_expire() && old.created_at < self.expires_before(now) => {
                 self.ledger.hint(id, Cause::Expired, now).await?;
                 self.ledger.checkout(id).await
             }

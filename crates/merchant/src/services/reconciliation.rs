@@ -82,10 +82,7 @@ impl Reconciliation {
             cause: "reconcile",
         };
         let snapshot = self.payments.refresh(&context).await?;
-        let wanted = matches!(
-            checkout.status,
-            CheckoutStatus::Created | CheckoutStatus::Approved
-        ) && !payment.awaits_buyer;
+        let wanted = checkout.status.can_expire() && !payment.awaits_buyer;
         if snapshot.buyer == BuyerState::Approved && wanted {
             match self
                 .payments

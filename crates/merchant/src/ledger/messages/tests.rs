@@ -1,7 +1,7 @@
 use super::*;
 use crate::ledger::Shop;
+use crate::ledger::inbox::{Limit, Limits};
 use crate::ledger::testing::Books;
-use crate::ledger::unverified::{Limit, Limits};
 
 fn message(n: u32) -> IpnMessage {
     IpnMessage::parse(format!("txn_id=T{n}&payment_status=Completed").as_bytes()).unwrap()
@@ -98,19 +98,16 @@ async fn an_answer_is_kept_with_what_it_comes_to() {
     };
     let answer = "SUCCESS\ntxn_id=T1\npayment_status=Completed\nmc_gross=1.00\nmc_currency=USD\n";
     let answer = IpnMessage::from_pdt(answer.as_bytes()).unwrap();
-    let rename = |from: &str, to: &str| {
-        sqlx::query(AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}")))
+    let rename = async |from: &str, to: &str| {
+        let mut write = ledger.write().await.unwrap();
+        let renamed = query(format!("ALTER TABLE {from} RENAME TO {to}"));
+        renamed.execute(&mut write).await.unwrap();
+        write.commit().await.unwrap();
     };
-    rename("payments", "gone")
-        .execute(&ledger.pool)
-        .await
-        .unwrap();
+    rename("payments", "gone").await;
     ledger.record_answer(&answer, &shop, 1).await.unwrap_err();
     assert!(ledger.messages(None).await.unwrap().is_empty());
-    rename("gone", "payments")
-        .execute(&ledger.pool)
-        .await
-        .unwrap();
+    rename("gone", "payments").await;
     let (_, outcome) = ledger
         .record_answer(&answer, &shop, 1)
         .await

@@ -1,6 +1,6 @@
 //! The buyer's return from PayPal.
 
-use leptos_paypal_core::{CheckoutId, CheckoutStatus, ReturnQuery};
+use leptos_paypal_core::{CheckoutId, ReturnQuery};
 
 use super::snapshot::BuyerState;
 use super::{PaymentContext, PaymentError, Payments};
@@ -27,7 +27,7 @@ impl Payments {
         if !fits(&payment, back) {
             return Err(PaymentError::ReturnMismatch);
         }
-        if !is_open(checkout.status) {
+        if !checkout.status.is_payable() {
             return Ok(());
         }
         let context = PaymentContext {
@@ -66,17 +66,6 @@ impl Payments {
         }
         Ok(())
     }
-}
-
-/// Returns whether a return can still change a checkout in this status.
-const fn is_open(status: CheckoutStatus) -> bool {
-    matches!(
-        status,
-        CheckoutStatus::Created
-            | CheckoutStatus::Approved
-            | CheckoutStatus::Cancelled
-            | CheckoutStatus::Expired
-    )
 }
 
 /// Returns whether a return query names this payment, as far as it names one.

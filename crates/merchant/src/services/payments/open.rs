@@ -7,7 +7,7 @@ use url::Url;
 
 use super::calls::call;
 use super::{PaymentError, Payments};
-use crate::ledger::Opened;
+use crate::ledger::{Opened, ServerPayment};
 use crate::server_path::{Api, NewPurchase};
 
 /// Time after which a checkout is first asked about that nobody came back from,
@@ -23,14 +23,22 @@ impl Payments {
     /// Makes the payment at PayPal, unless it is there. The checkout and the
     /// id of this request are in the ledger already, so whoever repeats it,
     /// after whatever failure, gets the same payment. Answers where the buyer
-    /// agrees, if it needs one.
-    pub(crate) async fn open(&self, id: &CheckoutId) -> Result<Option<String>, PaymentError> {
+    /// agrees, if it needs one. `payment` is that of the ledger, where it is at
+    /// hand.
+    pub(crate) async fn open(
+        &self,
+        id: &CheckoutId,
+        payment: Option<ServerPayment>,
+    ) -> Result<Option<String>, PaymentError> {
         let client = self.client()?;
-        let payment = self
-            .ledger
-            .server_payment(id)
-            .await?
-            .ok_or(PaymentError::CheckoutUnknown)?;
+        let payment = match payment {
+            Some(payment) => payment,
+            None => self
+                .ledger
+                .server_payment(id)
+                .await?
+                .ok_or(PaymentError::CheckoutUnknown)?,
+        };
         if payment.paypal_id.is_some() {
             return Ok(payment.approval_url);
         }
