@@ -7,6 +7,8 @@ use leptos_paypal_core::{Currency, Rate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::ids;
+
 /// Settings of the sandbox, as the JSON of `--config`. Every field may be
 /// left out; the default is the documented first state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -121,8 +123,15 @@ pub struct AccountConfig {
     pub block_duplicate_invoices: bool,
     /// REST app credentials.
     pub rest_app: Option<RestApp>,
-    /// Classic API credentials.
+    /// Classic API credentials. Left out: a business account's are made from
+    /// its e-mail address, a personal account has none.
     pub classic: Option<ClassicCredentials>,
+    /// Negative testing of the classic APIs: amounts and ids of calls ask for
+    /// errors.
+    pub negative_testing: bool,
+    /// E-mail addresses of accounts that may make classic calls for this one,
+    /// by `SUBJECT`.
+    pub api_permissions: Vec<String>,
 }
 
 /// A postal address.
@@ -187,6 +196,22 @@ impl Default for AccountConfig {
             block_duplicate_invoices: true,
             rest_app: None,
             classic: None,
+            negative_testing: false,
+            api_permissions: Vec::new(),
+        }
+    }
+}
+
+impl ClassicCredentials {
+    /// Credentials of an account that the configuration gives none: always the
+    /// same for the same address, such as `shop_api1.example.com` for
+    /// `shop@example.com`.
+    #[must_use]
+    pub fn for_email(email: &str) -> Self {
+        Self {
+            user: email.replacen('@', "_api1.", 1),
+            password: "sandbox-password".to_owned(),
+            signature: ids::api_signature(email),
         }
     }
 }
@@ -275,6 +300,12 @@ pub enum ConfigError {
         /// The id.
         id: String,
     },
+    /// An API user name that two accounts have.
+    #[error("API user {user:?} is used twice")]
+    ApiUser {
+        /// The name.
+        user: String,
+    },
     /// An amount that is none in its currency.
     #[error("{field} of {email}: {source}")]
     Amount {
@@ -313,6 +344,7 @@ impl ConfigError {
         match self {
             Self::Email { .. } => "config_email",
             Self::AccountId { .. } => "config_account_id",
+            Self::ApiUser { .. } => "config_api_user",
             Self::Amount { .. } => "config_amount",
             Self::Charset { .. } => "config_charset",
             Self::Url { .. } => "config_url",

@@ -78,11 +78,21 @@ impl Ids {
 /// An account id for an e-mail address that the configuration gives none:
 /// always the same for the same address.
 pub(crate) fn account_id(email: &str) -> String {
+    from_text(email).take(ACCOUNT, 13)
+}
+
+/// The API signature of an e-mail address that the configuration gives none.
+pub(crate) fn api_signature(email: &str) -> String {
+    from_text(email).signature()
+}
+
+/// Ids that are always the same for the same text.
+fn from_text(text: &str) -> Ids {
     // FNV-1a: spreads short texts over all bits, which is all that is asked.
-    let seed = email.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let seed = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    Ids::new(Some(seed)).take(ACCOUNT, 13)
+    Ids::new(Some(seed))
 }
 
 /// The app id of an account: 17 characters, always the same.

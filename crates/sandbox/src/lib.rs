@@ -14,9 +14,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod buyer;
+mod classic;
 mod clock;
 mod config;
 mod control;
+mod debug_id;
 mod forms;
 mod ids;
 mod limits;

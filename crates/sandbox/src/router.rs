@@ -13,11 +13,11 @@ use axum::middleware::{Next, from_fn_with_state};
 use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
+use crate::debug_id::DebugId;
 use crate::response::{Problem, not_found};
-use crate::rest::{self, DebugId};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
-use crate::{buyer, control, webscr};
+use crate::{buyer, classic, control, rest, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -30,6 +30,7 @@ pub fn router(state: State) -> Router {
         .merge(buyer::routes())
         .merge(control::routes(&state))
         .merge(rest::routes())
+        .merge(classic::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(state.clone(), faults))

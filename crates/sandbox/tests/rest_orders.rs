@@ -167,3 +167,25 @@ async fn authorisations_are_captured_in_parts_and_let_go() {
     assert_eq!(again.refused(), (400, "ORDER_CANNOT_BE_VOIDED".to_owned()));
     assert_eq!(rest.harness.balances("USD").await.1, "13.00");
 }
+
+#[tokio::test]
+async fn units_are_captured_all_or_none() {
+    let rest = Rest::start().await;
+    let unit = |id: &str| {
+        json!({
+            "reference_id": id,
+            "invoice_id": "I-1",
+            "amount": {"currency_code": "USD", "value": "10.00"},
+        })
+    };
+    let mut request = order("CAPTURE", "USD", "10.00");
+    request["purchase_units"] = json!([unit("a"), unit("b")]);
+    let created = rest.post("/v2/checkout/orders", request).await;
+    let id = text(&created.expect(201)["id"]).to_owned();
+    rest.approve(&id).await;
+    let path = format!("/v2/checkout/orders/{id}/capture");
+    let refused = rest.post(&path, json!({})).await;
+    assert_eq!(refused.refused(), (422, "DUPLICATE_INVOICE_ID".to_owned()));
+    let (buyer, merchant) = rest.harness.balances("USD").await;
+    assert_eq!((buyer.as_str(), merchant.as_str()), ("5000.00", "0.00"));
+}

@@ -61,7 +61,7 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         },
         "resource_id": match &checkout.source {
             Source::Payment(id) | Source::Order(id) => Some(id),
-            Source::Form(_) => None,
+            Source::Form(_) | Source::ExpressCheckout => None,
         },
         "created_at": checkout.created.to_string(),
     })

@@ -35,6 +35,7 @@ fn account(account: &Account) -> Value {
         "id": account.id.0,
         "type": account.kind.as_str(),
         "balances": balances,
+        "classic": account.classic,
     })
 }
 

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::Timestamp;
 
+use crate::config::ClassicCredentials;
 use crate::pages::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 use crate::params::byte_pairs;
 use crate::response::{self, base_url};
@@ -67,7 +68,15 @@ fn account(account: &Account) -> AccountView {
         Some(url) => format!("{}, {url}", on(settings.ipn)),
         None => on(settings.ipn),
     };
+    let classic = account.classic.as_ref();
+    let credential = |part: fn(&ClassicCredentials) -> &String| {
+        classic.map_or_else(|| "none".to_owned(), |own| part(own).clone())
+    };
     let pairs = [
+        ("API user", credential(|own| &own.user)),
+        ("API password", credential(|own| &own.password)),
+        ("API signature", credential(|own| &own.signature)),
+        ("Negative testing", on(settings.negative_testing)),
         ("IPN", ipn),
         ("PDT", on(settings.pdt)),
         ("Auto Return", on(settings.auto_return)),

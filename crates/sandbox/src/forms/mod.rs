@@ -54,6 +54,8 @@ pub(crate) fn read_checkout(
 ) -> Result<CheckoutDetails, Refusal> {
     match &checkout.source {
         Source::Form(form) => read(form, store, input),
-        Source::Payment(_) | Source::Order(_) => Ok(checkout.details.clone()),
+        Source::Payment(_) | Source::Order(_) | Source::ExpressCheckout => {
+            Ok(checkout.details.clone())
+        }
     }
 }

@@ -25,10 +25,12 @@ pub(crate) fn time(at: Timestamp) -> String {
 pub(crate) fn payment(store: &Store, payment: &Payment, base: &str) -> Value {
     match payment.api {
         Api::PaymentsV1 => payments_v1::any(store, payment, base),
-        Api::OrdersV2 | Api::Form if payment.order.action == PaymentAction::Authorization => {
+        Api::OrdersV2 | Api::Form | Api::Classic
+            if payment.order.action == PaymentAction::Authorization =>
+        {
             payments_v2::authorization(payment, base)
         }
-        Api::OrdersV2 | Api::Form => payments_v2::capture(store, payment, base),
+        Api::OrdersV2 | Api::Form | Api::Classic => payments_v2::capture(store, payment, base),
     }
 }
 
@@ -36,7 +38,7 @@ pub(crate) fn payment(store: &Store, payment: &Payment, base: &str) -> Value {
 pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
     match payment.api {
         Api::PaymentsV1 => payments_v1::refund(payment, refund, base),
-        Api::OrdersV2 | Api::Form => payments_v2::refund(payment, refund, base),
+        Api::OrdersV2 | Api::Form | Api::Classic => payments_v2::refund(payment, refund, base),
     }
 }
 
@@ -44,6 +46,6 @@ pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
 pub(crate) fn record(store: &Store, record: &OrderRecord, base: &str) -> Value {
     match record.api {
         Api::PaymentsV1 => payments_v1::payment(store, record, base),
-        Api::OrdersV2 | Api::Form => orders_v2::whole(store, record, base),
+        Api::OrdersV2 | Api::Form | Api::Classic => orders_v2::whole(store, record, base),
     }
 }

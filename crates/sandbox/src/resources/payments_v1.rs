@@ -151,7 +151,7 @@ pub(crate) fn resource(store: &Store, payment: &Payment, kind: Kind, base: &str)
         "create_time": time(payment.created),
         "update_time": time(payment.updated),
     });
-    if let Some(origin) = &payment.origin {
+    if let Some(origin) = payment.rest_origin() {
         shown["parent_payment"] = json!(origin.id);
         let parent = format!("{base}/v1/payments/payment/{}", origin.id);
         links.push(link(parent, "parent_payment", "GET"));
@@ -287,7 +287,7 @@ pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
         "update_time": time(refund.created),
     });
     shown[name] = json!(payment.txn_id);
-    if let Some(origin) = &payment.origin {
+    if let Some(origin) = payment.rest_origin() {
         shown["parent_payment"] = json!(origin.id);
         let href = format!("{base}/v1/payments/payment/{}", origin.id);
         links.push(link(href, "parent_payment", "GET"));

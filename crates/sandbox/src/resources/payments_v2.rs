@@ -120,7 +120,7 @@ pub(crate) fn refund(payment: &Payment, refund: &Refund, base: &str) -> Value {
 
 /// The order, where an order made it.
 fn up(payment: &Payment, base: &str) -> Option<Value> {
-    let origin = payment.origin.as_ref()?;
+    let origin = payment.rest_origin()?;
     let path = if origin.id.starts_with("PAYID-") {
         "v1/payments/payment"
     } else {

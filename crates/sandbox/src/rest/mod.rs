@@ -26,8 +26,6 @@ use axum::routing::any;
 
 use crate::state::State;
 
-pub(crate) use request::DebugId;
-
 use call::{Call, serve};
 use errors::{ApiVersion, Detail, RestError};
 use operation::Operation;

@@ -8,11 +8,8 @@ use axum::response::IntoResponse;
 use serde_json::Value;
 
 use super::errors::{ApiVersion, RestError};
+use crate::debug_id::DebugId;
 use crate::state::State;
-
-/// `Paypal-Debug-Id` of this request.
-#[derive(Clone, Debug)]
-pub(crate) struct DebugId(pub(crate) String);
 
 /// A request, whole.
 pub(crate) struct IncomingRequest {

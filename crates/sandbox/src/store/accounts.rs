@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::{Encoding, UTF_8};
 use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
-use crate::config::{AccountConfig, AccountType, Address, ConfigError};
+use crate::config::{AccountConfig, AccountType, Address, ClassicCredentials, ConfigError};
 use crate::ids;
 use crate::params::form_encoding;
 
@@ -26,6 +26,8 @@ pub(crate) struct Account {
     pub(crate) address: Option<Address>,
     pub(crate) country: Option<String>,
     pub(crate) settings: Settings,
+    /// Credentials of NVP and SOAP; personal accounts have none.
+    pub(crate) classic: Option<ClassicCredentials>,
     balances: BTreeMap<Currency, Money>,
     fee_rate: Option<Rate>,
     fee_fixed: BTreeMap<Currency, Money>,
@@ -41,6 +43,10 @@ pub(crate) struct Settings {
     pub(crate) auto_return: bool,
     pub(crate) charset: &'static Encoding,
     pub(crate) block_duplicate_invoices: bool,
+    /// Amounts and ids of classic calls may ask for errors.
+    pub(crate) negative_testing: bool,
+    /// E-mail addresses of accounts that may call for this one by `SUBJECT`.
+    pub(crate) api_permissions: Vec<String>,
 }
 
 impl Account {
@@ -78,7 +84,13 @@ impl Account {
                 auto_return: config.auto_return,
                 charset,
                 block_duplicate_invoices: config.block_duplicate_invoices,
+                negative_testing: config.negative_testing,
+                api_permissions: config.api_permissions.clone(),
             },
+            classic: config.classic.clone().or_else(|| match config.kind {
+                AccountType::Business => Some(ClassicCredentials::for_email(&email)),
+                AccountType::Personal => None,
+            }),
             balances: amounts(&config.balances, "balances", &email)?,
             fee_rate: config.fee_rate,
             fee_fixed: amounts(&config.fee_fixed, "fee_fixed", &email)?,
@@ -101,6 +113,11 @@ impl Account {
         format!("{} {}", self.first_name, self.last_name)
             .trim()
             .to_owned()
+    }
+
+    fn has_api_user(&self, user: &str) -> bool {
+        let own = self.classic.as_ref();
+        own.is_some_and(|own| own.user.eq_ignore_ascii_case(user))
     }
 
     /// The balance in `currency`.
@@ -155,6 +172,13 @@ impl Accounts {
             if accounts.iter().any(|other| other.id == account.id) {
                 return Err(ConfigError::AccountId { id: account.id.0 });
             }
+            if let Some(own) = &account.classic
+                && accounts.iter().any(|other| other.has_api_user(&own.user))
+            {
+                return Err(ConfigError::ApiUser {
+                    user: own.user.clone(),
+                });
+            }
             accounts.push(account);
         }
         Ok(Self(accounts))
@@ -179,6 +203,12 @@ impl Accounts {
         self.0.iter().find(|account| {
             account.email.eq_ignore_ascii_case(name) || account.id.0.eq_ignore_ascii_case(name)
         })
+    }
+
+    /// The account of an API user name, and its credentials.
+    pub(crate) fn with_api_user(&self, user: &str) -> Option<(&Account, &ClassicCredentials)> {
+        let account = self.0.iter().find(|account| account.has_api_user(user))?;
+        Some((account, account.classic.as_ref()?))
     }
 
     /// The account whose PDT is on and has this token.

@@ -2,6 +2,7 @@
 //! and orders when the shop completes them.
 
 use jiff::Timestamp;
+use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
@@ -10,6 +11,7 @@ use super::checkouts::{Checkout, CheckoutStatus, Source};
 use super::error::StoreError;
 use super::events::EventKind;
 use super::ledger::check_balance;
+use super::order::Order;
 use super::payments::{Api, Origin, Payer};
 use super::rest_orders::OrderRecord;
 
@@ -145,9 +147,10 @@ impl Store {
         checkout.status = CheckoutStatus::Approved;
         checkout.was_refused = false;
         checkout.buyer = Some(buyer.clone());
+        checkout.memo = memo;
         let id = match &checkout.source {
             Source::Payment(id) | Source::Order(id) => id.clone(),
-            Source::Form(_) => return Ok(()),
+            Source::Form(_) | Source::ExpressCheckout => return Ok(()),
         };
         if let Some(record) = self.orders.get_mut(&id) {
             record.updated = now;
@@ -173,56 +176,32 @@ impl Store {
     ) -> Result<(), StoreError> {
         record.check_open()?;
         self.approved_buyer(record)?;
-        let taken = self.charge_units(record, now);
+        let taken = self.charge_record(record, now);
         if let (Err(_), Some(checkout)) = (&taken, self.checkouts.get_mut(&record.token)) {
             checkout.was_refused = true;
         }
         taken
     }
 
-    fn charge_units(&mut self, record: &OrderRecord, now: Timestamp) -> Result<(), StoreError> {
-        let checkout = self
-            .checkouts
-            .get(&record.token)
-            .ok_or(StoreError::UnknownCheckout)?
-            .clone();
-        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
-        if checkout.bank_refuses || self.decline_fault() {
-            return Err(StoreError::Declined);
-        }
-        if let Some(issue) = self.refuse_fault() {
-            return Err(StoreError::Refused { issue });
-        }
-        let payer = self.payer(&checkout, &buyer, None)?;
-        let account = self.accounts.get(&buyer).ok_or(StoreError::NoBuyer)?;
-        check_balance(account, checkout.details.order.total)?;
-        let mut made = Vec::with_capacity(record.units.len());
-        for unit in &record.units {
-            let payee = self
-                .accounts
-                .get(&unit.payee)
-                .ok_or(StoreError::UnknownCheckout)?;
-            let charge = Charge {
-                api: record.api,
-                token: record.token.clone(),
-                origin: Some(Origin {
-                    app: record.app.clone(),
-                    id: record.id.clone(),
-                }),
-                order: unit.order.clone(),
-                payer: payer.clone(),
-                payee: unit.payee.clone(),
-                notify_url: unit.notify_url.clone(),
-                charset: payee.settings.charset,
-            };
-            made.push(self.charge(charge, now)?);
-        }
-        if let (Some(checkout), Some(first)) = (self.checkouts.get_mut(&record.token), made.first())
-        {
-            checkout.status = CheckoutStatus::Paid {
-                txn_id: first.clone(),
-            };
-        }
+    fn charge_record(&mut self, record: &OrderRecord, now: Timestamp) -> Result<(), StoreError> {
+        let purchase = Purchase {
+            api: record.api,
+            token: record.token.clone(),
+            origin: Origin {
+                app: record.app.clone(),
+                id: record.id.clone(),
+            },
+            units: record
+                .units
+                .iter()
+                .map(|unit| ChargeUnit {
+                    payee: unit.payee.clone(),
+                    order: unit.order.clone(),
+                    notify_url: unit.notify_url.clone(),
+                })
+                .collect(),
+        };
+        let made = self.charge_units(purchase, now)?;
         if let Some(record) = self.orders.get_mut(&record.id) {
             record.updated = now;
             for (unit, txn_id) in record.units.iter_mut().zip(made) {
@@ -235,4 +214,74 @@ impl Store {
         self.emit(event, now);
         Ok(())
     }
+
+    /// Makes every payment of a checkout that its buyer agreed to, or none;
+    /// answers their transaction ids. The checkout is paid then.
+    pub(super) fn charge_units(
+        &mut self,
+        purchase: Purchase,
+        now: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        let checkout = self
+            .checkouts
+            .get(&purchase.token)
+            .ok_or(StoreError::UnknownCheckout)?
+            .clone();
+        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
+        if checkout.bank_refuses || self.decline_fault() {
+            return Err(StoreError::Declined);
+        }
+        if let Some(issue) = self.refuse_fault() {
+            return Err(StoreError::Refused { issue });
+        }
+        let payer = self.payer(&checkout, &buyer, checkout.memo.clone())?;
+        let account = self.accounts.get(&buyer).ok_or(StoreError::NoBuyer)?;
+        let totals = purchase.units.iter().map(|unit| unit.order.total);
+        let currency = checkout.details.order.currency;
+        check_balance(account, Money::sum(currency, totals)?)?;
+        let mut charges = Vec::with_capacity(purchase.units.len());
+        for unit in purchase.units {
+            let payee = self
+                .accounts
+                .get(&unit.payee)
+                .ok_or(StoreError::UnknownCheckout)?;
+            charges.push(Charge {
+                api: purchase.api,
+                token: purchase.token.clone(),
+                origin: Some(purchase.origin.clone()),
+                order: unit.order,
+                payer: payer.clone(),
+                charset: payee.settings.charset,
+                payee: unit.payee,
+                notify_url: unit.notify_url,
+            });
+        }
+        // All or none: nothing is charged before everything can be.
+        self.check_charges(&charges)?;
+        let charged = charges.into_iter().map(|charge| self.charge(charge, now));
+        let made = charged.collect::<Result<Vec<String>, StoreError>>()?;
+        if let (Some(checkout), Some(first)) =
+            (self.checkouts.get_mut(&purchase.token), made.first())
+        {
+            checkout.status = CheckoutStatus::Paid {
+                txn_id: first.clone(),
+            };
+        }
+        Ok(made)
+    }
+}
+
+/// Payments of a checkout that are to be made together.
+pub(super) struct Purchase {
+    pub(super) api: Api,
+    pub(super) token: String,
+    pub(super) origin: Origin,
+    pub(super) units: Vec<ChargeUnit>,
+}
+
+/// One payment of a purchase.
+pub(super) struct ChargeUnit {
+    pub(super) payee: AccountId,
+    pub(super) order: Order,
+    pub(super) notify_url: Option<String>,
 }

@@ -23,7 +23,20 @@ impl Store {
         is_final: bool,
         now: Timestamp,
     ) -> Result<String, StoreError> {
-        let (parent, amount) = self.check_capture(txn_id, amount, now)?;
+        self.capture_as(txn_id, amount, is_final, None, now)
+    }
+
+    /// Captures under an invoice number of the capture's own.
+    pub(crate) fn capture_as(
+        &mut self,
+        txn_id: &str,
+        amount: Option<Money>,
+        is_final: bool,
+        invoice: Option<String>,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        let (mut parent, amount) = self.check_capture(txn_id, amount, now)?;
+        parent.order.invoice = invoice.or(parent.order.invoice);
         if self.decline_fault() {
             return Err(StoreError::Declined);
         }
@@ -139,6 +152,25 @@ impl Store {
         payment.updated = now;
         self.replace(payment);
         Ok(())
+    }
+
+    /// The same under an id of its own, which stands for the authorisation
+    /// from then on; answers the id.
+    pub(crate) fn reauthorize_by_id(
+        &mut self,
+        txn_id: &str,
+        amount: Option<Money>,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        self.reauthorize(txn_id, amount, now)?;
+        let id = self.ids.transaction();
+        self.reauthorizations.insert(id.clone(), txn_id.to_owned());
+        Ok(id)
+    }
+
+    /// The authorisation that a reauthorisation stands for.
+    pub(crate) fn reauthorized(&self, id: &str) -> Option<&str> {
+        self.reauthorizations.get(id).map(String::as_str)
     }
 
     /// Voids an authorisation or an order.

@@ -25,6 +25,47 @@ pub(crate) struct Charge {
 }
 
 impl Store {
+    /// Refuses charges that cannot all be made.
+    pub(super) fn check_charges(&self, charges: &[Charge]) -> Result<(), StoreError> {
+        let mut invoices = Vec::new();
+        for charge in charges {
+            self.check_charge(charge)?;
+            if let Some(invoice) = &charge.order.invoice {
+                let payee = self.accounts.get(&charge.payee);
+                let minds = payee.is_some_and(|payee| payee.settings.block_duplicate_invoices);
+                if minds && invoices.contains(&(&charge.payee, invoice)) {
+                    return Err(StoreError::DuplicateInvoice {
+                        invoice: invoice.clone(),
+                    });
+                }
+                invoices.push((&charge.payee, invoice));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a charge by the rules that do not depend on the buyer's balance.
+    fn check_charge(&self, charge: &Charge) -> Result<(), StoreError> {
+        let payee = self
+            .accounts
+            .get(&charge.payee)
+            .ok_or(StoreError::UnknownCheckout)?;
+        if charge.payer.id == payee.id {
+            return Err(StoreError::OwnAccount);
+        }
+        if !charge.order.total.is_positive() {
+            return Err(StoreError::AmountMissing);
+        }
+        if let Some(invoice) = &charge.order.invoice
+            && self.is_duplicate(payee, invoice)
+        {
+            return Err(StoreError::DuplicateInvoice {
+                invoice: invoice.clone(),
+            });
+        }
+        Ok(())
+    }
+
     /// Makes the payment: a sale moves money, an authorisation or an order
     /// waits to be captured. Answers the transaction id.
     pub(crate) fn charge(&mut self, charge: Charge, now: Timestamp) -> Result<String, StoreError> {
@@ -35,19 +76,7 @@ impl Store {
             .accounts
             .get(&charge.payee)
             .ok_or(StoreError::UnknownCheckout)?;
-        if buyer.id == payee.id {
-            return Err(StoreError::OwnAccount);
-        }
-        if !total.is_positive() {
-            return Err(StoreError::AmountMissing);
-        }
-        if let Some(invoice) = &order.invoice
-            && self.is_duplicate(payee, invoice)
-        {
-            return Err(StoreError::DuplicateInvoice {
-                invoice: invoice.clone(),
-            });
-        }
+        self.check_charge(&charge)?;
         let pending = match (order.action, self.faults.payment.pending) {
             (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
             (PaymentAction::Order, _) => Some(PendingReason::Order),

@@ -23,6 +23,8 @@ pub(crate) enum Source {
     Payment(String),
     /// An Orders v2 order, by its id.
     Order(String),
+    /// A classic Express Checkout, which the token names.
+    ExpressCheckout,
 }
 
 /// Status of a checkout.
@@ -62,6 +64,8 @@ pub(crate) struct Checkout {
     pub(crate) bank_refuses: bool,
     /// The bank said no after the buyer agreed: the buyer chooses again.
     pub(crate) was_refused: bool,
+    /// The buyer's note to the shop, of a checkout that a program opened.
+    pub(crate) memo: Option<String>,
 }
 
 impl Checkout {
@@ -94,13 +98,18 @@ impl Checkout {
         Ok(())
     }
 
+    /// Returns whether it is older than a classic token lives.
+    pub(crate) fn is_outdated(&self, now: Timestamp) -> bool {
+        now.duration_since(self.created) > LIFETIME
+    }
+
     /// Returns whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
         let open = !matches!(
             self.status,
             CheckoutStatus::Paid { .. } | CheckoutStatus::Approved
         );
-        open && now.duration_since(self.created) > LIFETIME
+        open && self.is_outdated(now)
     }
 }
 
@@ -166,6 +175,7 @@ impl Store {
             pays_now: true,
             bank_refuses: false,
             was_refused: false,
+            memo: None,
         });
         token
     }

@@ -11,6 +11,7 @@ pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod express_checkouts;
 pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
@@ -34,6 +35,7 @@ use self::carts::Carts;
 use self::checkouts::Checkouts;
 use self::error::StoreError;
 use self::events::Event;
+use self::express_checkouts::ExpressCheckouts;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
@@ -55,11 +57,14 @@ pub(crate) struct Store {
     pub(crate) faults: Faults,
     pub(crate) struck: Struck,
     pub(crate) orders: RestOrders,
+    pub(crate) express: ExpressCheckouts,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
     /// Events that no message was made of yet.
     events: Vec<Event>,
+    /// Ids of reauthorisations, with the authorisations that they stand for.
+    reauthorizations: BTreeMap<String, String>,
     /// Counts the resets.
     pub(crate) generation: u64,
     /// Number of times that each transaction was looked up (PDT).
@@ -96,10 +101,12 @@ impl Store {
             faults: Faults::default(),
             struck: Struck::default(),
             orders: RestOrders::default(),
+            express: ExpressCheckouts::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),
             events: Vec::new(),
+            reauthorizations: BTreeMap::new(),
             generation: 0,
             lookups: BTreeMap::new(),
             ids: Ids::new(config.seed),

@@ -20,6 +20,8 @@ pub(crate) enum Api {
     /// Orders v2, and captures by Payments v2.
     #[strum(serialize = "orders_v2")]
     OrdersV2,
+    /// Express Checkout and the other operations of NVP and SOAP.
+    Classic,
 }
 
 /// Why money has not moved yet, as in `pending_reason` of IPN.
@@ -154,16 +156,16 @@ pub(crate) struct Payment {
     /// The authorisation or order that this captures, or the order that this
     /// authorises.
     pub(crate) parent: Option<String>,
-    /// The REST object that it belongs to.
+    /// The request that it belongs to; none for forms.
     pub(crate) origin: Option<Origin>,
 }
 
-/// The REST object that made a payment.
+/// Request of a program that made a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
-    /// The account whose app asked.
+    /// The account whose program asked.
     pub(crate) app: AccountId,
-    /// The id of the payment (v1) or order (v2).
+    /// The id of the payment (v1), of the order (v2), or the classic token.
     pub(crate) id: String,
 }
 
@@ -231,6 +233,12 @@ impl Payment {
     pub(crate) fn is_of(&self, account: &AccountId) -> bool {
         let origin = self.origin.as_ref();
         self.payee == *account || origin.is_some_and(|origin| origin.app == *account)
+    }
+
+    /// The REST object that it belongs to, which the other APIs have none of.
+    pub(crate) fn rest_origin(&self) -> Option<&Origin> {
+        let is_rest = matches!(self.api, Api::PaymentsV1 | Api::OrdersV2);
+        self.origin.as_ref().filter(|_| is_rest)
     }
 
     /// Returns whether money moves at once, without an authorisation or an order.

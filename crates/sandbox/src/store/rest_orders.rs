@@ -149,7 +149,7 @@ impl Store {
         request: Value,
         now: Timestamp,
     ) -> Result<String, CoreError> {
-        let order = combined_order(&draft.units)?;
+        let order = combined_order(draft.units.iter().map(|unit| &unit.order))?;
         let (id, token, source) = if requester.api == Api::PaymentsV1 {
             let id = self.ids.payment();
             (id.clone(), self.ids.token(), Source::Payment(id))
@@ -180,6 +180,7 @@ impl Store {
             pays_now: draft.pays_now,
             bank_refuses: false,
             was_refused: false,
+            memo: None,
         });
         self.orders.insert(OrderRecord {
             id: id.clone(),
@@ -206,7 +207,7 @@ impl Store {
         request: Value,
         now: Timestamp,
     ) -> Result<(), CoreError> {
-        let order = combined_order(&draft.units)?;
+        let order = combined_order(draft.units.iter().map(|unit| &unit.order))?;
         let Some(record) = self.orders.get_mut(id) else {
             return Ok(());
         };
@@ -225,20 +226,20 @@ impl Store {
     }
 }
 
-/// One order for the buyer to see of several units: all their lines and sums.
-fn combined_order(units: &[PurchaseUnit]) -> Result<Order, CoreError> {
-    let Some(first) = units.first().map(|unit| &unit.order) else {
+/// One order for the buyer to see of several: all their lines and sums.
+pub(super) fn combined_order<'a>(
+    orders: impl Iterator<Item = &'a Order> + Clone,
+) -> Result<Order, CoreError> {
+    let Some(first) = orders.clone().next() else {
         return Err(CoreError::AmountOutOfRange {
             currency: Currency::USD,
         });
     };
-    let sum = |part: fn(&Order) -> Money| {
-        Money::sum(first.currency, units.iter().map(|unit| part(&unit.order)))
-    };
+    let sum = |part: fn(&Order) -> Money| Money::sum(first.currency, orders.clone().map(part));
     let mut order = first.clone();
-    order.lines = units
-        .iter()
-        .flat_map(|unit| unit.order.lines.clone())
+    order.lines = orders
+        .clone()
+        .flat_map(|order| order.lines.clone())
         .collect();
     if order.lines.len() > 1 {
         order.kind = OrderKind::Cart;

@@ -33,7 +33,7 @@ fn subject(payment: &Payment) -> Subject {
 const fn version(payment: &Payment) -> &'static str {
     match payment.api {
         Api::PaymentsV1 => "1.0",
-        Api::OrdersV2 | Api::Form => "2.0",
+        Api::OrdersV2 | Api::Form | Api::Classic => "2.0",
     }
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
 
 /// Tells the app of a payment how it stands.
 fn payment_updated(store: &mut Store, payment: &Payment, now: Timestamp) {
-    let Some(origin) = payment.origin.clone() else {
+    let Some(origin) = payment.rest_origin().cloned() else {
         return;
     };
     let Some((resource_type, event_type)) = event_type(payment) else {
@@ -99,7 +99,7 @@ fn payment_updated(store: &mut Store, payment: &Payment, now: Timestamp) {
 
 /// Tells the app of a payment that money went back.
 fn payment_refunded(store: &mut Store, payment: &Payment, refund: &Refund, now: Timestamp) {
-    let Some(origin) = payment.origin.clone() else {
+    let Some(origin) = payment.rest_origin().cloned() else {
         return;
     };
     let base = store.webhooks.base(&origin.app).map(str::to_owned);
@@ -138,13 +138,13 @@ fn order_updated(store: &mut Store, id: &str, completed: bool, now: Timestamp) {
             "Checkout payment is created and approved by buyer",
         ),
         (Api::PaymentsV1, true) => return,
-        (Api::OrdersV2 | Api::Form, false) => (
+        (Api::OrdersV2 | Api::Form | Api::Classic, false) => (
             "CHECKOUT.ORDER.APPROVED",
             "checkout-order",
             "2.0",
             "An order has been approved by buyer",
         ),
-        (Api::OrdersV2 | Api::Form, true) => (
+        (Api::OrdersV2 | Api::Form | Api::Classic, true) => (
             "CHECKOUT.ORDER.COMPLETED",
             "checkout-order",
             "2.0",

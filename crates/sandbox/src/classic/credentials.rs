@@ -1,0 +1,72 @@
+//! Credentials of a call, and the account that it acts for.
+
+use axum::http::HeaderMap;
+
+use super::errors::{CallResult, ClassicError, refused};
+use crate::config::ClassicCredentials;
+use crate::store::Store;
+use crate::store::accounts::AccountId;
+
+/// Credentials as a request gives them.
+#[derive(Clone, Default)]
+pub(super) struct Credentials {
+    pub(super) user: Option<String>,
+    pub(super) password: Option<String>,
+    pub(super) signature: Option<String>,
+    /// E-mail address or id of the account to act for.
+    pub(super) subject: Option<String>,
+}
+
+impl Credentials {
+    /// The same, with the headers where the body says nothing.
+    pub(super) fn or_headers(self, headers: &HeaderMap) -> Self {
+        let header = |name: &str| {
+            let value = headers.get(name)?.to_str().ok()?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        Self {
+            user: self.user.or_else(|| header("x-paypal-security-userid")),
+            password: self
+                .password
+                .or_else(|| header("x-paypal-security-password")),
+            signature: self
+                .signature
+                .or_else(|| header("x-paypal-security-signature")),
+            subject: self.subject.or_else(|| header("x-paypal-security-subject")),
+        }
+    }
+
+    /// The account that the call acts for. Wrong credentials are one error,
+    /// whichever of them is wrong.
+    pub(super) fn authenticate(&self, store: &Store) -> CallResult<AccountId> {
+        let user = self.user.as_deref().unwrap_or_default();
+        let Some((account, known)) = store.accounts.with_api_user(user) else {
+            return refused(10002);
+        };
+        if !self.is_proved(known) {
+            return refused(10002);
+        }
+        let Some(subject) = &self.subject else {
+            return Ok(account.id.clone());
+        };
+        let no_permission = || {
+            let error = ClassicError::of(10002);
+            error.saying("You do not have permissions to make this API call")
+        };
+        let Some(other) = store.accounts.named(subject) else {
+            return Err(no_permission().into());
+        };
+        let permissions = &other.settings.api_permissions;
+        let is_granted = |email: &String| email.eq_ignore_ascii_case(&account.email);
+        if other.id == account.id || permissions.iter().any(is_granted) {
+            Ok(other.id.clone())
+        } else {
+            Err(no_permission().into())
+        }
+    }
+
+    fn is_proved(&self, known: &ClassicCredentials) -> bool {
+        self.password.as_ref() == Some(&known.password)
+            && self.signature.as_ref() == Some(&known.signature)
+    }
+}

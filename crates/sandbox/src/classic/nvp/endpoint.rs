@@ -1,0 +1,39 @@
+//! `/nvp`.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Extension, RawQuery, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+
+use super::{NvpFields, response};
+use crate::classic::call::{IncomingCall, perform};
+use crate::classic::credentials::Credentials;
+use crate::classic::fields::Fields;
+use crate::debug_id::DebugId;
+use crate::response::text;
+use crate::state::State;
+
+/// Answers a call with 200, whatever becomes of it.
+pub(crate) async fn serve(
+    state: Shared<State>,
+    Extension(debug_id): Extension<DebugId>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Response<Body> {
+    let fields = NvpFields::read(query.unwrap_or_default().as_bytes(), &body);
+    let credentials = Credentials {
+        user: fields.text("USER"),
+        password: fields.text("PWD"),
+        signature: fields.text("SIGNATURE"),
+        subject: fields.text("SUBJECT"),
+    };
+    let call = IncomingCall {
+        method: fields.text("METHOD").unwrap_or_default(),
+        version: fields.text("VERSION"),
+        credentials: credentials.or_headers(&headers),
+        fields: Fields::of_nvp(&fields),
+        correlation_id: debug_id.0,
+    };
+    let outcome = perform(&state, &call);
+    text(StatusCode::OK, response::body(&outcome))
+}

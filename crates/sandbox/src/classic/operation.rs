@@ -1,0 +1,61 @@
+//! Operations: typed requests and replies.
+
+use std::fmt::Debug;
+
+use super::answer::Answer;
+use super::call::Call;
+use super::errors::{CallResult, ClassicError};
+use super::fields::{Fields, WrittenAmount};
+
+/// A request of one operation.
+pub(super) trait Operation: Debug + Sized {
+    /// `METHOD`.
+    const NAME: &'static str;
+
+    /// The request has payments, whose names can be flat in NVP.
+    const HAS_PAYMENTS: bool = false;
+
+    /// What it answers.
+    type Reply: Reply;
+
+    /// Reads a request of either encoding.
+    fn read(fields: &Fields<'_>) -> CallResult<Self>;
+
+    /// Carries it out.
+    fn run(&self, call: &mut Call<'_>) -> CallResult<Self::Reply>;
+
+    /// `MSGSUBID`: the same id is carried out once.
+    fn message_id(&self) -> Option<&str> {
+        None
+    }
+
+    /// Error codes that a negative test may ask for.
+    fn test_codes(&self) -> Vec<u32> {
+        Vec::new()
+    }
+}
+
+/// A reply of one operation.
+pub(super) trait Reply {
+    /// Writes the fields, in the order of PayPal's schema.
+    fn write(&self, answer: &mut Answer);
+
+    /// Warnings of a call that was carried out.
+    fn warnings(&self) -> Vec<ClassicError> {
+        Vec::new()
+    }
+}
+
+/// The code that an amount asks for: 107.55 is 10755.
+pub(super) fn code_of_amount(amount: &WrittenAmount) -> Option<u32> {
+    let (whole, cents) = amount.text.split_once('.')?;
+    if cents.len() != 2 {
+        return None;
+    }
+    format!("{whole}{cents}").parse().ok()
+}
+
+/// The code that a text is.
+pub(super) fn code_of_text(text: &str) -> Option<u32> {
+    text.parse().ok()
+}

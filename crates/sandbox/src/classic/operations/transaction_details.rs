@@ -1,0 +1,193 @@
+//! `GetTransactionDetails`, and transactions by their ids.
+
+use jiff::Timestamp;
+
+use super::payment_info;
+use super::requested_payment::write_address;
+use crate::classic::answer::Answer;
+use crate::classic::call::Call;
+use crate::classic::errors::{CallResult, ClassicError, Refusal};
+use crate::classic::fields::Fields;
+use crate::classic::operation::{Operation, Reply, code_of_text};
+use crate::classic::words;
+use crate::store::express_checkouts::ShipTo;
+use crate::store::order::Line;
+use crate::store::payments::{Payment, Refund};
+
+/// Tells everything of a transaction.
+#[derive(Debug)]
+pub(super) struct GetTransactionDetails {
+    transaction_id: String,
+}
+
+/// A transaction: a payment, or the refund of one.
+pub(super) struct TransactionDetails {
+    payment: Payment,
+    refund: Option<Refund>,
+    now: Timestamp,
+}
+
+/// Finds a payment to, from or through the account of the call.
+pub(super) fn find<'c>(
+    call: &'c Call<'_>,
+    id: &str,
+    unknown: impl FnOnce() -> ClassicError,
+) -> CallResult<&'c Payment> {
+    let id = call.store.reauthorized(id).unwrap_or(id);
+    let payment = call
+        .store
+        .payment(id)
+        .ok_or_else(|| Refusal::from(unknown()))?;
+    check_owner(call, payment)?;
+    Ok(payment)
+}
+
+fn check_owner(call: &Call<'_>, payment: &Payment) -> CallResult<()> {
+    if payment.is_of(&call.account) || payment.payer.id == call.account {
+        return Ok(());
+    }
+    let error = ClassicError::of(10007);
+    Err(error
+        .saying("You do not have permission to get the details of this transaction")
+        .into())
+}
+
+impl Operation for GetTransactionDetails {
+    const NAME: &'static str = "GetTransactionDetails";
+    type Reply = TransactionDetails;
+
+    fn read(fields: &Fields<'_>) -> CallResult<Self> {
+        let Some(transaction_id) = fields.text("TRANSACTIONID", "TransactionID") else {
+            return Err(ClassicError::argument("A transaction id is required").into());
+        };
+        Ok(Self { transaction_id })
+    }
+
+    fn test_codes(&self) -> Vec<u32> {
+        code_of_text(&self.transaction_id).into_iter().collect()
+    }
+
+    fn run(&self, call: &mut Call<'_>) -> CallResult<TransactionDetails> {
+        let now = call.now;
+        let all = call.store.payments.iter();
+        let mut refunds = all.flat_map(|payment| {
+            let refunds = payment.refunds.iter();
+            refunds.map(move |refund| (payment, refund))
+        });
+        if let Some((payment, refund)) =
+            refunds.find(|(_, refund)| refund.txn_id == self.transaction_id)
+        {
+            check_owner(call, payment)?;
+            return Ok(TransactionDetails {
+                payment: payment.clone(),
+                refund: Some(refund.clone()),
+                now,
+            });
+        }
+        let unknown = || ClassicError::argument("The transaction id is not valid");
+        let payment = find(call, &self.transaction_id, unknown)?.clone();
+        Ok(TransactionDetails {
+            payment,
+            refund: None,
+            now,
+        })
+    }
+}
+
+impl TransactionDetails {
+    fn write_receiver(&self, answer: &mut Answer) {
+        let payment = &self.payment;
+        answer.group("ReceiverInfo", |answer| {
+            answer.text("RECEIVERBUSINESS", "Business", &payment.payee_email);
+            answer.text("RECEIVEREMAIL", "Receiver", &payment.payee_email);
+            answer.text("RECEIVERID", "ReceiverID", &payment.payee.0);
+        });
+    }
+
+    fn write_payer(&self, answer: &mut Answer) {
+        let payer = &self.payment.payer;
+        answer.group("PayerInfo", |answer| {
+            answer.text("EMAIL", "Payer", &payer.email);
+            answer.text("PAYERID", "PayerID", &payer.id.0);
+            answer.text("PAYERSTATUS", "PayerStatus", "verified");
+            answer.group("PayerName", |answer| {
+                answer.optional("FIRSTNAME", "FirstName", Some(&payer.first_name));
+                answer.optional("LASTNAME", "LastName", Some(&payer.last_name));
+            });
+            answer.optional("COUNTRYCODE", "PayerCountry", payer.country.as_deref());
+            if let Some(address) = &payer.ship_to {
+                let ship_to = ShipTo {
+                    name: format!("{} {}", payer.first_name, payer.last_name),
+                    address: address.clone(),
+                    phone: String::new(),
+                };
+                answer.group("Address", |answer| write_address(answer, &ship_to));
+            }
+        });
+    }
+
+    fn write_items(&self, answer: &mut Answer) {
+        let (order, payer) = (&self.payment.order, &self.payment.payer);
+        answer.group("PaymentItemInfo", |answer| {
+            answer.optional("INVNUM", "InvoiceID", order.invoice.as_deref());
+            answer.optional("CUSTOM", "Custom", Some(&order.custom));
+            answer.optional("NOTE", "Memo", payer.memo.as_deref());
+            answer.text("SALESTAX", "SalesTax", order.tax.to_string());
+            answer.text("SHIPPINGAMT", "", order.shipping.to_string());
+            answer.text("HANDLINGAMT", "", order.handling.to_string());
+            answer.list("PaymentItem", &order.lines, write_item);
+        });
+    }
+
+    fn write_refund(&self, answer: &mut Answer, refund: &Refund) {
+        let payment = &self.payment;
+        answer.group("PaymentInfo", |answer| {
+            answer.text("TRANSACTIONID", "TransactionID", &refund.txn_id);
+            answer.text(
+                "PARENTTRANSACTIONID",
+                "ParentTransactionID",
+                &payment.txn_id,
+            );
+            answer.words(
+                "TRANSACTIONTYPE",
+                "TransactionType",
+                words::transaction_type(payment),
+            );
+            answer.text("PAYMENTTYPE", "PaymentType", words::payment_type(payment));
+            answer.time("ORDERTIME", "PaymentDate", refund.created);
+            answer.amount("AMT", "GrossAmount", refund.gross.negated());
+            answer.amount("FEEAMT", "FeeAmount", refund.fee.negated());
+            answer.text("CURRENCYCODE", "", payment.currency().code());
+            answer.text("PAYMENTSTATUS", "PaymentStatus", "Completed");
+            answer.words("PENDINGREASON", "PendingReason", ("None", "none"));
+            answer.text("REASONCODE", "ReasonCode", "refund");
+        });
+    }
+}
+
+impl Reply for TransactionDetails {
+    fn write(&self, answer: &mut Answer) {
+        answer.group("ebl:PaymentTransactionDetails", |answer| {
+            self.write_receiver(answer);
+            self.write_payer(answer);
+            match &self.refund {
+                Some(refund) => self.write_refund(answer, refund),
+                None => answer.group("PaymentInfo", |answer| {
+                    payment_info::write(answer, &self.payment, None, self.now);
+                }),
+            }
+            self.write_items(answer);
+        });
+        answer.group("ebl:ThreeDSecureDetails", |_| {});
+    }
+}
+
+fn write_item(answer: &mut Answer, line: &Line) {
+    answer.optional("NAME", "Name", Some(&line.name));
+    answer.optional("NUMBER", "Number", Some(&line.number));
+    answer.text("QTY", "Quantity", line.quantity.to_string());
+    answer.text("TAXAMT", "SalesTax", line.tax.to_string());
+    answer.optional("DESC", "", Some(&line.description));
+    answer.amount("AMT", "Amount", line.unit_price);
+    answer.text("CURRENCYCODE", "", line.unit_price.currency().code());
+}

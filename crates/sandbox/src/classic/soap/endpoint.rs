@@ -1,0 +1,40 @@
+//! `/2.0` and its other names.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Extension, State as Shared};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::{envelope, response};
+use crate::classic::call::{IncomingCall, perform};
+use crate::classic::fields::Fields;
+use crate::debug_id::DebugId;
+use crate::state::State;
+
+/// Answers a call with 200, whatever becomes of it; a document that is no
+/// request with a fault.
+pub(crate) async fn serve(
+    state: Shared<State>,
+    Extension(debug_id): Extension<DebugId>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let request = match envelope::read(&body) {
+        Ok(request) => request,
+        Err(fault) => return xml(StatusCode::INTERNAL_SERVER_ERROR, response::fault(&fault)),
+    };
+    let call = IncomingCall {
+        method: request.method,
+        version: request.version,
+        credentials: request.credentials.or_headers(&headers),
+        fields: Fields::Soap(Some(&request.request)),
+        correlation_id: debug_id.0,
+    };
+    let outcome = perform(&state, &call);
+    xml(StatusCode::OK, response::answer(&outcome))
+}
+
+fn xml(status: StatusCode, body: String) -> Response<Body> {
+    (status, [(CONTENT_TYPE, "text/xml; charset=utf-8")], body).into_response()
+}
