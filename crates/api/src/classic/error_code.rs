@@ -21,6 +21,8 @@ open_enum! {
         OrderTotalMissing = "10401",
         ReturnUrlMissing = "10404",
         CancelUrlMissing = "10405",
+        /// Another buyer than the one who approved.
+        PayerIdInvalid = "10406",
         TokenMissing = "10408",
         TokenOfAnother = "10409",
         TokenInvalid = "10410",
@@ -42,6 +44,8 @@ open_enum! {
         ChooseAnotherFunding = "10422",
         ShippingAddressInvalid = "10424",
         ItemTotalInvalid = "10426",
+        /// The buyer has not approved.
+        NotAuthorized = "10485",
         /// The buyer's way of paying was declined.
         FundingDeclined = "10486",
         AmountZero = "10525",
@@ -76,7 +80,7 @@ impl ErrorCode {
             | Self::DuplicateMessageId
             | Self::AuthorizationCompleted
             | Self::AuthorizationVoided => PayPalRefusal::AlreadyDone,
-            Self::PayerIdMissing => PayPalRefusal::NotApproved,
+            Self::PayerIdMissing | Self::NotAuthorized => PayPalRefusal::NotApproved,
             Self::InternalError => PayPalRefusal::Passing,
             _ => PayPalRefusal::Refused,
         }

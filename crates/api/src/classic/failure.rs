@@ -60,6 +60,12 @@ impl Failure {
         self.has(&ErrorCode::TokenExpired)
     }
 
+    /// Whether the buyer has not agreed yet.
+    #[must_use]
+    pub fn is_not_approved(&self) -> bool {
+        self.meaning() == PayPalRefusal::NotApproved
+    }
+
     /// Whether it had been done before (10415 and the like), so that asking
     /// for the state tells the rest.
     #[must_use]
@@ -74,10 +80,32 @@ impl Failure {
         self.meaning() == PayPalRefusal::Passing
     }
 
-    /// Whether the credentials were refused, or may not do this.
+    /// Whether the credentials were refused.
     #[must_use]
     pub fn credentials_refused(&self) -> bool {
         self.has(&ErrorCode::AuthenticationFailed)
+    }
+
+    /// Whether PayPal does not know the session, or not any more.
+    #[must_use]
+    pub fn token_unknown(&self) -> bool {
+        self.token_expired() || self.has(&ErrorCode::TokenInvalid)
+    }
+
+    /// Returns true when PayPal will not take this payment, however often it is
+    /// asked: a rule is broken, or the accounts may not pay each other.
+    #[must_use]
+    pub fn is_definite(&self) -> bool {
+        let by_the_way = [
+            ErrorCode::AuthenticationFailed,
+            ErrorCode::PermissionDenied,
+            ErrorCode::PayerIdInvalid,
+            ErrorCode::TokenMissing,
+            ErrorCode::TokenOfAnother,
+            ErrorCode::TokenInvalid,
+            ErrorCode::TokenExpired,
+        ];
+        self.meaning() == PayPalRefusal::Refused && !by_the_way.iter().any(|code| self.has(code))
     }
 }
 
