@@ -22,22 +22,31 @@ pub enum CheckoutPath {
     },
 }
 
-/// One of PayPal's REST APIs.
+/// One of PayPal's APIs that a server makes payments by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServerApi {
     /// Payments v1.
     PaymentsV1,
     /// Orders v2.
     OrdersV2,
+    /// Express Checkout as name-value pairs.
+    Nvp,
+    /// Express Checkout in SOAP.
+    Soap,
 }
 
 impl ServerApi {
-    /// The stable name: `payments_v1`, `orders_v2`.
+    /// Every API.
+    pub const ALL: [Self; 4] = [Self::PaymentsV1, Self::OrdersV2, Self::Nvp, Self::Soap];
+
+    /// The stable name: `payments_v1`, `orders_v2`, `nvp`, `soap`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::PaymentsV1 => "payments_v1",
             Self::OrdersV2 => "orders_v2",
+            Self::Nvp => "nvp",
+            Self::Soap => "soap",
         }
     }
 }
@@ -60,9 +69,10 @@ impl CheckoutPath {
     pub fn from_names(path: Option<&str>, api: Option<&str>) -> Result<Self, CheckoutError> {
         let server_api = match api {
             None => Some(None),
-            Some("payments_v1") => Some(Some(ServerApi::PaymentsV1)),
-            Some("orders_v2") => Some(Some(ServerApi::OrdersV2)),
-            Some(_) => None,
+            Some(name) => ServerApi::ALL
+                .into_iter()
+                .find(|api| api.as_str() == name)
+                .map(Some),
         };
         match (path, server_api) {
             (None | Some("form"), Some(_)) => Ok(Self::Form),

@@ -24,7 +24,7 @@ pub enum CheckoutError {
     },
     /// There is no such path to PayPal, or no such API.
     #[error(
-        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\" or \"server\", api is \"payments_v1\" or \"orders_v2\""
+        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\" or \"server\", api is \"payments_v1\", \"orders_v2\", \"nvp\" or \"soap\""
     )]
     PathUnsupported {
         /// The path given.

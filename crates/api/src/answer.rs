@@ -6,6 +6,7 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 
 use crate::ApiError;
+use crate::classic::Message;
 use crate::lenient::object;
 
 /// A result with the answer it came in; reads like the result itself.
@@ -19,6 +20,9 @@ pub struct Answer<T> {
     pub status: u16,
     /// PayPal's debug id, which its support asks for.
     pub debug_id: Option<String>,
+    /// Warnings of PayPal about a call that succeeded; the classic API alone
+    /// does.
+    pub warnings: Vec<Message>,
     /// The body as it came, for a ledger. It has the buyer's data in it.
     pub body: Vec<u8>,
 }
@@ -38,11 +42,23 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
             .field("value", &self.value)
             .field("status", &self.status)
             .field("debug_id", &self.debug_id)
+            .field("warnings", &self.warnings)
             .finish_non_exhaustive()
     }
 }
 
 impl Answer<()> {
+    /// An answer that was kept.
+    pub(crate) fn stored(body: &[u8]) -> Self {
+        Self {
+            value: (),
+            status: 200,
+            debug_id: None,
+            warnings: Vec::new(),
+            body: body.to_vec(),
+        }
+    }
+
     /// Reads the body.
     pub(crate) fn read<T: DeserializeOwned>(
         self,
@@ -54,6 +70,7 @@ impl Answer<()> {
                     value,
                     status: self.status,
                     debug_id: self.debug_id,
+                    warnings: self.warnings,
                     body: self.body,
                 });
             }
@@ -78,6 +95,7 @@ impl Answer<()> {
                 value: None,
                 status: self.status,
                 debug_id: self.debug_id,
+                warnings: self.warnings,
                 body: self.body,
             });
         }
@@ -86,6 +104,7 @@ impl Answer<()> {
             value: Some(read.value),
             status: read.status,
             debug_id: read.debug_id,
+            warnings: read.warnings,
             body: read.body,
         })
     }

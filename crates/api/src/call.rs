@@ -5,10 +5,10 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Serialize;
 
-use crate::reply::Reply;
+use crate::reply::{LIMIT, Reply};
 use crate::resource_id::is_segment;
 use crate::token::Token;
-use crate::{Answer, ApiError, Client, IdProblem, RequestId};
+use crate::{Answer, ApiError, Client, IdProblem, RequestId, RetryPolicy};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -153,10 +153,39 @@ pub(crate) fn may_repeat(error: &ApiError, repeatable: bool) -> bool {
             // An attempt before this one was not waited for.
             _ => repeatable && refusal.is_in_progress(),
         },
+        ApiError::Failed { failure, .. } => repeatable && failure.is_passing(),
         // The token has been asked for with_retries enough; the rest will not
         // change by itself.
         _ => false,
     }
+}
+
+/// Repeats `attempt` with pauses while that is allowed and may help.
+pub(crate) async fn with_retries<T, F>(
+    retry_policy: &RetryPolicy,
+    operation: &'static str,
+    repeatable: bool,
+    attempt: impl Fn() -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    attempt
+        .retry(retry_policy.backoff())
+        .when(|error| may_repeat(error, repeatable))
+        .adjust(|error, planned| retry_policy.wait(planned?, error.retry_after()))
+        .notify(|error, pause| {
+            tracing::debug!(
+                operation,
+                code = error.code(),
+                ?pause,
+                "PayPal call is repeated"
+            );
+        })
+        .await
+        .inspect_err(|error| {
+            tracing::debug!(operation, code = error.code(), %error, "PayPal call failed");
+        })
 }
 
 impl Client {
@@ -167,7 +196,7 @@ impl Client {
             .await
     }
 
-    /// Repeats `attempt` with pauses while that is allowed and may help.
+    /// Repeats `attempt` under the client's policy.
     pub(crate) async fn with_retries<T, F>(
         &self,
         operation: &'static str,
@@ -177,23 +206,7 @@ impl Client {
     where
         F: Future<Output = Result<T, ApiError>>,
     {
-        let retry_policy = self.retry_policy();
-        attempt
-            .retry(retry_policy.backoff())
-            .when(|error| may_repeat(error, repeatable))
-            .adjust(|error, planned| retry_policy.wait(planned?, error.retry_after()))
-            .notify(|error, pause| {
-                tracing::debug!(
-                    operation,
-                    code = error.code(),
-                    ?pause,
-                    "PayPal call is repeated"
-                );
-            })
-            .await
-            .inspect_err(|error| {
-                tracing::debug!(operation, code = error.code(), %error, "PayPal call failed");
-            })
+        with_retries(self.retry_policy(), operation, repeatable, attempt).await
     }
 
     /// One attempt, with a second one under a new token when the token is
@@ -232,7 +245,7 @@ impl Client {
             .send()
             .await
             .map_err(|error| ApiError::transport(operation, error))?;
-        let reply = Reply::of(operation, response, self.clock()).await?;
+        let reply = Reply::of(operation, response, self.clock(), LIMIT).await?;
         tracing::debug!(
             operation,
             status = reply.status,

@@ -137,6 +137,13 @@ impl fmt::Debug for Client {
 
 /// Connections under the crate's rules.
 pub(crate) fn http_client(retry_policy: &RetryPolicy) -> Result<reqwest::Client, ApiError> {
+    http_builder(retry_policy)
+        .build()
+        .map_err(|error| ApiError::Setup(Arc::new(error)))
+}
+
+/// The crate's rules for connections.
+pub(crate) fn http_builder(retry_policy: &RetryPolicy) -> reqwest::ClientBuilder {
     // Fails only when the program has chosen a provider already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
@@ -147,6 +154,4 @@ pub(crate) fn http_client(retry_policy: &RetryPolicy) -> Result<reqwest::Client,
         .retry(reqwest::retry::never())
         .timeout(retry_policy.timeout)
         .connect_timeout(retry_policy.timeout)
-        .build()
-        .map_err(|error| ApiError::Setup(Arc::new(error)))
 }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos_paypal_core::PayPalRefusal;
 use thiserror::Error;
 
-use crate::{IdProblem, Refusal};
+use crate::classic::{CertificateProblem, ErrorCode, Failure};
+use crate::{IdProblem, PurchaseProblem, Refusal};
 
 /// A call that failed. Cheap to clone: everybody who waited for one token
 /// gets the same error.
@@ -54,6 +56,25 @@ pub enum ApiError {
         /// PayPal's answer.
         refusal: Box<Refusal>,
     },
+    /// PayPal's classic API said no.
+    #[error("{operation}: PayPal refused: {failure}")]
+    Failed {
+        /// The call.
+        operation: &'static str,
+        /// PayPal's answer.
+        failure: Box<Failure>,
+    },
+    /// Amounts or texts that PayPal would refuse; nothing was sent.
+    #[error("{operation}: {problem}")]
+    Purchase {
+        /// The call.
+        operation: &'static str,
+        /// The fault.
+        problem: PurchaseProblem,
+    },
+    /// A client certificate that cannot be used.
+    #[error(transparent)]
+    Certificate(#[from] CertificateProblem),
     /// A success that cannot be read; it has happened all the same.
     #[error(
         "{operation}: PayPal's answer (HTTP status {status}) cannot be read: {problem}; ask for the state"
@@ -91,7 +112,7 @@ impl ApiError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Setup(_) => "paypal_client_setup",
+            Self::Setup(_) | Self::Certificate(_) => "paypal_client_setup",
             Self::HeaderValue { .. } => "paypal_header_value",
             Self::Id(problem) => problem.code(),
             Self::Request { .. } => "paypal_request_unwritable",
@@ -114,6 +135,16 @@ impl ApiError {
                 _ if refusal.is_not_approved() => "paypal_not_approved",
                 _ => "paypal_refused",
             },
+            Self::Failed { failure, .. } => match failure.meaning() {
+                _ if failure.credentials_refused() => "paypal_credentials_refused",
+                _ if failure.has(&ErrorCode::PermissionDenied) => "paypal_not_permitted",
+                PayPalRefusal::Passing => "paypal_failed",
+                PayPalRefusal::AlreadyDone => "paypal_done_already",
+                PayPalRefusal::Declined => "paypal_declined",
+                PayPalRefusal::NotApproved => "paypal_not_approved",
+                PayPalRefusal::Refused => "paypal_refused",
+            },
+            Self::Purchase { problem, .. } => problem.code(),
             Self::Answer { .. } => "paypal_answer_unreadable",
             Self::TooLong { .. } => "paypal_answer_too_long",
         }
@@ -128,11 +159,29 @@ impl ApiError {
         }
     }
 
+    /// Refusal of PayPal's classic API of this call.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed { failure, .. } => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// The same refusal with what a SOAP fault says.
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        if let Self::Refused { refusal, .. } = &mut self {
+            refusal.message = Some(message);
+        }
+        self
+    }
+
     /// PayPal's debug id, which its support asks for.
     #[must_use]
     pub fn debug_id(&self) -> Option<&str> {
         match self {
             Self::Refused { refusal, .. } => refusal.debug_id.as_deref(),
+            Self::Failed { failure, .. } => failure.correlation_id.as_deref(),
             Self::Answer { debug_id, .. } => debug_id.as_deref(),
             Self::Token { source } => source.debug_id(),
             _ => None,
@@ -156,6 +205,7 @@ impl ApiError {
         match self {
             Self::Transport { source, .. } => !source.is_connect(),
             Self::Refused { refusal, .. } => refusal.status >= 500 || refusal.is_in_progress(),
+            Self::Failed { failure, .. } => failure.is_passing(),
             Self::Answer { .. } | Self::TooLong { .. } => true,
             _ => false,
         }
@@ -169,6 +219,7 @@ impl ApiError {
             Self::Refused { refusal, .. } => {
                 refusal.status >= 500 || refusal.status == 429 || refusal.is_in_progress()
             }
+            Self::Failed { failure, .. } => failure.is_passing(),
             Self::Token { source } => source.is_passing(),
             _ => false,
         }

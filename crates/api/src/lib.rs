@@ -1,5 +1,6 @@
 //! PayPal on the wire for servers: OAuth, Payments v1, Orders v2, Payments v2,
-//! webhooks, and the post-back of IPN and the lookup of PDT ([`Webscr`]).
+//! the [`classic`] API (NVP and SOAP), webhooks, and the post-back of IPN and the
+//! lookup of PDT ([`Webscr`]).
 //!
 //! The way through: a [`Purchase`] becomes a [`v1::NewPayment`] or a
 //! [`v2::NewOrder`]; a [`Client`] creates it; [`Links`] say where the buyer
@@ -51,6 +52,7 @@
 mod answer;
 mod approval;
 mod call;
+pub mod classic;
 mod client;
 mod clock;
 mod credentials;

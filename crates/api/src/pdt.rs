@@ -10,7 +10,7 @@ use crate::{Webscr, WebscrError};
 const RETRIES: usize = 1;
 
 impl Webscr {
-    /// What PayPal knows of a transaction of the account whose identity token
+    /// Looks up a transaction of the account whose identity token
     /// is `token`.
     ///
     /// # Errors

@@ -18,8 +18,10 @@ pub enum Intent {
     Authorize,
 }
 
-/// What a [`v1::NewPayment`](crate::v1::NewPayment) or a
-/// [`v2::NewOrder`](crate::v2::NewOrder) is made of.
+/// What a [`v1::NewPayment`](crate::v1::NewPayment), a
+/// [`v2::NewOrder`](crate::v2::NewOrder) or a
+/// [`classic::SetExpressCheckout`](crate::classic::SetExpressCheckout) is made
+/// of.
 #[derive(Clone, Copy, Debug)]
 pub struct Purchase<'a> {
     /// The checkout; travels as `custom` and `invoice_number` (v1), or
@@ -82,6 +84,30 @@ pub enum PurchaseProblem {
         /// Amount.
         amount: Money,
     },
+    /// A part that has to be negative or nothing.
+    #[error("{what} is {amount}: it must be zero or less")]
+    Positive {
+        /// The part.
+        what: &'static str,
+        /// Amount.
+        amount: Money,
+    },
+    /// An amount of nothing, or less.
+    #[error("{what} is {amount}: it must be more than nothing")]
+    NotPositive {
+        /// Which amount.
+        what: &'static str,
+        /// Amount.
+        amount: Money,
+    },
+    /// A text longer than the API takes.
+    #[error("{what} is longer than {limit} characters")]
+    TooLong {
+        /// Which text.
+        what: &'static str,
+        /// Characters allowed.
+        limit: usize,
+    },
     /// Longer than the API takes.
     #[error("{what} is {amount}, which is longer than {limit} characters")]
     TooLarge {
@@ -105,6 +131,9 @@ impl PurchaseProblem {
             Self::Mismatch { .. } | Self::Lines { .. } => "totals_mismatch",
             Self::NothingToPay { .. } => "nothing_to_pay",
             Self::Negative { .. } => "amount_negative",
+            Self::Positive { .. } => "amount_positive",
+            Self::NotPositive { .. } => "amount_not_positive",
+            Self::TooLong { .. } => "text_too_long",
             Self::TooLarge { .. } => "amount_too_large",
             Self::Core(error) => error.code(),
         }

@@ -95,6 +95,15 @@ impl Refusal {
         refusal
     }
 
+    /// A fault of SOAP.
+    pub(crate) fn fault(status: u16, message: String) -> Self {
+        Self {
+            status,
+            message: Some(message),
+            ..Self::default()
+        }
+    }
+
     /// Returns true when a detail has that issue.
     #[must_use]
     pub fn has(&self, issue: &Issue) -> bool {

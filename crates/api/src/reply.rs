@@ -6,8 +6,8 @@ use reqwest::header::RETRY_AFTER;
 
 use crate::{Answer, ApiError, Clock, Refusal};
 
-/// Far above any answer of these APIs.
-const LIMIT: usize = 8 * 1024 * 1024;
+/// Far above any answer of the REST APIs.
+pub(crate) const LIMIT: usize = 8 * 1024 * 1024;
 const DEBUG_ID: &str = "paypal-debug-id";
 
 /// An answer of any status.
@@ -19,11 +19,12 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// Reads at most [`LIMIT`] bytes.
+    /// Reads at most `limit` bytes.
     pub(crate) async fn of(
         operation: &'static str,
         mut response: reqwest::Response,
         clock: &Clock,
+        limit: usize,
     ) -> Result<Self, ApiError> {
         let header = |name: &str| {
             response
@@ -43,11 +44,8 @@ impl Reply {
             .await
             .map_err(|error| ApiError::transport(operation, error))?
         {
-            if reply.body.len() + chunk.len() > LIMIT {
-                return Err(ApiError::TooLong {
-                    operation,
-                    limit: LIMIT,
-                });
+            if reply.body.len() + chunk.len() > limit {
+                return Err(ApiError::TooLong { operation, limit });
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -62,6 +60,7 @@ impl Reply {
                 status: self.status,
                 debug_id: self.debug_id,
                 body: self.body,
+                warnings: Vec::new(),
             });
         }
         let refusal = Refusal::read(self.status, self.debug_id, self.retry_after, &self.body);

@@ -93,6 +93,9 @@ ids! {
     /// An order of Orders v2: 17 letters and digits; also the `token` of the
     /// return query.
     OrderId: "order id",
+    /// A session of Express Checkout, `EC-` and 17 letters and digits; also the
+    /// `token` of the return query.
+    ExpressCheckoutToken: "Express Checkout token",
 }
 
 #[cfg(test)]

@@ -3,16 +3,21 @@
 /// A text for people on one line, cut after `limit` characters: PayPal v2
 /// refuses longer ones, and a name is no reason to lose an order.
 pub(crate) fn clip(text: &str, limit: usize) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .take(limit)
-        .collect()
+    text.chars().map(printable).take(limit).collect()
+}
+
+/// A text on one line, of characters that XML can have.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars().map(printable).collect()
+}
+
+/// A blank for what no line and no XML document has (XML 1.0, section 2.2).
+fn printable(character: char) -> char {
+    if character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}') {
+        ' '
+    } else {
+        character
+    }
 }
 
 #[cfg(test)]

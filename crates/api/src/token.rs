@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::credentials::sensitive;
 use crate::lenient::text;
-use crate::reply::Reply;
+use crate::reply::{LIMIT, Reply};
 use crate::{ApiError, Client};
 
 const OPERATION: &str = "oauth2 token";
@@ -173,7 +173,7 @@ impl Client {
             .send()
             .await
             .map_err(|error| ApiError::transport(OPERATION, error))?;
-        let answer = Reply::of(OPERATION, response, self.clock())
+        let answer = Reply::of(OPERATION, response, self.clock(), LIMIT)
             .await?
             .success(OPERATION)?
             .read::<Value>(OPERATION)?;

@@ -10,6 +10,7 @@
 
 pub mod cart_snapshot;
 pub mod catalogue;
+pub mod classic_answer;
 pub mod ipn;
 pub mod merchant_request;
 pub mod money;
@@ -28,6 +29,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("cart_snapshot", cart_snapshot::run),
     ("catalogue", catalogue::run),
+    ("classic_answer", classic_answer::run),
     ("ipn", ipn::run),
     ("merchant_request", merchant_request::run),
     ("money", money::run),

@@ -82,7 +82,7 @@ export interface Options {
   /** `'server'` lets the server make the payment. Default `'form'`. */
   path?: 'form' | 'server';
   /** PayPal's API, on the server path. */
-  api?: 'payments_v1' | 'orders_v2';
+  api?: 'payments_v1' | 'orders_v2' | 'nvp' | 'soap';
   /** Where the button posts, for a server of your own. */
   createUrl?: string;
   /** Where the return page posts, for a server of your own; `{id}` stands for PayPal's id. */

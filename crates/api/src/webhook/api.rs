@@ -78,6 +78,7 @@ impl Webhooks<'_> {
             value: answer.value.verification_status,
             status: answer.status,
             debug_id: answer.debug_id,
+            warnings: answer.warnings,
             body: answer.body,
         })
     }

@@ -10,6 +10,7 @@
 
 mod amounts;
 mod carts;
+mod classic;
 mod errors;
 mod fixtures;
 #[path = "../../../../tests/interop/missing.rs"]

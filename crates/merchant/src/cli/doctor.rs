@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, bail};
 use clap::Args;
-use leptos_paypal_api::{Client, ClientConfig};
+use leptos_paypal_api::classic::{ClassicClient, ClassicConfig};
+use leptos_paypal_api::{ApiError, Client, ClientConfig};
 use leptos_paypal_core::Environment;
 use paypal_merchant::{Config, Merchant};
 use url::{Host, Url};
@@ -41,9 +42,9 @@ impl Doctor {
         let mut findings = vec![
             Finding::Good(format!("environment: {}", config.environment)),
             Finding::Good(format!("books: {database}")),
-            credentials(&config).await,
-            clock(&config.environment, &http).await,
         ];
+        findings.extend(credentials(&config).await);
+        findings.push(clock(&config.environment, &http).await);
         findings.extend(listener(&config, &http).await);
         findings.extend(hooks(&config));
         for (kind, count) in merchant.ledger().work().await? {
@@ -70,20 +71,34 @@ impl Doctor {
     }
 }
 
-async fn credentials(config: &Config) -> Finding {
+async fn credentials(config: &Config) -> Vec<Finding> {
     let Some(server) = &config.server else {
-        return Finding::Note("credentials: none, so only the form path works".to_owned());
+        let text = "credentials: none, so only the form path works";
+        return vec![Finding::Note(text.to_owned())];
     };
-    let settings = ClientConfig::new(config.environment.clone(), server.credentials.clone());
-    let asked = match Client::new(settings) {
-        Ok(client) => client.check_credentials().await,
-        Err(error) => Err(error),
-    };
+    let mut findings = Vec::new();
+    if let Some(credentials) = &server.credentials {
+        let settings = ClientConfig::new(config.environment.clone(), credentials.clone());
+        let asked = match Client::new(settings) {
+            Ok(client) => client.check_credentials().await,
+            Err(error) => Err(error),
+        };
+        findings.push(taken(credentials.client_id(), asked));
+    }
+    if let Some(credentials) = &server.classic {
+        let settings = ClassicConfig::new(config.environment.clone(), credentials.clone());
+        let asked = match ClassicClient::new(settings) {
+            Ok(client) => client.pal_details().await.map(drop),
+            Err(error) => Err(error),
+        };
+        findings.push(taken(credentials.user(), asked));
+    }
+    findings
+}
+
+fn taken(name: &str, asked: Result<(), ApiError>) -> Finding {
     match asked {
-        Ok(()) => Finding::Good(format!(
-            "credentials: PayPal takes {}",
-            server.credentials.client_id()
-        )),
+        Ok(()) => Finding::Good(format!("credentials: PayPal takes {name}")),
         Err(error) => Finding::Bad(format!("credentials: {}: {error}", error.code())),
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use leptos_paypal_api::classic::{Certificate, ClassicCredentials};
 use leptos_paypal_api::webhook::{TrustAnchors, WebhookId};
 use leptos_paypal_api::{Credentials, Intent};
 use leptos_paypal_core::Environment;
@@ -23,6 +24,9 @@ use super::database::DatabaseArgs;
 
 const PDT_TOKEN: &str = "PAYPAL_MERCHANT_PDT_TOKEN";
 const CLIENT_SECRET: &str = "PAYPAL_MERCHANT_CLIENT_SECRET";
+const API_PASSWORD: &str = "PAYPAL_MERCHANT_API_PASSWORD";
+const API_SIGNATURE: &str = "PAYPAL_MERCHANT_API_SIGNATURE";
+const API_CERTIFICATE_PASSWORD: &str = "PAYPAL_MERCHANT_API_CERTIFICATE_PASSWORD";
 const ADMIN_TOKEN: &str = "PAYPAL_MERCHANT_ADMIN_TOKEN";
 const FULFIL_SECRET: &str = "PAYPAL_MERCHANT_FULFIL_SECRET";
 /// Shorter ones can be guessed.
@@ -30,8 +34,9 @@ const ADMIN_TOKEN_CHARS: usize = 16;
 
 /// Every option is also an environment variable. Secrets are only that, or a
 /// file, so that they show in no list of processes: PAYPAL_MERCHANT_PDT_TOKEN,
-/// PAYPAL_MERCHANT_CLIENT_SECRET, PAYPAL_MERCHANT_ADMIN_TOKEN,
-/// PAYPAL_MERCHANT_FULFIL_SECRET.
+/// PAYPAL_MERCHANT_CLIENT_SECRET, PAYPAL_MERCHANT_API_PASSWORD,
+/// PAYPAL_MERCHANT_API_SIGNATURE, PAYPAL_MERCHANT_API_CERTIFICATE_PASSWORD,
+/// PAYPAL_MERCHANT_ADMIN_TOKEN, PAYPAL_MERCHANT_FULFIL_SECRET.
 #[derive(Args)]
 pub(crate) struct ShopArgs {
     /// Address at which buyers and PayPal reach the shop [default: http:// and the address listened on]
@@ -60,9 +65,21 @@ pub(crate) struct ShopArgs {
     /// A file that holds the REST app's secret
     #[arg(long, env = "PAYPAL_MERCHANT_CLIENT_SECRET_FILE")]
     client_secret_file: Option<PathBuf>,
-    /// The API of checkouts that do not choose one
-    #[arg(long, env = "PAYPAL_MERCHANT_API", default_value = "orders_v2")]
-    api: Api,
+    /// The user of the account's API credentials; with its password and a signature or certificate it opens NVP and SOAP
+    #[arg(long, env = "PAYPAL_MERCHANT_API_USER")]
+    api_user: Option<String>,
+    /// A file that holds the API password
+    #[arg(long, env = "PAYPAL_MERCHANT_API_PASSWORD_FILE")]
+    api_password_file: Option<PathBuf>,
+    /// A file that holds the API signature
+    #[arg(long, env = "PAYPAL_MERCHANT_API_SIGNATURE_FILE")]
+    api_signature_file: Option<PathBuf>,
+    /// The API certificate with its key, instead of a signature: PEM, or PKCS#12 (.p12, .pfx)
+    #[arg(long, env = "PAYPAL_MERCHANT_API_CERTIFICATE_FILE")]
+    api_certificate_file: Option<PathBuf>,
+    /// The API of checkouts that do not choose one: orders_v2, payments_v1, nvp or soap [default: orders_v2; nvp without a REST app]
+    #[arg(long, env = "PAYPAL_MERCHANT_API")]
+    api: Option<Api>,
     /// Intent: money moves at once, or is reserved and captured later
     #[arg(long, env = "PAYPAL_MERCHANT_INTENT", default_value = "capture")]
     intent: IntentArg,
@@ -136,22 +153,60 @@ impl ShopArgs {
     }
 
     fn server(&self) -> Result<Option<ServerPath>> {
-        let secret = secret(CLIENT_SECRET, self.client_secret_file.as_deref())?;
-        let (id, secret) = match (&self.client_id, secret) {
-            (Some(id), Some(secret)) if !id.is_empty() => (id, secret),
-            (None, None) => return Ok(None),
-            _ => bail!("the server path needs both PAYPAL_MERCHANT_CLIENT_ID and {CLIENT_SECRET}"),
-        };
-        Ok(Some(ServerPath {
-            api: self.api,
-            intent: match self.intent {
-                IntentArg::Capture => Intent::Capture,
-                IntentArg::Authorize => Intent::Authorize,
+        let (rest, classic) = (self.rest()?, self.classic()?);
+        let mut server = match (rest, classic) {
+            (Some(rest), classic) => ServerPath {
+                classic,
+                ..ServerPath::new(rest)
             },
-            brand_name: self.brand_name.clone(),
-            needs_shipping: !self.no_shipping,
-            ..ServerPath::new(Credentials::new(id, secret))
-        }))
+            (None, Some(classic)) => ServerPath::classic(classic),
+            (None, None) => return Ok(None),
+        };
+        server.api = self.api.unwrap_or(server.api);
+        if !server.offers(server.api) {
+            bail!(
+                "there are no credentials for PAYPAL_MERCHANT_API {}",
+                server.api
+            );
+        }
+        server.intent = match self.intent {
+            IntentArg::Capture => Intent::Capture,
+            IntentArg::Authorize => Intent::Authorize,
+        };
+        server.brand_name.clone_from(&self.brand_name);
+        server.needs_shipping = !self.no_shipping;
+        Ok(Some(server))
+    }
+
+    /// The REST app.
+    fn rest(&self) -> Result<Option<Credentials>> {
+        let secret = secret(CLIENT_SECRET, self.client_secret_file.as_deref())?;
+        match (&self.client_id, secret) {
+            (Some(id), Some(secret)) if !id.is_empty() => Ok(Some(Credentials::new(id, secret))),
+            (None, None) => Ok(None),
+            _ => bail!("the REST APIs need both PAYPAL_MERCHANT_CLIENT_ID and {CLIENT_SECRET}"),
+        }
+    }
+
+    /// The API credentials of the account.
+    fn classic(&self) -> Result<Option<ClassicCredentials>> {
+        let password = secret(API_PASSWORD, self.api_password_file.as_deref())?;
+        let signature = secret(API_SIGNATURE, self.api_signature_file.as_deref())?;
+        let certificate = self.api_certificate_file.as_deref();
+        let user = self.api_user.as_deref().filter(|user| !user.is_empty());
+        Ok(match (user, password, signature, certificate) {
+            (None, None, None, None) => None,
+            (Some(user), Some(password), Some(signature), None) => {
+                Some(ClassicCredentials::signature(user, password, signature))
+            }
+            (Some(user), Some(password), None, Some(path)) => {
+                let certificate = certificate_of(path)?;
+                Some(ClassicCredentials::certificate(user, password, certificate))
+            }
+            _ => bail!(
+                "NVP and SOAP need PAYPAL_MERCHANT_API_USER, {API_PASSWORD}, and either {API_SIGNATURE} or PAYPAL_MERCHANT_API_CERTIFICATE_FILE"
+            ),
+        })
     }
 
     fn webhook(&self) -> Result<Option<WebhookSettings>> {
@@ -183,6 +238,22 @@ fn secret(variable: &str, file: Option<&Path>) -> Result<Option<SecretString>> {
         .map(|text| text.trim().to_owned())
         .filter(|text| !text.is_empty())
         .map(SecretString::from))
+}
+
+/// A certificate with its key: PKCS#12 by the name of its file, else PEM.
+fn certificate_of(path: &Path) -> Result<Certificate> {
+    let about = || format!("the API certificate {}", path.display());
+    let file = std::fs::read(path).with_context(about)?;
+    let is_pkcs12 = path
+        .extension()
+        .is_some_and(|name| name.eq_ignore_ascii_case("p12") || name.eq_ignore_ascii_case("pfx"));
+    if !is_pkcs12 {
+        return Certificate::from_pem(file).with_context(about);
+    }
+    let Some(password) = secret(API_CERTIFICATE_PASSWORD, None)? else {
+        bail!("set {API_CERTIFICATE_PASSWORD}: the PKCS#12 file is encrypted with it");
+    };
+    Certificate::from_pkcs12(&file, &password).with_context(about)
 }
 
 fn admin_token() -> Result<Option<SecretString>> {

@@ -69,7 +69,7 @@ pub struct Config {
     /// The proxies whose `X-Forwarded-For` is believed. Only name what cannot
     /// be passed by: others could give themselves any address.
     pub trusted_proxies: Vec<IpNet>,
-    /// The REST app that the server path goes through; without it only forms
+    /// The credentials that the server path goes by; without them only forms
     /// work.
     pub server: Option<ServerPath>,
     /// The webhook that PayPal delivers to `/paypal/webhooks`.

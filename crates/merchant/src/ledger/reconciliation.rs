@@ -11,7 +11,7 @@ use super::{Ledger, LedgerError, Write, rows};
 pub struct QuietCheckout {
     /// The checkout.
     pub id: CheckoutId,
-    /// How often PayPal was asked about it.
+    /// Number of questions to PayPal about it.
     pub asked: i64,
 }
 

@@ -1,5 +1,6 @@
 //! Request to PayPal, stored so that it can be repeated alike.
 
+use leptos_paypal_api::classic::{PaymentDetails, SetExpressCheckout};
 use leptos_paypal_api::v1::NewPayment;
 use leptos_paypal_api::v2::NewOrder;
 use leptos_paypal_api::{Intent, Purchase, PurchaseProblem};
@@ -34,7 +35,7 @@ pub(crate) struct Terms<'a> {
     pub(crate) intent: Intent,
     pub(crate) return_url: &'a str,
     pub(crate) cancel_url: &'a str,
-    /// Address that IPN messages go to; only v1 can say it.
+    /// Address that IPN messages go to; Orders v2 cannot say it.
     pub(crate) notify_url: &'a str,
     pub(crate) payee: &'a Payee,
     pub(crate) brand_name: Option<&'a str>,
@@ -46,6 +47,8 @@ pub(crate) struct Terms<'a> {
 pub(crate) enum NewPurchase {
     V1(Box<NewPayment>),
     V2(Box<NewOrder>),
+    Nvp(Box<SetExpressCheckout>),
+    Soap(Box<SetExpressCheckout>),
 }
 
 impl StoredPurchase {
@@ -84,7 +87,24 @@ impl StoredPurchase {
     ) -> Result<NewPurchase, PurchaseProblem> {
         let totals = Totals::of(cart, &self.rules)?;
         let payee = Payee::try_from(self.payee.clone())?;
-        let terms = Terms {
+        self.terms(&payee).request(id, cart, &totals, api)
+    }
+
+    /// What DoExpressCheckoutPayment is to charge for `cart`, the cart that was
+    /// stored: the same as SetExpressCheckout.
+    pub(crate) fn payment_details(
+        &self,
+        id: &CheckoutId,
+        cart: &Cart,
+    ) -> Result<PaymentDetails, PurchaseProblem> {
+        let totals = Totals::of(cart, &self.rules)?;
+        let payee = Payee::try_from(self.payee.clone())?;
+        let request = self.terms(&payee).express_checkout(id, cart, &totals)?;
+        Ok(request.payment)
+    }
+
+    fn terms<'a>(&'a self, payee: &'a Payee) -> Terms<'a> {
+        Terms {
             intent: if self.authorize {
                 Intent::Authorize
             } else {
@@ -93,12 +113,11 @@ impl StoredPurchase {
             return_url: &self.return_url,
             cancel_url: &self.cancel_url,
             notify_url: &self.notify_url,
-            payee: &payee,
+            payee,
             brand_name: self.brand_name.as_deref(),
             locale: self.locale.as_deref(),
             needs_shipping: self.needs_shipping,
-        };
-        terms.request(id, cart, &totals, api)
+        }
     }
 }
 
@@ -121,26 +140,59 @@ impl Terms<'_> {
         totals: &Totals,
         api: Api,
     ) -> Result<NewPurchase, PurchaseProblem> {
-        // v1 knows languages only with their country.
-        let locale = self
-            .locale
-            .filter(|locale| api == Api::OrdersV2 || locale.len() == 5);
-        let purchase = Purchase {
-            intent: self.intent,
-            payee: Some(self.payee),
-            brand_name: self.brand_name,
-            locale,
-            needs_shipping: self.needs_shipping,
-            ..Purchase::new(id, cart, totals, self.return_url, self.cancel_url)
-        };
+        let purchase = self.purchase(id, cart, totals);
         Ok(match api {
             Api::PaymentsV1 => {
+                let purchase = Purchase {
+                    locale: self.locale_with_country(),
+                    ..purchase
+                };
                 let mut new = NewPayment::of(&purchase)?;
                 let [transaction] = &mut new.transactions;
                 transaction.notify_url = Some(self.notify_url.to_owned());
                 NewPurchase::V1(Box::new(new))
             }
             Api::OrdersV2 => NewPurchase::V2(Box::new(NewOrder::of(&purchase)?)),
+            Api::Nvp => NewPurchase::Nvp(Box::new(self.express_checkout(id, cart, totals)?)),
+            Api::Soap => NewPurchase::Soap(Box::new(self.express_checkout(id, cart, totals)?)),
         })
+    }
+
+    /// The account of the credentials is paid: to name it again would make a
+    /// payment of several parties of it.
+    fn express_checkout(
+        &self,
+        id: &CheckoutId,
+        cart: &Cart,
+        totals: &Totals,
+    ) -> Result<SetExpressCheckout, PurchaseProblem> {
+        let mut new = SetExpressCheckout::of(&Purchase {
+            payee: None,
+            locale: self.locale_with_country(),
+            ..self.purchase(id, cart, totals)
+        })?;
+        new.payment.notify_url = Some(self.notify_url.to_owned());
+        Ok(new)
+    }
+
+    fn purchase<'a>(
+        &'a self,
+        id: &'a CheckoutId,
+        cart: &'a Cart,
+        totals: &'a Totals,
+    ) -> Purchase<'a> {
+        Purchase {
+            intent: self.intent,
+            payee: Some(self.payee),
+            brand_name: self.brand_name,
+            locale: self.locale,
+            needs_shipping: self.needs_shipping,
+            ..Purchase::new(id, cart, totals, self.return_url, self.cancel_url)
+        }
+    }
+
+    /// Payments v1 and NVP know languages only with their country.
+    fn locale_with_country(&self) -> Option<&str> {
+        self.locale.filter(|locale| locale.len() == 5)
     }
 }

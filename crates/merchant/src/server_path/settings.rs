@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use leptos_paypal_api::classic::ClassicCredentials;
 use leptos_paypal_api::{Credentials, Intent, RetryPolicy};
 
 use super::Api;
 
-/// A REST app and how its payments are made. Secrets do not show in `Debug`.
+/// The shop's credentials and how its payments are made. Secrets do not show in
+/// `Debug`.
 #[derive(Clone, Debug)]
 pub struct ServerPath {
-    /// The REST app.
-    pub credentials: Credentials,
+    /// The REST app, for Orders v2 and Payments v1.
+    pub credentials: Option<Credentials>,
+    /// API credentials of the account, for NVP and SOAP.
+    pub classic: Option<ClassicCredentials>,
     /// The API of checkouts that do not choose one.
     pub api: Api,
     /// Money moves at once, or is reserved and captured later.
@@ -27,9 +31,30 @@ impl ServerPath {
     /// Orders v2, money at once, goods that are sent.
     #[must_use]
     pub fn new(credentials: Credentials) -> Self {
+        Self::of(Some(credentials), None, Api::OrdersV2)
+    }
+
+    /// NVP, money at once, goods that are sent.
+    #[must_use]
+    pub fn classic(credentials: ClassicCredentials) -> Self {
+        Self::of(None, Some(credentials), Api::Nvp)
+    }
+
+    /// Returns whether there are credentials for an API.
+    #[must_use]
+    pub const fn offers(&self, api: Api) -> bool {
+        if api.is_rest() {
+            self.credentials.is_some()
+        } else {
+            self.classic.is_some()
+        }
+    }
+
+    fn of(credentials: Option<Credentials>, classic: Option<ClassicCredentials>, api: Api) -> Self {
         Self {
             credentials,
-            api: Api::default(),
+            classic,
+            api,
             intent: Intent::Capture,
             brand_name: None,
             needs_shipping: true,

@@ -26,7 +26,7 @@ use crate::metrics::Metrics;
 use checkouts::Checkouts;
 use fulfilment::FulfilmentDispatcher;
 use inbox::Inbox;
-use payments::Payments;
+use payments::{Clients, Payments};
 use quote::Quoter;
 use reconciliation::Reconciliation;
 use review::Review;
@@ -74,15 +74,14 @@ impl Services {
             metrics: Arc::clone(metrics),
             transitions: transitions.clone(),
         });
-        let client = payments::client(config)?;
+        let clients = Clients::new(config)?;
         let verification = match &config.webhook {
-            Some(settings) => Some(Verification::new(settings, config, client.as_ref())?),
+            Some(settings) => Some(Verification::new(settings, config, clients.rest().ok())?),
             None => None,
         };
         let payments = Arc::new(Payments {
             ledger: ledger.clone(),
-            client,
-            environment: config.environment.clone(),
+            clients,
             shop: Arc::clone(&shop),
             clock: config.clock.clone(),
             metrics: Arc::clone(metrics),

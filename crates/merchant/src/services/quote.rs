@@ -69,7 +69,7 @@ pub enum QuoteError {
     IdempotencyKey,
     /// The server does not go that way.
     #[error(
-        "path {0:?}: this server takes \"form\", and \"server\" where a PayPal client id is set"
+        "path {0:?}: this server takes \"form\", and \"server\" where PayPal's API credentials are set"
     )]
     PathUnsupported(String),
     /// There is no such API.
@@ -212,6 +212,9 @@ impl Quoter {
                     Some(name) => name.parse()?,
                     None => settings.api,
                 };
+                if !settings.offers(api) {
+                    return Err(ApiUnknown(api.to_string()).into());
+                }
                 Ok(Some((api, settings)))
             }
             _ => Err(unsupported()),

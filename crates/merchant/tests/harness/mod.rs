@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use leptos_paypal_api::classic::ClassicCredentials;
 use leptos_paypal_api::{Credentials, RetryPolicy};
 use leptos_paypal_core::{CheckoutId, Environment};
 use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, MessageSummary};
@@ -274,6 +275,11 @@ async fn start(
     config.pdt_token = Some(SecretString::from("sandbox-pdt-token"));
     config.server = Some(ServerPath {
         retry_policy,
+        classic: Some(ClassicCredentials::signature(
+            "merchant_api1.example.com",
+            "sandbox-password",
+            "sandbox-signature",
+        )),
         ..ServerPath::new(Credentials::new("sandbox-client", "sandbox-secret"))
     });
     config.admin_token = Some(SecretString::from(ADMIN_TOKEN));

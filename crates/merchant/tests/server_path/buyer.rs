@@ -7,7 +7,20 @@ use serde_json::{Value, json};
 
 use crate::harness::{ADMIN_TOKEN, Shop, World, id_of, order, read};
 
-pub const APIS: [&str; 2] = ["payments_v1", "orders_v2"];
+pub const APIS: [&str; 4] = ["payments_v1", "orders_v2", "nvp", "soap"];
+/// Those whose answers are JSON.
+pub const REST: [&str; 2] = ["payments_v1", "orders_v2"];
+/// Those whose payments are sessions of Express Checkout.
+pub const CLASSIC: [&str; 2] = ["nvp", "soap"];
+
+/// The beginning of the path of every call of an API.
+pub fn path_of(api: &str) -> &'static str {
+    match api {
+        "nvp" => "/nvp",
+        "soap" => "/2.0",
+        _ => "/v",
+    }
+}
 
 /// Two large mugs and a tea, by one of the APIs.
 pub fn server_order(api: &str) -> Value {
@@ -67,6 +80,29 @@ impl World {
         let (status, answer) = read(call.send().await.unwrap()).await;
         assert!(status.is_success(), "{path}: {answer}");
         answer
+    }
+
+    /// A call in NVP that the shop's server knows nothing of; its fields.
+    pub async fn nvp(&self, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        let credentials = [
+            ("USER", "merchant_api1.example.com"),
+            ("PWD", "sandbox-password"),
+            ("SIGNATURE", "sandbox-signature"),
+            ("VERSION", "204.0"),
+        ];
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(credentials)
+            .extend_pairs(fields)
+            .finish();
+        let url = format!("{}/nvp", self.sandbox.url());
+        let answer = self.shop.client.post(url).body(body).send().await.unwrap();
+        let answer = answer.text().await.unwrap();
+        let pairs: Vec<_> = form_urlencoded::parse(answer.as_bytes())
+            .into_owned()
+            .collect();
+        let done = ("ACK".to_owned(), "Success".to_owned());
+        assert!(pairs.contains(&done), "{answer}");
+        pairs
     }
 
     /// What an account has, in USD.

@@ -9,6 +9,7 @@ mod admin;
 mod buyer;
 mod completing;
 mod creating;
+mod express_checkout;
 mod fulfilment;
 mod judged;
 mod payee;

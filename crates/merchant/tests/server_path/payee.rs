@@ -5,7 +5,7 @@ use leptos_paypal_api::Intent;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::buyer::{APIS, server_order, token_of};
+use crate::buyer::{REST, server_order, token_of};
 use crate::harness::{World, id_of, read};
 
 const THIEF: &str = "stranger@example.com";
@@ -46,7 +46,7 @@ impl World {
 
 #[tokio::test]
 async fn money_that_went_to_somebody_else_is_not_paid() {
-    for api in APIS {
+    for api in REST {
         for cause in ["return", "reconcile"] {
             let world = World::with_stranger().await;
             let (id, query) = world.agreed(api).await;
@@ -70,7 +70,7 @@ async fn money_that_went_to_somebody_else_is_not_paid() {
 
 #[tokio::test]
 async fn money_that_is_reserved_for_somebody_else_is_not_captured() {
-    for api in APIS {
+    for api in REST {
         // The account that the money is reserved for is not the shop's.
         let world = World::changed(|config| {
             config.server.as_mut().unwrap().intent = Intent::Authorize;

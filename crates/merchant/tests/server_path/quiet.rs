@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::buyer::{APIS, server_order};
+use crate::buyer::{APIS, path_of, server_order};
 use crate::harness::{World, id_of};
 
 /// The buyer agreed and closed the browser.
@@ -11,6 +11,8 @@ use crate::harness::{World, id_of};
 async fn what_was_agreed_to_is_finished_without_the_browser() {
     for api in APIS {
         let world = World::start().await;
+        // PayPal's message would come first.
+        world.faults(json!({"ipn": {"hold": true}})).await;
         let (id, _) = world.agreed(api).await;
         world.shop.running.merchant().tick().await.unwrap();
         assert_eq!(world.shop.checkout(&id).await["status"], "created");
@@ -30,7 +32,7 @@ async fn a_lost_answer_is_asked_for() {
         let mut world = World::start().await;
         let (id, query) = world.agreed(api).await;
         world
-            .faults(json!({"http": {"status": 503, "path": "/v"}}))
+            .faults(json!({"http": {"status": 503, "path": path_of(api)}}))
             .await;
         let (status, problem) = world.shop.try_complete(&id, &query).await;
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{problem}");

@@ -6,6 +6,7 @@ use leptos_paypal_api::{ApiError, ApprovalProblem, IdProblem, PurchaseProblem};
 use leptos_paypal_core::SnapshotProblem;
 use thiserror::Error;
 
+use super::refused::issue_of;
 use crate::ledger::LedgerError;
 
 /// Failure of a step with PayPal. Nothing is lost in any of
@@ -25,8 +26,8 @@ pub enum PaymentError {
     /// An id that PayPal could not have given.
     #[error(transparent)]
     Id(#[from] IdProblem),
-    /// The shop has no REST app.
-    #[error("this shop has no PayPal client id: only the form path works")]
+    /// The shop has no credentials for the API.
+    #[error("this shop has no credentials for this API of PayPal's")]
     Off,
     /// PayPal cannot be reached, or is not well.
     #[error("PayPal cannot be reached now: {source}")]
@@ -124,7 +125,7 @@ impl PaymentError {
     pub fn issue(&self) -> Option<String> {
         match self {
             Self::Declined { issue } | Self::PaymentRefused { issue } => Some(issue.clone()),
-            Self::Refused(error) => error.refusal().map(issue_of),
+            Self::Refused(error) => issue_of(error),
             _ => None,
         }
     }
@@ -139,24 +140,6 @@ impl PaymentError {
             _ => None,
         }
     }
-}
-
-/// The first reason, or the name where there is none.
-pub(super) fn issue_of(refusal: &leptos_paypal_api::Refusal) -> String {
-    let issue = refusal
-        .details
-        .iter()
-        .map(|detail| detail.issue.as_str())
-        .find(|issue| is_word(issue));
-    issue.unwrap_or(refusal.name.as_str()).to_owned()
-}
-
-/// Payments v1 has an English text where v2 has a word.
-fn is_word(issue: &str) -> bool {
-    !issue.is_empty()
-        && issue
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 impl From<ApiError> for PaymentError {

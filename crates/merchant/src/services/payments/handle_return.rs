@@ -76,7 +76,8 @@ fn fits(payment: &ServerPayment, back: &ReturnQuery) -> bool {
     };
     let id_fits = match payment.api {
         Api::PaymentsV1 => same(&payment.paypal_id, &back.payment_id),
-        Api::OrdersV2 => true,
+        // The token is the payment's own name.
+        Api::OrdersV2 | Api::Nvp | Api::Soap => true,
     };
     id_fits && same(&payment.token, &back.token)
 }

@@ -1,24 +1,30 @@
-//! Payments of the server path: made through PayPal's REST APIs, from their
+//! Payments of the server path: made through PayPal's APIs, from their
 //! creation to the money, and back.
 
 mod calls;
+mod clients;
 mod complete;
 mod error;
+mod gateway;
 mod handle_return;
 mod open;
-mod operation_calls;
 mod operations;
 mod refresh;
+mod refused;
 mod snapshot;
+mod snapshot_classic;
 mod snapshot_v1;
 mod snapshot_v2;
 
 use std::sync::Arc;
 
-use leptos_paypal_api::{Client, ClientConfig, Clock};
-use leptos_paypal_core::{CheckoutId, Environment, Money};
+use leptos_paypal_api::{Client, Clock};
+use leptos_paypal_core::{CheckoutId, Money};
+
+use gateway::Called;
 
 pub(crate) use calls::call;
+pub(crate) use clients::Clients;
 pub use error::PaymentError;
 pub(crate) use open::create_id;
 pub use operations::OperationOutcome;
@@ -27,8 +33,6 @@ pub(crate) use snapshot::{BuyerState, ExpectedOrder, OrderDetails, PaymentSnapsh
 pub(crate) use snapshot_v2::captured;
 
 use super::transitions::TransitionObserver;
-use crate::config::Config;
-use crate::error::MerchantError;
 use crate::ledger::{Ledger, ServerPayment, Shop};
 use crate::metrics::Metrics;
 
@@ -40,9 +44,7 @@ const SOON: i64 = 5_000;
 #[derive(Debug)]
 pub(crate) struct Payments {
     pub(super) ledger: Ledger,
-    /// Client of the shop's REST app; without one only forms work.
-    pub(super) client: Option<Client>,
-    pub(super) environment: Environment,
+    pub(super) clients: Clients,
     pub(super) shop: Arc<Shop>,
     pub(super) clock: Clock,
     pub(super) metrics: Arc<Metrics>,
@@ -59,26 +61,28 @@ pub(crate) struct PaymentContext<'a> {
     pub(crate) cause: &'static str,
 }
 
-/// Builds the client of the shop's REST app, where it has one.
-pub(super) fn client(config: &Config) -> Result<Option<Client>, MerchantError> {
-    let Some(settings) = &config.server else {
-        return Ok(None);
-    };
-    let client = Client::new(ClientConfig {
-        retry_policy: settings.retry_policy,
-        clock: config.clock.clone(),
-        ..ClientConfig::new(config.environment.clone(), settings.credentials.clone())
-    })?;
-    Ok(Some(client))
-}
-
 impl Payments {
-    /// Returns whether the shop has a REST app.
+    /// Returns whether the shop has credentials for any of PayPal's APIs.
     pub(crate) const fn is_enabled(&self) -> bool {
-        self.client.is_some()
+        self.clients.is_any()
     }
 
-    pub(crate) fn client(&self) -> Result<&Client, PaymentError> {
-        self.client.as_ref().ok_or(PaymentError::Off)
+    /// Client of the shop's REST app.
+    pub(crate) fn rest(&self) -> Result<&Client, PaymentError> {
+        self.clients.rest()
+    }
+
+    /// Records the calls that led to the last one of a step.
+    async fn record_before<T>(
+        &self,
+        id: &CheckoutId,
+        called: &Called<T>,
+    ) -> Result<(), PaymentError> {
+        for call in &called.before {
+            self.metrics.api_called(call);
+            self.ledger.called(id, call, self.clock.now()).await?;
+        }
+        self.metrics.api_called(&called.call);
+        Ok(())
     }
 }

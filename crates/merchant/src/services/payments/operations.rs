@@ -4,8 +4,8 @@ use leptos_paypal_api::RequestId;
 use leptos_paypal_core::{CheckoutId, Money, TxnId};
 use tracing::{info, warn};
 
-use super::error::issue_of;
-use super::operation_calls::{capture, refund, void};
+use super::gateway::{Called, Operated, PaymentApi, RefundOf};
+use super::refused::{Refused, is_done_already, issue_of};
 use super::snapshot::ExpectedOrder;
 use super::{PaymentContext, PaymentError, Payments, SOON};
 use crate::ledger::{
@@ -47,6 +47,32 @@ pub struct OperationOutcome {
     pub status: String,
 }
 
+impl OperationOutcome {
+    pub(super) fn refund(id: &TxnId, status: &str) -> Self {
+        Self::done("refund", id, status)
+    }
+
+    pub(super) fn capture(id: &TxnId, status: &str) -> Self {
+        Self::done("capture", id, status)
+    }
+
+    fn done(kind: &'static str, id: &TxnId, status: &str) -> Self {
+        Self {
+            kind,
+            id: Some(id.clone()),
+            status: status.to_owned(),
+        }
+    }
+
+    fn voided() -> Self {
+        Self {
+            kind: "void",
+            id: None,
+            status: "voided".to_owned(),
+        }
+    }
+}
+
 impl Payments {
     /// Does what the shop asks for, once for each key. The operation and its
     /// PayPal-Request-Id are in the ledger before PayPal is asked.
@@ -55,7 +81,6 @@ impl Payments {
         id: &CheckoutId,
         request: &OperationRequest,
     ) -> Result<OperationOutcome, PaymentError> {
-        let client = self.client()?;
         let checkout = self
             .ledger
             .checkout(id)
@@ -78,23 +103,10 @@ impl Payments {
                 .await?;
             self.check_reserved(id, &operation.txn_id).await?;
         }
-        let called = match (operation.kind, &payment) {
-            (OperationKind::Refund, payment) => {
-                refund(client, &order, payment.as_ref(), &operation, &request_id).await
-            }
-            (OperationKind::Capture, Some(payment)) => {
-                capture(client, payment.api, checkout.total, &operation, &request_id).await
-            }
-            (OperationKind::Void, Some(payment)) => {
-                void(client, &order, payment.api, &operation, &request_id).await
-            }
-            (_, None) => {
-                return Err(PaymentError::NotPossible(
-                    "this checkout has no reserved money",
-                ));
-            }
-        };
-        self.metrics.api_called(&called.call);
+        let called = self
+            .call_for(&order, payment.as_ref(), &operation, &request_id)
+            .await?;
+        self.record_before(id, &called).await?;
         let now = self.clock.now();
         match called.result {
             Ok((done, facts)) => {
@@ -128,10 +140,10 @@ impl Payments {
             Err(error) => {
                 warn!(checkout = id.as_str(), code = error.code(), %error, "PayPal did not do what the shop wanted");
                 self.ledger.called(id, &called.call, now).await?;
-                let Some(refusal) = error.refusal().filter(|_| !error.is_passing()) else {
+                let Some(refused) = Refused::of(&error) else {
                     return Err(error.into());
                 };
-                if refusal.is_done_already() {
+                if is_done_already(&error) {
                     self.refresh_again(id, payment.as_ref(), checkout.total)
                         .await?;
                     self.ledger.operation_done(operation.id, now).await?;
@@ -141,14 +153,60 @@ impl Payments {
                         status: "done_already".to_owned(),
                     });
                 }
-                if matches!(refusal.status, 401 | 403) {
+                if refused == Refused::Credentials {
                     return Err(error.into());
                 }
                 Err(PaymentError::PaymentRefused {
-                    issue: issue_of(refusal),
+                    issue: issue_of(&error).unwrap_or_default(),
                 })
             }
         }
+    }
+
+    /// Makes the call of an operation.
+    async fn call_for(
+        &self,
+        order: &ExpectedOrder<'_>,
+        payment: Option<&ServerPayment>,
+        operation: &Operation,
+        request_id: &RequestId,
+    ) -> Result<Called<Operated>, PaymentError> {
+        let gateway = match payment {
+            Some(payment) => self.clients.gateway(payment.api)?,
+            None if operation.kind == OperationKind::Refund => self.clients.gateway_of_forms()?,
+            None => {
+                return Err(PaymentError::NotPossible(
+                    "this checkout has no reserved money",
+                ));
+            }
+        };
+        let txn_id = &operation.txn_id;
+        Ok(match operation.kind {
+            OperationKind::Refund => {
+                let refund = RefundOf {
+                    operation,
+                    left: left(
+                        &self.ledger.transactions(order.id).await?,
+                        txn_id,
+                        order.total,
+                    ),
+                    is_capture: payment.is_some_and(|payment| payment.purchase.authorizes()),
+                };
+                gateway.refund(order, &refund, request_id).await
+            }
+            OperationKind::Capture => gateway.capture(order, txn_id, request_id).await,
+            OperationKind::Void => {
+                let called = gateway.void(txn_id, request_id).await;
+                Called {
+                    before: called.before,
+                    call: called.call,
+                    result: called.result.map(|()| {
+                        let voided = order.voided(txn_id);
+                        (OperationOutcome::voided(), vec![voided])
+                    }),
+                }
+            }
+        })
     }
 
     /// Refuses money that is not for this order.
@@ -294,4 +352,17 @@ fn reserved(transactions: &[Transaction]) -> Result<TxnId, PaymentError> {
         .ok_or(PaymentError::NotPossible(
             "this checkout has no reserved money",
         ))
+}
+
+/// What is left of a payment: without the refunds that the ledger knows.
+fn left(transactions: &[Transaction], txn_id: &TxnId, total: Money) -> Money {
+    let paid = transactions
+        .iter()
+        .find(|known| known.txn_id == *txn_id && known.kind == "completed")
+        .map_or(total, |paid| paid.gross);
+    transactions
+        .iter()
+        .filter(|known| known.kind == "refund")
+        .try_fold(paid, |left, refund| left.minus(refund.gross))
+        .unwrap_or(paid)
 }

@@ -1,10 +1,10 @@
 //! Asking PayPal for the state of a payment, and recording it.
 
-use leptos_paypal_api::{ApiError, OrderId, PaymentId, Refusal};
+use leptos_paypal_api::{ApiError, Refusal};
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, PaymentState};
 
-use super::calls::call;
+use super::gateway::PaymentApi;
 use super::snapshot::{BuyerState, ExpectedOrder, PaymentSnapshot};
 use super::{PaymentContext, PaymentError, Payments};
 use crate::ledger::{ApiCall, Fact, FactReport};
@@ -16,24 +16,11 @@ impl Payments {
         &self,
         context: &PaymentContext<'_>,
     ) -> Result<(ApiCall, Result<PaymentSnapshot, ApiError>), PaymentError> {
-        let client = self.client()?;
+        let gateway = self.clients.gateway(context.payment.api)?;
         let order = self.expected(context);
-        let (call, snapshot) = match context.payment.api {
-            Api::PaymentsV1 => {
-                let id: PaymentId = context.paypal_id.parse()?;
-                let result = client.payments_v1().get(&id).await;
-                let call = call("v1 get payment", None, &result);
-                (call, result.map(|answer| order.snapshot_v1(&answer)))
-            }
-            Api::OrdersV2 => {
-                let id: OrderId = context.paypal_id.parse()?;
-                let result = client.orders_v2().get(&id).await;
-                let call = call("v2 get order", None, &result);
-                (call, result.map(|answer| order.snapshot_v2(&answer)))
-            }
-        };
-        self.metrics.api_called(&call);
-        Ok((call, snapshot))
+        let called = gateway.fetch(context, &order).await?;
+        self.record_before(context.id, &called).await?;
+        Ok((called.call, called.result))
     }
 
     /// Asks PayPal for the state and records it.

@@ -174,6 +174,18 @@ impl ExpectedOrder<'_> {
         Some((mismatch.reason(), mismatch.to_string()))
     }
 
+    /// Reserved money that was released.
+    pub(crate) fn voided(&self, authorization: &TxnId) -> Fact {
+        let paid = ReportedPayment {
+            txn_id: authorization,
+            amount: Some(self.total),
+            fee: None,
+            detail: Some("authorization".to_owned()),
+            details: OrderDetails::default(),
+        };
+        self.payment_fact(&paid, PaymentStatus::Voided)
+    }
+
     /// Money that went back. Without an amount it is the whole of it.
     pub(crate) fn money_back(
         &self,

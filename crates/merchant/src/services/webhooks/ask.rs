@@ -21,7 +21,6 @@ impl Webhooks {
         checkout: &Checkout,
         event: &Event,
     ) -> Result<PaymentSnapshot, PaymentError> {
-        let client = self.payments.client()?;
         let mut snapshot = PaymentSnapshot {
             buyer: BuyerState::Done,
             payer_id: None,
@@ -52,6 +51,7 @@ impl Webhooks {
             authorizes: None,
             shop: &self.shop,
         };
+        let client = self.payments.rest()?;
         let details = OrderDetails::default();
         // The payment was judged when it came; here only what went back
         // counts.
