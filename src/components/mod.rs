@@ -33,3 +33,6 @@ pub use cart_totals::CartTotals;
 pub use payment_status::PaymentStatus;
 pub use paypal_button::PayPalButton;
 pub use quantity_stepper::QuantityStepper;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

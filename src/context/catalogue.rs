@@ -9,8 +9,8 @@ use super::CheckoutContext;
 use crate::merchant_client::{self, Catalogue};
 
 impl CheckoutContext {
-    /// Fetches products and pricing rules from the server, where the page
-    /// relies on it for them.
+    /// Fetches products, the unit of their weights and pricing rules from the
+    /// server, where the page relies on it for them.
     pub(super) fn fetch_catalogue(self) {
         if cfg!(feature = "ssr") {
             return;
@@ -33,6 +33,7 @@ impl CheckoutContext {
             let mut config = (*config).clone();
             config.products = catalogue.products;
             config.pricing = catalogue.pricing;
+            config.weight_unit = catalogue.weight_unit;
             self.config.set(Arc::new(config));
             self.load();
         });

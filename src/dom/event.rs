@@ -5,17 +5,29 @@ use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use super::json;
 
-/// The cart or its sums are others. On the document.
-pub(crate) const CART_CHANGE: &str = "cart-change";
+/// One event per row: its constant and its name. Types, scripts and docs have to
+/// know each, as the tests say.
+macro_rules! events {
+    ($all:ident: $($(#[$doc:meta])* $constant:ident = $name:literal;)+) => {
+        $($(#[$doc])* pub(crate) const $constant: &str = $name;)+
+        #[cfg(test)]
+        const $all: &[&str] = &[$($name),+];
+    };
+}
 
-/// The browser is about to leave for PayPal; it stays when this is prevented.
-pub(crate) const CHECKOUT: &str = "checkout";
+events! { DOCUMENT_EVENTS:
+    /// The cart or its sums are others.
+    CART_CHANGE = "cart-change";
+}
 
-/// Something did not work: a checkout, or an article that the cart refused.
-pub(crate) const CHECKOUT_ERROR: &str = "checkout-error";
-
-/// The status of a checkout is another.
-pub(crate) const CHECKOUT_STATUS: &str = "checkout-status";
+events! { ELEMENT_EVENTS:
+    /// The browser is about to leave for PayPal; it stays when this is prevented.
+    CHECKOUT = "checkout";
+    /// Something did not work: a checkout, or an article that the cart refused.
+    CHECKOUT_ERROR = "checkout-error";
+    /// The status of a checkout is another.
+    CHECKOUT_STATUS = "checkout-status";
+}
 
 /// Dispatches a bubbling, composed, cancelable event. Returns whether no
 /// listener prevented it.
@@ -45,30 +57,40 @@ pub(crate) fn dispatch_on_document(name: &str, detail: &impl Serialize) {
 mod tests {
     use super::*;
 
-    /// Types, scripts and docs know the events of the module.
+    /// Types, scripts and docs know the events of the module, and where each is
+    /// dispatched.
     #[test]
     fn events_are_told_to_pages_and_their_authors() {
-        let files = [
-            (
-                "types/index.d.ts",
-                include_str!("../../www/elements/types/index.d.ts"),
-            ),
-            (
-                "headless.js",
-                include_str!("../../www/elements/headless.js"),
-            ),
-            ("embedding.md", include_str!("../../docs/embedding.md")),
-        ];
-        for event in [CART_CHANGE, CHECKOUT, CHECKOUT_ERROR, CHECKOUT_STATUS] {
-            for (name, text) in files {
-                let is_known = ['\'', '`']
-                    .iter()
-                    .any(|quote| text.contains(&format!("{quote}{event}{quote}")));
-                assert!(
-                    is_known || text.contains(&format!("\n  {event}: ")),
-                    "{name} lacks {event}"
-                );
+        let types = include_str!("../../www/elements/types/index.d.ts");
+        let script = include_str!("../../www/elements/headless.js");
+        let docs = include_str!("../../docs/embedding.md");
+        let mut missing = Vec::new();
+        for (events, interface, list) in [
+            (DOCUMENT_EVENTS, "CheckoutDocumentEvents", "DOCUMENT_EVENTS"),
+            (ELEMENT_EVENTS, "CheckoutElementEvents", "ELEMENT_EVENTS"),
+        ] {
+            let interface = format!("interface {interface} {{");
+            let typed = between(types, &interface, "}");
+            let listed = between(script, &format!("const {list} = ["), "]");
+            for event in events {
+                if !typed.contains(&format!("'{event}': "))
+                    && !typed.contains(&format!("{event}: "))
+                {
+                    missing.push(format!("index.d.ts, {interface} {event}"));
+                }
+                if !listed.contains(&format!("'{event}'")) {
+                    missing.push(format!("headless.js, {list}: {event}"));
+                }
+                if !docs.contains(&format!("`{event}`")) {
+                    missing.push(format!("embedding.md: {event}"));
+                }
             }
         }
+        assert!(missing.is_empty(), "missing: {missing:#?}");
+    }
+
+    fn between<'a>(text: &'a str, begin: &str, end: &str) -> &'a str {
+        let (_, rest) = text.split_once(begin).unwrap_or_default();
+        rest.split_once(end).unwrap_or_default().0
     }
 }

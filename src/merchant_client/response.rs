@@ -3,7 +3,7 @@
 
 use leptos_paypal_core::{
     CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalBody, PayPalRefusal,
-    PricingRules, Product,
+    PricingRules, Product, WeightUnit,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -60,6 +60,10 @@ pub(crate) struct Catalogue {
     pub(crate) currency: Currency,
     pub(crate) pricing: PricingRules,
     pub(crate) products: Vec<Product>,
+    /// Unit of the articles' weights; PayPal's default where a server of
+    /// another shape does not tell it.
+    #[serde(default)]
+    pub(crate) weight_unit: WeightUnit,
 }
 
 /// A checkout of the merchant server.

@@ -64,6 +64,20 @@ async fn an_article_known_by_its_sku_alone_is_priced_as_the_server_prices_it() {
 }
 
 #[wasm_bindgen_test]
+async fn weights_have_the_unit_of_the_server() {
+    let server = Server::start();
+    let mut kilograms = catalogue();
+    kilograms["weight_unit"] = json!("kgs");
+    server.sells(kilograms);
+    let page = Page::show(with_server(), page_by_sku).await;
+    let weight = "0.45".parse().unwrap();
+    until("the catalogue is there", || {
+        page.checkout.weight(weight) == "0.45 kg"
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_stored_cart_is_priced_again_by_the_fetched_catalogue() {
     let config = with_server();
     {

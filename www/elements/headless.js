@@ -2,7 +2,10 @@
 
 import { problem } from './problem.js';
 
-const EVENTS = ['cart-change', 'checkout', 'checkout-error', 'checkout-status'];
+// The cart is one for the whole page; the other events are those of a checkout.
+const DOCUMENT_EVENTS = ['cart-change'];
+const ELEMENT_EVENTS = ['checkout', 'checkout-error', 'checkout-status'];
+const EVENTS = [...DOCUMENT_EVENTS, ...ELEMENT_EVENTS];
 
 export async function createCheckout(page, options) {
   if (!globalThis.document) throw problem('no_window', 'A checkout is made in a browser, not on a server.');
@@ -99,8 +102,7 @@ class Checkout {
       throw problem('event_unknown', `There is no event "${name}": ${EVENTS.join(', ')}.`, { option: 'name', value: name });
     }
     const heard = (event) => listener(event.detail, event);
-    // The cart is one for the whole page.
-    const place = name === 'cart-change' ? document : this.#host;
+    const place = DOCUMENT_EVENTS.includes(name) ? document : this.#host;
     place.addEventListener(name, heard);
     return () => place.removeEventListener(name, heard);
   }

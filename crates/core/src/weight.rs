@@ -10,6 +10,7 @@ use crate::decimal::{format_decimal, parse_decimal};
 
 /// The unit of `weight_unit`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum WeightUnit {
     /// Pounds, PayPal's default.
@@ -53,6 +54,12 @@ impl Weight {
     #[must_use]
     pub const fn hundredths(self) -> u32 {
         self.hundredths
+    }
+
+    /// Returns true when nothing is weighed.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.hundredths == 0
     }
 
     /// With two decimals: `0.45`.

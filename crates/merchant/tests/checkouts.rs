@@ -248,6 +248,7 @@ async fn the_catalogue_speaks_one_currency_at_a_time() {
     assert_eq!(first["currencies"], json!(["USD", "EUR", "JPY"]));
     assert_eq!(first["environment"], NOWHERE);
     assert_eq!(first["pricing"]["tax"]["rate"], "8.25");
+    assert_eq!(first["weight_unit"], "lbs");
     let (_, yen) = shop
         .call(Method::GET, "/api/catalogue?currency=JPY", None)
         .await;

@@ -209,22 +209,26 @@ export interface CheckoutStatusDetail {
   reason?: string | null;
 }
 
-/** The events, by name, with their details. `cart-change` is fired on the document, once per change; the others on the element. */
-export interface CheckoutEvents {
+/** The events of the document, once per change, with their details. */
+export interface CheckoutDocumentEvents {
   'cart-change': CartChangeDetail;
+}
+
+/** The events of elements, with their details. */
+export interface CheckoutElementEvents {
   checkout: CheckoutDetail;
   'checkout-error': CheckoutErrorDetail;
   'checkout-status': CheckoutStatusDetail;
 }
+
+/** All events, by name. */
+export interface CheckoutEvents extends CheckoutDocumentEvents, CheckoutElementEvents {}
 
 /** The events as listeners get them. */
 export type CheckoutEventMap = { [K in keyof CheckoutEvents]: CustomEvent<CheckoutEvents[K]> };
 
 /** What everything here throws and rejects with. */
 export interface CheckoutError extends Error, CheckoutErrorDetail {}
-
-/** The events of elements; `cart-change` is the document's. */
-export type CheckoutElementEvents = Omit<CheckoutEvents, 'cart-change'>;
 
 export interface CheckoutElement extends HTMLElement {
   addEventListener<K extends keyof CheckoutElementEvents>(

@@ -1,16 +1,17 @@
-import type { CheckoutAttributes, CheckoutElementEvents, CheckoutEvents } from './index.js';
+import type { CheckoutAttributes, CheckoutDocumentEvents, CheckoutElementEvents } from './index.js';
 import type { HTMLAttributes } from 'svelte/elements';
 
-type Listeners = {
-  [K in keyof CheckoutElementEvents as `on${K}`]?: (event: CustomEvent<CheckoutElementEvents[K]>) => void;
+type ListenersOf<Events> = {
+  [K in keyof Events & string as `on${K}`]?: (event: CustomEvent<Events[K]>) => void;
 };
+
+type Listeners = ListenersOf<CheckoutElementEvents>;
+type DocumentListeners = ListenersOf<CheckoutDocumentEvents>;
 
 type Props<K extends keyof CheckoutAttributes> = HTMLAttributes<HTMLElementTagNameMap[K]> & CheckoutAttributes[K] & Listeners;
 
 declare module 'svelte/elements' {
-  interface SvelteDocumentAttributes {
-    'oncart-change'?: (event: CustomEvent<CheckoutEvents['cart-change']>) => void;
-  }
+  interface SvelteDocumentAttributes extends DocumentListeners {}
 
   interface SvelteHTMLElements {
     'checkout-add': Props<'checkout-add'>;

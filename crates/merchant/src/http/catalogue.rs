@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
-use leptos_paypal_core::{Currency, Environment, PricingRules, Product};
+use leptos_paypal_core::{Currency, Environment, PricingRules, Product, WeightUnit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +27,8 @@ pub(super) struct CatalogueView {
     environment: String,
     pricing: PricingRules,
     products: Vec<Product>,
+    /// Unit of the articles' weights.
+    weight_unit: WeightUnit,
 }
 
 /// Shows the catalogue in one currency.
@@ -62,5 +64,6 @@ pub(super) async fn show(
         environment: environment.to_string(),
         pricing: section.rules,
         products: section.products.clone(),
+        weight_unit: catalogue.weight_unit(),
     }))
 }
