@@ -13,6 +13,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod authority;
 mod buyer;
 mod classic;
 mod clock;
@@ -34,6 +35,7 @@ mod sender;
 mod spawn;
 mod state;
 mod store;
+mod tls;
 mod views;
 mod webhooks;
 mod webscr;
