@@ -1,6 +1,7 @@
 //! An offline PayPal, for developing and testing shops without an account and
-//! without a network: the forms of PayPal Payments Standard, the buyer's pages,
-//! IPN and PDT, with accounts, balances and a control API under `/_sandbox/`.
+//! without a network: the forms of PayPal Payments Standard, the REST APIs, NVP
+//! and SOAP, the buyer's pages, IPN, PDT and webhooks, with accounts, balances
+//! and a control API under `/_sandbox/`.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), paypal_sandbox::SandboxError> {
