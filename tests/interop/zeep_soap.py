@@ -270,6 +270,50 @@ def agreements():
     assert code(charge) == "10201"
 
 
+def recurring():
+    details = {
+        "ReturnURL": "http://shop.test/return",
+        "CancelURL": "http://shop.test/cancel",
+        "PaymentDetails": [payment("0.00")],
+        "BillingAgreementDetails": [
+            {"BillingType": "RecurringPayments", "BillingAgreementDescription": "Club"}
+        ],
+    }
+    token = done("SetExpressCheckout", SetExpressCheckoutRequestDetails=details).Token
+    agreed(token)
+    start = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
+    period = {"BillingPeriod": "Month", "BillingFrequency": 1, "Amount": amount("3.00")}
+    terms = {
+        "Token": token,
+        "RecurringPaymentsProfileDetails": {"BillingStartDate": start},
+        "ScheduleDetails": {
+            "Description": "Club",
+            "PaymentPeriod": period,
+            "TrialPeriod": {**period, "TotalBillingCycles": 2, "Amount": amount("0.00")},
+            "ActivationDetails": {"InitialAmount": amount("1.00")},
+        },
+    }
+    operation = "CreateRecurringPaymentsProfile"
+    made = done(operation, **{f"{operation}RequestDetails": terms})
+    profile = made.CreateRecurringPaymentsProfileResponseDetails.ProfileID
+    assert code(call(operation, **{f"{operation}RequestDetails": terms})) == "11502"
+    found = done("GetRecurringPaymentsProfileDetails", ProfileID=profile)
+    found = found.GetRecurringPaymentsProfileDetailsResponseDetails
+    assert found.ProfileStatus == "ActiveProfile"
+    assert found.RegularRecurringPaymentsPeriod.Amount._value_1 == "3.00"
+    change = {"ProfileID": profile, "Amount": amount("4.00")}
+    done("UpdateRecurringPaymentsProfile", UpdateRecurringPaymentsProfileRequestDetails=change)
+    bill = {"ProfileID": profile}
+    bill = call("BillOutstandingAmount", BillOutstandingAmountRequestDetails=bill)
+    assert code(bill) == "11519"
+    cancel = {"ProfileID": profile, "Action": "Cancel"}
+    operation = "ManageRecurringPaymentsProfileStatus"
+    done(operation, **{f"{operation}RequestDetails": cancel})
+    assert code(call(operation, **{f"{operation}RequestDetails": cancel})) == "11556"
+    unknown = call("GetRecurringPaymentsProfileDetails", ProfileID="I-NOBODYKNOWS0")
+    assert code(unknown) == "11552"
+
+
 def buttons():
     option = {
         "OptionName": "Size",
@@ -312,6 +356,7 @@ express_checkout()
 authorizations()
 back_office()
 agreements()
+recurring()
 buttons()
 refusals()
 print("zeep", zeep.__version__, "is served:", VALIDATION.count, "answers are valid")

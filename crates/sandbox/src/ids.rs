@@ -35,6 +35,10 @@ impl Ids {
         format!("B-{}", self.take(UPPER_AND_DIGITS, 17))
     }
 
+    /// A recurring payments profile: `I-` and 12 characters.
+    pub(crate) fn profile(&mut self) -> String {
+        format!("I-{}", self.take(UPPER_AND_DIGITS, 12))
+    }
     /// A hosted button: 13 characters.
     pub(crate) fn button(&mut self) -> String {
         self.take(UPPER_AND_DIGITS, 13)

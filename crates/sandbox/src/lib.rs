@@ -1,6 +1,7 @@
 //! An offline PayPal, for developing and testing shops without an account and
-//! without a network: the forms of PayPal Payments Standard, the buyer's pages,
-//! IPN and PDT, with accounts, balances and a control API under `/_sandbox/`.
+//! without a network: the forms of PayPal Payments Standard, the REST APIs, NVP
+//! and SOAP, the buyer's pages, IPN, PDT and webhooks, with accounts, balances
+//! and a control API under `/_sandbox/`.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), paypal_sandbox::SandboxError> {
@@ -13,6 +14,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod authority;
 mod buyer;
 mod classic;
 mod clock;
@@ -34,6 +36,7 @@ mod sender;
 mod spawn;
 mod state;
 mod store;
+mod tls;
 mod views;
 mod webhooks;
 mod webscr;

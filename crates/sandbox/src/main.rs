@@ -17,6 +17,9 @@ struct Arguments {
     /// Address and port; port 0 is any free one.
     #[arg(long, env = "PAYPAL_SANDBOX_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
+    /// One more address, for https under PayPal's host names.
+    #[arg(long, env = "PAYPAL_SANDBOX_TLS", value_name = "ADDRESS")]
+    tls: Option<SocketAddr>,
     /// A JSON file with accounts and settings in place of the built-in ones.
     #[arg(long, env = "PAYPAL_SANDBOX_CONFIG")]
     config: Option<PathBuf>,
@@ -61,7 +64,11 @@ async fn main() -> anyhow::Result<()> {
     if !arguments.notify_host.is_empty() {
         config.notify_hosts = Some(arguments.notify_host);
     }
-    let sandbox = Sandbox::listen(arguments.listen, config).await?;
+    let mut sandbox = Sandbox::listen(arguments.listen, config).await?;
+    let tls = match arguments.tls {
+        Some(address) => Some(sandbox.listen_tls(address).await?),
+        None => None,
+    };
     let end = shutdown_signal()?;
     let mut out = std::io::stdout();
     writeln!(
@@ -69,6 +76,9 @@ async fn main() -> anyhow::Result<()> {
         "paypal-sandbox is ready at {}/ (see {0}/_sandbox/)",
         sandbox.url()
     )?;
+    if let Some(address) = tls {
+        writeln!(out, "paypal-sandbox is ready at https://{address}/ too")?;
+    }
     out.flush()?;
     tokio::select! {
         ended = sandbox.wait() => ended?,

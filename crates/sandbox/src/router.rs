@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Request, State as Shared};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State as Shared};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -17,10 +17,13 @@ use crate::debug_id::DebugId;
 use crate::response::{Problem, not_found};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
+use crate::tls::TlsClient;
 use crate::{buyer, classic, control, rest, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
+
+const FORWARDED_PROTO: &str = "x-forwarded-proto";
 
 /// The sandbox as a router. Every path works with and without a slash at its
 /// end. Notifications go out only while [`State::deliver`] runs beside it.
@@ -101,6 +104,15 @@ impl http_body::Body for Broken {
 
 /// Headers that PayPal puts on everything.
 async fn every_answer(state: Shared<State>, mut request: Request, next: Next) -> Response<Body> {
+    // Links begin with https where the client came by it.
+    let is_tls = request
+        .extensions()
+        .get::<ConnectInfo<TlsClient>>()
+        .is_some();
+    if is_tls && !request.headers().contains_key(FORWARDED_PROTO) {
+        let https = HeaderValue::from_static("https");
+        request.headers_mut().insert(FORWARDED_PROTO, https);
+    }
     let debug_id = state.debug_id();
     request.extensions_mut().insert(DebugId(debug_id.clone()));
     let mut response = next.run(request).await;

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::router::router;
 use crate::state::State;
+use crate::tls::{self, TlsClient, TlsListener};
 
 /// A sandbox in this process.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Sandbox {
     state: State,
     server: JoinHandle<std::io::Result<()>>,
     sender: JoinHandle<()>,
+    tls: Option<JoinHandle<std::io::Result<()>>>,
 }
 
 /// Errors of starting and running a sandbox.
@@ -35,6 +37,9 @@ pub enum SandboxError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The certificate of the TLS listener could not be made.
+    #[error("TLS cannot be served: {0}")]
+    Tls(Box<dyn std::error::Error + Send + Sync>),
     /// The server broke.
     #[error("the server ended: {0}")]
     Server(#[from] std::io::Error),
@@ -47,6 +52,7 @@ impl SandboxError {
         match self {
             Self::Config(error) => error.code(),
             Self::Listen { .. } => "listen",
+            Self::Tls(_) => "tls",
             Self::Server(_) => "server",
         }
     }
@@ -84,7 +90,29 @@ impl Sandbox {
             sender: tokio::spawn(state.clone().deliver()),
             state,
             server,
+            tls: None,
         })
+    }
+
+    /// Listens with TLS on one more address, under PayPal's host names; port 0
+    /// is any free one. Answers the address. `GET /_sandbox/certificates/root`
+    /// has the certificate to trust.
+    ///
+    /// # Errors
+    /// An address that is taken, or a certificate that could not be made.
+    pub async fn listen_tls(&mut self, address: SocketAddr) -> Result<SocketAddr, SandboxError> {
+        let failed = |source| SandboxError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let config = tls::server_config().map_err(SandboxError::Tls)?;
+        let listener = TlsListener::new(listener, address, config);
+        let service = router(self.state.clone());
+        let service = service.into_make_service_with_connect_info::<TlsClient>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await });
+        if let Some(earlier) = self.tls.replace(server) {
+            earlier.abort();
+        }
+        Ok(address)
     }
 
     /// Its address, without a slash at the end.
@@ -105,6 +133,10 @@ impl Sandbox {
         self.sender.abort();
         self.server.abort();
         let _ = (&mut self.server).await;
+        if let Some(tls) = &mut self.tls {
+            tls.abort();
+            let _ = tls.await;
+        }
     }
 
     /// Ends when the server does, which is on an error.
@@ -125,5 +157,8 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         self.sender.abort();
         self.server.abort();
+        if let Some(tls) = &self.tls {
+            tls.abort();
+        }
     }
 }

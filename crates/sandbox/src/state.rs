@@ -73,8 +73,11 @@ impl State {
 
     /// The store, for one request. Never held across an await.
     pub(crate) fn store(&self) -> StoreGuard<'_> {
+        let mut store = self.0.store.lock();
+        // Who looks sees everything that is due.
+        store.charge_due_profiles(self.0.clock.now());
         StoreGuard {
-            store: self.0.store.lock(),
+            store,
             clock: &self.0.clock,
         }
     }

@@ -1,11 +1,13 @@
 //! Credentials of a call, and the account that it acts for.
 
+use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 
 use super::errors::{CallResult, ClassicError, refused};
 use crate::config::ClassicCredentials;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
+use crate::tls::TlsClient;
 
 /// Credentials as a request gives them.
 #[derive(Clone, Default)]
@@ -15,9 +17,20 @@ pub(super) struct Credentials {
     pub(super) signature: Option<String>,
     /// E-mail address or id of the account to act for.
     pub(super) subject: Option<String>,
+    /// The API user whose certificate the client has.
+    pub(super) certificate: Option<String>,
 }
 
 impl Credentials {
+    /// The same, with the certificate that the client has.
+    pub(super) fn with_certificate(self, client: Option<&ConnectInfo<TlsClient>>) -> Self {
+        let user = client.and_then(|ConnectInfo(client)| client.api_user.clone());
+        Self {
+            certificate: user,
+            ..self
+        }
+    }
+
     /// The same, with the headers where the body says nothing.
     pub(super) fn or_headers(self, headers: &HeaderMap) -> Self {
         let header = |name: &str| {
@@ -33,6 +46,7 @@ impl Credentials {
                 .signature
                 .or_else(|| header("x-paypal-security-signature")),
             subject: self.subject.or_else(|| header("x-paypal-security-subject")),
+            certificate: self.certificate,
         }
     }
 
@@ -66,7 +80,11 @@ impl Credentials {
     }
 
     fn is_proved(&self, known: &ClassicCredentials) -> bool {
-        self.password.as_ref() == Some(&known.password)
-            && self.signature.as_ref() == Some(&known.signature)
+        let has_second = match (&self.signature, &self.certificate) {
+            (Some(signature), _) => *signature == known.signature,
+            (None, Some(user)) => user.eq_ignore_ascii_case(&known.user),
+            (None, None) => false,
+        };
+        self.password.as_ref() == Some(&known.password) && has_second
     }
 }

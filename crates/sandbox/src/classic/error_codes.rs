@@ -287,6 +287,11 @@ pub(super) const CODES: &[(u32, &str, &str)] = &[
     ),
     (11520, "Invalid currency", "Currency must be valid"),
     (
+        11545,
+        "Start date invalid",
+        "Subscription start date should be greater than current date",
+    ),
+    (
         11547,
         "Recurring payments profile error",
         "The activation type is invalid or the profile cannot be activated",

@@ -58,6 +58,7 @@ pub(super) fn transaction_type(payment: &Payment) -> Word {
         OrderKind::Cart => both("cart"),
         OrderKind::Single | OrderKind::Donation => ("webaccept", "web-accept"),
         OrderKind::Reference => ("merchtpmt", "mercht-pmt"),
+        OrderKind::Recurring => ("recurring_payment", "subscr-payment"),
         OrderKind::Transfer => ("masspay", "mass-pay"),
     }
 }

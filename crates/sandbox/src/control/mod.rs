@@ -1,5 +1,6 @@
 //! `/_sandbox/`: how tests and people look behind the scenes.
 
+mod certificates;
 mod checkouts;
 mod guard;
 mod ledger;
@@ -33,6 +34,8 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
+        .route("/_sandbox/certificates/root", get(certificates::root))
+        .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))
         .route(
             "/_sandbox/notifications/{id}/resend",

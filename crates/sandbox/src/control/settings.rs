@@ -87,6 +87,8 @@ pub(super) async fn put_clock(state: Shared<State>, body: Bytes) -> Response<Bod
     if let Some(seconds) = wanted.advance_seconds {
         state.clock().advance(seconds);
     }
+    // What is due by the new time happens at once.
+    drop(state.store());
     time(&state)
 }
 

@@ -33,6 +33,7 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
             OrderKind::Express => "express_checkout",
             OrderKind::Cart => "cart",
             OrderKind::Reference => "merch_pmt",
+            OrderKind::Recurring => "recurring_payment",
             OrderKind::Transfer => "send_money",
         },
     );
@@ -44,8 +45,14 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
     if let Some(reason) = payment.status.pending_reason() {
         fields.add("pending_reason", reason.as_str());
     }
-    if let (OrderKind::Reference, Some(agreement)) = (order.kind, &payment.origin) {
-        fields.add("mp_id", &agreement.id);
+    match (order.kind, &payment.origin) {
+        (OrderKind::Reference, Some(agreement)) => fields.add("mp_id", &agreement.id),
+        (OrderKind::Recurring, Some(profile)) => {
+            fields.add("recurring_payment_id", &profile.id);
+            let product = order.lines.first().map_or("", |line| line.name.as_str());
+            fields.add("product_name", product);
+        }
+        _ => {}
     }
     fields.add("payment_date", pacific(payment.created));
     fields.add("payment_type", payment_type(payment));

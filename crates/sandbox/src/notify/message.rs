@@ -1,14 +1,17 @@
 //! IPN messages.
 
+use encoding_rs::Encoding;
 use jiff::Timestamp;
 
 use super::encode::{Fields, body};
 use super::fields;
+use super::profiles;
 use crate::ids::Ids;
 use crate::store::Store;
 use crate::store::events::{Event, EventKind};
 use crate::store::notifications::Notification;
 use crate::store::payments::{Payment, Refund};
+use crate::store::recurring_profiles::RecurringProfile;
 
 /// Queues the message about an event, if somebody is to be told.
 pub(crate) fn publish(store: &mut Store, event: &Event) {
@@ -16,6 +19,9 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         EventKind::PaymentUpdated(payment) => of_payment(payment, &mut store.ids, event.at),
         EventKind::PaymentRefunded { payment, refund } => {
             of_refund(payment, refund, &mut store.ids, event.at)
+        }
+        EventKind::ProfileUpdated { profile, txn_type } => {
+            of_profile(store, profile, txn_type, event.at)
         }
         EventKind::OrderApproved { .. } | EventKind::OrderCompleted { .. } => None,
     };
@@ -44,14 +50,43 @@ fn of_refund(
     message(payment, about, fields::of_refund(payment, refund), ids, now)
 }
 
+/// The message about a recurring payments profile, at the account's address.
+fn of_profile(
+    store: &mut Store,
+    profile: &RecurringProfile,
+    txn_type: &str,
+    now: Timestamp,
+) -> Option<Notification> {
+    let merchant = store.accounts.get(&profile.merchant)?;
+    let settings = &merchant.settings;
+    let url = settings.ipn_url.clone().filter(|_| settings.ipn)?;
+    let charset = settings.charset;
+    let buyer = store.accounts.get(&profile.buyer)?;
+    let fields = profiles::of_profile(profile, merchant, buyer, txn_type);
+    let about = (profile.id.clone(), txn_type.to_owned());
+    Some(signed(url, charset, about, fields, &mut store.ids, now))
+}
+
 fn message(
     payment: &Payment,
     about: (String, String),
-    mut fields: Fields,
+    fields: Fields,
     ids: &mut Ids,
     now: Timestamp,
 ) -> Option<Notification> {
     let url = payment.notify_url.clone()?;
+    Some(signed(url, payment.charset, about, fields, ids, now))
+}
+
+/// Adds what every message ends with.
+fn signed(
+    url: String,
+    charset: &'static Encoding,
+    about: (String, String),
+    mut fields: Fields,
+    ids: &mut Ids,
+    now: Timestamp,
+) -> Notification {
     for (name, value) in [
         ("notify_version", "3.9".to_owned()),
         ("verify_sign", ids.signature()),
@@ -60,6 +95,6 @@ fn message(
     ] {
         fields.push((name.to_owned(), value));
     }
-    let body = body(&fields, payment.charset);
-    Some(Notification::new(ids.transaction(), url, about, body, now))
+    let body = body(&fields, charset);
+    Notification::new(ids.transaction(), url, about, body, now)
 }

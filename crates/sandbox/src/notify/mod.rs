@@ -5,6 +5,7 @@ mod encode;
 pub(crate) mod fields;
 mod message;
 pub(crate) mod pdt;
+mod profiles;
 pub(crate) mod verify;
 
 pub(crate) use encode::body;

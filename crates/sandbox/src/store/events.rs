@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::payments::{Payment, Refund};
+use super::recurring_profiles::RecurringProfile;
 
 /// An event of the store.
 #[derive(Clone, Debug)]
@@ -22,6 +23,12 @@ pub(crate) enum EventKind {
     PaymentRefunded {
         payment: Box<Payment>,
         refund: Refund,
+    },
+    /// A recurring payments profile changed; the profile as it then stood.
+    ProfileUpdated {
+        profile: Box<RecurringProfile>,
+        /// `txn_type` of the message.
+        txn_type: &'static str,
     },
     /// The buyer agreed to a payment (v1) or an order (v2).
     OrderApproved { id: String },

@@ -5,6 +5,7 @@ pub(crate) mod access_tokens;
 pub(crate) mod accounts;
 mod approval;
 pub(crate) mod billing_agreements;
+pub(crate) mod billing_period;
 pub(crate) mod buttons;
 pub(crate) mod capture;
 pub(crate) mod carts;
@@ -21,6 +22,7 @@ mod ledger;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
+pub(crate) mod recurring_profiles;
 mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod transfers;
@@ -45,6 +47,7 @@ use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
+use self::recurring_profiles::RecurringProfiles;
 use self::rest_orders::RestOrders;
 use self::webhooks::Webhooks;
 use crate::config::{Config, ConfigError, Verification};
@@ -65,6 +68,7 @@ pub(crate) struct Store {
     pub(crate) express: ExpressCheckouts,
     pub(crate) agreements: BillingAgreements,
     pub(crate) buttons: SavedButtons,
+    pub(crate) profiles: RecurringProfiles,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
@@ -111,6 +115,7 @@ impl Store {
             express: ExpressCheckouts::default(),
             agreements: BillingAgreements::default(),
             buttons: SavedButtons::default(),
+            profiles: RecurringProfiles::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),

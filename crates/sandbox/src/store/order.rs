@@ -37,6 +37,8 @@ pub(crate) enum OrderKind {
     Express,
     /// A charge under a billing agreement: `txn_type=merch_pmt`.
     Reference,
+    /// A charge of a recurring payments profile: `txn_type=recurring_payment`.
+    Recurring,
     /// Money sent without goods: `txn_type=send_money`.
     Transfer,
 }

@@ -1,11 +1,10 @@
-//! The sandbox's own certificate authority, made when the first webhook is
-//! registered: nothing secret is kept in a file.
+//! The certificate that signs webhooks, made when the first webhook is
+//! registered.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
+    CertificateParams, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256,
 };
 use ring::rand::SystemRandom;
 use ring::signature::{
@@ -14,6 +13,8 @@ use ring::signature::{
 use rsa::pkcs8::EncodePrivateKey;
 use thiserror::Error;
 use tokio::sync::OnceCell;
+
+use crate::authority::authority;
 
 /// Path of the certificate that signs, with the root behind it.
 pub(crate) const CERTIFICATE_PATH: &str = "/v1/notifications/certs/CERT-SANDBOX";
@@ -75,15 +76,7 @@ impl Signer {
         let encoded = rsa.to_pkcs8_der()?;
         let key = RsaKeyPair::from_pkcs8(encoded.as_bytes())?;
 
-        let root_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
-        let mut root = CertificateParams::new(Vec::new())?;
-        root.distinguished_name
-            .push(DnType::CommonName, "paypal-sandbox root");
-        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let root_certificate = root.self_signed(&root_key)?;
-        let issuer = Issuer::new(root, root_key);
-
+        let authority = authority()?;
         let mut leaf = CertificateParams::new(vec![COMMON_NAME.to_owned()])?;
         leaf.distinguished_name
             .push(DnType::CommonName, COMMON_NAME);
@@ -97,11 +90,11 @@ impl Signer {
             &encoded.as_bytes().to_vec().into(),
             &PKCS_RSA_SHA256,
         )?;
-        let certificate = leaf.signed_by(&leaf_key, &issuer)?;
+        let certificate = leaf.signed_by(&leaf_key, &authority.issuer)?;
         Ok(Self {
             key,
-            chain: format!("{}{}", certificate.pem(), root_certificate.pem()),
-            root: root_certificate.pem(),
+            chain: format!("{}{}", certificate.pem(), authority.root),
+            root: authority.root.clone(),
         })
     }
 

@@ -64,6 +64,8 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         EventKind::PaymentRefunded { payment, refund } => {
             payment_refunded(store, payment, refund, now);
         }
+        // Of the classic APIs, which have no webhooks.
+        EventKind::ProfileUpdated { .. } => {}
         EventKind::OrderApproved { id } => order_updated(store, id, false, now),
         EventKind::OrderCompleted { id } => order_updated(store, id, true, now),
     }

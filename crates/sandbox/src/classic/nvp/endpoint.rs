@@ -1,7 +1,7 @@
 //! `/nvp`.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, RawQuery, State as Shared};
+use axum::extract::{ConnectInfo, Extension, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
 use super::{NvpFields, response};
@@ -11,11 +11,13 @@ use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
 use crate::response::{base_url, text};
 use crate::state::State;
+use crate::tls::TlsClient;
 
 /// Answers a call with 200, whatever becomes of it.
 pub(crate) async fn serve(
     state: Shared<State>,
     Extension(debug_id): Extension<DebugId>,
+    client: Option<Extension<ConnectInfo<TlsClient>>>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
     body: Bytes,
@@ -26,11 +28,14 @@ pub(crate) async fn serve(
         password: fields.text("PWD"),
         signature: fields.text("SIGNATURE"),
         subject: fields.text("SUBJECT"),
+        ..Credentials::default()
     };
     let call = IncomingCall {
         method: fields.text("METHOD").unwrap_or_default(),
         version: fields.text("VERSION"),
-        credentials: credentials.or_headers(&headers),
+        credentials: credentials
+            .or_headers(&headers)
+            .with_certificate(client.as_deref()),
         fields: Fields::of_nvp(&fields),
         correlation_id: debug_id.0,
         base: base_url(&state, &headers),

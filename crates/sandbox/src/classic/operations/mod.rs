@@ -13,6 +13,9 @@ mod get_express_checkout_details;
 mod mass_pay;
 mod payment_details;
 mod payment_info;
+mod recurring_details;
+mod recurring_profiles;
+mod recurring_terms;
 mod refund_transaction;
 mod requested_payment;
 mod set_express_checkout;
@@ -35,6 +38,9 @@ use do_express_checkout_payment::DoExpressCheckoutPayment;
 use do_reference_transaction::DoReferenceTransaction;
 use get_express_checkout_details::GetExpressCheckoutDetails;
 use mass_pay::MassPay;
+use recurring_profiles::{
+    BillOutstandingAmount, CreateProfile, GetProfile, ManageProfile, UpdateProfile,
+};
 use refund_transaction::RefundTransaction;
 use set_express_checkout::SetExpressCheckout;
 use transaction_details::GetTransactionDetails;
@@ -81,6 +87,11 @@ const OPERATIONS: &[Entry] = &[
     entry::<GetButtonDetails>(),
     entry::<ButtonSearch>(),
     entry::<ManageButtonStatus>(),
+    entry::<CreateProfile>(),
+    entry::<GetProfile>(),
+    entry::<ManageProfile>(),
+    entry::<UpdateProfile>(),
+    entry::<BillOutstandingAmount>(),
 ];
 
 fn find(method: &str) -> Option<&'static Entry> {

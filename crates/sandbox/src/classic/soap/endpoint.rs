@@ -1,7 +1,7 @@
 //! `/2.0` and its other names.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, State as Shared};
+use axum::extract::{ConnectInfo, Extension, State as Shared};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
@@ -12,12 +12,14 @@ use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
 use crate::response::base_url;
 use crate::state::State;
+use crate::tls::TlsClient;
 
 /// Answers a call with 200, whatever becomes of it; a document that is no
 /// request with a fault.
 pub(crate) async fn serve(
     state: Shared<State>,
     Extension(debug_id): Extension<DebugId>,
+    client: Option<Extension<ConnectInfo<TlsClient>>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
@@ -28,7 +30,10 @@ pub(crate) async fn serve(
     let call = IncomingCall {
         method: request.method,
         version: request.version,
-        credentials: request.credentials.or_headers(&headers),
+        credentials: request
+            .credentials
+            .or_headers(&headers)
+            .with_certificate(client.as_deref()),
         fields: Fields::Soap(Some(&request.request)),
         correlation_id: debug_id.0,
         base: base_url(&state, &headers),

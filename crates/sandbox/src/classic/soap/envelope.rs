@@ -73,6 +73,7 @@ pub(super) fn read(document: &[u8]) -> Result<SoapRequest, Fault> {
             password: text("Password"),
             signature: text("Signature"),
             subject: text("Subject"),
+            ..Credentials::default()
         },
         request: request.clone(),
     })

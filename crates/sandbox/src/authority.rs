@@ -1,0 +1,87 @@
+//! The sandbox's own certificate authority: nothing secret is kept in a file.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
+};
+
+/// Issues the certificates of the sandbox.
+pub(crate) struct Authority {
+    pub(crate) issuer: Issuer<'static, KeyPair>,
+    /// The certificate to trust, in PEM.
+    pub(crate) root: String,
+    pub(crate) root_der: Vec<u8>,
+    /// API users by the certificates that they were given.
+    users: Mutex<HashMap<Vec<u8>, String>>,
+}
+
+/// A certificate with its key, in DER.
+pub(crate) struct ServerCertificate {
+    pub(crate) certificate: Vec<u8>,
+    pub(crate) key: Vec<u8>,
+}
+
+/// Made when it is first asked for. The sandboxes of one process share it.
+static AUTHORITY: LazyLock<Result<Authority, rcgen::Error>> = LazyLock::new(Authority::new);
+
+/// The authority of this process.
+pub(crate) fn authority() -> Result<&'static Authority, rcgen::Error> {
+    AUTHORITY.as_ref().map_err(Clone::clone)
+}
+
+impl Authority {
+    fn new() -> Result<Self, rcgen::Error> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let mut root = CertificateParams::new(Vec::new())?;
+        root.distinguished_name
+            .push(DnType::CommonName, "paypal-sandbox root");
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let certificate = root.self_signed(&key)?;
+        Ok(Self {
+            issuer: Issuer::new(root, key),
+            root: certificate.pem(),
+            root_der: certificate.der().to_vec(),
+            users: Mutex::default(),
+        })
+    }
+
+    /// A certificate for a server with these names.
+    pub(crate) fn server(&self, names: &[&str]) -> Result<ServerCertificate, rcgen::Error> {
+        let names = names.iter().map(|name| (*name).to_owned());
+        let mut leaf = CertificateParams::new(names.collect::<Vec<_>>())?;
+        leaf.distinguished_name
+            .push(DnType::CommonName, "paypal-sandbox");
+        leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        leaf.use_authority_key_identifier_extension = true;
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let certificate = leaf.signed_by(&key, &self.issuer)?;
+        Ok(ServerCertificate {
+            certificate: certificate.der().to_vec(),
+            key: key.serialize_der(),
+        })
+    }
+
+    /// A new certificate of an API user, with its key before it, in PEM.
+    pub(crate) fn issue_to_user(&self, user: &str) -> Result<String, rcgen::Error> {
+        let mut leaf = CertificateParams::new(Vec::new())?;
+        leaf.distinguished_name.push(DnType::CommonName, user);
+        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        leaf.use_authority_key_identifier_extension = true;
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let certificate = leaf.signed_by(&key, &self.issuer)?;
+        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
+        users.insert(certificate.der().to_vec(), user.to_owned());
+        Ok(format!("{}{}", key.serialize_pem(), certificate.pem()))
+    }
+
+    /// The API user of a certificate.
+    pub(crate) fn user_of(&self, certificate: &[u8]) -> Option<String> {
+        let users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
+        users.get(certificate).cloned()
+    }
+}

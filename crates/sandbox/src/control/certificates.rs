@@ -1,0 +1,59 @@
+//! Certificates of the TLS listener and of its clients.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::failed;
+use crate::authority::authority;
+use crate::response::Problem;
+use crate::state::State;
+
+/// The certificate to trust.
+pub(super) async fn root(headers: HeaderMap) -> Response<Body> {
+    match authority() {
+        Ok(authority) => pem(authority.root.clone()),
+        Err(error) => failed(&headers, &not_made(&error)),
+    }
+}
+
+/// A new certificate of an API user, with its key.
+pub(super) async fn of_user(
+    state: Shared<State>,
+    Path(user): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let known = {
+        let store = state.store();
+        let found = store.accounts.with_api_user(&user);
+        found.map(|(_, own)| own.user.clone())
+    };
+    let Some(known) = known else {
+        let problem = Problem::new(
+            StatusCode::NOT_FOUND,
+            "api_user_unknown",
+            "No such API user",
+            "No account of this sandbox has this API user name.",
+        );
+        return failed(&headers, &problem);
+    };
+    match authority().and_then(|authority| authority.issue_to_user(&known)) {
+        Ok(certificate) => pem(certificate),
+        Err(error) => failed(&headers, &not_made(&error)),
+    }
+}
+
+fn not_made(error: &rcgen::Error) -> Problem {
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "certificate",
+        "No certificate could be made",
+        error.to_string(),
+    )
+}
+
+fn pem(text: String) -> Response<Body> {
+    ([(CONTENT_TYPE, "application/x-pem-file")], text).into_response()
+}
