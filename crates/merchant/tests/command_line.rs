@@ -10,8 +10,23 @@ use std::process::{Command, Output};
 
 use harness::{CATALOGUE, World};
 
+const REST_APP: &[(&str, &str)] = &[
+    ("PAYPAL_MERCHANT_CLIENT_ID", "sandbox-client"),
+    ("PAYPAL_MERCHANT_CLIENT_SECRET", "sandbox-secret"),
+];
+const API_CREDENTIALS: &[(&str, &str)] = &[
+    ("PAYPAL_MERCHANT_API_USER", "merchant_api1.example.com"),
+    ("PAYPAL_MERCHANT_API_PASSWORD", "sandbox-password"),
+    ("PAYPAL_MERCHANT_API_SIGNATURE", "sandbox-signature"),
+];
+
 /// Runs a command on the books and the PayPal of `world`.
 fn run(world: &World, arguments: &[&str]) -> (bool, String) {
+    run_with(world, REST_APP, arguments)
+}
+
+/// The same with other credentials than the REST app's.
+fn run_with(world: &World, credentials: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
     let folder = tempfile::TempDir::new().unwrap();
     let catalogue = folder.path().join("catalogue.json");
     std::fs::write(&catalogue, CATALOGUE).unwrap();
@@ -24,8 +39,7 @@ fn run(world: &World, arguments: &[&str]) -> (bool, String) {
         .env("PAYPAL_MERCHANT_BUSINESS", "merchant@example.com")
         .env("PAYPAL_MERCHANT_CATALOGUE", &catalogue)
         .env("PAYPAL_MERCHANT_PUBLIC_URL", world.shop.running.url())
-        .env("PAYPAL_MERCHANT_CLIENT_ID", "sandbox-client")
-        .env("PAYPAL_MERCHANT_CLIENT_SECRET", "sandbox-secret");
+        .envs(credentials.iter().copied());
     match database {
         Ok(file) => command.env("PAYPAL_MERCHANT_DATABASE", file),
         Err(url) => command.env("DATABASE_URL", url),
@@ -37,7 +51,9 @@ fn run(world: &World, arguments: &[&str]) -> (bool, String) {
     } = command.output().unwrap();
     let text = [stdout, stderr].concat();
     let text = String::from_utf8(text).unwrap();
-    assert!(!text.contains("sandbox-secret"), "{text}");
+    for secret in ["sandbox-secret", "sandbox-password", "sandbox-signature"] {
+        assert!(!text.contains(secret), "{text}");
+    }
     (status.success(), text)
 }
 
@@ -140,6 +156,44 @@ async fn the_doctor_says_what_is_wrong() {
         .await;
     let (ok, told) = run(&world, &["doctor"]);
     assert!(!ok && told.contains("BAD   credentials"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_with_api_credentials_needs_no_rest_app() {
+    let world = World::start().await;
+    let (ok, told) = run_with(&world, API_CREDENTIALS, &["doctor"]);
+    let taken = "PayPal takes merchant_api1.example.com";
+    assert!(ok && told.contains(taken), "{told}");
+    for api in buyer::CLASSIC {
+        let (id, _) = world.agreed(api).await;
+        let (ok, told) = run_with(&world, API_CREDENTIALS, &["reconcile"]);
+        assert!(ok && told.contains("paid"), "{told}");
+        let part = ["refund", &id, "--amount", "7.67"];
+        let (ok, told) = run_with(&world, API_CREDENTIALS, &part);
+        assert!(ok && told.contains("Instant"), "{told}");
+        let much = ["refund", &id, "--amount", "1000.00"];
+        let (ok, told) = run_with(&world, API_CREDENTIALS, &much);
+        assert!(!ok && told.contains("10009"), "{told}");
+        let (_, told) = run_with(&world, API_CREDENTIALS, &["show", &id, "--raw"]);
+        let name = format!("{api} DoExpressCheckoutPayment");
+        assert!(told.contains(&name), "{told}");
+    }
+    // A certificate that cannot be read, and halves of credentials.
+    let user = ("PAYPAL_MERCHANT_API_USER", "merchant_api1.example.com");
+    let password = ("PAYPAL_MERCHANT_API_PASSWORD", "sandbox-password");
+    let signature = ("PAYPAL_MERCHANT_API_SIGNATURE", "sandbox-signature");
+    let missing = ("PAYPAL_MERCHANT_API_CERTIFICATE_FILE", "/no/such/file.pem");
+    let nvp = ("PAYPAL_MERCHANT_API", "nvp");
+    for (credentials, problem) in [
+        (&[user, password][..], "PAYPAL_MERCHANT_API_SIGNATURE"),
+        (&[password, signature], "PAYPAL_MERCHANT_API_USER"),
+        (&[user, password, signature, missing], "either"),
+        (&[user, password, missing], "/no/such/file.pem"),
+        (&[REST_APP[0], REST_APP[1], nvp], "PAYPAL_MERCHANT_API nvp"),
+    ] {
+        let (ok, told) = run_with(&world, credentials, &["doctor"]);
+        assert!(!ok && told.contains(problem), "{told}");
+    }
 }
 
 /// Content of messages moves no cursor, ends no line and turns no text around.
