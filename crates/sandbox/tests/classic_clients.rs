@@ -1,6 +1,7 @@
 //! Published clients of NVP and SOAP against the sandbox. They run where
 //! `LEPTOS_PAYPAL_PYTHON` names a Python with paypal and zeep; paypal-nvp-api
-//! comes with `npm ci`. zeep needs PayPal's WSDL, which is not part of this
+//! comes with `npm ci`; Business::PayPal::API is Debian's
+//! libbusiness-paypal-api-perl, which no set-up installs. zeep needs PayPal's WSDL, which is not part of this
 //! repository: in the directory that `PAYPAL_WSDL` names, or in
 //! `../shared/wsdl` seen from the project's root.
 
@@ -12,8 +13,9 @@ mod clients;
 mod missing;
 
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
-use clients::{node, python};
+use clients::{node, python, run};
 
 const WSDL: &str =
     "set PAYPAL_WSDL to a directory with PayPal's PayPalSvc.wsdl and its three schemas";
@@ -40,4 +42,19 @@ async fn zeep_is_served_by_paypals_wsdl() {
         return;
     }
     python("zeep 4.3.3", "zeep_soap.py", &[directory.into()]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn business_paypal_api_is_served() {
+    let found = Command::new("perl")
+        .args(["-MBusiness::PayPal::API", "-e", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if found.is_ok_and(|status| status.success()) {
+        run("perl".into(), "business-paypal-api.pl", &[]).await;
+    } else {
+        let hint = "install libbusiness-paypal-api-perl";
+        missing::skip("Business::PayPal::API", hint, false);
+    }
 }

@@ -129,13 +129,33 @@ async fn errors_are_answers_and_broken_documents_are_faults() {
     let (status, _) = sandbox.soap("/2.0", b"<a>\xff\xfe</a>".to_vec()).await;
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     // Other paths stay what they are.
-    let elsewhere = sandbox
-        .client
-        .get(sandbox.url("/124"))
-        .send()
-        .await
-        .unwrap();
-    assert!(elsewhere.status().is_client_error());
+    for (path, body) in [("/124", None), ("/nothing", Some("a=b"))] {
+        let request = match body {
+            Some(body) => sandbox.client.post(sandbox.url(path)).body(body),
+            None => sandbox.client.get(sandbox.url(path)),
+        };
+        let status = request.send().await.unwrap().status();
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn before_version_63_everything_stands_in_the_details() {
+    let sandbox = Harness::start().await;
+    let set = r#"<SetExpressCheckoutReq xmlns="urn:ebay:api:PayPalAPI"><SetExpressCheckoutRequest><e:Version xmlns:e="urn:ebay:apis:eBLBaseComponents">61.0</e:Version><SetExpressCheckoutRequestDetails xmlns="urn:ebay:apis:eBLBaseComponents"><OrderTotal currencyID="EUR">10.00</OrderTotal><ReturnURL>http://shop.test/</ReturnURL><CancelURL>http://shop.test/</CancelURL><AddressOverride>1</AddressOverride><Address><Name>Ann</Name><Street1>5 High St</Street1><CityName>Bath</CityName><Country>GB</Country></Address></SetExpressCheckoutRequestDetails></SetExpressCheckoutRequest></SetExpressCheckoutReq>"#;
+    let (_, answer) = sandbox.soap("/2.0", active_merchant(set)).await;
+    assert_eq!(text_of(&answer, "Ack"), "Success", "{answer}");
+    let token = text_of(&answer, "Token").to_owned();
+    sandbox.approve(&token).await;
+    let get = format!(
+        r#"<GetExpressCheckoutDetailsReq xmlns="{API}"><GetExpressCheckoutDetailsRequest><Version xmlns="{COMPONENTS}">61.0</Version><Token>{token}</Token></GetExpressCheckoutDetailsRequest></GetExpressCheckoutDetailsReq>"#
+    );
+    let (_, answer) = sandbox.soap("/2.0", active_merchant(&get)).await;
+    assert_eq!(text_of(&answer, "CityName"), "Bath");
+    assert!(
+        answer.contains(r#"<OrderTotal currencyID="EUR">10.00</OrderTotal>"#),
+        "{answer}"
+    );
 }
 
 #[tokio::test]

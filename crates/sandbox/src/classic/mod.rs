@@ -16,6 +16,7 @@ mod words;
 use axum::Router;
 use axum::routing::{any, post};
 
+use crate::response::not_found;
 use crate::state::State;
 
 /// `/nvp`; `/2.0` and every other single segment for SOAP.
@@ -23,5 +24,5 @@ pub(crate) fn routes() -> Router<State> {
     Router::new()
         .route("/nvp", any(nvp::serve))
         .route("/2.0", any(soap::serve))
-        .route("/{version}", post(soap::serve))
+        .route("/{version}", post(soap::serve_any).fallback(not_found))
 }

@@ -158,7 +158,12 @@ fn read_notify_url(fields: &Fields<'_>) -> CallResult<Option<String>> {
 }
 
 fn read_ship_to(fields: &Fields<'_>) -> Option<ShipTo> {
-    let text = |nvp: &str, soap: &str| fields.text_or_empty(nvp, &format!("ShipToAddress/{soap}"));
+    // Before version 63 the address stands outside of the payment.
+    let (own, outer) = (fields.within("ShipToAddress"), fields.within("Address"));
+    let text = |nvp: &str, soap: &str| {
+        let found = own.text(nvp, soap).or_else(|| outer.text(nvp, soap));
+        found.unwrap_or_default()
+    };
     let street = [
         text("SHIPTOSTREET", "Street1"),
         text("SHIPTOSTREET2", "Street2"),

@@ -10,9 +10,25 @@ use super::{envelope, response};
 use crate::classic::call::{IncomingCall, perform};
 use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
-use crate::response::base_url;
+use crate::response::{base_url, not_found};
 use crate::state::State;
 use crate::tls::TlsClient;
+
+/// The same at a path that nothing else has, where only XML is a call.
+pub(crate) async fn serve_any(
+    state: Shared<State>,
+    debug_id: Extension<DebugId>,
+    client: Option<Extension<ConnectInfo<TlsClient>>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let start = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body);
+    if start.trim_ascii_start().starts_with(b"<") {
+        serve(state, debug_id, client, headers, body).await
+    } else {
+        not_found(headers).await
+    }
+}
 
 /// Answers a call with 200, whatever becomes of it; a document that is no
 /// request with a fault.

@@ -6,7 +6,7 @@ mod envelope;
 mod response;
 
 pub(super) use element::Element;
-pub(super) use endpoint::serve;
+pub(super) use endpoint::{serve, serve_any};
 
 /// Namespace of envelopes.
 const ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
