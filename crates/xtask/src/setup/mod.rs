@@ -11,6 +11,7 @@ mod components;
 mod deny;
 mod fuzz;
 pub mod npm;
+mod perl;
 mod postgres;
 pub mod python;
 pub mod wasm_target;
@@ -41,6 +42,8 @@ pub enum Need {
     Browser,
     /// A Python with django-paypal and paypalrestsdk.
     Python,
+    /// Perl with Business::PayPal::API.
+    Perl,
     /// PostgreSQL's server programs.
     Postgres,
     /// cargo-deny.
@@ -51,13 +54,14 @@ pub enum Need {
 
 impl Need {
     /// All of them, in the order in which they are set up.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Lints,
         Self::WasmTarget,
         Self::Bindgen,
         Self::Npm,
         Self::Browser,
         Self::Python,
+        Self::Perl,
         Self::Postgres,
         Self::Deny,
         Self::Fuzz,
@@ -71,6 +75,7 @@ impl Need {
             Self::Npm => "npm packages",
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with PayPal clients",
+            Self::Perl => "Perl with a PayPal client",
             Self::Postgres => "PostgreSQL",
             Self::Deny => "cargo-deny",
             Self::Fuzz => "cargo-fuzz",
@@ -225,6 +230,10 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
             let python = python::set_up(apt, cache, &step)?;
             step.done(&python.display().to_string());
             tools.python = Some(python);
+        }
+        Need::Perl => {
+            perl::set_up(apt, &step)?;
+            step.done("Business::PayPal::API");
         }
         Need::Postgres => {
             let programs = postgres::set_up(apt, &step)?;
