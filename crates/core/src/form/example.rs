@@ -9,7 +9,7 @@ use super::{
     AbsoluteUrl, BillingPeriod, CartUpload, EncryptedForm, Form, FormOption, HexColor,
     HostedButton, ItemCommand, Modify, NoShipping, PageVariables, PaymentAction, PaymentVariables,
     Phone, Prefill, PricedChoice, PricedOption, Recurrence, ReturnMethod, SavedButton, SingleItem,
-    Subscription, SubscriptionTerm, UploadItem,
+    Subscription, SubscriptionPlan, SubscriptionTerm, UploadItem,
 };
 use crate::{CoreError, Currency, Money, Rate, WeightUnit};
 
@@ -196,21 +196,21 @@ pub fn subscription() -> Result<Subscription, CoreError> {
     let mut payment = donation()?.payment;
     payment.no_note = None;
     payment.cn = None;
-    let mut form = Subscription::new(payment, term("20.00", "1 M")?);
-    form.item_name = text("Tea of the month");
-    form.item_number = text("TEA-CLUB");
-    form.options = ten_options();
-    form.options.truncate(6);
-    form.trial = Some(term("0.00", "14 D")?);
-    form.second_trial = Some(SubscriptionTerm {
+    let mut plan = SubscriptionPlan::new(term("20.00", "1 M")?);
+    plan.item_name = text("Tea of the month");
+    plan.item_number = text("TEA-CLUB");
+    plan.options = ten_options();
+    plan.options.truncate(6);
+    plan.trial = Some(term("0.00", "14 D")?);
+    plan.second_trial = Some(SubscriptionTerm {
         amount: Money::parse("9.50", Currency::USD)?,
         period: BillingPeriod::MONTH,
     });
-    form.recurrence = Recurrence::Times(12);
-    form.reattempt = Some(false);
-    form.modify = Some(Modify::NewOnly);
-    form.usr_manage = true;
-    Ok(form)
+    plan.recurrence = Recurrence::Times(12);
+    plan.reattempt = Some(false);
+    plan.modify = Some(Modify::NewOnly);
+    plan.usr_manage = true;
+    Ok(Subscription { payment, plan })
 }
 
 /// A button saved at PayPal, with everything that a page can add.

@@ -23,6 +23,7 @@ mod ordered_item;
 mod page;
 mod payee;
 mod payment;
+mod paypal_page;
 mod phone;
 mod prefill;
 mod saved_button;
@@ -46,13 +47,14 @@ pub use ordered_item::OrderedItem;
 pub use page::PageVariables;
 pub use payee::Payee;
 pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
+pub use paypal_page::PayPalPage;
 pub use phone::Phone;
 pub use prefill::Prefill;
 pub use saved_button::{EncryptedForm, HostedButton, HostedButtonId, SavedButton};
 #[cfg(feature = "schedule")]
 pub use schedule::{Schedule, ScheduledPayment};
 pub use single_item::{ItemCommand, SingleItem};
-pub use subscription::{Modify, Recurrence, Subscription, SubscriptionTerm};
+pub use subscription::{Modify, Recurrence, Subscription, SubscriptionPlan, SubscriptionTerm};
 pub(crate) use variables::max_chars;
 
 use command::Command;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::{BillingPeriod, PeriodUnit, Recurrence, Subscription, SubscriptionTerm};
+use super::{BillingPeriod, PeriodUnit, Recurrence, SubscriptionPlan, SubscriptionTerm};
 use crate::Money;
 
 /// One paid period of a subscription.
@@ -21,7 +21,7 @@ pub struct ScheduledPayment {
 }
 
 /// Iterator over the payments of a subscription; see
-/// [`Subscription::schedule`].
+/// [`SubscriptionPlan::schedule`].
 #[derive(Clone, Debug)]
 pub struct Schedule {
     trials: [Option<SubscriptionTerm>; 2],
@@ -31,7 +31,7 @@ pub struct Schedule {
     day: BillingDay,
 }
 
-impl Subscription {
+impl SubscriptionPlan {
     /// The payments of a subscription that begins on `start`: trials first,
     /// then the regular ones, which end after `srt` or never.
     ///
@@ -42,15 +42,12 @@ impl Subscription {
     ///
     /// ```
     /// use jiff::civil::date;
-    /// use leptos_paypal_core::form::{
-    ///     BillingPeriod, PaymentVariables, Subscription, SubscriptionTerm,
-    /// };
+    /// use leptos_paypal_core::form::{BillingPeriod, SubscriptionPlan, SubscriptionTerm};
     /// use leptos_paypal_core::{Currency, Money};
-    /// let payment = PaymentVariables::new("merchant@example.com".parse()?, Currency::USD);
     /// let amount = Money::parse("9.00", Currency::USD)?;
     /// let period = BillingPeriod::MONTH;
-    /// let form = Subscription::new(payment, SubscriptionTerm { amount, period });
-    /// let due: Vec<_> = form.schedule(date(2027, 1, 31)).take(3).map(|next| next.due).collect();
+    /// let plan = SubscriptionPlan::new(SubscriptionTerm { amount, period });
+    /// let due: Vec<_> = plan.schedule(date(2027, 1, 31)).take(3).map(|next| next.due).collect();
     /// assert_eq!(due, [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]);
     /// # Ok::<(), leptos_paypal_core::CoreError>(())
     /// ```

@@ -50,13 +50,11 @@ pub enum Modify {
     ChangeOnly,
 }
 
-/// A form for a subscription.
+/// What a buyer subscribes to.
 ///
 /// It knows no quantity, shipping, handling, tax and discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// The payment as a whole. `no_note` is always sent as 1.
-    pub payment: PaymentVariables,
+pub struct SubscriptionPlan {
     /// `item_name`, at most 127 characters. Without it the buyer types it.
     pub item_name: Option<String>,
     /// `item_number`: comes back as it is, at most 127 characters.
@@ -79,13 +77,12 @@ pub struct Subscription {
     pub usr_manage: bool,
 }
 
-impl Subscription {
-    /// A subscription without trials that goes on until somebody cancels, with
-    /// nothing optional.
+impl SubscriptionPlan {
+    /// A plan without trials that goes on until somebody cancels, with nothing
+    /// optional.
     #[must_use]
-    pub const fn new(payment: PaymentVariables, regular: SubscriptionTerm) -> Self {
+    pub const fn new(regular: SubscriptionTerm) -> Self {
         Self {
-            payment,
             item_name: None,
             item_number: None,
             options: Vec::new(),
@@ -99,29 +96,41 @@ impl Subscription {
         }
     }
 
+    /// The amount that the buyer pays when subscribing; zero for a free trial.
+    #[must_use]
+    pub fn first_amount(&self) -> Money {
+        self.trial.unwrap_or(self.regular).amount
+    }
+}
+
+/// A form for a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// The payment as a whole. `no_note` is always sent as 1.
+    pub payment: PaymentVariables,
+    /// What the buyer subscribes to.
+    pub plan: SubscriptionPlan,
+}
+
+impl Subscription {
     /// The value of `cmd`.
     #[must_use]
     pub const fn cmd() -> &'static str {
         Command::Subscribe.cmd()
     }
 
-    /// The amount that the buyer pays when subscribing; zero for a free trial.
-    #[must_use]
-    pub fn first_amount(&self) -> Money {
-        self.trial.unwrap_or(self.regular).amount
-    }
-
     /// The form, checked: names and values in order, `cmd` first.
     ///
     /// ```
     /// use leptos_paypal_core::form::{
-    ///     BillingPeriod, PaymentVariables, Subscription, SubscriptionTerm,
+    ///     BillingPeriod, PaymentVariables, Subscription, SubscriptionPlan, SubscriptionTerm,
     /// };
     /// use leptos_paypal_core::{Currency, Money};
     /// let payment = PaymentVariables::new("merchant@example.com".parse()?, Currency::USD);
     /// let amount = Money::parse("9.00", Currency::USD)?;
     /// let period = BillingPeriod::MONTH;
-    /// let form = Subscription::new(payment, SubscriptionTerm { amount, period });
+    /// let plan = SubscriptionPlan::new(SubscriptionTerm { amount, period });
+    /// let form = Subscription { payment, plan };
     /// let fields = form.fields()?;
     /// assert!(fields.contains(&("a3".to_owned(), "9.00".to_owned())));
     /// assert!(fields.contains(&("src".to_owned(), "1".to_owned())));
@@ -134,19 +143,24 @@ impl Subscription {
     pub fn fields(&self) -> Result<Vec<(String, String)>, CoreError> {
         let mut to = Writer::new(Command::Subscribe, self.payment.currency, false);
         self.payment.write_head(&mut to);
-        to.optional("item_name", self.item_name.as_deref());
-        to.optional("item_number", self.item_number.as_deref());
-        write_options_up_to(MAX_OPTIONS, "at most six options", &self.options, &mut to);
-        write_term(["a1", "p1", "t1"], self.trial, &mut to);
-        write_term(["a2", "p2", "t2"], self.second_trial, &mut to);
-        write_term(["a3", "p3", "t3"], Some(self.regular), &mut to);
-        if !self.regular.amount.is_positive() {
-            let value = self.regular.amount.text();
+        to.optional("item_name", self.plan.item_name.as_deref());
+        to.optional("item_number", self.plan.item_number.as_deref());
+        write_options_up_to(
+            MAX_OPTIONS,
+            "at most six options",
+            &self.plan.options,
+            &mut to,
+        );
+        write_term(["a1", "p1", "t1"], self.plan.trial, &mut to);
+        write_term(["a2", "p2", "t2"], self.plan.second_trial, &mut to);
+        write_term(["a3", "p3", "t3"], Some(self.plan.regular), &mut to);
+        if !self.plan.regular.amount.is_positive() {
+            let value = self.plan.regular.amount.text();
             to.out_of_range("a3", value, "it must be more than zero");
         }
         self.write_recurrence(&mut to);
-        to.optional("sra", self.reattempt.map(flag));
-        match self.modify {
+        to.optional("sra", self.plan.reattempt.map(flag));
+        match self.plan.modify {
             None => {}
             Some(Modify::NewOnly) => to.text("modify", "0"),
             Some(change) => {
@@ -159,7 +173,7 @@ impl Subscription {
                 to.invalid("modify", value, expected);
             }
         }
-        to.flag("usr_manage", self.usr_manage);
+        to.flag("usr_manage", self.plan.usr_manage);
         self.payment.write_tail(&mut to);
         to.finish()
     }
@@ -168,16 +182,16 @@ impl Subscription {
     #[must_use]
     pub fn ordered_items(&self) -> Vec<OrderedItem> {
         vec![OrderedItem {
-            number: self.item_number.clone(),
-            name: self.item_name.clone().unwrap_or_default(),
+            number: self.plan.item_number.clone(),
+            name: self.plan.item_name.clone().unwrap_or_default(),
             quantity: 1,
-            options: chosen(&self.options),
+            options: chosen(&self.plan.options),
         }]
     }
 
     fn write_recurrence(&self, to: &mut Writer) {
-        to.text("src", flag(self.recurrence != Recurrence::Once));
-        if let Recurrence::Times(times) = self.recurrence {
+        to.text("src", flag(self.plan.recurrence != Recurrence::Once));
+        if let Recurrence::Times(times) = self.plan.recurrence {
             to.number("srt", u32::from(times));
             if !(Recurrence::MIN_TIMES..=Recurrence::MAX_TIMES).contains(&times) {
                 to.out_of_range("srt", times.to_string(), "2 to 52");

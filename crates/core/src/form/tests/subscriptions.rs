@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::form::{
     BillingPeriod, Form, PaymentVariables, PeriodUnit, Recurrence, SavedButton, Subscription,
-    SubscriptionTerm, example,
+    SubscriptionPlan, SubscriptionTerm, example,
 };
 use crate::{Currency, Money};
 
@@ -21,7 +21,7 @@ fn value<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
 fn a_subscription_becomes_these_fields() {
     let mut form = example::subscription().unwrap();
     form.payment = PaymentVariables::new("merchant@example.com".parse().unwrap(), Currency::USD);
-    form.options.truncate(1);
+    form.plan.options.truncate(1);
     let expected = [
         ("cmd", "_xclick-subscriptions"),
         ("business", "merchant@example.com"),
@@ -53,7 +53,7 @@ fn a_subscription_becomes_these_fields() {
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     assert_eq!(found, expected);
-    assert_eq!(form.first_amount(), Money::zero(Currency::USD));
+    assert_eq!(form.plan.first_amount(), Money::zero(Currency::USD));
     let any = Form::Subscription(Box::new(form.clone()));
     assert_eq!(any.fields(), Ok(fields));
     assert_eq!(any.totals(), Ok(None));
@@ -63,11 +63,11 @@ fn a_subscription_becomes_these_fields() {
 #[test]
 fn one_payment_does_not_recur() {
     let mut form = example::subscription().unwrap();
-    form.recurrence = Recurrence::Once;
+    form.plan.recurrence = Recurrence::Once;
     let fields = form.fields().unwrap();
     assert_eq!(value(&fields, "src"), Some("0"));
     assert_eq!(value(&fields, "srt"), None);
-    assert_eq!(form.schedule(date(2026, 1, 1)).count(), 3);
+    assert_eq!(form.plan.schedule(date(2026, 1, 1)).count(), 3);
 }
 
 #[test]
@@ -81,7 +81,8 @@ fn subscriptions_and_saved_buttons_are_not_wrapped() {
 }
 
 fn due(form: &Subscription, start: Date, count: usize) -> Vec<(String, String)> {
-    form.schedule(start)
+    form.plan
+        .schedule(start)
         .take(count)
         .map(|payment| (payment.due.to_string(), payment.amount.text()))
         .collect()
@@ -96,7 +97,7 @@ fn rows(rows: &[(&str, &str)]) -> Vec<(String, String)> {
 #[test]
 fn trials_come_first_and_months_end_where_they_end() {
     let mut form = example::subscription().unwrap();
-    form.recurrence = Recurrence::Times(3);
+    form.plan.recurrence = Recurrence::Times(3);
     // 14 days to the 31st; then months, of which February is short.
     assert_eq!(
         due(&form, date(2027, 12, 17), 9),
@@ -108,17 +109,17 @@ fn trials_come_first_and_months_end_where_they_end() {
             ("2028-03-31", "20.00"),
         ])
     );
-    let last = form.schedule(date(2027, 12, 17)).last().unwrap();
+    let last = form.plan.schedule(date(2027, 12, 17)).last().unwrap();
     assert_eq!((last.ends, last.is_trial), (date(2028, 4, 30), false));
 }
 
 #[test]
 fn a_leap_day_returns_in_leap_years() {
     let mut form = example::subscription().unwrap();
-    form.trial = None;
-    form.second_trial = None;
-    form.regular.period = "1 Y".parse().unwrap();
-    form.recurrence = Recurrence::UntilCancelled;
+    form.plan.trial = None;
+    form.plan.second_trial = None;
+    form.plan.regular.period = "1 Y".parse().unwrap();
+    form.plan.recurrence = Recurrence::UntilCancelled;
     assert_eq!(
         due(&form, date(2028, 2, 29), 5)
             .into_iter()
@@ -133,7 +134,7 @@ fn a_leap_day_returns_in_leap_years() {
         ]
     );
     // It ends with the calendar, not with a panic.
-    assert!(form.schedule(date(9998, 1, 1)).count() < 3);
+    assert!(form.plan.schedule(date(9998, 1, 1)).count() < 3);
 }
 
 fn period() -> impl Strategy<Value = BillingPeriod> {
@@ -162,10 +163,11 @@ proptest! {
         start in 0..20_000_i32,
     ) {
         let payment = PaymentVariables::new("merchant@example.com".parse().unwrap(), Currency::USD);
-        let mut form = Subscription::new(payment, regular);
-        form.trial = trials.first().copied();
-        form.second_trial = trials.get(1).copied();
-        form.recurrence = match times {
+        let plan = SubscriptionPlan::new(regular);
+        let mut form = Subscription { payment, plan };
+        form.plan.trial = trials.first().copied();
+        form.plan.second_trial = trials.get(1).copied();
+        form.plan.recurrence = match times {
             0 => Recurrence::UntilCancelled,
             1 => Recurrence::Once,
             times => Recurrence::Times(times),
@@ -173,7 +175,7 @@ proptest! {
         let fields = form.fields().unwrap();
         let start = date(2000, 1, 1).checked_add(jiff::Span::new().days(start)).unwrap();
         let count = if times == 0 { 60 } else { 100 };
-        let payments: Vec<_> = form.schedule(start).take(count).collect();
+        let payments: Vec<_> = form.plan.schedule(start).take(count).collect();
         let regular = match (value(&fields, "src"), value(&fields, "srt")) {
             (Some("0"), None) => 1,
             (Some("1"), Some(times)) => times.parse::<usize>().unwrap(),

@@ -9,46 +9,46 @@ use crate::{Currency, Money};
 #[test]
 fn subscriptions() {
     let rules: &[Broken<Subscription>] = &[
-        (|form| form.trial = None, "a2", "variable_needs"),
+        (|form| form.plan.trial = None, "a2", "variable_needs"),
         (
-            |form| form.regular.amount = Money::zero(Currency::USD),
+            |form| form.plan.regular.amount = Money::zero(Currency::USD),
             "a3",
             "variable_out_of_range",
         ),
         (
-            |form| form.regular.amount = usd(TOO_MUCH).unwrap(),
+            |form| form.plan.regular.amount = usd(TOO_MUCH).unwrap(),
             "a3",
             "variable_out_of_range",
         ),
         (
-            |form| form.trial.as_mut().unwrap().amount = usd("1.00").unwrap().negated(),
+            |form| form.plan.trial.as_mut().unwrap().amount = usd("1.00").unwrap().negated(),
             "a1",
             "variable_out_of_range",
         ),
         (
             |form| {
-                form.second_trial.as_mut().unwrap().amount = Money::zero(Currency::EUR);
+                form.plan.second_trial.as_mut().unwrap().amount = Money::zero(Currency::EUR);
             },
             "a2",
             "variable_currency",
         ),
         (
-            |form| form.recurrence = Recurrence::Times(1),
+            |form| form.plan.recurrence = Recurrence::Times(1),
             "srt",
             "variable_out_of_range",
         ),
         (
-            |form| form.recurrence = Recurrence::Times(53),
+            |form| form.plan.recurrence = Recurrence::Times(53),
             "srt",
             "variable_out_of_range",
         ),
         (
-            |form| form.modify = Some(Modify::NewOrChange),
+            |form| form.plan.modify = Some(Modify::NewOrChange),
             "modify",
             "variable_invalid",
         ),
         (
-            |form| form.modify = Some(Modify::ChangeOnly),
+            |form| form.plan.modify = Some(Modify::ChangeOnly),
             "modify",
             "variable_invalid",
         ),
@@ -73,13 +73,13 @@ fn subscriptions() {
             "variable_too_long",
         ),
         (
-            |form| form.item_name = Some("a".repeat(128)),
+            |form| form.plan.item_name = Some("a".repeat(128)),
             "item_name",
             "variable_too_long",
         ),
         (
             |form| {
-                form.options.push(FormOption {
+                form.plan.options.push(FormOption {
                     name: "Seventh".to_owned(),
                     value: None,
                 });
