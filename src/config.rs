@@ -1,10 +1,11 @@
 //! Configuration of a checkout.
 
-use leptos_paypal_core::form::{AbsoluteUrl, Payee};
+use leptos_paypal_core::form::{AbsoluteUrl, ItemCommand, PayPalPage, Payee, SingleItem};
 use leptos_paypal_core::{
     CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, WeightUnit,
 };
 
+use crate::checkout::form_path;
 use crate::error::CheckoutError;
 use crate::i18n::Messages;
 
@@ -122,6 +123,8 @@ pub struct CheckoutConfig {
     pub cancel_url: Option<AbsoluteUrl>,
     /// Where PayPal sends IPN messages (`notify_url`).
     pub notify_url: Option<AbsoluteUrl>,
+    /// Variables of PayPal's pages, in every form that the page makes.
+    pub paypal_page: PayPalPage,
     /// What the shop adds to, or takes off, every cart.
     pub pricing: PricingRules,
     /// The unit of the articles' weights, on a page without a server
@@ -157,6 +160,7 @@ impl CheckoutConfig {
             return_url: None,
             cancel_url: None,
             notify_url: None,
+            paypal_page: PayPalPage::default(),
             pricing: PricingRules::none(currency),
             weight_unit: WeightUnit::default(),
             products: Vec::new(),
@@ -207,8 +211,8 @@ impl CheckoutConfig {
     /// # Errors
     /// `variable_missing` when neither a server nor a payee is named, or the
     /// server path has no server; `currency_mixed` when the pricing rules are
-    /// in another currency than the cart, and what [`PricingRules::check`]
-    /// finds.
+    /// in another currency than the cart, what [`PricingRules::check`] finds,
+    /// and what a form finds in [`paypal_page`](Self::paypal_page).
     pub fn check(&self) -> Result<(), CheckoutError> {
         match (self.create_address(), &self.business, self.path) {
             (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => {}
@@ -235,6 +239,22 @@ impl CheckoutConfig {
                 found: self.pricing.currency,
             }));
         }
-        self.pricing.check().map_err(invalid)
+        self.pricing.check().map_err(invalid)?;
+        self.check_page()
+            .map_err(|source| CheckoutError::OptionInvalid {
+                option: "paypalPage",
+                source,
+            })
+    }
+
+    /// Makes a form, so that settings of PayPal's pages that do not fit
+    /// together are found before a buyer finds them.
+    fn check_page(&self) -> Result<(), CoreError> {
+        if self.paypal_page == PayPalPage::default() || self.business.is_none() {
+            return Ok(());
+        }
+        let payment = form_path::payment(self, &self.paypal_page, self.currency, "")?;
+        let form = SingleItem::new(ItemCommand::BuyNow, payment);
+        form.fields().map(drop)
     }
 }

@@ -75,7 +75,8 @@ pub use checkout::{
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
-    CartTotals, PayPalButton, PaymentStatus, QuantityStepper,
+    CartTotals, DonateButton, DonationAmount, HostedButton, PayPalButton, PaymentStatus,
+    QuantityStepper, SubscribeButton,
 };
 pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
 pub use context::{CheckoutContext, provide_checkout, use_checkout};

@@ -84,6 +84,33 @@ impl Attempt {
         }
     }
 
+    /// New attempt to send a form beside the cart. `content` tells it from other
+    /// forms.
+    pub(super) fn of_form(
+        key: CheckoutId,
+        currency: Currency,
+        total: Option<Money>,
+        content: String,
+    ) -> Self {
+        Self {
+            key,
+            id: None,
+            path: None,
+            api: None,
+            locale: None,
+            single: true,
+            currency: currency.code().to_owned(),
+            total: total.map(Money::text),
+            lines: Some(vec![AttemptLine {
+                key: LineKey::from_text(content),
+                quantity: 1,
+            }]),
+            approval: None,
+            seen: None,
+            made: minutes_now(),
+        }
+    }
+
     /// Stable names of the path and of PayPal's API.
     pub(crate) fn path(&self) -> (Option<&str>, Option<&str>) {
         (self.path.as_deref(), self.api.as_deref())

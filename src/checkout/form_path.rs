@@ -1,7 +1,9 @@
 //! The form path on a page without a server: the form is built here.
 
-use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, PaymentVariables, SingleItem};
-use leptos_paypal_core::{CheckoutRef, CoreError, VariableProblem};
+use leptos_paypal_core::form::{
+    AbsoluteUrl, CartUpload, Form, PayPalPage, PaymentVariables, SingleItem,
+};
+use leptos_paypal_core::{CheckoutRef, CoreError, Currency, VariableProblem};
 
 use super::{Checkout, Order, PayPalAddress};
 use crate::config::CheckoutConfig;
@@ -13,17 +15,19 @@ pub(super) fn run(checkout: &Checkout, order: &Order) {
         return checkout.fail(Message::ErrorForm, "no_randomness");
     };
     let config = checkout.context.config_untracked();
-    let fields =
-        payment(&config, attempt.key.as_str()).and_then(|payment| fields(order, &config, payment));
+    let (page, key) = (&config.paypal_page, attempt.key.as_str());
+    let fields = payment(&config, page, config.currency, key)
+        .and_then(|payment| fields(order, &config, payment));
     let fields = match fields {
         Ok(fields) => fields,
-        Err(error) => return checkout.fail(Message::ErrorForm, error.code()),
+        Err(error) => return checkout.fail_rule(&error),
     };
     let id = CheckoutRef::from(attempt.key.clone());
     attempt.set_id(&id);
     checkout.context.attempts().keep(&attempt);
     let action = config.environment.webscr();
-    checkout.leave(&id, order.total, PayPalAddress::Form { action, fields });
+    let address = PayPalAddress::Form { action, fields };
+    checkout.leave(&id, Some(order.total), order.total.currency(), address);
 }
 
 fn fields(
@@ -32,24 +36,38 @@ fn fields(
     payment: PaymentVariables,
 ) -> Result<Vec<(String, String)>, CoreError> {
     let shipping_label = config.messages.get(Message::TotalsShipping);
-    match order.cart.lines() {
+    let (rules, unit) = (&config.pricing, config.weight_unit);
+    let form = match order.cart.lines() {
         [line] if order.single => {
-            SingleItem::from_item(&line.item, line.quantity, &config.pricing, payment)?
-                .weighed_in(config.weight_unit)
-                .fields()
+            let form = SingleItem::from_item(&line.item, line.quantity, rules, payment)?;
+            Form::Single(Box::new(form.weighed_in(unit)))
         }
-        _ => CartUpload::from_cart(&order.cart, &config.pricing, payment, shipping_label)?
-            .weighed_in(config.weight_unit)
-            .fields(),
-    }
+        _ => {
+            let form = CartUpload::from_cart(&order.cart, rules, payment, shipping_label)?;
+            Form::Cart(Box::new(form.weighed_in(unit)))
+        }
+    };
+    config.paypal_page.wrap(form).fields()
 }
 
-fn payment(config: &CheckoutConfig, id: &str) -> Result<PaymentVariables, CoreError> {
+/// The variables of the payment of checkout `id`; no id leaves out what names
+/// it.
+///
+/// # Errors
+/// `variable_missing` when the configuration names no payee, and what is wrong
+/// with its addresses.
+pub(crate) fn payment(
+    config: &CheckoutConfig,
+    page: &PayPalPage,
+    currency: Currency,
+    id: &str,
+) -> Result<PaymentVariables, CoreError> {
     let business = config.business.clone().ok_or_else(|| CoreError::Variable {
         variable: "business".into(),
         problem: VariableProblem::Missing,
     })?;
-    let mut payment = PaymentVariables::new(business, config.currency);
+    let mut payment = PaymentVariables::new(business, currency);
+    page.apply(&mut payment);
     payment.custom = Some(id.to_owned());
     payment.invoice = Some(id.to_owned());
     payment.notify_url.clone_from(&config.notify_url);

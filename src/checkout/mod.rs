@@ -1,7 +1,8 @@
 //! One checkout: idle → submitting → redirecting, or failed and ready again.
 
 pub(crate) mod attempt;
-mod form_path;
+mod direct_form;
+pub(crate) mod form_path;
 mod order;
 pub(crate) mod phase;
 mod server_path;
@@ -9,11 +10,12 @@ mod server_path;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, CoreError, Currency, Money};
 use serde::Serialize;
 use web_sys::EventTarget;
 
 pub(crate) use attempt::Attempt;
+pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
 use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
 
@@ -68,8 +70,9 @@ impl CheckoutContext {
 pub struct CheckoutDetail {
     /// Id of the checkout.
     pub checkout_id: String,
-    /// Total, a decimal string.
-    pub total: String,
+    /// Total, a decimal string; `None` where the page does not know it: for a
+    /// donation whose amount is typed at PayPal, or a button saved there.
+    pub total: Option<String>,
     /// Its currency.
     pub currency: String,
     /// Address that the browser goes to, or posts the form to.
@@ -173,6 +176,12 @@ impl Checkout {
         self.refuse(message, code, None, None);
     }
 
+    /// Fails on a rule of PayPal's forms, and tells the developer which.
+    fn fail_rule(&self, error: &CoreError) {
+        leptos::logging::error!("leptos-paypal: {error}");
+        self.fail(Message::ErrorForm, error.code());
+    }
+
     fn refuse(
         &self,
         message: Message,
@@ -198,6 +207,16 @@ impl Checkout {
             ("total", total.as_deref().unwrap_or_default()),
         ];
         let message = untrack(|| self.context.format(message, &values));
+        self.set_failure_text(message, code, new_total, approval_url);
+    }
+
+    fn set_failure_text(
+        &self,
+        message: String,
+        code: &str,
+        new_total: Option<Money>,
+        approval_url: Option<String>,
+    ) {
         let detail = ErrorDetail {
             code: code.to_owned(),
             message: message.clone(),
@@ -234,7 +253,13 @@ impl Checkout {
     }
 
     /// Leaves for PayPal, unless a listener prevents it.
-    fn leave(&self, id: &CheckoutRef, total: Money, address: PayPalAddress) {
+    fn leave(
+        &self,
+        id: &CheckoutRef,
+        total: Option<Money>,
+        currency: Currency,
+        address: PayPalAddress,
+    ) {
         if !self.is_waiting() {
             return;
         }
@@ -251,8 +276,8 @@ impl Checkout {
         });
         let detail = CheckoutDetail {
             checkout_id: id.as_str().to_owned(),
-            total: total.text(),
-            currency: total.currency().code().to_owned(),
+            total: total.map(Money::text),
+            currency: currency.code().to_owned(),
             action: action.clone(),
             fields: fields.collect(),
             approval_url,

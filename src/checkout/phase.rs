@@ -1,6 +1,7 @@
 //! State of the checkout of a page.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos_paypal_core::{CartItem, Money};
 
@@ -21,6 +22,14 @@ pub enum Subject {
 /// Number of a button on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ButtonId(pub(crate) u32);
+
+impl ButtonId {
+    /// A number that no other button has.
+    pub(crate) fn new() -> Self {
+        static BUTTONS: AtomicU32 = AtomicU32::new(0);
+        Self(BUTTONS.fetch_add(1, Ordering::Relaxed))
+    }
+}
 
 /// Phase of the checkout. There is one at a time on a page, whichever button
 /// started it.

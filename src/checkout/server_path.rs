@@ -93,7 +93,8 @@ fn handle(
         PayPalAddress::Form { .. } => None,
     };
     context.attempts().keep(&attempt);
-    checkout.leave(&response.id, response.total.unwrap_or(order.total), address);
+    let total = response.total.unwrap_or(order.total);
+    checkout.leave(&response.id, Some(total), total.currency(), address);
     Next::Done
 }
 

@@ -111,6 +111,16 @@ pub struct ButtonStyle {
     pub label: ButtonLabel,
 }
 
+impl ButtonStyle {
+    /// The default look with other words.
+    pub(super) fn labelled(label: ButtonLabel) -> Self {
+        Self {
+            label,
+            ..Self::default()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

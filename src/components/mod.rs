@@ -17,12 +17,16 @@ mod cart_content;
 mod cart_dialog;
 mod cart_line;
 mod cart_totals;
+mod donate_button;
 mod dynamic;
 mod fallback;
+mod hosted_button;
 mod payment_status;
 mod paypal_button;
+mod paypal_face;
 mod paypal_logo;
 mod quantity_stepper;
+mod subscribe_button;
 
 pub use add_to_cart::AddToCart;
 pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
@@ -30,9 +34,12 @@ pub use cart::Cart;
 pub use cart_dialog::CartDialog;
 pub use cart_line::CartLine;
 pub use cart_totals::CartTotals;
+pub use donate_button::{DonateButton, DonationAmount};
+pub use hosted_button::HostedButton;
 pub use payment_status::PaymentStatus;
 pub use paypal_button::PayPalButton;
 pub use quantity_stepper::QuantityStepper;
+pub use subscribe_button::SubscribeButton;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

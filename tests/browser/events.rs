@@ -99,8 +99,8 @@ async fn callbacks_run_beside_the_events() {
     page.click("button", "PayPal");
     let detail = left.with_untracked(|left| left[0].clone());
     assert_eq!(
-        (detail.total.as_str(), detail.currency.as_str()),
-        ("5.00", "USD")
+        (detail.total.as_deref(), detail.currency.as_str()),
+        (Some("5.00"), "USD")
     );
     assert_eq!(Some(detail.checkout_id), forms.field(0, "custom"));
     assert_eq!(detail.fields[0].name, "cmd");

@@ -140,6 +140,7 @@ impl Page {
     pub fn fill(&self, role: &str, name: &str, value: &str) {
         let field: HtmlInputElement = self.find(role, name).unchecked_into();
         field.set_value(value);
+        fire(&field, "input");
         fire(&field, "change");
     }
 

@@ -7,6 +7,9 @@ export const ARTICLE = ['product', 'sku', 'name', 'price', 'currency', 'max-quan
 /** The attributes of a PayPal button's look. */
 export const LOOK = ['color', 'shape', 'label'];
 
+/** The attributes of a subscription's terms. */
+export const TERMS = ['every', 'times', 'trial', 'trial-price', 'second-trial', 'second-trial-price'];
+
 /** Gives a class a property for each of its attributes; an object stays one, and is no attribute. */
 export function reflect({ prototype, observedAttributes }) {
   for (const attribute of observedAttributes) {

@@ -1,4 +1,4 @@
-import { ARTICLE, LOOK, reflect } from './attributes.js';
+import { ARTICLE, LOOK, TERMS, reflect } from './attributes.js';
 import { CheckoutElement } from './base.js';
 import { make } from './dom.js';
 import { page } from './page.js';
@@ -22,13 +22,22 @@ import { page } from './page.js';
  * @attr {string} options - The choices as JSON: `{"Size": "Large"}`. Default: the first of each.
  * @attr {number} max-quantity - The most that one buyer can have.
  * @attr {string} picture - The address of its picture.
+ * @attr {string} suggested - An amount that a donor may change in a field above the button, a decimal string; in place of `price`. It needs the module.
  * @attr {string} every - The time between the payments of a subscription: `7 D`, `2 W`, `1 M` or `1 Y`. Default `1 M`.
+ * @attr {number} times - The number of a subscription's regular payments, 2 to 52. Default: until it is cancelled.
+ * @attr {string} trial - The length of a trial before the regular payments: `7 D`.
+ * @attr {string} trial-price - Its price, a decimal string. Default: it is free.
+ * @attr {string} second-trial - The length of a second trial.
+ * @attr {string} second-trial-price - Its price. Default: it is free.
+ * @attr {string} hosted-button-id - The id of a button saved at PayPal, which has article and price there.
  * @prop {Product | string | null} product - The article as the catalogue has it, with its options, or as JSON. In its place, `sku`, `name` and `price` describe one.
  * @prop {ChosenOption[] | Record<string, string> | string | null} options - The choices, or as JSON.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart pay - The button with its messages.
  * @csspart paypal - The button.
+ * @csspart field - The amount of a donation: its name and its field.
+ * @csspart field-name - The name of the amount.
  * @csspart word - The words beside the logo.
  * @csspart artwork - The logo.
  * @csspart ring - The ring that turns while the buyer waits.
@@ -39,7 +48,7 @@ import { page } from './page.js';
  */
 export class CheckoutButton extends CheckoutElement {
   static kind = 'button';
-  static observedAttributes = [...LOOK, ...ARTICLE, 'quantity', 'options', 'height', 'every'];
+  static observedAttributes = [...LOOK, ...ARTICLE, 'quantity', 'options', 'height', 'suggested', ...TERMS, 'hosted-button-id'];
 
   static {
     reflect(this);
@@ -48,12 +57,16 @@ export class CheckoutButton extends CheckoutElement {
   // The form that is there, or one of the attributes alone, may say it all.
   get _needed() {
     const { options } = page;
-    // What the module has no button for.
-    if (!options || /^(donate|subscribe)$/.test(this.label)) return false;
+    // What is sent as it is.
+    if (!options || this.hostedButtonId) return false;
+    if (/^(donate|subscribe)$/.test(this.label)) {
+      const isOwn = !(this.name ?? this.price) && this.querySelector('form');
+      return !isOwn && Boolean((this.label === 'donate' && this.suggested) || options.paypalPage);
+    }
     if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
-      ? options.path === 'server' || ['server', 'createUrl', 'pricing', 'products'].some((name) => options[name])
+      ? options.path === 'server' || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
       : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 

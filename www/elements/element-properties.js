@@ -1,4 +1,4 @@
-import { LOOK } from './attributes.js';
+import { LOOK, TERMS, propertyOf } from './attributes.js';
 
 /** What an attribute holds: JSON, else the text as it is, which is refused later. */
 function fromJson(value) {
@@ -42,6 +42,12 @@ export function propertiesOf(element, options) {
   const look = Object.fromEntries(LOOK.map((name) => [name, element[name] ?? undefined]));
   if (kind === 'cart') return { ...look, dialog: element.dialog };
   if (kind === 'return') return { query: location.search };
+  if (kind === 'button' && /^(donate|subscribe)$/.test(element.label)) {
+    const { name, sku, price, suggested } = element;
+    const terms = Object.fromEntries(TERMS.map(propertyOf).map((term) => [term, element[term] ?? undefined]));
+    const article = { name, sku, price, suggested, currency: element.currency ?? options.currency };
+    return { ...look, [element.label]: { ...article, ...terms, options: choicesOf(element) } };
+  }
   const product = articleOf(element, options);
   if (kind === 'add') return { product };
   return { ...look, product, options: choicesOf(element), quantity: counted(element.quantity) };

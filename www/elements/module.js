@@ -26,6 +26,9 @@ const look = sheet(`:host{display:block}:host([hidden]){display:none}:host([dial
 /** How long an article may be set later than its element. */
 const ARTICLE_MS = 3_000;
 
+/** Subjects that are no article. */
+const [DONATION, SUBSCRIPTION] = [Symbol('donation'), Symbol('subscription')];
+
 /** The page that this module was started for. */
 let page;
 
@@ -83,8 +86,9 @@ function show(element) {
       return;
     }
     const height = heightOf(element);
-    // Another article has other menus.
-    if (element._mounted && element._mounted.sku !== given.product?.sku) drop(element);
+    // Another article has other menus, and a donation another form.
+    const subject = (given.donate && DONATION) || (given.subscribe && SUBSCRIPTION) || given.product?.sku;
+    if (element._mounted && element._mounted.subject !== subject) drop(element);
     if (element._mounted) {
       update(element._mounted.id, given);
       element._mounted.host.style.setProperty('--cx-button-height', height);
@@ -93,7 +97,7 @@ function show(element) {
     const host = make('div', { class: 'cx-host' });
     host.style.setProperty('--cx-button-height', height);
     const focused = element.matches(':focus-within');
-    element._mounted = { id: mount(kind, host, given), host, sku: given.product?.sku };
+    element._mounted = { id: mount(kind, host, given), host, subject };
     element.shadowRoot.adoptedStyleSheets = [look];
     element.shadowRoot.replaceChildren(host);
     if (focused) host.querySelector('button,input,select')?.focus();

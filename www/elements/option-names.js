@@ -12,6 +12,7 @@ const NAMES = new Set([
   'notifyUrl',
   'pricing',
   'weightUnit',
+  'paypalPage',
   'products',
   'locale',
   'messages',

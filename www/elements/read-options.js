@@ -1,7 +1,7 @@
 import { problem } from './problem.js';
 
 /** A script tag has these as JSON. */
-const JSON_OPTIONS = ['pricing', 'products', 'messages', 'pollMs'];
+const JSON_OPTIONS = ['pricing', 'products', 'messages', 'pollMs', 'paypalPage'];
 
 const URLS = ['returnUrl', 'cancelUrl', 'notifyUrl'];
 

@@ -1,7 +1,7 @@
 // PayPal's rules that are needed without the module. They are generated from
 // crates/core when the package is built, and so are the codes of its errors.
 
-import { checkoutId, commands, currencies, environments, maxChars, periods, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
+import { checkoutId, commands, currencies, environments, maxChars, periods, recurrences, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
 import { problem } from './problem.js';
 
 export { commands, rememberedCheckouts, sameCheckoutMinutes };
@@ -57,21 +57,20 @@ function checkLimit(units, currency, details) {
   }
 }
 
-/** A price in the smallest unit of its currency; never rounded. */
-export function minorUnits(value, currency) {
+/** A price in the smallest unit of its currency; never rounded. Only a trial can be free. */
+export function minorUnits(value, currency, option = 'price', least = 1) {
   const { decimals } = rulesOf(currency);
-  const option = 'price';
   if (value == null || value === '') throw missing(option, `a decimal number such as "${decimals ? '18.00' : '18'}"`);
   const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (!whole || fraction.length > decimals) {
     throw problem(
       whole ? 'amount_too_many_decimals' : 'amount_unreadable',
-      `price is "${value}". In ${currency} it has to be written such as "${decimals ? '18.00' : '18'}".`,
+      `${option} is "${value}". In ${currency} it has to be written such as "${decimals ? '18.00' : '18'}".`,
       { option, value },
     );
   }
   const units = unitsOf(whole, fraction, decimals);
-  if (units === 0) throw problem('amount_out_of_range', `price is "${value}". It has to be more than zero.`, { option, value });
+  if (units < least) throw problem('amount_out_of_range', `${option} is "${value}". It has to be more than zero.`, { option, value });
   checkLimit(units, currency, { option, value });
   return units;
 }
@@ -85,15 +84,34 @@ export function decimal(units, currency) {
   return value;
 }
 
-/** The time between two payments of a subscription: count and unit. */
-export function period(every) {
+const outOfRange = (option, value, expected) => problem('variable_out_of_range', `${option} is "${value}". It has to be ${expected}.`, { option, value });
+
+/** The length of a period of a subscription: count and unit. */
+export function period(every, option = 'every') {
   const [, count, unit] = /^(\d{1,3}) ?([A-Z])$/.exec(every) ?? [];
   const { min, max } = periods[unit] ?? {};
   if (!(count >= min && count <= max)) {
     const ranges = Object.entries(periods).map(([name, range]) => `${range.min} to ${range.max} ${name}`);
-    throw problem('variable_out_of_range', `every is "${every}". It has to be ${ranges.join(', ')}.`, { option: 'every', value: every });
+    throw outOfRange(option, every, ranges.join(', '));
   }
   return [count, unit];
+}
+
+/** The number of a subscription's payments. */
+export function recurrence(times) {
+  const { min, max } = recurrences;
+  const count = wholeNumber(times);
+  if (!(count >= min && count <= max)) throw outOfRange('times', times, `a whole number from ${min} to ${max}`);
+  return count;
+}
+
+/** The id of a button saved at PayPal. */
+export function hostedButtonId(id) {
+  if (!/^[a-z\d]+$/i.test(id) || id.length > maxChars.hosted_button_id) {
+    const option = 'hosted-button-id';
+    throw problem('variable_invalid', `${option} is "${id}". Use the letters and digits that PayPal shows for the button.`, { option, value: id });
+  }
+  return id;
 }
 
 /** A checkout id that nobody can guess. */

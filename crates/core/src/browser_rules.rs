@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::form::{ItemCommand, PeriodUnit, SUBSCRIBE_CMD, max_amount, max_chars};
+use crate::form::{
+    ItemCommand, PeriodUnit, Recurrence, SavedButton, Subscription, max_amount, max_chars,
+};
 use crate::{CheckoutId, Currency, Environment, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
 
 /// Rules for the form of one article, which the page's JavaScript makes by
@@ -26,7 +28,9 @@ pub struct BrowserRules {
     /// The values of `cmd`.
     pub commands: CommandRules,
     /// Lengths of a subscription's period, by the unit of `t3`.
-    pub periods: BTreeMap<&'static str, PeriodRules>,
+    pub periods: BTreeMap<&'static str, RangeRules>,
+    /// Numbers of a subscription's payments (`srt`).
+    pub recurrences: RangeRules,
     /// The most characters of a form variable, by its name.
     pub max_chars: BTreeMap<&'static str, usize>,
     /// The form of a checkout id.
@@ -58,14 +62,16 @@ pub struct CommandRules {
     pub donate: &'static str,
     /// A subscription.
     pub subscribe: &'static str,
+    /// A button saved at PayPal.
+    pub saved: &'static str,
 }
 
-/// Lengths of a subscription's period in one unit, both ends included.
+/// A range of whole numbers, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PeriodRules {
-    /// The shortest.
+pub struct RangeRules {
+    /// The lowest.
     pub min: u8,
-    /// The longest.
+    /// The highest.
     pub max: u8,
 }
 
@@ -82,13 +88,14 @@ pub struct CheckoutIdRules {
 }
 
 /// The form variables whose length depends on the page.
-const FREE_TEXTS: [&str; 6] = [
+const FREE_TEXTS: [&str; 7] = [
     "business",
     "item_name",
     "item_number",
     "notify_url",
     "return",
     "cancel_return",
+    "hosted_button_id",
 ];
 
 impl BrowserRules {
@@ -107,11 +114,16 @@ impl BrowserRules {
             commands: CommandRules {
                 buy_now: ItemCommand::BuyNow.cmd(),
                 donate: ItemCommand::Donate.cmd(),
-                subscribe: SUBSCRIBE_CMD,
+                subscribe: Subscription::cmd(),
+                saved: SavedButton::cmd(),
             },
             periods: PeriodUnit::ALL
-                .map(|unit| (unit.as_str(), PeriodRules::of(unit)))
+                .map(|unit| (unit.as_str(), RangeRules::of(unit)))
                 .into(),
+            recurrences: RangeRules {
+                min: Recurrence::MIN_TIMES,
+                max: Recurrence::MAX_TIMES,
+            },
             max_chars: FREE_TEXTS
                 .into_iter()
                 .filter_map(|name| Some((name, max_chars(name)?)))
@@ -136,7 +148,7 @@ impl CurrencyRules {
     }
 }
 
-impl PeriodRules {
+impl RangeRules {
     fn of(unit: PeriodUnit) -> Self {
         let (min, max) = unit.lengths().into_inner();
         Self { min, max }
@@ -165,6 +177,7 @@ mod tests {
                     "buyNow": "_xclick",
                     "donate": "_donations",
                     "subscribe": "_xclick-subscriptions",
+                    "saved": "_s-xclick",
                 },
                 "periods": {
                     "D": {"min": 1, "max": 90},
@@ -172,6 +185,7 @@ mod tests {
                     "M": {"min": 1, "max": 24},
                     "Y": {"min": 1, "max": 5},
                 },
+                "recurrences": {"min": 2, "max": 52},
                 "maxChars": {
                     "business": 127,
                     "item_name": 127,
@@ -179,6 +193,7 @@ mod tests {
                     "notify_url": 255,
                     "return": 1024,
                     "cancel_return": 1024,
+                    "hosted_button_id": 32,
                 },
                 "checkoutId": {
                     "prefix": "co_",

@@ -37,7 +37,7 @@ mod transition;
 mod txn_id;
 mod weight;
 
-pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRules, PeriodRules};
+pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRules, RangeRules};
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::{CheckoutId, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
 pub use checkout_ref::CheckoutRef;

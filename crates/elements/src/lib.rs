@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod cart_api;
+mod direct_form;
 mod error;
 mod member;
 mod mount;

@@ -5,8 +5,10 @@ use std::any::Any;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_paypal::core::CoreError;
+use leptos_paypal::core::form::SubscriptionPlan;
 use leptos_paypal::{
-    AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, PayPalButton, PaymentStatus, Product,
+    AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, DonateButton, PayPalButton,
+    PaymentStatus, Product, SubscribeButton,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,13 +30,18 @@ pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, 
     check_currency(context, &first)?;
     let (dialog, query) = (first.dialog, first.query.clone());
     let has_article = first.article.is_some();
+    let (has_donation, plan) = (first.donation.is_some(), first.subscription.clone());
     let properties = ArcRwSignal::new(first);
     let signals = Signals::new(context, properties.clone());
     let handle: Option<Box<dyn Any>> = match kind {
         "add" if has_article => page::with_owner(|| signals.mount_add(host)),
         "cart" if dialog => page::with_owner(|| signals.mount_dialog(host)),
         "cart" => page::with_owner(|| signals.mount_cart(host)),
-        "button" => page::with_owner(|| signals.mount_button(host, has_article)),
+        "button" => page::with_owner(|| match (has_donation, plan) {
+            (true, _) => signals.mount_donation(host),
+            (false, Some(plan)) => signals.mount_subscription(host, plan),
+            (false, None) => signals.mount_button(host, has_article),
+        }),
         "return" => page::with_owner(|| {
             let view = move || view! { <PaymentStatus query=query.unwrap_or_default()/> };
             Box::new(mount_to(host, view)) as Box<dyn Any>
@@ -135,6 +142,30 @@ impl Signals {
     fn mount_dialog(self, host: HtmlElement) -> Box<dyn Any> {
         let style = self.style;
         Box::new(mount_to(host, move || view! { <CartDialog style/> }))
+    }
+
+    fn mount_donation(self, host: HtmlElement) -> Box<dyn Any> {
+        let Self {
+            style, properties, ..
+        } = self;
+        let donation = Memo::new(move |_| properties.read().donation.clone().unwrap_or_default());
+        let name = Signal::derive(move || donation.get().name);
+        let number = Signal::derive(move || donation.get().number);
+        let amount = Signal::derive(move || donation.get().amount);
+        let view = move || view! { <DonateButton style name number amount/> };
+        Box::new(mount_to(host, view))
+    }
+
+    fn mount_subscription(self, host: HtmlElement, first: SubscriptionPlan) -> Box<dyn Any> {
+        let Self {
+            style, properties, ..
+        } = self;
+        let plan = Signal::derive(move || {
+            let plan = properties.read().subscription.clone();
+            plan.unwrap_or_else(|| first.clone())
+        });
+        let view = move || view! { <SubscribeButton style plan/> };
+        Box::new(mount_to(host, view))
     }
 
     fn mount_button(self, host: HtmlElement, has_article: bool) -> Box<dyn Any> {

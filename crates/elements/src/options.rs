@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use js_sys::{Object, Reflect};
-use leptos_paypal::core::form::{AbsoluteUrl, Payee};
+use leptos_paypal::core::form::{AbsoluteUrl, PayPalPage, Payee};
 use leptos_paypal::core::{CoreError, PricingRules, Product};
 use leptos_paypal::{CheckoutConfig, CheckoutError, CheckoutPath, Messages};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,7 +14,7 @@ use crate::member::{read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
     "environment",
     "currency",
     "server",
@@ -28,6 +28,7 @@ const KNOWN: [&str; 20] = [
     "notifyUrl",
     "pricing",
     "weightUnit",
+    "paypalPage",
     "products",
     "locale",
     "messages",
@@ -78,6 +79,9 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     if let Some(unit) = value(options, "weightUnit")? {
         config.weight_unit = read("weightUnit", unit)?;
     }
+    if let Some(page) = value(options, "paypalPage")? {
+        config.paypal_page = paypal_page(&page)?;
+    }
     if let Some(products) = value(options, "products")? {
         config.products = read::<Vec<Product>>("products", products)?;
     }
@@ -98,6 +102,36 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     }
     config.check()?;
     Ok(config)
+}
+
+/// Variables of PayPal's pages: an object with PayPal's names.
+fn paypal_page(page: &JsValue) -> Result<PayPalPage, ElementsError> {
+    let Some(object) = page.dyn_ref::<Object>() else {
+        let message = "paypalPage has to be an object with PayPal's names, such as { lc: 'de_DE' }";
+        return Err(ElementsError::new("variable_invalid", message).about("paypalPage", page));
+    };
+    let mut variables = Vec::new();
+    for name in Object::keys(object).iter() {
+        // A getter of the page's may throw; then it is not there.
+        let value = Reflect::get(object, &name).unwrap_or_default();
+        if let (Some(name), Some(value)) = (name.as_string(), variable(&value)) {
+            variables.push((name, value));
+        }
+    }
+    let variables = variables
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    PayPalPage::from_variables(variables).map_err(invalid("paypalPage"))
+}
+
+/// A value as PayPal writes it: `1` for true.
+fn variable(value: &JsValue) -> Option<String> {
+    match value.as_bool() {
+        Some(set) => Some(if set { "1" } else { "0" }.to_owned()),
+        None => value
+            .as_string()
+            .or_else(|| value.as_f64().map(|number| number.to_string())),
+    }
 }
 
 fn text(options: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {

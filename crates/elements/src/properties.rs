@@ -1,9 +1,11 @@
 //! Properties of a mounted component.
 
+use leptos_paypal::core::form::SubscriptionPlan;
 use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product, Sku};
 use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, CheckoutConfig};
 use wasm_bindgen::JsValue;
 
+use crate::direct_form::{Donation, donation, subscription};
 use crate::error::ElementsError;
 use crate::member::{read, value};
 
@@ -36,6 +38,8 @@ pub(crate) struct Properties {
     /// Choices; none are the first of each option.
     pub(crate) options: Vec<ChosenOption>,
     pub(crate) query: Option<String>,
+    pub(crate) donation: Option<Donation>,
+    pub(crate) subscription: Option<SubscriptionPlan>,
 }
 
 impl Properties {
@@ -62,6 +66,8 @@ impl Properties {
             options: value(given, "options")?
                 .map_or(Ok(Vec::new()), |options| read("options", options))?,
             query: text("query")?,
+            donation: value(given, "donate")?.map(donation).transpose()?,
+            subscription: value(given, "subscribe")?.map(subscription).transpose()?,
         })
     }
 }

@@ -25,6 +25,7 @@
 
 mod catalogue;
 mod config;
+mod encrypted_forms;
 mod error;
 mod fulfilment;
 mod http;
@@ -38,6 +39,7 @@ mod services;
 
 pub use catalogue::{Catalogue, CatalogueProblem, Section};
 pub use config::{Config, WebhookSettings, WebhookVerification};
+pub use encrypted_forms::{EncryptedForms, EncryptionError, KeyPair, KeyPairError};
 pub use error::MerchantError;
 pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
 pub use ids::Ids;

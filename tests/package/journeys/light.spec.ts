@@ -112,6 +112,16 @@ test.describe('a button of attributes', () => {
       'every',
     ],
   );
+  const subscription = (more: string) => `<checkout-button label="subscribe" name="Club" price="9.00" ${more}></checkout-button>`;
+  const terms: [string, string, string, string][] = [
+    ['one payment that recurs', subscription('times="1"'), 'variable_out_of_range', 'times'],
+    ['too many payments', subscription('times="53"'), 'variable_out_of_range', 'times'],
+    ['a trial without a length', subscription('trial-price="1.00"'), 'variable_missing', 'trial'],
+    ['a trial that PayPal has not', subscription('trial="91 D"'), 'variable_out_of_range', 'trial'],
+    ['a trial for an amount that cannot be read', subscription('trial="7 D" trial-price="1,00"'), 'amount_unreadable', 'trial-price'],
+    ['a second trial alone', subscription('second-trial="7 D"'), 'variable_missing', 'trial'],
+    ['a saved button of another id', '<checkout-button hosted-button-id="A-1"></checkout-button>', 'variable_invalid', 'hosted-button-id'],
+  ];
   const mistakes: [what: string, body: string, code: string, option: string][] = [
     ['no price', '<checkout-button name="Mug"></checkout-button>', 'variable_missing', 'price'],
     ['an empty price', '<checkout-button name="Mug" price=""></checkout-button>', 'variable_missing', 'price'],
@@ -122,6 +132,7 @@ test.describe('a button of attributes', () => {
     ['a quantity of nothing', '<checkout-button name="Mug" price="18.00" quantity="0"></checkout-button>', 'quantity_not_positive', 'quantity'],
     ...quantities,
     ...periods,
+    ...terms,
     ['a period that PayPal has not', '<checkout-button label="subscribe" name="Tea" price="18.00" every="3 Q"></checkout-button>', 'variable_out_of_range', 'every'],
   ];
   test.describe('that is wrong', () => {

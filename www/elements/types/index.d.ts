@@ -98,6 +98,8 @@ export interface Options {
   pricing?: Pricing | null;
   /** The unit of the articles' weights, without a server. Default `'lbs'`. */
   weightUnit?: 'lbs' | 'kgs';
+  /** Variables of PayPal's pages, of the way back and of the buyer, by PayPal's names, in every form that the page makes. */
+  paypalPage?: PayPalPage;
   /** The catalogue; lines of an earlier cart are priced again from it. */
   products?: Product[];
   /** The language of numbers and money, as `Intl` takes it. Default `'en'`. */
@@ -113,6 +115,48 @@ export interface Options {
   /** The address of `module_bg.wasm`, where a bundler does not find it. */
   wasmUrl?: string | URL;
 }
+
+/** Variables of PayPal's pages, by PayPal's names. */
+export interface PayPalPage {
+  /** `'_ext-enter'`: the older way to pre-fill what is known of the buyer. */
+  cmd?: '_ext-enter';
+  paymentaction?: 'sale' | 'authorization' | 'order';
+  rm?: 0 | 1 | 2 | '0' | '1' | '2';
+  cbt?: string;
+  no_shipping?: 0 | 1 | 2 | '0' | '1' | '2';
+  no_note?: Flag;
+  cn?: string;
+  lc?: string;
+  bn?: string;
+  image_url?: string;
+  page_style?: string;
+  cpp_header_image?: string;
+  cpp_headerback_color?: string;
+  cpp_headerborder_color?: string;
+  cpp_payflow_color?: string;
+  cpp_logo_image?: string;
+  cpp_cart_border_color?: string;
+  cs?: Flag;
+  address_override?: Flag;
+  email?: string;
+  first_name?: string;
+  last_name?: string;
+  address1?: string;
+  address2?: string;
+  city?: string;
+  state?: string;
+  zip?: string;
+  country?: string;
+  night_phone_a?: string;
+  night_phone_b?: string;
+  night_phone_c?: string;
+  day_phone_a?: string;
+  day_phone_b?: string;
+  day_phone_c?: string;
+}
+
+/** A variable that is on or off. */
+type Flag = 0 | 1 | '0' | '1' | boolean;
 
 /** A line of the cart: its article with the choices made. */
 export interface CartLine {
@@ -293,8 +337,22 @@ export interface CheckoutButton extends ArticleElement, LookElement {
   set options(options: ChosenOption[] | Record<string, string> | string | null | undefined);
   get height(): Text;
   set height(height: NumberText);
+  get suggested(): Text;
+  set suggested(suggested: Text | undefined);
   get every(): Text;
   set every(every: Text | undefined);
+  get times(): Text;
+  set times(times: NumberText);
+  get trial(): Text;
+  set trial(trial: Text | undefined);
+  get trialPrice(): Text;
+  set trialPrice(trialPrice: Text | undefined);
+  get secondTrial(): Text;
+  set secondTrial(secondTrial: Text | undefined);
+  get secondTrialPrice(): Text;
+  set secondTrialPrice(secondTrialPrice: Text | undefined);
+  get hostedButtonId(): Text;
+  set hostedButtonId(hostedButtonId: Text | undefined);
 }
 
 /** What is chosen of an article, and how many. */
@@ -360,7 +418,14 @@ export interface CheckoutAttributes {
       quantity?: number | string;
       options?: ChosenOption[] | Record<string, string> | string;
       height?: number | string;
+      suggested?: string;
       every?: string;
+      times?: number | string;
+      trial?: string;
+      'trial-price'?: string;
+      'second-trial'?: string;
+      'second-trial-price'?: string;
+      'hosted-button-id'?: string;
     };
   'checkout-cart': LookAttributes & { dialog?: boolean | '' | 'true' | 'false' };
   'checkout-return': {};

@@ -8,6 +8,8 @@ pub(super) enum Command {
     Upload = 4,
     Donate = 8,
     Display = 16,
+    Subscribe = 32,
+    Saved = 64,
 }
 
 impl Command {
@@ -20,6 +22,8 @@ impl Command {
         match self {
             Self::BuyNow => "_xclick",
             Self::Donate => "_donations",
+            Self::Subscribe => "_xclick-subscriptions",
+            Self::Saved => "_s-xclick",
             Self::AddToCart | Self::Upload | Self::Display => "_cart",
         }
     }
@@ -30,17 +34,16 @@ impl Command {
             Self::AddToCart => Some("add"),
             Self::Upload => Some("upload"),
             Self::Display => Some("display"),
-            Self::BuyNow | Self::Donate => None,
+            Self::BuyNow | Self::Donate | Self::Subscribe | Self::Saved => None,
         }
     }
 
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::BuyNow => "_xclick",
-            Self::Donate => "_donations",
             Self::AddToCart => "_cart with add",
             Self::Upload => "_cart with upload",
             Self::Display => "_cart with display",
+            Self::BuyNow | Self::Donate | Self::Subscribe | Self::Saved => self.cmd(),
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Forms with every variable filled, and carts of any shape: what the tests of
 //! this crate and of those that read its forms start from.
 
-use std::sync::Arc;
+mod carts;
+
+pub use carts::{Numbers, cart};
 
 use super::{
-    AbsoluteUrl, CartUpload, Form, FormOption, HexColor, ItemCommand, NoShipping, PageVariables,
-    PaymentAction, PaymentVariables, Phone, Prefill, PricedChoice, PricedOption, ReturnMethod,
-    SingleItem, UploadItem,
+    AbsoluteUrl, BillingPeriod, CartUpload, EncryptedForm, Form, FormOption, HexColor,
+    HostedButton, ItemCommand, Modify, NoShipping, PageVariables, PaymentAction, PaymentVariables,
+    Phone, Prefill, PricedChoice, PricedOption, Recurrence, ReturnMethod, SavedButton, SingleItem,
+    Subscription, SubscriptionPlan, SubscriptionTerm, UploadItem,
 };
-use crate::{
-    Cart, CartAction, CartDiscount, CartItem, ChosenOption, CoreError, Currency, ItemShipping,
-    LineDiscount, Money, PricingRules, Rate, ShippingRule, TaxRule, Weight, WeightUnit,
-};
+use crate::{CoreError, Currency, Money, Rate, WeightUnit};
 
 fn usd(text: &str) -> Result<Option<Money>, CoreError> {
     Money::parse(text, Currency::USD).map(Some)
@@ -182,6 +182,50 @@ pub fn donation() -> Result<SingleItem, CoreError> {
     Ok(form)
 }
 
+/// A subscription with every variable: two trials and twelve payments.
+///
+/// # Errors
+/// None: the values are valid.
+pub fn subscription() -> Result<Subscription, CoreError> {
+    let term = |amount, period: &str| {
+        Ok::<_, CoreError>(SubscriptionTerm {
+            amount: Money::parse(amount, Currency::USD)?,
+            period: period.parse()?,
+        })
+    };
+    let mut payment = donation()?.payment;
+    payment.no_note = None;
+    payment.cn = None;
+    let mut plan = SubscriptionPlan::new(term("20.00", "1 M")?);
+    plan.item_name = text("Tea of the month");
+    plan.item_number = text("TEA-CLUB");
+    plan.options = ten_options();
+    plan.options.truncate(6);
+    plan.trial = Some(term("0.00", "14 D")?);
+    plan.second_trial = Some(SubscriptionTerm {
+        amount: Money::parse("9.50", Currency::USD)?,
+        period: BillingPeriod::MONTH,
+    });
+    plan.recurrence = Recurrence::Times(12);
+    plan.reattempt = Some(false);
+    plan.modify = Some(Modify::NewOnly);
+    plan.usr_manage = true;
+    Ok(Subscription { payment, plan })
+}
+
+/// A button saved at PayPal, with everything that a page can add.
+///
+/// # Errors
+/// None: the values are valid.
+pub fn hosted_button() -> Result<HostedButton, CoreError> {
+    let payment = payment()?;
+    let mut button = HostedButton::new("6RNT8A4HBBJRE".parse()?);
+    button.options = ten_options();
+    button.custom = payment.custom;
+    button.notify_url = payment.notify_url;
+    Ok(button)
+}
+
 /// A cart upload with every variable of its items, three of them.
 ///
 /// # Errors
@@ -244,7 +288,7 @@ pub fn upload_cart_rate() -> Result<CartUpload, CoreError> {
     Ok(form)
 }
 
-/// Forms of every kind; together they carry every variable there is.
+/// Forms of every kind that pays or shows a cart.
 ///
 /// # Errors
 /// None: the values are valid.
@@ -280,122 +324,28 @@ pub fn every_form() -> Result<Vec<(&'static str, Form)>, CoreError> {
     ])
 }
 
-/// A row of numbers to make choices from; zeros after its end.
-#[derive(Clone, Debug)]
-pub struct Numbers<'a>(std::slice::Iter<'a, u32>);
-
-impl<'a> Numbers<'a> {
-    /// Choices from `numbers`.
-    #[must_use]
-    pub fn new(numbers: &'a [u32]) -> Self {
-        Self(numbers.iter())
-    }
-
-    /// The next choice of `count`, from 0.
-    pub fn below(&mut self, count: u32) -> u32 {
-        self.0.next().map_or(0, |number| number % count.max(1))
-    }
-
-    fn some(&mut self) -> bool {
-        self.below(2) == 1
-    }
-
-    fn money(&mut self, top: u32, currency: Currency) -> Result<Money, CoreError> {
-        Money::from_minor(i64::from(self.below(top)), currency)
-    }
-
-    fn rate(&mut self) -> Result<Rate, CoreError> {
-        Rate::from_thousandths(1 + self.below(99_999))
-    }
-}
-
-/// Any cart with any rules: reductions of both kinds, shipping, handling and
-/// tax of lines and of the cart. No price, shipping or handling reaches `top`
-/// minor units; one line has a price for certain.
+/// Subscriptions and saved buttons: forms that have no total of their own.
+///
+/// With [`every_form`] they carry every variable there is.
 ///
 /// # Errors
-/// None, while `top` is far below [`crate::MAX_MINOR`].
-pub fn cart(
-    currency: Currency,
-    top: u32,
-    numbers: &mut Numbers<'_>,
-) -> Result<(Cart, PricingRules), CoreError> {
-    let mut cart = Cart::new(currency);
-    for line in 0..=numbers.below(6) {
-        let free = line > 0 && numbers.below(8) == 1;
-        let price = if free { 0 } else { 1 + numbers.below(top) };
-        let item = CartItem::new(
-            ["SKU-", &line.to_string()].concat().parse()?,
-            ["Article \"茶\" <", &line.to_string(), ">"].concat(),
-            Money::from_minor(i64::from(price), currency)?,
-        );
-        let item = charges(item, top, numbers)?;
-        cart = cart.reduce(CartAction::Add {
-            item: Arc::new(item),
-            quantity: 1 + numbers.below(5),
-        })?;
-    }
-    let mut rules = PricingRules::none(currency);
-    if numbers.some() {
-        rules.shipping = Some(ShippingRule {
-            first: numbers.money(top, currency)?,
-            further: numbers
-                .some()
-                .then_some(numbers.money(top / 4 + 1, currency)?),
-            free_from: numbers.some().then_some(numbers.money(top, currency)?),
-        });
-    }
-    if numbers.some() {
-        rules.handling = Some(numbers.money(top / 4 + 1, currency)?);
-    }
-    rules.discount = match numbers.below(3) {
-        1 => Some(CartDiscount::Amount(numbers.money(top, currency)?)),
-        2 => Some(CartDiscount::Rate(numbers.rate()?)),
-        _ => None,
-    };
-    if numbers.some() {
-        rules.tax = Some(TaxRule {
-            rate: numbers.rate()?,
-            on_shipping: numbers.some(),
-        });
-    }
-    Ok((cart, rules))
-}
-
-fn charges(mut item: CartItem, top: u32, numbers: &mut Numbers<'_>) -> Result<CartItem, CoreError> {
-    let currency = item.price.currency();
-    for name in ["Size", "Färbung", "Note \""] {
-        if numbers.some() {
-            item.options.push(ChosenOption {
-                name: name.to_owned(),
-                value: ["größer als ", &numbers.below(100).to_string()].concat(),
-            });
-        }
-    }
-    item.discount = match numbers.below(3) {
-        1 if item.price.is_positive() => {
-            let below = u32::try_from(item.price.minor()).unwrap_or(1);
-            Some(LineDiscount::Amount(numbers.money(below, currency)?))
-        }
-        2 => Some(LineDiscount::Rate(numbers.rate()?)),
-        _ => None,
-    };
-    if numbers.some() {
-        item.shipping = Some(ItemShipping {
-            first: numbers.money(top / 2 + 1, currency)?,
-            further: numbers
-                .some()
-                .then_some(numbers.money(top / 8 + 1, currency)?),
-        });
-    }
-    if numbers.some() {
-        item.handling = Some(numbers.money(top / 4 + 1, currency)?);
-    }
-    if numbers.some() {
-        item.tax = Some(numbers.money(top / 4 + 1, currency)?);
-    }
-    if numbers.some() {
-        item.weight = Some(Weight::from_hundredths(numbers.below(1000)));
-    }
-    Ok(item)
+/// None: the values are valid.
+pub fn forms_without_total() -> Result<Vec<(&'static str, Form)>, CoreError> {
+    let saved = |form| Form::Saved(Box::new(form));
+    Ok(vec![
+        (
+            "subscription",
+            Form::Subscription(Box::new(subscription()?)),
+        ),
+        (
+            "hosted button",
+            saved(SavedButton::Hosted(hosted_button()?)),
+        ),
+        (
+            "encrypted form",
+            saved(SavedButton::Encrypted(EncryptedForm::from_base64(
+                "TUlJQg==",
+            )?)),
+        ),
+    ])
 }

@@ -100,10 +100,19 @@ impl PricedOption {
 
 /// Writes `on0`, `os0` and following.
 pub(super) fn write_options(options: &[FormOption], to: &mut Writer) {
+    write_options_up_to(MAX_OPTIONS, "at most ten options", options, to);
+}
+
+/// Writes `on0`, `os0` and following, of a form that knows fewer of them.
+pub(super) fn write_options_up_to(
+    limit: u8,
+    expected: &'static str,
+    options: &[FormOption],
+    to: &mut Writer,
+) {
     for (index, option) in (0_u8..).zip(options) {
-        if index >= MAX_OPTIONS {
+        if index >= limit {
             let value = options.len().to_string();
-            let expected = "at most ten options";
             let problem = VariableProblem::out_of_range(value, expected);
             to.fail_at("on", Some(index), problem);
             break;

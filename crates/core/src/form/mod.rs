@@ -9,6 +9,7 @@
 
 mod absolute_url;
 mod amount_limits;
+mod billing_period;
 mod cart_upload;
 mod command;
 mod country_code;
@@ -22,8 +23,12 @@ mod ordered_item;
 mod page;
 mod payee;
 mod payment;
+mod paypal_page;
 mod phone;
 mod prefill;
+mod saved_button;
+#[cfg(feature = "schedule")]
+mod schedule;
 mod single_item;
 mod subscription;
 mod variables;
@@ -31,6 +36,7 @@ mod writer;
 
 pub use absolute_url::AbsoluteUrl;
 pub(crate) use amount_limits::max_amount;
+pub use billing_period::{BillingPeriod, PeriodUnit};
 pub use cart_upload::{CartUpload, UploadItem};
 pub use country_code::CountryCode;
 pub use form_option::{FormOption, MAX_OPTIONS, PricedChoice, PricedOption};
@@ -41,10 +47,14 @@ pub use ordered_item::OrderedItem;
 pub use page::PageVariables;
 pub use payee::Payee;
 pub use payment::{NoShipping, PaymentAction, PaymentVariables, ReturnMethod};
+pub use paypal_page::PayPalPage;
 pub use phone::Phone;
 pub use prefill::Prefill;
+pub use saved_button::{EncryptedForm, HostedButton, HostedButtonId, SavedButton};
+#[cfg(feature = "schedule")]
+pub use schedule::{Schedule, ScheduledPayment};
 pub use single_item::{ItemCommand, SingleItem};
-pub use subscription::{PeriodUnit, SUBSCRIBE_CMD};
+pub use subscription::{Modify, Recurrence, Subscription, SubscriptionPlan, SubscriptionTerm};
 pub(crate) use variables::max_chars;
 
 use command::Command;
@@ -61,6 +71,10 @@ pub enum Form {
     Cart(Box<CartUpload>),
     /// `_cart` with `display`: shows the cart that PayPal keeps.
     Display(Box<PaymentVariables>),
+    /// `_xclick-subscriptions`.
+    Subscription(Box<Subscription>),
+    /// `_s-xclick`: a button saved at PayPal, or an encrypted form.
+    Saved(Box<SavedButton>),
     /// `_ext-enter` around a Buy Now or a cart upload: the way older
     /// integrations pre-fill what they know of the buyer.
     ExtEnter(Box<Form>),
@@ -83,6 +97,8 @@ impl Form {
                 payment.write_tail(&mut to);
                 to.finish()
             }
+            Self::Subscription(form) => form.fields(),
+            Self::Saved(form) => form.fields(),
             Self::ExtEnter(inner) => match inner.as_ref() {
                 Self::Single(form) if form.command == ItemCommand::BuyNow => form.fields_in(true),
                 Self::Cart(form) => form.fields_in(true),
@@ -96,7 +112,8 @@ impl Form {
     }
 
     /// Totals of this form, as PayPal charges them; nothing for
-    /// [`Form::Display`].
+    /// [`Form::Display`], for [`Form::Saved`], and for a subscription, whose
+    /// payments are in its terms.
     ///
     /// # Errors
     /// As [`Form::fields`], and `variable_missing` when the buyer types the
@@ -105,7 +122,9 @@ impl Form {
         match self {
             Self::Single(form) => form.totals().map(Some),
             Self::Cart(form) => form.totals().map(Some),
-            Self::Display(_) => self.fields().map(|_| None),
+            Self::Display(_) | Self::Subscription(_) | Self::Saved(_) => {
+                self.fields().map(|_| None)
+            }
             Self::ExtEnter(inner) => self.fields().and_then(|_| inner.totals()),
         }
     }
@@ -116,7 +135,8 @@ impl Form {
         match self {
             Self::Single(form) => form.ordered_items(),
             Self::Cart(form) => form.ordered_items(),
-            Self::Display(_) => Vec::new(),
+            Self::Subscription(form) => form.ordered_items(),
+            Self::Display(_) | Self::Saved(_) => Vec::new(),
             Self::ExtEnter(inner) => inner.ordered_items(),
         }
     }

@@ -1,5 +1,6 @@
 //! The variables of the payment as a whole.
 
+use super::command::Command;
 use super::writer::Writer;
 use super::{AbsoluteUrl, Payee};
 use super::{Locale, PageVariables, Prefill};
@@ -165,14 +166,7 @@ impl PaymentVariables {
                 NoShipping::Required => "2",
             }),
         );
-        to.optional(
-            "no_note",
-            self.no_note.map(|hidden| if hidden { "1" } else { "0" }),
-        );
-        to.optional("cn", self.cn.as_deref());
-        if self.no_note == Some(true) && self.cn.is_some() {
-            to.fail("cn", VariableProblem::not_with("no_note"));
-        }
+        self.write_note(to);
         to.optional("lc", self.lc.as_ref().map(Locale::as_str));
         self.page.write(to);
         to.flag("address_override", self.address_override);
@@ -185,5 +179,24 @@ impl PaymentVariables {
         }
         self.buyer.write(to);
         to.optional("bn", self.bn.as_deref());
+    }
+
+    fn write_note(&self, to: &mut Writer) {
+        // A subscription has no note box, and PayPal wants that said.
+        let no_note = match (to.command(), self.no_note) {
+            (Command::Subscribe, None) => Some(true),
+            (_, no_note) => no_note,
+        };
+        to.optional(
+            "no_note",
+            no_note.map(|hidden| if hidden { "1" } else { "0" }),
+        );
+        if to.command() == Command::Subscribe && no_note == Some(false) {
+            to.invalid("no_note", "0", "use 1: a subscription has no note box");
+        }
+        to.optional("cn", self.cn.as_deref());
+        if no_note == Some(true) && self.cn.is_some() {
+            to.fail("cn", VariableProblem::not_with("no_note".to_owned()));
+        }
     }
 }

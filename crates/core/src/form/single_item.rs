@@ -1,18 +1,14 @@
 //! Form for one product: Buy Now, Add to Cart, or a donation.
 
-use std::sync::Arc;
+mod from_cart;
 
-use super::amount_limits::is_shipping;
 use super::command::Command;
 use super::form_option::{chosen, write_options};
-use super::form_totals::{CartWide, check_payable, goods, shipping};
+use super::form_totals::{CartWide, goods, shipping};
 use super::writer::Writer;
-use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption, display_text};
+use super::{FormOption, FormTotals, OrderedItem, PaymentVariables, PricedOption};
 use crate::weight::weight_unit;
-use crate::{
-    Cart, CartAction, CartItem, CoreError, Currency, LineTotals, Money, PricingRules, Rate, Totals,
-    VariableProblem, Weight, WeightUnit,
-};
+use crate::{CoreError, Currency, LineTotals, Money, Rate, VariableProblem, Weight, WeightUnit};
 
 /// Command of a form for one product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,84 +127,17 @@ impl SingleItem {
         self
     }
 
-    /// Buy Now for `quantity` of one article, at exactly what [`Totals::of`]
-    /// says for a cart with nothing else in it.
-    ///
-    /// Amounts are sent, never rates: shipping, handling and tax are flat for
-    /// the payment. Shipping above 999.99, which PayPal would ignore, is sent
-    /// as handling. Names and options are for display and are cut at PayPal's
-    /// length.
-    ///
-    /// # Errors
-    /// What the cart and [`Totals::of`] find; `currency_mixed`;
-    /// `variable_out_of_range` when a percentage leaves less than one minor
-    /// unit of each price: only a cart upload can say that.
-    pub fn from_item(
-        item: &CartItem,
-        quantity: u32,
-        rules: &PricingRules,
+    /// A donation for `item_name`; without an amount the buyer types it.
+    #[must_use]
+    pub fn donation(
         payment: PaymentVariables,
-    ) -> Result<Self, CoreError> {
-        let cart = Cart::new(payment.currency).reduce(CartAction::Add {
-            item: Arc::new(item.clone()),
-            quantity,
-        })?;
-        let totals = Totals::of(&cart, rules)?;
-        check_payable(&totals, 0)?;
-        let mut form = Self::new(ItemCommand::BuyNow, payment);
-        form.amount = Some(item.price);
-        form.item_name = Some(display_text("item_name", &item.name));
-        form.item_number = Some(item.sku.as_str().to_owned());
-        form.quantity = quantity;
-        form.weight = item.weight;
-        form.options = FormOption::for_display(&item.options);
-        let mut handling = totals.handling;
-        if item.shipping.is_some() || rules.shipping.is_some() {
-            if is_shipping(totals.shipping) {
-                form.shipping = Some(totals.shipping);
-            } else {
-                form.shipping = Some(Money::zero(totals.currency));
-                handling = handling.plus(totals.shipping)?;
-            }
-        }
-        form.handling = handling.is_positive().then_some(handling);
-        let taxed = item.tax.is_some() || rules.tax.is_some();
-        form.tax = taxed.then_some(totals.tax);
-        if totals.discount.is_positive() {
-            form.spread(totals.discount, item.price)?;
-        }
-        Ok(form)
-    }
-
-    /// Says a reduction of the whole payment in `discount_amount` and, where it
-    /// is not below the price of one, in `discount_amount2` of further units.
-    fn spread(&mut self, discount: Money, price: Money) -> Result<(), CoreError> {
-        let currency = discount.currency();
-        let (discount, price) = (discount.minor(), price.minor());
-        if discount < price {
-            self.discount_amount = Some(Money::from_minor(discount, currency)?);
-            return Ok(());
-        }
-        // Alike for every unit, what is left over with the first; or as much
-        // as there can be for as few units as there can be.
-        let units = i64::from(self.quantity);
-        let alike = discount / units;
-        let steep = price - 1;
-        let (first, further, num) = if discount - alike * (units - 1) < price {
-            (discount - alike * (units - 1), alike, None)
-        } else if steep > 0 && discount / steep < units {
-            (discount % steep, steep, Some(discount / steep))
-        } else {
-            return Err(CoreError::out_of_range(
-                "discount_amount",
-                Money::from_minor(discount, currency)?.text(),
-                "less than the price of one, for every unit",
-            ));
-        };
-        self.discount_amount = Some(Money::from_minor(first, currency)?);
-        self.discount_amount2 = Some(Money::from_minor(further, currency)?);
-        self.discount_num = num.and_then(|num| u32::try_from(num).ok());
-        Ok(())
+        item_name: Option<String>,
+        amount: Option<Money>,
+    ) -> Self {
+        let mut form = Self::new(ItemCommand::Donate, payment);
+        form.item_name = item_name;
+        form.amount = amount;
+        form
     }
 
     /// Totals of this form, as PayPal charges them.

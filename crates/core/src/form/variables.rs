@@ -26,7 +26,9 @@ const A: u8 = Command::AddToCart.bit();
 const U: u8 = Command::Upload.bit();
 const D: u8 = Command::Donate.bit();
 const V: u8 = Command::Display.bit();
-const EVERY: u8 = B | A | U | D | V;
+const S: u8 = Command::Subscribe.bit();
+const H: u8 = Command::Saved.bit();
+const EVERY: u8 = B | A | U | D | V | S;
 const CART: u8 = B | A | U;
 
 const fn row(name: &'static str, limit: u16, commands: u8) -> Variable {
@@ -40,23 +42,25 @@ const fn row(name: &'static str, limit: u16, commands: u8) -> Variable {
 /// Every variable. Where documents disagree the shorter length stands here, so
 /// that nothing is cut by either.
 const VARIABLES: &[Variable] = &[
-    row("cmd", 0, EVERY),
-    row("redirect_cmd", 0, EVERY),
+    row("cmd", 0, EVERY | H),
+    row("redirect_cmd", 0, B | U),
     row("upload", 1, U),
     row("add", 1, A),
     row("display", 1, V),
-    row("notify_url", 255, EVERY),
+    row("notify_url", 255, EVERY | H),
     row("bn", 32, EVERY),
+    row("hosted_button_id", 32, H),
+    row("encrypted", 0, H),
     // Item.
     row("amount", 0, CART | D),
-    row("item_name", 127, CART | D),
-    row("item_number", 127, CART | D),
+    row("item_name", 127, CART | D | S),
+    row("item_number", 127, CART | D | S),
     row("quantity", 0, CART),
     row("undefined_quantity", 1, B),
     row("weight", 0, CART),
     row("weight_unit", 0, CART),
-    row("on", 64, CART),
-    row("os", 64, CART),
+    row("on", 64, CART | S | H),
+    row("os", 64, CART | S | H),
     row("option_index", 1, B | A),
     row("option_select", 64, B | A),
     row("option_amount", 64, B | A),
@@ -76,10 +80,25 @@ const VARIABLES: &[Variable] = &[
     row("discount_amount_cart", 0, U),
     row("discount_rate_cart", 0, U),
     row("weight_cart", 0, U),
+    // Subscriptions.
+    row("a1", 0, S),
+    row("p1", 2, S),
+    row("t1", 1, S),
+    row("a2", 0, S),
+    row("p2", 2, S),
+    row("t2", 1, S),
+    row("a3", 0, S),
+    row("p3", 2, S),
+    row("t3", 1, S),
+    row("src", 1, S),
+    row("srt", 2, S),
+    row("sra", 1, S),
+    row("modify", 1, S),
+    row("usr_manage", 1, S),
     // The payment as a whole.
     row("business", 127, EVERY),
     row("currency_code", 3, EVERY),
-    row("custom", 255, EVERY),
+    row("custom", 255, EVERY | H),
     row("invoice", 127, EVERY),
     row("address_override", 1, EVERY),
     row("paymentaction", 0, B | U),
@@ -102,7 +121,7 @@ const VARIABLES: &[Variable] = &[
     row("cpp_cart_border_color", 6, CART),
     row("cs", 1, EVERY),
     row("lc", 5, EVERY),
-    row("charset", 21, EVERY),
+    row("charset", 21, EVERY | H),
     // Buyer pre-fill.
     row("email", 127, EVERY),
     row("first_name", 32, EVERY),
@@ -140,6 +159,7 @@ pub(super) const NEEDS: &[(&str, &str)] = &[
     ("discount_rate2", "discount_rate"),
     ("rm", "return"),
     ("cbt", "return"),
+    ("a2", "a1"),
 ];
 
 /// PayPal does not say what both together mean. Both stand in the same item.

@@ -46,6 +46,11 @@ impl Writer {
         writer
     }
 
+    /// The command of the form.
+    pub(super) const fn command(&self) -> Command {
+        self.command
+    }
+
     /// Starts item `number`, or returns to the form's own variables for 0.
     pub(super) const fn enter(&mut self, number: usize) {
         self.item = number;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use leptos_paypal_core::form::{CartUpload, Payee, PaymentVariables};
 use leptos_paypal_core::{
-    Cart, CartAction, CartDiscount, Choice, ChosenOption, CoreError, Currency, Money, PricingRules,
-    Product, ProductOption, ShippingRule, Sku, TaxRule, Weight, WeightUnit,
+    Cart, CartAction, CartDiscount, Choice, ChosenOption, CoreError, Currency, ItemShipping,
+    LineDiscount, Money, PricingRules, Product, ProductOption, ShippingRule, Sku, TaxRule, Weight,
+    WeightUnit,
 };
 use serde::Deserialize;
 
@@ -47,7 +48,19 @@ struct ProductEntry {
     sold_out: bool,
     prices: BTreeMap<Currency, String>,
     #[serde(default)]
+    charges: BTreeMap<Currency, ChargesEntry>,
+    #[serde(default)]
     options: Vec<OptionEntry>,
+}
+
+/// What an article adds to its price in one currency, and takes off it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ChargesEntry {
+    shipping: Option<ItemShipping>,
+    handling: Option<Money>,
+    tax: Option<Money>,
+    discount: Option<LineDiscount>,
 }
 
 #[derive(Deserialize)]
@@ -222,6 +235,13 @@ fn product(
             choices,
         });
     }
+    if let Some(stranger) = entry.charges.keys().find(|code| !currencies.contains(code)) {
+        return Err(content(
+            &format!("{place}, charges.{stranger}"),
+            "is not one of the currencies: add it there or take it out",
+        ));
+    }
+    let charges = entry.charges.get(&currency);
     Ok(Product {
         sku: entry.sku.clone(),
         name: entry.name.clone(),
@@ -229,10 +249,10 @@ fn product(
         picture: entry.picture.clone(),
         price: price(&entry.prices, currency, currencies, place)?,
         options,
-        discount: None,
-        shipping: None,
-        handling: None,
-        tax: None,
+        discount: charges.and_then(|charges| charges.discount),
+        shipping: charges.and_then(|charges| charges.shipping),
+        handling: charges.and_then(|charges| charges.handling),
+        tax: charges.and_then(|charges| charges.tax),
         weight: entry.weight,
         max_quantity: entry.max_quantity,
         sold_out: entry.sold_out,

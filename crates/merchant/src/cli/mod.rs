@@ -1,8 +1,11 @@
 //! The command line.
 
 mod books;
+mod button;
 mod database;
 mod doctor;
+mod encryption;
+mod keys;
 mod payments;
 mod printable;
 mod serve;
@@ -45,6 +48,10 @@ enum Command {
     ReplayIpn(Box<payments::ReplayIpn>),
     /// Say whether credentials, addresses and the clock are as they have to be
     Doctor(Box<doctor::Doctor>),
+    /// Make a key and its certificate for encrypted forms
+    Keys(keys::Keys),
+    /// Make an encrypted form for a page
+    Button(Box<button::Button>),
 }
 
 impl Cli {
@@ -61,6 +68,8 @@ impl Cli {
             Command::Reconcile(reconcile) => reconcile.run().await,
             Command::ReplayIpn(replay) => replay.run().await,
             Command::Doctor(doctor) => doctor.run().await,
+            Command::Keys(keys) => keys.run(),
+            Command::Button(button) => button.run(),
         }
     }
 }

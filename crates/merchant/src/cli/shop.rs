@@ -12,7 +12,7 @@ use leptos_paypal_api::classic::{Certificate, ClassicCredentials};
 use leptos_paypal_api::webhook::{TrustAnchors, WebhookId};
 use leptos_paypal_api::{Credentials, Intent};
 use leptos_paypal_core::Environment;
-use leptos_paypal_core::form::Payee;
+use leptos_paypal_core::form::{PayPalPage, Payee};
 use paypal_merchant::ledger::Database;
 use paypal_merchant::{
     Api, Catalogue, Config, HttpFulfilment, ServerPath, WebhookSettings, WebhookVerification,
@@ -21,6 +21,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::database::DatabaseArgs;
+use super::encryption::EncryptionArgs;
 
 const PDT_TOKEN: &str = "PAYPAL_MERCHANT_PDT_TOKEN";
 const CLIENT_SECRET: &str = "PAYPAL_MERCHANT_CLIENT_SECRET";
@@ -51,6 +52,16 @@ pub(crate) struct ShopArgs {
     /// Further names of the same account: its id, its primary e-mail address
     #[arg(long, env = "PAYPAL_MERCHANT_RECEIVERS", value_delimiter = ',')]
     receiver: Vec<String>,
+    /// A variable of PayPal's pages in every form, such as lc=de_DE or
+    /// image_url=https://shop.example/logo.png; one NAME=VALUE a time, in the
+    /// environment one a line
+    #[arg(
+        long,
+        env = "PAYPAL_MERCHANT_PAGE_VARIABLES",
+        value_name = "NAME=VALUE",
+        value_delimiter = '\n'
+    )]
+    page_variable: Vec<String>,
     /// The catalogue's file
     #[arg(long, env = "PAYPAL_MERCHANT_CATALOGUE")]
     catalogue: PathBuf,
@@ -106,6 +117,8 @@ pub(crate) struct ShopArgs {
     /// Address that is called, signed, when a checkout is paid
     #[arg(long, env = "PAYPAL_MERCHANT_FULFIL_URL")]
     fulfil_url: Option<Url>,
+    #[command(flatten)]
+    encryption: EncryptionArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -128,6 +141,8 @@ impl ShopArgs {
         let database = self.database.choose()?;
         let server = self.server()?;
         let webhook = self.webhook()?;
+        let paypal_page = paypal_page(&self.page_variable)?;
+        let encrypted_forms = self.encryption.read()?;
         let mut config = Config::new(
             self.paypal,
             self.business,
@@ -137,6 +152,8 @@ impl ShopArgs {
         config.pdt_token = secret(PDT_TOKEN, self.pdt_token_file.as_deref())?;
         config.public_url = self.public_url;
         config.receivers = self.receiver;
+        config.paypal_page = paypal_page;
+        config.encrypted_forms = encrypted_forms;
         config.server = server;
         config.webhook = webhook;
         config.webhook_max_age =
@@ -223,6 +240,16 @@ impl ShopArgs {
         };
         Ok(Some(WebhookSettings { id, verification }))
     }
+}
+
+/// The settings that lines of NAME=VALUE say.
+pub(crate) fn paypal_page(lines: &[String]) -> Result<PayPalPage> {
+    let mut variables = Vec::with_capacity(lines.len());
+    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+        let pair = line.trim().split_once('=');
+        variables.push(pair.with_context(|| format!("page variable {line:?}: use NAME=VALUE"))?);
+    }
+    Ok(PayPalPage::from_variables(variables)?)
 }
 
 /// A secret of the environment, or of a file.

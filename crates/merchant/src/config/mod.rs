@@ -9,10 +9,11 @@ use std::time::Duration;
 use ipnet::IpNet;
 use leptos_paypal_api::{Clock, RetryPolicy};
 use leptos_paypal_core::Environment;
-use leptos_paypal_core::form::Payee;
+use leptos_paypal_core::form::{PayPalPage, Payee};
 use secrecy::SecretString;
 
 use crate::catalogue::Catalogue;
+use crate::encrypted_forms::EncryptedForms;
 use crate::fulfilment::Fulfilment;
 use crate::ids::Ids;
 use crate::ledger::Database;
@@ -45,6 +46,10 @@ pub struct Config {
     pub return_path: String,
     /// The account's PDT identity token.
     pub pdt_token: Option<SecretString>,
+    /// Variables of PayPal's pages, in every form.
+    pub paypal_page: PayPalPage,
+    /// Keys that sign and encrypt every form; without them forms are plain.
+    pub encrypted_forms: Option<EncryptedForms>,
     /// The name of the item that carries shipping too high for `shipping_1`.
     pub shipping_label: String,
     /// Age that an unpaid checkout gets. Money that comes later still counts.
@@ -113,6 +118,8 @@ impl Config {
             site_follows_links: false,
             return_path: "/www/return.html".to_owned(),
             pdt_token: None,
+            paypal_page: PayPalPage::default(),
+            encrypted_forms: None,
             shipping_label: "Shipping".to_owned(),
             expire_after: Duration::from_secs(24 * 60 * 60),
             requests_per_minute: 600,

@@ -251,6 +251,10 @@ impl From<QuoteError> for Problem {
     fn from(problem: QuoteError) -> Self {
         let status = match problem {
             QuoteError::TotalChanged { .. } | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
+            QuoteError::Encryption(error) => {
+                error!(%error, "a form cannot be encrypted");
+                return Self::internal();
+            }
             _ => StatusCode::BAD_REQUEST,
         };
         let mut told = Self::new(status, problem.code(), problem.to_string());

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use leptos_paypal_api::{IdProblem, PurchaseProblem};
-use leptos_paypal_core::form::{AbsoluteUrl, CartUpload, Payee, PaymentVariables};
+use leptos_paypal_core::form::{
+    AbsoluteUrl, CartUpload, Form, PayPalPage, Payee, PaymentVariables, UploadItem,
+};
 use leptos_paypal_core::{
     Cart, CartAction, CheckoutId, ChosenOption, CoreError, Currency, Environment, Money, Sku,
     Totals,
@@ -15,6 +17,7 @@ use utoipa::ToSchema;
 use super::payments::create_id;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
+use crate::encrypted_forms::{EncryptedForms, EncryptionError};
 use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
 use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
 
@@ -61,7 +64,7 @@ fn form() -> String {
 }
 
 /// Failure to price a request.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum QuoteError {
     /// The key has another form.
@@ -107,6 +110,9 @@ pub enum QuoteError {
     /// A rule of PayPal's API.
     #[error(transparent)]
     Purchase(#[from] PurchaseProblem),
+    /// The form could not be encrypted.
+    #[error(transparent)]
+    Encryption(#[from] EncryptionError),
 }
 
 impl QuoteError {
@@ -126,6 +132,7 @@ impl QuoteError {
             Self::Rule(problem) => problem.code(),
             Self::Id(problem) => problem.code(),
             Self::Purchase(problem) => problem.code(),
+            Self::Encryption(_) => "internal",
         }
     }
 }
@@ -173,6 +180,8 @@ pub(crate) struct Quoter {
     catalogue: Arc<Catalogue>,
     environment: Environment,
     business: Payee,
+    paypal_page: PayPalPage,
+    encrypted_forms: Option<EncryptedForms>,
     shipping_label: String,
     server: Option<ServerPath>,
     notify_url: AbsoluteUrl,
@@ -190,15 +199,54 @@ impl Quoter {
     ) -> Result<Self, CoreError> {
         let return_page = format!("{public_url}{}", config.return_path);
         AbsoluteUrl::parse("return", &return_page)?;
-        Ok(Self {
+        let quoter = Self {
             catalogue,
             environment: config.environment.clone(),
             business: config.business.clone(),
+            paypal_page: config.paypal_page.clone(),
+            encrypted_forms: config.encrypted_forms.clone(),
             shipping_label: config.shipping_label.clone(),
             server: config.server.clone(),
             notify_url: AbsoluteUrl::parse("notify_url", &format!("{public_url}/paypal/ipn"))?,
             return_page,
-        })
+        };
+        quoter.check_page()?;
+        Ok(quoter)
+    }
+
+    /// Makes a form, so that settings which PayPal would refuse or ignore are
+    /// found before a buyer finds them.
+    fn check_page(&self) -> Result<(), CoreError> {
+        let currency = Currency::USD;
+        let price = Money::from_minor(100, currency)?;
+        let item = UploadItem::new("Article".to_owned(), price);
+        let payment = self.payment("co_aaaaaaaaaaaaaaaaaaaaaaaaaa", currency)?;
+        let upload = CartUpload::new(payment, vec![item]);
+        self.form(upload).fields().map(drop)
+    }
+
+    /// Where the buyer comes back to, after paying and after a cancel.
+    fn ways_back(&self, id: &str) -> (String, String) {
+        let returns = format!("{}?checkout={id}", self.return_page);
+        let cancels = format!("{returns}&cancelled=1");
+        (returns, cancels)
+    }
+
+    /// The variables of the payment of a checkout.
+    fn payment(&self, id: &str, currency: Currency) -> Result<PaymentVariables, CoreError> {
+        let (returns, cancels) = self.ways_back(id);
+        let mut payment = PaymentVariables::new(self.business.clone(), currency);
+        self.paypal_page.apply(&mut payment);
+        payment.notify_url = Some(self.notify_url.clone());
+        payment.cancel_return = Some(AbsoluteUrl::parse("cancel_return", &cancels)?);
+        payment.return_url = Some(AbsoluteUrl::parse("return", &returns)?);
+        payment.custom = Some(id.to_owned());
+        payment.invoice = Some(id.to_owned());
+        Ok(payment)
+    }
+
+    fn form(&self, upload: CartUpload) -> Form {
+        self.paypal_page.wrap(Form::Cart(Box::new(upload)))
     }
 
     /// The API of a request on the server path; none for the form path.
@@ -255,8 +303,6 @@ impl Quoter {
                 });
             }
         }
-        let returns = format!("{}?checkout={id}", self.return_page);
-        let cancels = format!("{returns}&cancelled=1");
         let mut new = NewCheckout {
             idempotency_key: request.idempotency_key.clone(),
             request: canonical,
@@ -280,6 +326,7 @@ impl Quoter {
             id,
         };
         if let Some((api, settings)) = api {
+            let (returns, cancels) = self.ways_back(new.id.as_str());
             let terms = Terms {
                 intent: settings.intent,
                 return_url: &returns,
@@ -299,17 +346,17 @@ impl Quoter {
             });
             return Ok(new);
         }
-        let mut payment = PaymentVariables::new(self.business.clone(), currency);
-        payment.notify_url = Some(self.notify_url.clone());
-        payment.cancel_return = Some(AbsoluteUrl::parse("cancel_return", &cancels)?);
-        payment.return_url = Some(AbsoluteUrl::parse("return", &returns)?);
-        payment.custom = Some(new.id.to_string());
-        payment.invoice = Some(new.id.to_string());
+        let payment = self.payment(new.id.as_str(), currency)?;
         let upload = CartUpload::from_cart(&cart, &section.rules, payment, &self.shipping_label)?
             .weighed_in(self.catalogue.weight_unit());
         new.action = self.environment.webscr();
-        new.fields = upload.fields()?;
-        new.ordered = upload.ordered_items();
+        let form = self.form(upload);
+        let fields = form.fields()?;
+        new.fields = match &self.encrypted_forms {
+            Some(forms) => forms.fields(&fields)?,
+            None => fields,
+        };
+        new.ordered = form.ordered_items();
         Ok(new)
     }
 }

@@ -45,6 +45,56 @@ fn prices_are_those_of_the_currency() {
 }
 
 #[test]
+fn an_article_has_charges_of_its_own() {
+    let mut shop = shop();
+    let usd = |value: &str| serde_json::json!({"value": value, "currency": "USD"});
+    shop["products"][0]["weight"] = serde_json::json!("0.45");
+    shop["products"][0]["charges"] = serde_json::json!({"USD": {
+        "shipping": {"first": usd("4.00"), "further": usd("0.50")},
+        "handling": usd("0.25"),
+        "tax": usd("1.10"),
+        "discount": {"rate": "10"},
+    }});
+    let catalogue = Catalogue::parse(&shop.to_string()).unwrap();
+    let mug = |currency| {
+        let section = catalogue.section(currency).unwrap();
+        section.product(&"MUG".parse().unwrap()).unwrap().clone()
+    };
+    let (dollars, yen) = (mug(Currency::USD), mug(Currency::JPY));
+    assert_eq!(dollars.shipping.unwrap().first.to_string(), "4.00");
+    assert_eq!(dollars.handling.unwrap().to_string(), "0.25");
+    assert_eq!(dollars.tax.unwrap().to_string(), "1.10");
+    assert!(dollars.discount.is_some() && dollars.weight.is_some());
+    assert_eq!((yen.shipping, yen.discount), (None, None));
+
+    for (pointer, value, place) in [
+        ("/charges/EUR", serde_json::json!({}), "charges.EUR"),
+        (
+            "/charges/USD/tax",
+            serde_json::json!({"value": "1", "currency": "JPY"}),
+            "products[0]",
+        ),
+        (
+            "/charges/USD/discount",
+            serde_json::json!({"amount": usd("18.00")}),
+            "products[0]",
+        ),
+        (
+            "/charges/USD/shipping",
+            serde_json::json!({"first": usd("-4.00")}),
+            "products[0]",
+        ),
+    ] {
+        let mut broken = shop.clone();
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        let entry = broken["products"][0].pointer_mut(parent).unwrap();
+        entry[name] = value;
+        let error = Catalogue::parse(&broken.to_string()).unwrap_err();
+        assert!(error.to_string().contains(place), "{pointer}: {error}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place() {
     let null = serde_json::Value::Null;
     for (pointer, value, code, place) in [

@@ -2,6 +2,7 @@
 //! names the variable as it would have been posted.
 
 mod in_one_product;
+mod in_subscriptions;
 mod in_the_payment;
 mod in_uploads;
 mod one_currency;

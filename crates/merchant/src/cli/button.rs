@@ -1,0 +1,123 @@
+//! `paypal-merchant button`.
+
+use std::fmt::Write;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use leptos_paypal_core::form::{
+    BillingPeriod, Form, ItemCommand, Payee, PaymentVariables, SingleItem, Subscription,
+    SubscriptionPlan, SubscriptionTerm,
+};
+use leptos_paypal_core::{Currency, Environment, Money};
+
+use super::encryption::EncryptionArgs;
+use super::shop::paypal_page;
+
+#[derive(Args)]
+pub(crate) struct Button {
+    /// What the button does
+    kind: Kind,
+    /// Which PayPal: live, sandbox, or the base URL of an offline sandbox
+    #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL", default_value = "sandbox")]
+    paypal: Environment,
+    /// Who is paid: an e-mail address of the account, or its id
+    #[arg(long, env = "PAYPAL_MERCHANT_BUSINESS")]
+    business: Payee,
+    /// The currency of the amount
+    #[arg(long, default_value = "USD")]
+    currency: Currency,
+    /// What is paid for (item_name)
+    #[arg(long)]
+    name: String,
+    /// Its number (item_number)
+    #[arg(long)]
+    number: Option<String>,
+    /// The price; a donation without one leaves it to the buyer
+    #[arg(long)]
+    amount: Option<String>,
+    /// The time between the payments of a subscription
+    #[arg(long, default_value = "1 M")]
+    every: BillingPeriod,
+    /// A variable of PayPal's pages, such as lc=de_DE
+    #[arg(long, value_name = "NAME=VALUE")]
+    page_variable: Vec<String>,
+    #[command(flatten)]
+    encryption: EncryptionArgs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// One article, paid at once
+    Buynow,
+    /// A donation
+    Donate,
+    /// A subscription
+    Subscribe,
+}
+
+impl Button {
+    pub(crate) fn run(self) -> Result<()> {
+        let Some(encryption) = self.encryption.read()? else {
+            bail!(
+                "set --form-key-file, --form-certificate-file, --cert-id and --paypal-certificate-file"
+            );
+        };
+        let fields = encryption.fields(&self.form()?.fields()?)?;
+        // Everything in it is escaped.
+        print!("{}", html(&self.paypal.webscr(), &fields)?);
+        Ok(())
+    }
+
+    fn form(&self) -> Result<Form> {
+        let amount = self.amount.as_deref();
+        let amount = amount.map(|amount| Money::parse(amount, self.currency));
+        let amount = amount.transpose()?;
+        let page = paypal_page(&self.page_variable)?;
+        let mut payment = PaymentVariables::new(self.business.clone(), self.currency);
+        page.apply(&mut payment);
+        let price = || amount.context("--amount is missing: the price");
+        Ok(match self.kind {
+            Kind::Buynow => {
+                let mut form = SingleItem::new(ItemCommand::BuyNow, payment);
+                form.amount = Some(price()?);
+                form.item_name = Some(self.name.clone());
+                form.item_number.clone_from(&self.number);
+                page.wrap(Form::Single(Box::new(form)))
+            }
+            Kind::Donate => {
+                let mut form = SingleItem::donation(payment, Some(self.name.clone()), amount);
+                form.item_number.clone_from(&self.number);
+                Form::Single(Box::new(form))
+            }
+            Kind::Subscribe => {
+                let mut plan = SubscriptionPlan::new(SubscriptionTerm {
+                    amount: price()?,
+                    period: self.every,
+                });
+                plan.item_name = Some(self.name.clone());
+                plan.item_number.clone_from(&self.number);
+                Form::Subscription(Box::new(Subscription { payment, plan }))
+            }
+        })
+    }
+}
+
+/// The form for a page.
+fn html(action: &str, fields: &[(String, String)]) -> Result<String> {
+    let mut html = format!("<form method=\"post\" action=\"{}\">\n", escaped(action));
+    for (name, value) in fields {
+        let (name, value) = (escaped(name), escaped(value));
+        writeln!(
+            html,
+            "  <input type=\"hidden\" name=\"{name}\" value=\"{value}\">"
+        )?;
+    }
+    html.push_str("  <button>PayPal</button>\n</form>\n");
+    Ok(html)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+}
