@@ -127,8 +127,8 @@ pub struct CheckoutConfig {
     pub paypal_page: PayPalPage,
     /// What the shop adds to, or takes off, every cart.
     pub pricing: PricingRules,
-    /// The unit of the articles' weights, on a page without a server
-    /// (`weight_unit`). Default pounds.
+    /// Unit of the articles' weights (`weight_unit`); with a catalogue of the
+    /// server, the server's. Default pounds.
     pub weight_unit: WeightUnit,
     /// The catalogue, when the page has it: lines of a stored cart are priced
     /// again from it. With a [`server`](Self::server) and neither products nor

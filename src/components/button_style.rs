@@ -148,4 +148,13 @@ mod tests {
             assert!(cart.contains(&comment), "cart.js needs {comment}");
         }
     }
+
+    /// The face of a button without the module makes the key of the name.
+    #[test]
+    fn the_text_of_a_label_is_found_by_its_name() {
+        for name in ButtonLabel::NAMES {
+            let key = ButtonLabel::from_name(name).message().key();
+            assert_eq!(key, format!("paypal.{name}"));
+        }
+    }
 }

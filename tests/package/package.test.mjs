@@ -72,22 +72,23 @@ test('the tables of the documentation are those of the sources', async () => {
   await checked('node', [join(root, 'crates', 'xtask', 'package', 'tables.mjs'), '--check']);
 });
 
-test('the manifest has what the classes observe', async () => {
+test('manifest and types have what the classes observe', async () => {
   const { modules } = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'));
   const source = (file) => readFile(join(root, 'www', 'elements', file), 'utf8');
-  const named = (text, list) =>
-    [...(new RegExp(`${list} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '').matchAll(/'([-\w]+)'/g)].map(([, name]) => name);
-  const shared = await source('attributes.js');
-  const [article, look] = [named(shared, 'ARTICLE'), named(shared, 'LOOK')];
-  const own = named(await source('button.js'), 'observedAttributes');
-  const expected = {
-    'checkout-add': article,
-    'checkout-button': [...look, ...article, ...own],
-    'checkout-cart': [...look, 'dialog'],
-    'checkout-return': [],
-  };
+  const types = await source('types/index.d.ts');
+  const [, written] = types.split('export interface CheckoutAttributes {');
+  const names = (list) => [...list.matchAll(/'([-\w]+)'/g)].map(([, name]) => name);
+  const shared = Object.fromEntries(
+    [...(await source('attributes.js')).matchAll(/export const ([A-Z]+) = \[([^\]]*)\]/g)].map(([, list, all]) => [list, names(all)]),
+  );
   for (const { tagName, attributes = [] } of modules[0].declarations) {
-    assert.deepEqual(attributes.map(({ name }) => name).sort(), expected[tagName].sort(), tagName);
+    const text = await source(`${tagName.replace('checkout-', '')}.js`);
+    const [, observed] = /static observedAttributes = (\[[^\]]*\]|[A-Z]+);/.exec(text);
+    const lists = [...observed.matchAll(/[A-Z]+/g)].flatMap(([list]) => shared[list]);
+    const expected = [...names(observed), ...lists];
+    assert.deepEqual(attributes.map(({ name }) => name).sort(), expected.sort(), tagName);
+    const typed = written.slice(written.indexOf(`'${tagName}'`)).split(/\n  '/)[0];
+    for (const name of names(observed)) assert.match(typed, new RegExp(`\\b'?${name}'?\\?:`), `index.d.ts, ${tagName}: ${name}`);
   }
 });
 
