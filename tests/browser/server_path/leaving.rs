@@ -1,11 +1,12 @@
 //! From the click to where the buyer agrees.
 
+use leptos::prelude::window;
 use leptos_paypal::{CheckoutPath, ServerApi};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
-    ORDER, PAY, PAYMENT, approval, approval_link, created, is_busy, order, payment, show,
+    ORDER, PAY, PAYMENT, approval, approval_link, created, is_busy, order, payment, refusal, show,
     with_raw_server, with_server,
 };
 use crate::page::{EventLog, restore_from_cache, settle, until};
