@@ -22,7 +22,7 @@ const BUDGET: u64 = 179_000;
 /// What is aimed at; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
-const LOADER_BUDGET: u64 = 3_000;
+const LOADER_BUDGET: u64 = 3_100;
 
 /// Files that a page with cart, button and return page loads.
 const PAGE: [&str; 3] = ["index.js", "module.js", "module_bg.wasm"];
