@@ -34,10 +34,14 @@ test('every part is in the tables, and nothing else', async ({ page }) => {
       options: [{ name: 'Size', choices: [{ value: 'Small' }] }],
     };
     const add = Object.assign(document.createElement('checkout-add'), { product });
-    document.body.append(add, document.createElement('checkout-button'));
+    const donation = document.createElement('checkout-button');
+    donation.setAttribute('label', 'donate');
+    donation.setAttribute('name', 'Trees');
+    donation.setAttribute('suggested', '5.00');
+    document.body.append(add, document.createElement('checkout-button'), donation);
   });
   await expect(page.getByLabel('Size')).toBeVisible();
-  await expect(page.locator('checkout-button').getByRole('button', { name: 'PayPal' })).toBeVisible();
+  await expect(page.locator('checkout-button').getByRole('button', { name: 'PayPal', exact: true })).toBeVisible();
   for (const tag of ['checkout-add', 'checkout-button', 'checkout-cart']) {
     await expect.poll(() => there(page, tag), tag).toEqual(await documented(tag));
   }
