@@ -1,6 +1,5 @@
 //! The sandbox and the shops before it.
 
-use std::ffi::OsStr;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::Path;
@@ -66,33 +65,37 @@ pub fn sandbox(programs: &Programs, folder: &Path) -> Result<Shop> {
 
 /// A `paypal-merchant` with a new ledger in SQLite.
 pub fn merchant(name: &'static str, program: &Path, paypal: &str, folder: &Path) -> Result<Shop> {
-    let database = new_database(name, folder)?;
-    merchant_on(database.as_os_str(), name, program, paypal, folder)
+    let mut command = process::command(program);
+    command
+        .arg("serve")
+        .arg("--database")
+        .arg(new_database(name, folder)?);
+    merchant_of(command, name, paypal, folder)
 }
 
 /// Instances of `paypal-merchant` on one PostgreSQL database.
 pub fn instances(database: &str, program: &Path, paypal: &str, folder: &Path) -> Result<Vec<Shop>> {
     const NAMES: [&str; 4] = ["instance-1", "instance-2", "instance-3", "instance-4"];
-    let start = |name| merchant_on(OsStr::new(database), name, program, paypal, folder);
+    let start = |name| {
+        let mut command = process::command(program);
+        command.arg("serve").env("DATABASE_URL", database);
+        merchant_of(command, name, paypal, folder)
+    };
     NAMES.into_iter().map(start).collect()
 }
 
-fn merchant_on(
-    database: &OsStr,
+fn merchant_of(
+    mut command: Command,
     name: &'static str,
-    program: &Path,
     paypal: &str,
     folder: &Path,
 ) -> Result<Shop> {
     let port = free_port()?;
-    let mut command = process::command(program);
     command
-        .args(["serve", "--listen", &local(port).to_string()])
+        .args(["--listen", &local(port).to_string()])
         .args(["--paypal", paypal, "--business", BUSINESS])
         .args(["--catalogue", CATALOGUE])
         .args(["--requests-per-minute", REQUESTS_PER_MINUTE])
-        .arg("--database")
-        .arg(database)
         .env("PAYPAL_MERCHANT_CLIENT_ID", CLIENT_ID)
         .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET);
     start(name, command, port, "/health", folder)
