@@ -22,7 +22,7 @@ pub(crate) struct DirectForm {
     pub(crate) page: Option<PayPalPage>,
 }
 
-/// What a form beside the cart is about.
+/// Subject of a form beside the cart.
 pub(crate) enum DirectFormKind {
     Donation(Donation),
     Subscription(SubscriptionPlan),
@@ -79,7 +79,7 @@ impl DirectForm {
         form.fields()
     }
 
-    /// What tells this form from others, without the id of a checkout.
+    /// Content by which this form is told from others, without the id of a checkout.
     fn content(&self, config: &CheckoutConfig) -> Result<String, CoreError> {
         let fields = self.fields(config, "")?;
         let lines = fields

@@ -2,13 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_paypal_core::form::HostedButtonId;
-use web_sys::EventTarget;
 
 use super::ButtonStyle;
-use super::fallback::{Fallback, is_hidden};
-use super::paypal_face::PayPalFace;
-use crate::checkout::{self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
-use crate::context::use_checkout;
+use super::direct_button::DirectButton;
+use crate::checkout::{CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
 
 /// Button whose price and article are saved in the merchant's account at PayPal
 /// (`_s-xclick` with `hosted_button_id`).
@@ -33,26 +30,9 @@ pub fn HostedButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let context = use_checkout();
-    let id = ButtonId::new();
-    let on_press = Box::new(move |target: EventTarget| {
-        let form = DirectForm {
-            kind: DirectFormKind::Hosted(button_id.get_untracked()),
-            page: None,
-        };
-        let callbacks = checkout::Callbacks {
-            on_checkout,
-            on_error,
-        };
-        checkout::start_form(context, id, &form, target, callbacks);
+    let form = Box::new(move || DirectForm {
+        kind: DirectFormKind::Hosted(button_id.get_untracked()),
+        page: None,
     });
-    let is_hidden = is_hidden(&children);
-    view! {
-        <div class="cx-host">
-            <Fallback fallback=children/>
-            <div class="cx-pay" part="pay" hidden=is_hidden>
-                <PayPalFace style id has_nothing=Signal::stored(false) on_press/>
-            </div>
-        </div>
-    }
+    view! { <DirectButton style on_checkout on_error form fallback=children/> }
 }

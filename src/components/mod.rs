@@ -17,6 +17,7 @@ mod cart_content;
 mod cart_dialog;
 mod cart_line;
 mod cart_totals;
+mod direct_button;
 mod donate_button;
 mod dynamic;
 mod fallback;

@@ -2,13 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_paypal_core::form::{PayPalPage, SubscriptionPlan};
-use web_sys::EventTarget;
 
-use super::fallback::{Fallback, is_hidden};
-use super::paypal_face::PayPalFace;
+use super::direct_button::DirectButton;
 use super::{ButtonLabel, ButtonStyle};
-use crate::checkout::{self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
-use crate::context::use_checkout;
+use crate::checkout::{CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
 
 /// Button that leads to PayPal's page for a subscription
 /// (`_xclick-subscriptions`).
@@ -39,7 +36,7 @@ use crate::context::use_checkout;
 /// ```
 #[component]
 pub fn SubscribeButton(
-    /// What the buyer subscribes to: prices, periods and trials.
+    /// Plan of the subscription: prices, periods and trials.
     #[prop(into)]
     plan: Signal<SubscriptionPlan>,
     /// Settings of PayPal's pages, in place of the configuration's.
@@ -58,26 +55,9 @@ pub fn SubscribeButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let context = use_checkout();
-    let id = ButtonId::new();
-    let on_press = Box::new(move |target: EventTarget| {
-        let form = DirectForm {
-            kind: DirectFormKind::Subscription(plan.get_untracked()),
-            page: page.get_untracked(),
-        };
-        let callbacks = checkout::Callbacks {
-            on_checkout,
-            on_error,
-        };
-        checkout::start_form(context, id, &form, target, callbacks);
+    let form = Box::new(move || DirectForm {
+        kind: DirectFormKind::Subscription(plan.get_untracked()),
+        page: page.get_untracked(),
     });
-    let is_hidden = is_hidden(&children);
-    view! {
-        <div class="cx-host">
-            <Fallback fallback=children/>
-            <div class="cx-pay" part="pay" hidden=is_hidden>
-                <PayPalFace style id has_nothing=Signal::stored(false) on_press/>
-            </div>
-        </div>
-    }
+    view! { <DirectButton style on_checkout on_error form fallback=children/> }
 }

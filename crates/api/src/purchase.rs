@@ -18,7 +18,7 @@ pub enum Intent {
     Authorize,
 }
 
-/// What a [`v1::NewPayment`](crate::v1::NewPayment), a
+/// Purchase that a [`v1::NewPayment`](crate::v1::NewPayment), a
 /// [`v2::NewOrder`](crate::v2::NewOrder) or a
 /// [`classic::SetExpressCheckout`](crate::classic::SetExpressCheckout) is made
 /// of.
@@ -95,7 +95,7 @@ pub enum PurchaseProblem {
     /// An amount of nothing, or less.
     #[error("{what} is {amount}: it must be more than nothing")]
     NotPositive {
-        /// Which amount.
+        /// Name of the amount.
         what: &'static str,
         /// Amount.
         amount: Money,
@@ -103,7 +103,7 @@ pub enum PurchaseProblem {
     /// A text longer than the API takes.
     #[error("{what} is longer than {limit} characters")]
     TooLong {
-        /// Which text.
+        /// Name of the text.
         what: &'static str,
         /// Characters allowed.
         limit: usize,

@@ -47,7 +47,7 @@ fn request(text: &str, amount: Money, items: &[(String, Money)]) -> Fields {
     fields
 }
 
-/// What is not blank, as a reader has it.
+/// Text as a reader has it; `None` for a blank one.
 fn seen(text: &str) -> Option<String> {
     let text = one_line(text);
     (!text.trim().is_empty()).then_some(text)

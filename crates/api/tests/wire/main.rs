@@ -13,6 +13,7 @@ mod carts;
 mod classic;
 mod errors;
 mod fixtures;
+mod log;
 #[path = "../../../../tests/interop/missing.rs"]
 mod missing;
 mod repeats;

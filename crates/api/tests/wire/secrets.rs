@@ -1,38 +1,17 @@
 //! Secrets and tokens are nowhere to be seen.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use serde_json::json;
 
+use crate::log::Log;
 use crate::server::{SECRET, Server, TOKEN_PATH, answer, json_answer, order_id, request_id, token};
 
 const TOKEN: &str = "A21AA-the-access-token";
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Everything that is logged arrives here, also from the other tests.
 #[tokio::test]
 async fn neither_logs_nor_debug_nor_errors_tell() {
     let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    tracing::subscriber::set_global_default(log.subscriber()).unwrap();
 
     let server = Server::start(
         |request, before| match (request.path == TOKEN_PATH, before) {
@@ -54,7 +33,7 @@ async fn neither_logs_nor_debug_nor_errors_tell() {
             .unwrap_err();
         shown.push_str(&format!("{error} {error:?}"));
     }
-    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let logged = log.text();
     assert!(logged.contains("PayPal answered"), "{logged}");
     shown.push_str(&logged);
     // The base64 of the pair, too.

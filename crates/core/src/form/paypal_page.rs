@@ -357,7 +357,7 @@ mod tests {
         }
     }
 
-    /// What depends on the form is found with the form.
+    /// Rules that depend on the form are checked with the form.
     #[test]
     fn a_form_names_settings_that_do_not_fit_it() {
         let page = PayPalPage::from_variables([("paymentaction", "authorization")]).unwrap();

@@ -50,7 +50,7 @@ pub enum Modify {
     ChangeOnly,
 }
 
-/// What a buyer subscribes to.
+/// Plan of a subscription: prices, periods and trials.
 ///
 /// It knows no quantity, shipping, handling, tax and discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl SubscriptionPlan {
 pub struct Subscription {
     /// The payment as a whole. `no_note` is always sent as 1.
     pub payment: PaymentVariables,
-    /// What the buyer subscribes to.
+    /// Plan: prices, periods and trials.
     pub plan: SubscriptionPlan,
 }
 

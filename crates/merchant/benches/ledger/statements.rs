@@ -1,4 +1,4 @@
-//! How many statements the database is sent, without those that begin and end
+//! Count of statements that the database is sent, without those that begin and end
 //! a transaction.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -20,7 +20,7 @@ impl Counter {
         LISTENS.store(true, Ordering::SeqCst);
     }
 
-    /// How many there were; the ledger is quiet again, which is faster.
+    /// Stops and returns the count; the ledger is quiet again, which is faster.
     pub fn stop() -> u64 {
         LISTENS.store(false, Ordering::SeqCst);
         HEARD.load(Ordering::SeqCst)

@@ -53,7 +53,7 @@ struct ProductEntry {
     options: Vec<OptionEntry>,
 }
 
-/// What an article adds to its price in one currency, and takes off it.
+/// Charges and reductions of an article in one currency.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ChargesEntry {

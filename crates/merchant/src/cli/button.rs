@@ -15,18 +15,18 @@ use super::shop::paypal_page;
 
 #[derive(Args)]
 pub(crate) struct Button {
-    /// What the button does
+    /// Kind of the button
     kind: Kind,
-    /// Which PayPal: live, sandbox, or the base URL of an offline sandbox
+    /// PayPal's environment: live, sandbox, or the base URL of an offline sandbox
     #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL", default_value = "sandbox")]
     paypal: Environment,
-    /// Who is paid: an e-mail address of the account, or its id
+    /// Payee: an e-mail address of the account, or its id
     #[arg(long, env = "PAYPAL_MERCHANT_BUSINESS")]
     business: Payee,
     /// The currency of the amount
     #[arg(long, default_value = "USD")]
     currency: Currency,
-    /// What is paid for (item_name)
+    /// Name of the article (item_name)
     #[arg(long)]
     name: String,
     /// Its number (item_number)

@@ -54,7 +54,7 @@ pub use reconciliation::QuietCheckout;
 pub use record::{Outcome, Shop};
 pub use resolutions::NewResolution;
 pub use resolve::Resolved;
-pub use server_payments::{CreatedPayment, Declined, NewServerPayment, ServerPayment};
+pub use server_payments::{Declined, NewServerPayment, OpenedPayment, ServerPayment};
 pub use webhooks::{
     NewWebhook, StoredWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };

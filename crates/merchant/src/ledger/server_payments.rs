@@ -68,7 +68,7 @@ pub struct Declined {
 
 /// Payment that PayPal made.
 #[derive(Clone, Copy, Debug)]
-pub struct CreatedPayment<'a> {
+pub struct OpenedPayment<'a> {
     /// PayPal's name of it.
     pub paypal_id: &'a str,
     /// `token` of the return query.
@@ -181,10 +181,10 @@ impl Ledger {
     ///
     /// # Errors
     /// `database`.
-    pub async fn record_created_payment(
+    pub async fn record_opened_payment(
         &self,
         checkout: &CheckoutId,
-        opened: &CreatedPayment<'_>,
+        opened: &OpenedPayment<'_>,
         call: &ApiCall,
         now: i64,
     ) -> Result<(), LedgerError> {

@@ -90,7 +90,7 @@ impl StoredPurchase {
         self.terms(&payee).request(id, cart, &totals, api)
     }
 
-    /// What DoExpressCheckoutPayment is to charge for `cart`, the cart that was
+    /// Payment of DoExpressCheckoutPayment for `cart`, the cart that was
     /// stored: the same as SetExpressCheckout.
     pub(crate) fn payment_details(
         &self,

@@ -225,7 +225,7 @@ impl Quoter {
         self.form(upload).fields().map(drop)
     }
 
-    /// Where the buyer comes back to, after paying and after a cancel.
+    /// Return addresses, after paying and after a cancel.
     fn ways_back(&self, id: &str) -> (String, String) {
         let returns = format!("{}?checkout={id}", self.return_page);
         let cancels = format!("{returns}&cancelled=1");

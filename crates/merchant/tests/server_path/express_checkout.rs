@@ -1,4 +1,4 @@
-//! What Express Checkout has of its own: sessions, and transactions that are
+//! Tests of Express Checkout alone: sessions, and transactions that are
 //! searched.
 
 use reqwest::{Method, StatusCode};

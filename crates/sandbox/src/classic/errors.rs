@@ -21,7 +21,7 @@ pub(super) struct ClassicError {
     pub(super) short: Cow<'static, str>,
     pub(super) long: Cow<'static, str>,
     pub(super) severity: Severity,
-    /// What the error is about, such as the name of a field.
+    /// Subject of the error, such as the name of a field.
     pub(super) parameter: Option<String>,
 }
 

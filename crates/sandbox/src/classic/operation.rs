@@ -18,7 +18,7 @@ pub(super) trait Operation: Debug + Sized {
     /// The request has payments, whose names can be flat in NVP.
     const HAS_PAYMENTS: bool = false;
 
-    /// What it answers.
+    /// Answer of the operation.
     type Reply: Reply;
 
     /// Reads a request of either encoding.

@@ -35,11 +35,11 @@ pub(crate) struct RecurringProfile {
     pub(crate) terms: ProfileTerms,
     /// The checkout in which the buyer agreed.
     token: String,
-    /// When the current period began, and the charges made in it.
+    /// Begin of the current period, and the charges made in it.
     period_start: Timestamp,
     pub(crate) in_trial: bool,
     pub(crate) completed: u32,
-    /// What could not be charged.
+    /// Amount that could not be charged.
     pub(crate) outstanding: Money,
     pub(crate) failed: u32,
     pub(crate) last: Option<(Timestamp, Money)>,

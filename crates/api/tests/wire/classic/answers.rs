@@ -21,7 +21,7 @@ fn token() -> Token {
     "EC-42721413K79637829".parse().unwrap()
 }
 
-/// What a call gives in either encoding: the same.
+/// Result of a call, the same in either encoding.
 async fn read<T: PartialEq + std::fmt::Debug>(
     operation: &str,
     call: impl AsyncFn(ClassicClient) -> Result<Answer<T>, ApiError>,

@@ -1,4 +1,4 @@
-//! What is refused before anything is sent.
+//! Refusals before anything is sent.
 
 use leptos_paypal_api::PurchaseProblem;
 use leptos_paypal_api::classic::{Encoding, Item, PaymentDetails, SetExpressCheckout};

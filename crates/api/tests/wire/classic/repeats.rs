@@ -1,4 +1,4 @@
-//! What is tried again, and under which key.
+//! Retries and their keys.
 
 use leptos_paypal_api::RequestId;
 use leptos_paypal_api::classic::{Encoding, ExpressCheckoutPayment, RefundTransaction};

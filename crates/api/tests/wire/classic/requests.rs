@@ -1,4 +1,4 @@
-//! What is sent: path, headers and body of every call.
+//! Requests: path, headers and body of every call.
 
 use leptos_paypal_api::classic::{
     Address, ClassicClient, DoCapture, Encoding, ExpressCheckoutPayment, Item, PaymentAction,

@@ -90,7 +90,7 @@ impl Schema {
         Some(Self(schema))
     }
 
-    /// What the schema says against one element and all in it.
+    /// Complaints of the schema about one element and all in it.
     fn problems(&self, element: &str) -> Option<String> {
         let directory = self.0.path();
         let file = directory.join("element.xml");

@@ -1,37 +1,16 @@
 //! Password, signature and certificate are nowhere to be seen.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use leptos_paypal_api::classic::{Certificate, ClassicCredentials};
 
 use super::{BOTH, PASSWORD, SIGNATURE, USER, client, config, fixtures, text};
+use crate::log::Log;
 use crate::server::{Server, answer};
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn neither_logs_nor_debug_nor_errors_tell() {
     let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
     // For this test's thread, on which all of it runs.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let _guard = tracing::subscriber::set_default(log.subscriber());
     let mut shown = String::new();
     for encoding in BOTH {
         let refused = [(
@@ -64,7 +43,7 @@ async fn neither_logs_nor_debug_nor_errors_tell() {
         "{:?}",
         ClassicCredentials::signature(USER, PASSWORD, SIGNATURE).on_behalf_of("other@example.com")
     ));
-    shown.push_str(std::str::from_utf8(&log.0.lock().unwrap()).unwrap());
+    shown.push_str(&log.text());
     assert!(shown.contains(USER) && shown.contains("other@example.com"));
     for secret in [PASSWORD, SIGNATURE, &pem[200..230]] {
         assert!(!shown.contains(secret), "{secret} in {shown}");

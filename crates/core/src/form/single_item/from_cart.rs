@@ -18,7 +18,7 @@ impl SingleItem {
     /// length.
     ///
     /// # Errors
-    /// What the cart and [`Totals::of`] find; `currency_mixed`;
+    /// Errors of the cart and of [`Totals::of`]; `currency_mixed`;
     /// `variable_out_of_range` when a percentage leaves less than one minor
     /// unit of each price: only a cart upload can say that.
     pub fn from_item(
@@ -58,7 +58,7 @@ impl SingleItem {
     /// is told by the shop's own record alone.
     ///
     /// # Errors
-    /// What [`Totals::of`] finds; `currency_mixed`; `variable_missing` for a
+    /// Errors of [`Totals::of`]; `currency_mixed`; `variable_missing` for a
     /// cart without lines.
     pub fn from_cart(
         cart: &Cart,

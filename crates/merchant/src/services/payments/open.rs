@@ -5,7 +5,7 @@ use leptos_paypal_core::CheckoutId;
 use tracing::{info, warn};
 
 use super::{PaymentError, Payments};
-use crate::ledger::{CreatedPayment, ServerPayment};
+use crate::ledger::{OpenedPayment, ServerPayment};
 
 /// Time after which a checkout is first asked about that nobody came back from,
 /// in milliseconds.
@@ -59,14 +59,14 @@ impl Payments {
             Err(problem) => (None, Some(problem)),
         };
         let paypal_id = made.paypal_id;
-        let opened = CreatedPayment {
+        let opened = OpenedPayment {
             paypal_id: &paypal_id,
             token: made.token.as_deref(),
             approval_url: approval.as_deref(),
             ask_at: now + FIRST_LOOK,
         };
         self.ledger
-            .record_created_payment(id, &opened, &call, now)
+            .record_opened_payment(id, &opened, &call, now)
             .await?;
         info!(checkout = id.as_str(), paypal_id, "PayPal made a payment");
         if !payment.api.is_rest() {

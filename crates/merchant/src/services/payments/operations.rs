@@ -354,7 +354,7 @@ fn reserved(transactions: &[Transaction]) -> Result<TxnId, PaymentError> {
         ))
 }
 
-/// What is left of a payment: without the refunds that the ledger knows.
+/// Rest of a payment: without the refunds that the ledger knows.
 fn left(transactions: &[Transaction], txn_id: &TxnId, total: Money) -> Money {
     let paid = transactions
         .iter()

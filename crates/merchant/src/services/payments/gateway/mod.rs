@@ -52,7 +52,7 @@ pub(super) type Operated = (OperationOutcome, Vec<Fact>);
 /// Refund with all that an API may want to know of it.
 pub(super) struct RefundOf<'a> {
     pub(super) operation: &'a Operation,
-    /// What is left of the payment, as far as the ledger knows.
+    /// Rest of the payment, as far as the ledger knows.
     pub(super) left: Money,
     /// True when the payment is a capture of reserved money.
     pub(super) is_capture: bool,

@@ -1,0 +1,41 @@
+//! Button for a form beside the cart.
+
+use leptos::prelude::*;
+use web_sys::EventTarget;
+
+use super::ButtonStyle;
+use super::fallback::{Fallback, is_hidden};
+use super::paypal_face::PayPalFace;
+use crate::checkout::{self, ButtonId, CheckoutDetail, DirectForm, ErrorDetail};
+use crate::context::use_checkout;
+
+/// PayPal button that posts a form beside the cart.
+#[component]
+pub(super) fn DirectButton(
+    style: Signal<ButtonStyle>,
+    on_checkout: Option<Callback<CheckoutDetail>>,
+    on_error: Option<Callback<ErrorDetail>>,
+    /// Makes the form when the button is pressed.
+    form: Box<dyn Fn() -> DirectForm>,
+    /// Shown until the button can be.
+    fallback: Option<Children>,
+) -> impl IntoView {
+    let context = use_checkout();
+    let id = ButtonId::new();
+    let on_press = Box::new(move |target: EventTarget| {
+        let callbacks = checkout::Callbacks {
+            on_checkout,
+            on_error,
+        };
+        checkout::start_form(context, id, &form(), target, callbacks);
+    });
+    let is_hidden = is_hidden(&fallback);
+    view! {
+        <div class="cx-host">
+            <Fallback fallback/>
+            <div class="cx-pay" part="pay" hidden=is_hidden>
+                <PayPalFace style id has_nothing=Signal::stored(false) on_press/>
+            </div>
+        </div>
+    }
+}
