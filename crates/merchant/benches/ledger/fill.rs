@@ -243,14 +243,18 @@ impl Filler {
             transaction.commit().await?;
             self.filled = last;
         }
-        // What PostgreSQL does by itself after a while.
-        sqlx::raw_sql(if self.postgres {
-            "VACUUM ANALYZE"
+        // What the database does by itself after a while, and what would else
+        // be measured with the first operations.
+        let settle: &[&str] = if self.postgres {
+            &["VACUUM ANALYZE", "CHECKPOINT"]
         } else {
-            "PRAGMA wal_checkpoint(TRUNCATE)"
-        })
-        .execute(&mut self.connection)
-        .await?;
+            &["PRAGMA wal_checkpoint(TRUNCATE)"]
+        };
+        for &statement in settle {
+            sqlx::raw_sql(statement)
+                .execute(&mut self.connection)
+                .await?;
+        }
         Ok(())
     }
 
