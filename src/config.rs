@@ -2,10 +2,10 @@
 
 use leptos_paypal_core::form::{AbsoluteUrl, ItemCommand, PayPalPage, Payee, SingleItem};
 use leptos_paypal_core::{
-    CheckoutRef, CoreError, Currency, Environment, PricingRules, Product, WeightUnit,
+    CheckoutRef, ClientId, CoreError, Currency, Environment, PricingRules, Product, WeightUnit,
 };
 
-use crate::checkout::form_path;
+use crate::checkout::{Presentation, form_path};
 use crate::error::CheckoutError;
 use crate::i18n::Messages;
 
@@ -21,6 +21,37 @@ pub enum CheckoutPath {
         /// Through which API; the server's own choice where there is none.
         api: Option<ServerApi>,
     },
+    /// The page makes the payment through PayPal's REST APIs, with a client id
+    /// alone. No server has seen the price: the shop has to ask PayPal before
+    /// it delivers.
+    Client {
+        /// Through which API.
+        api: ClientApi,
+    },
+}
+
+/// One of PayPal's APIs that a page makes payments by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClientApi {
+    /// Payments v1.
+    PaymentsV1,
+    /// Orders v2.
+    #[default]
+    OrdersV2,
+}
+
+impl ClientApi {
+    /// Every API.
+    pub const ALL: [Self; 2] = [Self::PaymentsV1, Self::OrdersV2];
+
+    /// The stable name: `payments_v1`, `orders_v2`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PaymentsV1 => ServerApi::PaymentsV1.as_str(),
+            Self::OrdersV2 => ServerApi::OrdersV2.as_str(),
+        }
+    }
 }
 
 /// One of PayPal's APIs that a server makes payments by.
@@ -53,13 +84,15 @@ impl ServerApi {
 }
 
 impl CheckoutPath {
-    /// The stable names: `form` or `server`, and the API where one is chosen.
+    /// The stable names: `form`, `server` or `client`, and the API where one
+    /// is chosen.
     #[must_use]
     pub const fn names(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::Form => ("form", None),
             Self::Server { api: None } => ("server", None),
             Self::Server { api: Some(api) } => ("server", Some(api.as_str())),
+            Self::Client { api } => ("client", Some(api.as_str())),
         }
     }
 
@@ -68,6 +101,10 @@ impl CheckoutPath {
     /// # Errors
     /// `path_unsupported` for other names.
     pub fn from_names(path: Option<&str>, api: Option<&str>) -> Result<Self, CheckoutError> {
+        let unsupported = || CheckoutError::PathUnsupported {
+            path: path.unwrap_or("form").to_owned(),
+            api: api.unwrap_or_default().to_owned(),
+        };
         let server_api = match api {
             None => Some(None),
             Some(name) => ServerApi::ALL
@@ -78,10 +115,15 @@ impl CheckoutPath {
         match (path, server_api) {
             (None | Some("form"), Some(_)) => Ok(Self::Form),
             (Some("server"), Some(api)) => Ok(Self::Server { api }),
-            _ => Err(CheckoutError::PathUnsupported {
-                path: path.unwrap_or("form").to_owned(),
-                api: api.unwrap_or_default().to_owned(),
+            (Some("client"), Some(None)) => Ok(Self::Client {
+                api: ClientApi::default(),
             }),
+            (Some("client"), _) => {
+                let mut apis = ClientApi::ALL.into_iter();
+                let api = apis.find(|known| Some(known.as_str()) == api);
+                api.map(|api| Self::Client { api }).ok_or_else(unsupported)
+            }
+            _ => Err(unsupported()),
         }
     }
 }
@@ -113,7 +155,11 @@ pub struct CheckoutConfig {
     /// Where a checkout is completed after the buyer agreed, in place of
     /// `checkouts/ID/complete`. `{id}` in it stands for the checkout.
     pub complete_url: Option<String>,
-    /// Who is paid, on a page without a server (`business`).
+    /// The client id of the shop's app, for [`CheckoutPath::Client`].
+    pub client_id: Option<ClientId>,
+    /// Who is paid, on a page without a server (`business`). With a
+    /// [`client_id`](Self::client_id) the account of its app is, unless this
+    /// says otherwise.
     pub business: Option<Payee>,
     /// Where PayPal sends the buyer after paying, on a page without a server
     /// (`return`). `checkout=ID` is added to its query.
@@ -134,6 +180,8 @@ pub struct CheckoutConfig {
     /// again from it. With a [`server`](Self::server) and neither products nor
     /// pricing rules, both are fetched from the server.
     pub products: Vec<Product>,
+    /// Where the buyer meets PayPal's pages. Default: in this window.
+    pub presentation: Presentation,
     /// The language of numbers and money, as `Intl` takes it: `en`, `de-AT`.
     pub locale: String,
     /// The words in that language.
@@ -156,6 +204,7 @@ impl CheckoutConfig {
             path: CheckoutPath::Form,
             create_url: None,
             complete_url: None,
+            client_id: None,
             business: None,
             return_url: None,
             cancel_url: None,
@@ -164,6 +213,7 @@ impl CheckoutConfig {
             pricing: PricingRules::none(currency),
             weight_unit: WeightUnit::default(),
             products: Vec::new(),
+            presentation: Presentation::Redirect,
             locale: "en".to_owned(),
             messages: Messages::default(),
             storage_key: "checkout-cart".to_owned(),
@@ -209,12 +259,13 @@ impl CheckoutConfig {
     /// Checks that the options fit together.
     ///
     /// # Errors
-    /// `variable_missing` when neither a server nor a payee is named, or the
-    /// server path has no server; `currency_mixed` when the pricing rules are
+    /// `variable_missing` when neither a server nor a payee is named, the server
+    /// path has no server, or the client path no client id or return address; `currency_mixed` when the pricing rules are
     /// in another currency than the cart, what [`PricingRules::check`] finds,
     /// and what a form finds in [`paypal_page`](Self::paypal_page).
     pub fn check(&self) -> Result<(), CheckoutError> {
         match (self.create_address(), &self.business, self.path) {
+            (_, _, CheckoutPath::Client { .. }) => self.check_client()?,
             (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => {}
             (None, None, CheckoutPath::Form) => {
                 return Err(CheckoutError::OptionMissing {
@@ -245,6 +296,21 @@ impl CheckoutConfig {
                 option: "paypalPage",
                 source,
             })
+    }
+
+    fn check_client(&self) -> Result<(), CheckoutError> {
+        let (option, hint) = match (&self.client_id, &self.return_url) {
+            (Some(_), Some(_)) => return Ok(()),
+            (None, _) => (
+                "clientId",
+                "path \"client\" needs the client id of an app at developer.paypal.com",
+            ),
+            (_, None) => (
+                "returnUrl",
+                "path \"client\" needs the page where the payment is completed",
+            ),
+        };
+        Err(CheckoutError::OptionMissing { option, hint })
     }
 
     /// Makes a form, so that settings of PayPal's pages that do not fit

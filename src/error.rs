@@ -24,13 +24,19 @@ pub enum CheckoutError {
     },
     /// There is no such path to PayPal, or no such API.
     #[error(
-        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\" or \"server\", api is \"payments_v1\", \"orders_v2\", \"nvp\" or \"soap\""
+        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\", \"server\" or \"client\"; api is \"payments_v1\" or \"orders_v2\", and with a server \"nvp\" or \"soap\" too"
     )]
     PathUnsupported {
         /// The path given.
         path: String,
         /// The API given; empty when none was.
         api: String,
+    },
+    /// There is no such presentation of PayPal's pages.
+    #[error("presentation \"{value}\" is not supported: it is \"redirect\", \"popup\" or \"auto\"")]
+    PresentationUnknown {
+        /// The presentation given.
+        value: String,
     },
     /// The article is sold out.
     #[error("article {sku} is sold out")]
@@ -54,6 +60,7 @@ impl CheckoutError {
             Self::OptionMissing { .. } => "variable_missing",
             Self::OptionInvalid { source, .. } | Self::Rule(source) => source.code(),
             Self::PathUnsupported { .. } => "path_unsupported",
+            Self::PresentationUnknown { .. } => "presentation_unknown",
             Self::SoldOut { .. } => "sold_out",
             Self::Busy => "busy",
         }
@@ -65,6 +72,7 @@ impl CheckoutError {
         match self {
             Self::OptionMissing { option, .. } | Self::OptionInvalid { option, .. } => Some(option),
             Self::PathUnsupported { .. } => Some("path"),
+            Self::PresentationUnknown { .. } => Some("presentation"),
             _ => None,
         }
     }

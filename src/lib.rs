@@ -64,21 +64,23 @@ mod config;
 mod context;
 mod dom;
 mod error;
+mod http_client;
 mod i18n;
 mod merchant_client;
 mod payment_status;
+mod paypal_client;
 
 pub use cart::LineSignal;
 pub use checkout::{
-    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, StatusDetail,
-    Subject,
+    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, Presentation,
+    StatusDetail, Subject,
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
     CartTotals, DonateButton, DonationAmount, HostedButton, PayPalButton, PaymentStatus,
     QuantityStepper, SubscribeButton,
 };
-pub use config::{CheckoutConfig, CheckoutPath, ServerApi};
+pub use config::{CheckoutConfig, CheckoutPath, ClientApi, ServerApi};
 pub use context::{CheckoutContext, provide_checkout, use_checkout};
 pub use error::CheckoutError;
 pub use i18n::{Message, Messages};

@@ -42,9 +42,15 @@ pub(crate) struct Attempt {
     /// Lines that it pays; `None` once they left the cart.
     #[serde(default)]
     lines: Option<Vec<AttemptLine>>,
+    /// PayPal's id of a payment that the page made itself.
+    #[serde(default)]
+    pub(crate) paypal_id: Option<CheckoutRef>,
     /// Address where the buyer agrees to it, where PayPal said so.
     #[serde(default)]
     pub(crate) approval: Option<String>,
+    /// True when the buyer is at PayPal in a window of its own.
+    #[serde(default)]
+    pub(crate) popup: bool,
     /// Status that was last heard.
     #[serde(default)]
     pub(crate) seen: Option<CheckoutStatus>,
@@ -78,7 +84,9 @@ impl Attempt {
             currency: total.currency().code().to_owned(),
             total: Some(total.text()),
             lines: Some(lines.collect()),
+            paypal_id: None,
             approval: None,
+            popup: false,
             seen: None,
             made: minutes_now(),
         }
@@ -105,7 +113,9 @@ impl Attempt {
                 key: LineKey::from_text(content),
                 quantity: 1,
             }]),
+            paypal_id: None,
             approval: None,
+            popup: false,
             seen: None,
             made: minutes_now(),
         }
@@ -196,6 +206,13 @@ impl Attempts {
         known.push(attempt.clone());
         let oldest = known.len().saturating_sub(REMEMBERED_CHECKOUTS);
         self.write(&known[oldest..]);
+    }
+
+    /// Remembers where the buyer is at PayPal with a checkout.
+    pub(super) fn set_popup(&self, id: &CheckoutRef, popup: bool) {
+        if let Some(attempt) = self.of(id).filter(|attempt| attempt.popup != popup) {
+            self.keep(&Attempt { popup, ..attempt });
+        }
     }
 
     /// Forgets the attempt of a key.

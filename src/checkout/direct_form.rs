@@ -9,7 +9,7 @@ use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
 use super::attempt::Attempt;
-use super::{ButtonId, Callbacks, Checkout, CheckoutPhase, PayPalAddress, form_path};
+use super::{ButtonId, Callbacks, Checkout, PayPalAddress, form_path};
 use crate::config::CheckoutConfig;
 use crate::context::CheckoutContext;
 use crate::dom::random;
@@ -101,13 +101,7 @@ pub(crate) fn start_form(
     if context.phase_untracked().is_busy() {
         return;
     }
-    context.set_phase(CheckoutPhase::Submitting { button });
-    let checkout = Checkout {
-        context,
-        button,
-        target,
-        callbacks,
-    };
+    let checkout = Checkout::begin(context, button, target, callbacks);
     let config = context.config_untracked();
     let content = match form.content(&config) {
         Ok(content) => content,
@@ -145,6 +139,7 @@ pub(crate) fn refuse(
         button,
         target: target.clone(),
         callbacks,
+        popup: None,
     };
     let message = leptos::prelude::untrack(|| context.format(message, &values));
     checkout.set_failure_text(message, code, None, None);

@@ -71,11 +71,27 @@ pub(crate) fn payment(
     payment.custom = Some(id.to_owned());
     payment.invoice = Some(id.to_owned());
     payment.notify_url.clone_from(&config.notify_url);
-    let checkout = format!("checkout={id}");
-    payment.return_url = with_query("return", config.return_url.as_ref(), &checkout)?;
-    let cancelled = format!("{checkout}&cancelled=1");
-    payment.cancel_return = with_query("cancel_return", config.cancel_url.as_ref(), &cancelled)?;
+    (payment.return_url, payment.cancel_return) =
+        return_addresses(config.return_url.as_ref(), config.cancel_url.as_ref(), id)?;
     Ok(payment)
+}
+
+/// The addresses where checkout `id` comes back, after agreeing and after
+/// turning back: a page's own with the id added.
+///
+/// # Errors
+/// What is wrong with an address that the id is added to.
+pub(super) fn return_addresses(
+    return_url: Option<&AbsoluteUrl>,
+    cancel_url: Option<&AbsoluteUrl>,
+    id: &str,
+) -> Result<(Option<AbsoluteUrl>, Option<AbsoluteUrl>), CoreError> {
+    let checkout = format!("checkout={id}");
+    let cancelled = format!("{checkout}&cancelled=1");
+    Ok((
+        with_query("return", return_url, &checkout)?,
+        with_query("cancel_return", cancel_url, &cancelled)?,
+    ))
 }
 
 /// A page's address with something added to its query.

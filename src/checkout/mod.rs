@@ -1,10 +1,14 @@
 //! One checkout: idle → submitting → redirecting, or failed and ready again.
 
 pub(crate) mod attempt;
+mod client_path;
 mod direct_form;
 pub(crate) mod form_path;
+pub(crate) mod hand_over;
+mod open_window;
 mod order;
 pub(crate) mod phase;
+mod presentation;
 mod server_path;
 
 use gloo_timers::callback::Timeout;
@@ -16,10 +20,13 @@ use web_sys::EventTarget;
 
 pub(crate) use attempt::Attempt;
 pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
+pub(crate) use open_window::OpenWindow;
 use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
+pub use presentation::Presentation;
 
 use crate::context::CheckoutContext;
+use crate::dom::popup::Popup;
 use crate::dom::{event, redirect};
 use crate::error::CheckoutError;
 use crate::i18n::Message;
@@ -77,9 +84,9 @@ pub struct CheckoutDetail {
     pub currency: String,
     /// Address that the browser goes to, or posts the form to.
     pub action: String,
-    /// Variables of the form, in order; none on the server path.
+    /// Variables of the form, in order; none on the other paths.
     pub fields: Vec<Field>,
-    /// Address where the buyer agrees, on the server path.
+    /// Address where the buyer agrees, on the server path and the client path.
     pub approval_url: Option<String>,
 }
 
@@ -136,17 +143,14 @@ pub(crate) fn start(
     let agreed = phase
         .failure_at(button)
         .and_then(|failure| failure.new_total);
-    context.set_phase(CheckoutPhase::Submitting { button });
-    let checkout = Checkout {
-        context,
-        button,
-        target,
-        callbacks,
-    };
+    let checkout = Checkout::begin(context, button, target, callbacks);
     let order = match Order::read(context, subject, agreed) {
         Ok(order) => order,
         Err(error) => return checkout.fail(Message::ErrorForm, error.code()),
     };
+    if let Some(client) = context.paypal_client() {
+        return spawn_local(client_path::run(checkout, client, order));
+    }
     match context.config_untracked().create_address() {
         None => form_path::run(&checkout, &order),
         Some(url) => spawn_local(server_path::run(checkout, url, order)),
@@ -161,9 +165,36 @@ struct Checkout {
     button: ButtonId,
     target: EventTarget,
     callbacks: Callbacks,
+    /// Where the buyer is to meet PayPal, beside this page.
+    popup: Option<Popup>,
 }
 
 impl Checkout {
+    /// Begins in the click itself: later no window may be opened.
+    fn begin(
+        context: CheckoutContext,
+        button: ButtonId,
+        target: EventTarget,
+        callbacks: Callbacks,
+    ) -> Self {
+        context.set_phase(CheckoutPhase::Submitting { button });
+        let presentation = context.config_untracked().presentation;
+        let popup = presentation.wants_popup().then(Popup::open).flatten();
+        Self {
+            context,
+            button,
+            target,
+            callbacks,
+            popup,
+        }
+    }
+
+    fn close_popup(&self) {
+        if let Some(popup) = &self.popup {
+            popup.close();
+        }
+    }
+
     /// Returns whether the buyer still waits. The page may have taken the component
     /// away meanwhile, or come back from its cache with everything reset.
     fn is_waiting(&self) -> bool {
@@ -217,6 +248,7 @@ impl Checkout {
         new_total: Option<Money>,
         approval_url: Option<String>,
     ) {
+        self.close_popup();
         let detail = ErrorDetail {
             code: code.to_owned(),
             message: message.clone(),
@@ -238,6 +270,7 @@ impl Checkout {
 
     /// The same order was sent before, and money is on its way or there.
     fn already_paid(&self, id: &CheckoutRef, status: CheckoutStatus) {
+        self.close_popup();
         if !self.is_waiting() {
             return;
         }
@@ -261,7 +294,7 @@ impl Checkout {
         address: PayPalAddress,
     ) {
         if !self.is_waiting() {
-            return;
+            return self.close_popup();
         }
         let (action, fields, approval_url) = match &address {
             PayPalAddress::Form { action, fields } => (action, fields.as_slice(), None),
@@ -283,19 +316,30 @@ impl Checkout {
             approval_url,
         };
         if !event::dispatch(&self.target, event::CHECKOUT, &detail) {
+            self.close_popup();
             return self.context.set_phase(CheckoutPhase::Idle);
         }
         if let Some(on_checkout) = self.callbacks.on_checkout {
             on_checkout.run(detail);
         }
-        let left = match &address {
-            PayPalAddress::Form { action, fields } => redirect::post(action, fields),
-            PayPalAddress::Page(url) => redirect::open(url),
+        // One that is gone was closed by the browser, or by the buyer.
+        let popup = self.popup.clone().filter(|popup| !popup.is_closed());
+        self.context.attempts().set_popup(id, popup.is_some());
+        let left = match (&address, &popup) {
+            (PayPalAddress::Form { action, fields }, popup) => {
+                let target = popup.is_some().then_some(Popup::NAME);
+                redirect::post(action, fields, target)
+            }
+            (PayPalAddress::Page(url), Some(popup)) => popup.lead_to(url),
+            (PayPalAddress::Page(url), None) => redirect::open(url),
         };
         if left.is_err() {
             return self.fail(Message::ErrorRedirect, "redirect_failed");
         }
-        self.wait_for_navigation();
+        match popup {
+            Some(popup) => self.context.wait_for_window(self.button, id.clone(), popup),
+            None => self.wait_for_navigation(),
+        }
     }
 
     /// Arms the button again when the page is still here after a while, or when

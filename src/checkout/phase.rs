@@ -48,6 +48,11 @@ pub enum CheckoutPhase {
         /// The button that was pressed.
         button: ButtonId,
     },
+    /// The buyer is at PayPal in a window of its own.
+    InWindow {
+        /// The button that was pressed.
+        button: ButtonId,
+    },
     /// It did not work; every button can be pressed again.
     Failed {
         /// The button that was pressed.
@@ -61,13 +66,18 @@ impl CheckoutPhase {
     /// Returns whether a payment is being started.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Submitting { .. } | Self::Redirecting { .. })
+        matches!(
+            self,
+            Self::Submitting { .. } | Self::Redirecting { .. } | Self::InWindow { .. }
+        )
     }
 
     /// Returns whether that button started the payment that is being started.
     pub(crate) fn is_busy_at(&self, own: ButtonId) -> bool {
         match self {
-            Self::Submitting { button } | Self::Redirecting { button } => *button == own,
+            Self::Submitting { button }
+            | Self::Redirecting { button }
+            | Self::InWindow { button } => *button == own,
             _ => false,
         }
     }

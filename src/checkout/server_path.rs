@@ -5,8 +5,9 @@ use leptos_paypal_core::CheckoutStatus;
 
 use super::attempt::Attempt;
 use super::{Checkout, Order, PayPalAddress};
+use crate::http_client::{CallError, CheckoutResponse, Refusal};
 use crate::i18n::Message;
-use crate::merchant_client::{self, CallError, CheckoutResponse, CreateRequest, Refusal};
+use crate::merchant_client::{self, CreateRequest};
 
 /// Idempotency keys that are tried before giving up.
 const KEYS: u32 = 2;
@@ -98,7 +99,8 @@ fn handle(
     Next::Done
 }
 
-fn refuse(checkout: &Checkout, error: CallError) {
+/// Tells the buyer why a call brought nothing.
+pub(super) fn refuse(checkout: &Checkout, error: CallError) {
     let CallError::Refused(refusal) = error else {
         return checkout.fail(Message::ErrorUnreachable, "unreachable");
     };

@@ -28,6 +28,7 @@ mod paypal_face;
 mod paypal_logo;
 mod quantity_stepper;
 mod subscribe_button;
+mod window_overlay;
 
 pub use add_to_cart::AddToCart;
 pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};

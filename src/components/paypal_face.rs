@@ -8,6 +8,7 @@ use super::ButtonStyle;
 use super::approval_link::ApprovalLink;
 use super::dynamic::{aria_flag, flag, on_click, text};
 use super::paypal_logo::PayPalLogo;
+use super::window_overlay::WindowOverlay;
 use crate::checkout::{ButtonId, CheckoutFailure, CheckoutPhase};
 use crate::context::use_checkout;
 use crate::i18n::Message;
@@ -75,6 +76,7 @@ pub(super) fn PayPalFace(
         <p class="cx-error" part="error" role="alert">
             {text(failure(|failure| Some(failure.message.clone())))}
         </p>
+        <WindowOverlay id/>
         <ApprovalLink url=Signal::derive(failure(|failure| failure.approval_url.clone()))/>
     }
 }

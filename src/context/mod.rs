@@ -9,13 +9,16 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_paypal_core::{Cart, CartAction, CartItem, CoreError, LineKey, Money, Totals};
+use send_wrapper::SendWrapper;
 use serde::Serialize;
 
 use crate::cart::{CartStore, LineSignal, is_cart_key};
+use crate::checkout::OpenWindow;
 use crate::checkout::phase::CheckoutPhase;
 use crate::config::CheckoutConfig;
 use crate::dom::event;
 use crate::i18n::Message;
+use crate::paypal_client::AccessToken;
 
 /// Cart, configuration and checkout of a page. Copies are handles to the same
 /// one.
@@ -26,6 +29,8 @@ pub struct CheckoutContext {
     phase: RwSignal<CheckoutPhase>,
     announcement: RwSignal<String>,
     is_ready: RwSignal<bool>,
+    token: StoredValue<Option<AccessToken>>,
+    window: StoredValue<Option<SendWrapper<OpenWindow>>>,
 }
 
 /// Provides a checkout to all components below, with the cart that this
@@ -65,6 +70,8 @@ impl CheckoutContext {
             phase: RwSignal::new(CheckoutPhase::Idle),
             announcement: RwSignal::new(String::new()),
             is_ready: RwSignal::new(cfg!(feature = "csr")),
+            token: StoredValue::new(None),
+            window: StoredValue::new(None),
         };
         if cfg!(feature = "csr") {
             context.start();
@@ -235,6 +242,16 @@ impl CheckoutContext {
 
     pub(crate) fn announce(&self, text: String) {
         self.announcement.set(text);
+    }
+
+    /// Place of the token for calls to PayPal, which all of the page share.
+    pub(crate) const fn token(&self) -> StoredValue<Option<AccessToken>> {
+        self.token
+    }
+
+    /// Place of the window in which the buyer is at PayPal.
+    pub(crate) const fn window(&self) -> StoredValue<Option<SendWrapper<OpenWindow>>> {
+        self.window
     }
 
     pub(crate) fn set_notice(&self, notice: Message) {

@@ -3,6 +3,7 @@
 pub(crate) mod event;
 pub(crate) mod intl;
 pub(crate) mod json;
+pub(crate) mod popup;
 pub(crate) mod random;
 pub(crate) mod redirect;
 pub(crate) mod storage;

@@ -3,19 +3,26 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlAnchorElement, HtmlFormElement, HtmlInputElement, Window};
 
-/// Posts a form to `action`, as a buyer without JavaScript would.
+/// Posts a form to `action`, as a buyer without JavaScript would: in this
+/// window, or in the one of that name.
 ///
 /// # Errors
 /// The browser's own, when the page cannot be left.
-pub(crate) fn post(action: &str, fields: &[(String, String)]) -> Result<(), JsValue> {
+pub(crate) fn post(
+    action: &str,
+    fields: &[(String, String)],
+    target: Option<&str>,
+) -> Result<(), JsValue> {
     let (window, document) = page()?;
     let form: HtmlFormElement = document.create_element("form")?.unchecked_into();
     form.set_method("post");
     form.set_action(action);
     form.set_accept_charset("utf-8");
     form.set_hidden(true);
-    if is_framed(&window) {
-        form.set_target("_top");
+    match target {
+        Some(target) => form.set_target(target),
+        None if is_framed(&window) => form.set_target("_top"),
+        None => {}
     }
     for (name, value) in fields {
         let input: HtmlInputElement = document.create_element("input")?.unchecked_into();

@@ -3,8 +3,8 @@
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
 
 use crate::context::CheckoutContext;
+use crate::http_client::CheckoutResponse;
 use crate::i18n::Message;
-use crate::merchant_client::CheckoutResponse;
 
 /// State of a payment, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,9 +10,12 @@ use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQu
 
 use super::{OutcomeState, PaymentOutcome};
 use crate::checkout::StatusDetail;
-use crate::config::CheckoutConfig;
+use crate::checkout::hand_over::{Return, hand_over};
+use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::context::CheckoutContext;
-use crate::merchant_client::{self, CallError, CheckoutResponse, CompleteRequest, Refusal};
+use crate::http_client::{CallError, CheckoutResponse, Refusal};
+use crate::merchant_client::{self, CompleteRequest};
+use crate::paypal_client::PayPalClient;
 
 /// Times that the server is asked before the buyer has to ask.
 const ROUNDS: u32 = 12;
@@ -59,13 +62,22 @@ enum Next {
     AskAgain { pause_ms: u32 },
 }
 
-/// One run: what the server is asked about.
+/// One run: what is asked about, and whom.
 struct Question {
     number: u32,
     config: Arc<CheckoutConfig>,
     query: String,
     returned: ReturnQuery,
     id: CheckoutRef,
+    /// PayPal itself and its id of the payment, where the page has made it.
+    paypal: Option<(PayPalClient, CheckoutRef)>,
+}
+
+impl Question {
+    /// Returns whether a status can be asked for without completing anything.
+    fn has_status(&self) -> bool {
+        self.paypal.is_some() || self.config.status_address(&self.id).is_some()
+    }
 }
 
 impl PaymentWatch {
@@ -86,14 +98,40 @@ impl PaymentWatch {
     }
 
     /// Finds out what became of the payment that a return page's query names.
+    /// In a window of its own the page that opened it does that.
     pub(crate) fn run(self, query: String) {
         let returned = ReturnQuery::parse(&query);
+        let Some(back) = self.popup_return(&returned) else {
+            return self.find_out(query, returned);
+        };
+        let storage_key = self.context.config_untracked().storage_key.clone();
+        spawn_local(async move {
+            hand_over(&storage_key, back).await;
+            self.find_out(query, returned);
+        });
+    }
+
+    /// The return of a buyer who is in a window of its own.
+    fn popup_return(&self, returned: &ReturnQuery) -> Option<Return> {
+        let checkout = checkout_id(returned)?;
+        let attempt = self.context.attempts().of(&checkout)?;
+        let url = web_sys::window()?.location().href().ok()?;
+        attempt.popup.then_some(Return {
+            checkout,
+            url,
+            cancelled: returned.cancelled,
+        })
+    }
+
+    fn find_out(self, query: String, returned: ReturnQuery) {
         let config = self.context.config_untracked();
         let number = self.progress.with_value(|progress| progress.run) + 1;
         self.progress.update_value(|progress| progress.run = number);
         let outcome = match checkout_id(&returned) {
-            Some(id) if config.complete_address(&id).is_some() => {
-                if !is_undecided(&returned) {
+            Some(id) if self.can_ask(&config, &id) => {
+                let paypal = self.paypal(&id);
+                let turned_back = paypal.is_some() && returned.payer_id.is_none();
+                if !is_undecided(&returned) && !turned_back {
                     if number > 1 {
                         self.show(PaymentOutcome::default());
                     }
@@ -103,6 +141,7 @@ impl PaymentWatch {
                         query,
                         returned,
                         id,
+                        paypal,
                     };
                     spawn_local(self.poll(question));
                     return;
@@ -116,6 +155,28 @@ impl PaymentWatch {
         };
         self.report(&outcome);
         self.show(outcome);
+    }
+
+    /// Returns whether somebody knows more of a checkout than its return query.
+    fn can_ask(&self, config: &CheckoutConfig, id: &CheckoutRef) -> bool {
+        match config.path {
+            CheckoutPath::Client { .. } => self.paypal(id).is_some(),
+            _ => config.complete_address(id).is_some(),
+        }
+    }
+
+    /// PayPal, where this browser has made the payment of the checkout itself.
+    fn paypal(&self, id: &CheckoutRef) -> Option<(PayPalClient, CheckoutRef)> {
+        let client = self.context.paypal_client()?;
+        let attempt = self.context.attempts().of(id)?;
+        let (_, api) = attempt.path();
+        Some((client.with_api(api), attempt.paypal_id.clone()?))
+    }
+
+    /// Returns whether PayPal has told before what became of a checkout.
+    fn was_completed(&self, id: &CheckoutRef) -> bool {
+        let seen = self.context.attempts().of(id).and_then(|known| known.seen);
+        seen.is_some_and(|status| !status.is_payable())
     }
 
     /// Asks the server until there is nothing to wait for.
@@ -144,9 +205,23 @@ impl PaymentWatch {
             query,
             returned,
             id,
+            paypal,
             ..
         } = question;
         let is_told = self.progress.with_value(|progress| progress.is_told);
+        if let Some((client, paypal_id)) = paypal {
+            let response = match &returned.payer_id {
+                Some(payer_id) if !is_told && !self.was_completed(id) => {
+                    client.complete(paypal_id, payer_id).await
+                }
+                _ => client.get(paypal_id).await,
+            };
+            return response.map(|response| CheckoutResponse {
+                id: id.clone(),
+                is_paypals: false,
+                ..response
+            });
+        }
         match config.status_address(id) {
             Some(url) if is_told => merchant_client::get(&url).await,
             _ => {
@@ -169,7 +244,7 @@ impl PaymentWatch {
     ) -> Next {
         let last = self.view.with_untracked(|view| view.outcome.clone());
         let is_known = matches!(last.state, OutcomeState::Server(_));
-        let has_status = question.config.status_address(&question.id).is_some();
+        let has_status = question.has_status();
         let was_told = self.progress.with_value(|progress| progress.is_told);
         let mut retry_after = 0;
         let mut outcome = PaymentOutcome::default();

@@ -9,6 +9,7 @@ mod add_to_cart;
 mod cart;
 mod catalogue;
 mod checkout;
+mod client_path;
 mod direct_forms;
 mod events;
 mod language;

@@ -16,6 +16,7 @@ pub struct Request {
     pub method: String,
     /// Path and query.
     pub url: String,
+    pub authorization: Option<String>,
     pub body: Value,
 }
 
@@ -126,6 +127,7 @@ async fn read(request: &web_sys::Request) -> Request {
     let text = JsFuture::from(request.text().unwrap()).await.unwrap();
     Request {
         method: request.method(),
+        authorization: request.headers().get("authorization").unwrap(),
         // gloo-net ends a query with "&".
         url: url
             .strip_prefix(&origin)

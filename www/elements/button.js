@@ -44,6 +44,11 @@ import { page } from './page.js';
  * @csspart hidden - Text for screen readers.
  * @csspart error - The error, when the payment could not be started.
  * @csspart way-back - The link that continues a payment at PayPal.
+ * @csspart window - The overlay while PayPal is in a window of its own.
+ * @csspart window-title - Its title.
+ * @csspart window-text - Its text.
+ * @csspart window-show - The button that brings the window back.
+ * @csspart window-close - The button that closes the window.
  * @cssprop --cx-button-height - The height, instead of the attribute.
  */
 export class CheckoutButton extends CheckoutElement {
@@ -58,15 +63,18 @@ export class CheckoutButton extends CheckoutElement {
   get _needed() {
     const { options } = page;
     // What is sent as it is.
-    if (!options || this.hostedButtonId) return false;
+    if (!options) return false;
+    // A window beside the page is the module's.
+    const beside = /popup|auto/.test(options.presentation);
+    if (this.hostedButtonId) return beside;
     if (/^(donate|subscribe)$/.test(this.label)) {
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
-      return !isOwn && Boolean((this.label === 'donate' && this.suggested) || options.paypalPage);
+      return !isOwn && Boolean((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }
     if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
-      ? options.path === 'server' || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
+      ? /server|client/.test(options.path) || beside || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
       : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 

@@ -57,6 +57,11 @@ function module() {
  * @csspart artwork - Its logo.
  * @csspart ring - The ring that turns while the buyer waits.
  * @csspart way-back - The link that continues a payment at PayPal.
+ * @csspart window - The overlay while PayPal is in a window of its own.
+ * @csspart window-title - Its title.
+ * @csspart window-text - Its text.
+ * @csspart window-show - The button that brings the window back.
+ * @csspart window-close - The button that closes the window.
  * @prop {CartLine[]} lines - The lines of the cart. Read only.
  * @prop {number} units - Number of articles in the cart; before the module is loaded, in the stored one. Read only.
  * @prop {string | undefined} total - Total of the cart, a decimal string. Read only.

@@ -1,48 +1,9 @@
-//! Money as PayPal's JSON writes it.
+//! Money in PayPal's answers.
 
 use leptos_paypal_core::Money;
 use leptos_paypal_core::paypal::amount;
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-
-/// `{"currency_code": "USD", "value": "19.95"}` of Orders and Payments v2.
-pub(crate) struct V2(pub Money);
-
-impl Serialize for V2 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Money", 2)?;
-        fields.serialize_field("currency_code", self.0.currency().code())?;
-        fields.serialize_field("value", &self.0.to_string())?;
-        fields.end()
-    }
-}
-
-pub(crate) fn v2<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
-    V2(*money).serialize(serializer)
-}
-
-pub(crate) fn v2_option<S: Serializer>(
-    money: &Option<Money>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    money.map(V2).serialize(serializer)
-}
-
-/// The decimal string alone, where the currency stands beside it (v1).
-pub(crate) fn decimal<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(money)
-}
-
-pub(crate) fn decimal_option<S: Serializer>(
-    money: &Option<Money>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match money {
-        Some(money) => decimal(money, serializer),
-        None => serializer.serialize_none(),
-    }
-}
 
 /// Reads either generation's amount: `currency_code`/`value` (v2),
 /// `currency`/`total` or `currency`/`value` (v1).
@@ -69,6 +30,7 @@ pub(crate) fn of(value: &Value) -> Option<Money> {
 mod tests {
     use super::*;
     use leptos_paypal_core::Currency;
+    use leptos_paypal_core::paypal::wire_money::V2;
     use proptest::prelude::*;
     use serde_json::json;
 

@@ -12,6 +12,8 @@ const LIVE: &str = "https://www.paypal.com";
 const SANDBOX: &str = "https://www.sandbox.paypal.com";
 const LIVE_IPN: &str = "https://ipnpb.paypal.com";
 const SANDBOX_IPN: &str = "https://ipnpb.sandbox.paypal.com";
+const LIVE_BROWSER_API: &str = "https://cors.api.paypal.com";
+const SANDBOX_BROWSER_API: &str = "https://cors.api.sandbox.paypal.com";
 const CHECKOUT_NOW: &str = "/checkoutnow?token=";
 
 /// Scheme, host and port under which somebody else's PayPal listens, such as
@@ -95,6 +97,18 @@ impl Environment {
             Self::Offline(base) => base.as_str(),
         };
         format!("{base}{}", Self::WEBSCR_PATH)
+    }
+
+    /// Base of the REST APIs for calls from a browser, without a slash at its
+    /// end: the hosts that `checkout.js` 4.0.347 of PayPal calls
+    /// (`src/config/config.js`), which answer pages of every origin.
+    #[must_use]
+    pub fn browser_api(&self) -> &str {
+        match self {
+            Self::Live => LIVE_BROWSER_API,
+            Self::Sandbox => SANDBOX_BROWSER_API,
+            Self::Offline(base) => base.as_str(),
+        }
     }
 
     /// Returns true when messages must say `test_ipn=1`, because no real money

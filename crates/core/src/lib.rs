@@ -10,6 +10,7 @@ mod browser_rules;
 mod cart;
 mod checkout_id;
 mod checkout_ref;
+mod client_id;
 mod currency;
 mod decimal;
 mod environment;
@@ -41,6 +42,7 @@ pub use browser_rules::{BrowserRules, CheckoutIdRules, CommandRules, CurrencyRul
 pub use cart::{Cart, CartAction, CartLine, MAX_LINES, MAX_QUANTITY};
 pub use checkout_id::{CheckoutId, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
 pub use checkout_ref::CheckoutRef;
+pub use client_id::ClientId;
 pub use currency::Currency;
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};

@@ -8,7 +8,7 @@ use leptos_paypal::{CheckoutError, DonationAmount};
 use wasm_bindgen::JsValue;
 
 use crate::error::ElementsError;
-use crate::member::{read, value};
+use crate::member::{number_text, read, value};
 
 /// A donation, as a page describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,8 +121,8 @@ fn text(given: &JsValue, name: &'static str) -> Result<Option<String>, ElementsE
     let Some(found) = value(given, name)? else {
         return Ok(None);
     };
-    match found.as_f64() {
-        Some(number) => Ok(Some(number.to_string())),
+    match number_text(&found) {
+        Some(number) => Ok(Some(number)),
         None => read(name, found).map(Some),
     }
 }

@@ -1,8 +1,8 @@
 //! Members of the objects that JavaScript hands in.
 
-use js_sys::Reflect;
+use js_sys::{Number, Reflect};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::ElementsError;
 
@@ -35,4 +35,10 @@ pub(crate) fn read<T: DeserializeOwned>(
 ) -> Result<T, ElementsError> {
     serde_wasm_bindgen::from_value(value.clone())
         .map_err(|error| ElementsError::unreadable("variable_invalid", option, &value, error))
+}
+
+/// A number as JavaScript writes it; `None` for everything else.
+pub(crate) fn number_text(value: &JsValue) -> Option<String> {
+    let number = value.dyn_ref::<Number>()?;
+    number.to_string_with_radix(10).ok().map(String::from)
 }

@@ -4,17 +4,17 @@ use std::str::FromStr;
 
 use js_sys::{Object, Reflect};
 use leptos_paypal::core::form::{AbsoluteUrl, PayPalPage, Payee};
-use leptos_paypal::core::{CoreError, PricingRules, Product};
+use leptos_paypal::core::{ClientId, CoreError, PricingRules, Product};
 use leptos_paypal::{CheckoutConfig, CheckoutError, CheckoutPath, Messages};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::ElementsError;
-use crate::member::{read, value};
+use crate::member::{number_text, read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 23] = [
     "environment",
     "currency",
     "server",
@@ -22,6 +22,7 @@ const KNOWN: [&str; 21] = [
     "api",
     "createUrl",
     "completeUrl",
+    "clientId",
     "business",
     "returnUrl",
     "cancelUrl",
@@ -30,6 +31,7 @@ const KNOWN: [&str; 21] = [
     "weightUnit",
     "paypalPage",
     "products",
+    "presentation",
     "locale",
     "messages",
     "storageKey",
@@ -60,6 +62,9 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     config.complete_url = text(options, "completeUrl")?;
     let (path, api) = (text(options, "path")?, text(options, "api")?);
     config.path = CheckoutPath::from_names(path.as_deref(), api.as_deref())?;
+    let client_id = text(options, "clientId")?;
+    let client_id = client_id.map(|id| ClientId::try_from(id).map_err(invalid("clientId")));
+    config.client_id = client_id.transpose()?;
     let business = text(options, "business")?;
     let business = business.map(|business| Payee::try_from(business).map_err(invalid("business")));
     config.business = business.transpose()?;
@@ -81,6 +86,9 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     }
     if let Some(page) = value(options, "paypalPage")? {
         config.paypal_page = paypal_page(&page)?;
+    }
+    if let Some(presentation) = text(options, "presentation")? {
+        config.presentation = presentation.parse()?;
     }
     if let Some(products) = value(options, "products")? {
         config.products = read::<Vec<Product>>("products", products)?;
@@ -128,9 +136,7 @@ fn paypal_page(page: &JsValue) -> Result<PayPalPage, ElementsError> {
 fn variable(value: &JsValue) -> Option<String> {
     match value.as_bool() {
         Some(set) => Some(if set { "1" } else { "0" }.to_owned()),
-        None => value
-            .as_string()
-            .or_else(|| value.as_f64().map(|number| number.to_string())),
+        None => value.as_string().or_else(|| number_text(value)),
     }
 }
 

@@ -73,7 +73,9 @@ async fn a_wrong_option_is_refused_by_its_name() {
         ),
         ("cancelUrl", json!("/back"), "variable_invalid"),
         ("notifyUrl", json!("ftp://shop.example"), "variable_invalid"),
-        ("path", json!("client"), "path_unsupported"),
+        ("path", json!("telephone"), "path_unsupported"),
+        ("clientId", json!("id:secret"), "variable_invalid"),
+        ("presentation", json!("modal"), "presentation_unknown"),
         ("api", json!("orders_v3"), "path_unsupported"),
         // Without a server there is nobody to make the payment.
         ("path", json!("server"), "variable_missing"),

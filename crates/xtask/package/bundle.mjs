@@ -93,6 +93,7 @@ for (const name of await readdir(out)) {
 }
 await bundle('index.js', { external: LATER });
 await bundle('elements.js', { external: ['./index.js'] });
+for (const framework of ['react', 'vue']) await bundle(`${framework}.js`, { external: [framework, './index.js'] });
 await bundle('script.js', {
   external: LATER,
   to: 'checkout.js',

@@ -79,14 +79,16 @@ export interface Options {
   currency: Currency;
   /** The merchant server's API base, such as `/api`. Catalogue and prices come from there too. */
   server?: string;
-  /** `'server'` lets the server make the payment. Default `'form'`. */
-  path?: 'form' | 'server';
-  /** PayPal's API, on the server path. */
+  /** `'server'` lets the server make the payment, `'client'` the page itself with a `clientId`. Default `'form'`. */
+  path?: 'form' | 'server' | 'client';
+  /** PayPal's API, on the server path and the client path; the latter has the first two. */
   api?: 'payments_v1' | 'orders_v2' | 'nvp' | 'soap';
   /** Where the button posts, for a server of your own. */
   createUrl?: string;
   /** Where the return page posts, for a server of your own; `{id}` stands for PayPal's id. */
   completeUrl?: string;
+  /** The client id of the shop's app, on the client path. */
+  clientId?: string;
   /** Who is paid, on a page without a server: e-mail or account id. */
   business?: string;
   /** `return`, without a server. */
@@ -100,6 +102,8 @@ export interface Options {
   weightUnit?: 'lbs' | 'kgs';
   /** Variables of PayPal's pages, of the way back and of the buyer, by PayPal's names, in every form that the page makes. */
   paypalPage?: PayPalPage;
+  /** Where the buyer meets PayPal's pages: in this window, or in one beside it. Default `'redirect'`. */
+  presentation?: 'redirect' | 'popup' | 'auto';
   /** The catalogue; lines of an earlier cart are priced again from it. */
   products?: Product[];
   /** The language of numbers and money, as `Intl` takes it. Default `'en'`. */
@@ -207,9 +211,9 @@ export interface CheckoutDetail {
   currency: string | null;
   /** Where the form goes. */
   action: string;
-  /** Its variables, in order; none on the server path. */
+  /** Its variables, in order; none on the server path and the client path. */
   fields: Field[];
-  /** Where the buyer agrees, on the server path. */
+  /** Where the buyer agrees, on the server path and the client path. */
   approvalUrl: string | null;
 }
 

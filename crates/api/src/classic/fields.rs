@@ -3,7 +3,7 @@
 
 use leptos_paypal_core::Money;
 
-use crate::text::one_line;
+use leptos_paypal_core::paypal::text::one_line;
 
 /// Name that one of the encodings does not have.
 pub(crate) const NONE: &str = "";

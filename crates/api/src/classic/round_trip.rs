@@ -9,7 +9,7 @@ use super::fields::{Fields, Part};
 use super::nvp::{self, Pairs};
 use super::record::Record;
 use super::soap;
-use crate::text::one_line;
+use leptos_paypal_core::paypal::text::one_line;
 
 /// Texts of every kind: markup, escapes, blanks, controls, all of Unicode.
 fn texts() -> impl Strategy<Value = String> {

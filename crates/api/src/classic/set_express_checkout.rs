@@ -6,9 +6,9 @@ use super::limits::within;
 use super::operation::{Missing, Operation, Repeat};
 use super::payment_details::{Item, PaymentAction, PaymentDetails};
 use super::record::Record;
-use crate::purchase::{item_description, item_name, some};
-use crate::text::clip;
 use crate::{Intent, Purchase, PurchaseProblem};
+use leptos_paypal_core::paypal::purchase::{item_description, item_name, some};
+use leptos_paypal_core::paypal::text::clip;
 
 /// The most characters of an amount: seven digits, a point, two decimals.
 const AMOUNT_CHARS: usize = 10;

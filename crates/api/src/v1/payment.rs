@@ -1,9 +1,9 @@
 //! A payment, as PayPal tells it.
 
 use leptos_paypal_core::Money;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{FailureReason, PaymentIntent, PaymentState, RelatedResource, Sale};
+use super::{FailureReason, PaymentIntent, PaymentState, RelatedResource, Sale, ShippingAddress};
 use crate::lenient::{list, optional_text, or_default};
 use crate::wire_money::read;
 use crate::{Links, PaymentId};
@@ -143,46 +143,4 @@ pub struct PayerInfo {
     /// Shipping address.
     #[serde(deserialize_with = "or_default")]
     pub shipping_address: Option<ShippingAddress>,
-}
-
-/// Shipping address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ShippingAddress {
-    /// Recipient, at most 127 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub recipient_name: Option<String>,
-    /// Street and number, at most 300 characters; required when sent.
-    #[serde(deserialize_with = "or_default")]
-    pub line1: String,
-    /// A second line.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub line2: Option<String>,
-    /// City, at most 64 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub city: Option<String>,
-    /// State or province.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub state: Option<String>,
-    /// Postal code.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub postal_code: Option<String>,
-    /// Two letters; required when sent.
-    #[serde(deserialize_with = "or_default")]
-    pub country_code: String,
 }

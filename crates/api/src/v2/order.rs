@@ -1,9 +1,9 @@
 //! An order, as PayPal tells it.
 
 use leptos_paypal_core::Money;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{Authorization, Capture, OrderIntent, OrderStatus, Refund};
+use super::{Authorization, Capture, Name, OrderIntent, OrderStatus, Refund, Shipping};
 use crate::lenient::{list, optional_text, or_default};
 use crate::wire_money::read;
 use crate::{Links, OrderId};
@@ -132,85 +132,4 @@ pub struct Payer {
     /// Name.
     #[serde(deserialize_with = "or_default")]
     pub name: Option<Name>,
-}
-
-/// A name; which fields are there depends on whose it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Name {
-    /// Given name of a buyer.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub given_name: Option<String>,
-    /// Family name of a buyer.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub surname: Option<String>,
-    /// Whole name in an address.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub full_name: Option<String>,
-}
-
-/// Shipping address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Shipping {
-    /// Recipient.
-    #[serde(
-        deserialize_with = "or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub name: Option<Name>,
-    /// Address.
-    #[serde(
-        deserialize_with = "or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub address: Option<Address>,
-}
-
-/// An address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Address {
-    /// Street and number, at most 300 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub address_line_1: Option<String>,
-    /// A second line.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub address_line_2: Option<String>,
-    /// City, at most 120 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub admin_area_2: Option<String>,
-    /// State or province, at most 300 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub admin_area_1: Option<String>,
-    /// Postal code, at most 60 characters.
-    #[serde(
-        deserialize_with = "optional_text",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub postal_code: Option<String>,
-    /// Two letters; required when sent.
-    #[serde(deserialize_with = "or_default")]
-    pub country_code: String,
 }

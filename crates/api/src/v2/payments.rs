@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Authorization, Capture, Refund};
 use crate::call::Call;
-use crate::wire_money::{v2, v2_option};
 use crate::{Answer, ApiError, Client, RequestId};
+use leptos_paypal_core::paypal::wire_money::{v2, v2_option};
 
 const AUTHORIZATIONS: &str = "/v2/payments/authorizations";
 const CAPTURES: &str = "/v2/payments/captures";

@@ -95,6 +95,12 @@ impl PayPalPage {
         payment.buyer.clone_from(&self.buyer);
     }
 
+    /// Returns true when money is only reserved.
+    #[must_use]
+    pub fn authorizes(&self) -> bool {
+        self.paymentaction == Some(PaymentAction::Authorization)
+    }
+
     /// The form within `_ext-enter`, where the shop wants that.
     #[must_use]
     pub fn wrap(&self, form: Form) -> Form {

@@ -1,8 +1,7 @@
 //! JSON of PayPal's payments, orders and errors.
 
-use serde::de::{Deserialize, Deserializer};
-
 use super::approval_link;
+use super::lenient::{readable, readable_entries};
 
 /// The members of a payment (Payments v1), an order (Orders v2) or an error of
 /// either that a page needs.
@@ -142,36 +141,6 @@ impl PayPalBody {
             link.href.clone()
         })
     }
-}
-
-/// A value, if it is of the type expected.
-struct Lenient<T>(Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(T::deserialize(deserializer).ok()))
-    }
-}
-
-/// The value; nothing when it is null or of another type.
-fn readable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Lenient::deserialize(deserializer).map(|Lenient(value)| value)
-}
-
-/// The entries of a list that are of the type expected; none when it is no
-/// list.
-fn readable_entries<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    let entries: Option<Vec<Lenient<T>>> = readable(deserializer)?;
-    let entries = entries.unwrap_or_default().into_iter();
-    Ok(entries.filter_map(|Lenient(entry)| entry).collect())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! PayPal's REST answers: words, amounts, links and their meaning.
+//! PayPal's REST interface: requests that create a payment, and the meaning of
+//! words, amounts and links in its answers.
 //!
 //! Server and browser read the same answers, the server with everything in
 //! them, a page only what its server hands through. What a word, an amount or
@@ -9,15 +10,19 @@ mod answer;
 mod body;
 mod error_name;
 mod issue;
+mod lenient;
 mod links;
 #[cfg(feature = "ipn")]
 mod payment_status;
+pub mod purchase;
 mod refusal;
 mod states;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod v1;
 pub mod v2;
+pub mod wire_money;
 
 pub use amount::amount;
 pub use answer::PayPalAnswer;
@@ -25,4 +30,5 @@ pub use body::PayPalBody;
 pub use error_name::ErrorName;
 pub use issue::Issue;
 pub use links::{APPROVAL_RELS, approval_link};
+pub use purchase::{Intent, Purchase, PurchaseProblem};
 pub use refusal::PayPalRefusal;

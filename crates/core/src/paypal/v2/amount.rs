@@ -1,12 +1,12 @@
 //! `amount` of a purchase unit.
 
-use leptos_paypal_core::Money;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::purchase::some;
-use crate::wire_money::{v2, v2_option};
-use crate::{Purchase, PurchaseProblem};
+use crate::Money;
+use crate::paypal::purchase::some;
+use crate::paypal::wire_money::{v2, v2_option};
+use crate::paypal::{Purchase, PurchaseProblem};
 
 /// A total with its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

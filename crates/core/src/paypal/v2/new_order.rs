@@ -1,14 +1,13 @@
 //! The request that creates an order.
 
-use leptos_paypal_core::Money;
 use serde::{Serialize, Serializer};
 
 use super::{AmountWithBreakdown, OrderIntent, Shipping};
-use crate::purchase::{item_description, item_name};
-use crate::text::clip;
-use crate::wire_money::V2;
-use crate::{Intent, Purchase, PurchaseProblem};
-use leptos_paypal_core::open_enum;
+use crate::paypal::purchase::{item_description, item_name};
+use crate::paypal::text::clip;
+use crate::paypal::wire_money::V2;
+use crate::paypal::{Intent, Purchase, PurchaseProblem};
+use crate::{Money, open_enum};
 
 /// The most characters of `brand_name`.
 const BRAND: usize = 127;
@@ -116,8 +115,8 @@ pub enum NewPayee {
     MerchantId(String),
 }
 
-impl From<&leptos_paypal_core::Payee> for NewPayee {
-    fn from(payee: &leptos_paypal_core::Payee) -> Self {
+impl From<&crate::Payee> for NewPayee {
+    fn from(payee: &crate::Payee) -> Self {
         let text = payee.as_str().to_owned();
         if payee.is_account_id() {
             Self::MerchantId(text)
@@ -280,5 +279,25 @@ impl NewOrder {
             }),
             application_context: None,
         })
+    }
+
+    /// The same order without a payment source, which needs a request id
+    /// (`PAYPAL_REQUEST_ID_REQUIRED`): PayPal does not let a browser send one
+    /// from another origin.
+    #[must_use]
+    pub fn without_payment_source(mut self) -> Self {
+        if let Some(source) = self.payment_source.take() {
+            let context = source.paypal.experience_context;
+            self.application_context = Some(ApplicationContext {
+                brand_name: context.brand_name,
+                locale: context.locale,
+                landing_page: context.landing_page,
+                shipping_preference: context.shipping_preference,
+                user_action: context.user_action,
+                return_url: context.return_url,
+                cancel_url: context.cancel_url,
+            });
+        }
+        self
     }
 }

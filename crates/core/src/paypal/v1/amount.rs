@@ -1,12 +1,12 @@
 //! `amount` of Payments v1.
 
-use leptos_paypal_core::Money;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::purchase::some;
-use crate::wire_money::decimal_option;
-use crate::{Purchase, PurchaseProblem};
+use crate::Money;
+use crate::paypal::purchase::some;
+use crate::paypal::wire_money::decimal_option;
+use crate::paypal::{Purchase, PurchaseProblem};
 
 /// The most characters of any amount: seven digits, a point, two decimals.
 pub(super) const AMOUNT_CHARS: usize = 10;
@@ -25,7 +25,7 @@ pub struct Amount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AmountDetails {
     /// Price times quantity of all items; required when there are items.
-    #[serde(serialize_with = "crate::wire_money::decimal")]
+    #[serde(serialize_with = "crate::paypal::wire_money::decimal")]
     pub subtotal: Money,
     /// Tax.
     #[serde(

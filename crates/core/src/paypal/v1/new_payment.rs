@@ -1,18 +1,20 @@
 //! The request that creates a payment.
 
-use leptos_paypal_core::{Money, Payee};
 use serde::{Serialize, Serializer};
 
 use super::amount::fits;
 use super::{Amount, PaymentIntent, ShippingAddress};
-use crate::purchase::{item_description, item_name};
-use crate::text::clip;
-use crate::v2::ShippingPreference;
-use crate::{Intent, Purchase, PurchaseProblem};
-use leptos_paypal_core::open_enum;
+use crate::paypal::purchase::{item_description, item_name};
+use crate::paypal::text::clip;
+use crate::paypal::v2::ShippingPreference;
+use crate::paypal::{Intent, Purchase, PurchaseProblem};
+use crate::{Money, Payee, open_enum};
 
 /// The most characters of `brand_name`.
 const BRAND: usize = 127;
+
+/// The characters of a `locale`: language and country.
+const LOCALE: usize = 5;
 
 open_enum! {
     /// `landing_page`: which page a buyer without a session sees.
@@ -267,7 +269,11 @@ impl NewPayment {
             },
             application_context: Some(ApplicationContext {
                 brand_name: purchase.brand_name.map(|name| clip(name, BRAND)),
-                locale: purchase.locale.map(|locale| locale.replace('-', "_")),
+                // A language without its country is none that v1 knows.
+                locale: purchase
+                    .locale
+                    .filter(|locale| locale.len() == LOCALE)
+                    .map(|locale| locale.replace('-', "_")),
                 landing_page: None,
                 shipping_preference: Some(ShippingPreference::of(purchase.needs_shipping)),
                 user_action: Some(UserAction::Commit),

@@ -2,12 +2,14 @@
 
 /// A text for people on one line, cut after `limit` characters: PayPal v2
 /// refuses longer ones, and a name is no reason to lose an order.
-pub(crate) fn clip(text: &str, limit: usize) -> String {
+#[must_use]
+pub fn clip(text: &str, limit: usize) -> String {
     text.chars().map(printable).take(limit).collect()
 }
 
 /// A text on one line, of characters that XML can have.
-pub(crate) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     text.chars().map(printable).collect()
 }
 

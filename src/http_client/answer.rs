@@ -1,9 +1,8 @@
-//! Answers of the merchant server, and of servers that hand PayPal's own
-//! answers through.
+//! Answers of the merchant server, of servers that hand PayPal's own answers
+//! through, and of PayPal itself.
 
 use leptos_paypal_core::{
-    CheckoutRef, CheckoutStatus, Currency, Money, PayPalAnswer, PayPalBody, PayPalRefusal,
-    PricingRules, Product, WeightUnit,
+    CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalBody, PayPalRefusal,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -23,6 +22,16 @@ pub(crate) enum CallError {
     Refused(Box<Refusal>),
 }
 
+impl CallError {
+    /// Returns whether the same call may work later.
+    pub(crate) fn is_temporary(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Refused(refusal) => refusal.is_temporary,
+        }
+    }
+}
+
 /// Refusal of a server: its problem details, or PayPal's own error.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Refusal {
@@ -36,6 +45,19 @@ pub(crate) struct Refusal {
     pub(crate) approval_url: Option<String>,
     /// The total the server wants instead.
     pub(crate) total: Option<Money>,
+}
+
+impl Refusal {
+    /// A refusal for good.
+    pub(crate) fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            is_temporary: false,
+            retry_after: 0,
+            approval_url: None,
+            total: None,
+        }
+    }
 }
 
 /// A checkout as a server tells it.
@@ -52,18 +74,6 @@ pub(crate) struct CheckoutResponse {
     pub(crate) form: Option<(String, Vec<(String, String)>)>,
     /// True when it is PayPal's own answer, handed through.
     pub(crate) is_paypals: bool,
-}
-
-/// The catalogue in one currency.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Catalogue {
-    pub(crate) currency: Currency,
-    pub(crate) pricing: PricingRules,
-    pub(crate) products: Vec<Product>,
-    /// Unit of the articles' weights; PayPal's default where a server of
-    /// another shape does not tell it.
-    #[serde(default)]
-    pub(crate) weight_unit: WeightUnit,
 }
 
 /// A checkout of the merchant server.
@@ -138,15 +148,15 @@ impl From<PayPalAnswer> for CheckoutResponse {
 }
 
 /// Raw response: status, `Retry-After` in seconds, and the body as JSON.
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     pub(super) retry_after: Option<u32>,
-    pub(super) body: JsValue,
+    pub(crate) body: JsValue,
 }
 
 impl Answer {
     /// The checkout, if it is a good answer.
-    pub(super) fn into_checkout(self) -> Result<CheckoutResponse, CallError> {
+    pub(crate) fn into_checkout(self) -> Result<CheckoutResponse, CallError> {
         let body = self.into_body()?;
         let own = json::read::<CheckoutBody>(body.clone()).map(CheckoutResponse::from);
         own.or_else(|| {
@@ -157,7 +167,7 @@ impl Answer {
     }
 
     /// The body as `T`, if it is a good answer.
-    pub(super) fn into_value<T: DeserializeOwned>(self) -> Result<T, CallError> {
+    pub(crate) fn into_value<T: DeserializeOwned>(self) -> Result<T, CallError> {
         json::read(self.into_body()?).ok_or(CallError::Unreachable)
     }
 

@@ -1,9 +1,9 @@
 //! A cart that is about to be paid for.
 
-use leptos_paypal_core::{Cart, CartLine, CheckoutId, CoreError, Money, Payee, Totals};
 use thiserror::Error;
 
-use crate::text::clip;
+use super::text::clip;
+use crate::{Cart, CartLine, CheckoutId, CoreError, Money, Payee, Totals};
 
 /// The most characters of an item's name and description, in v1 and v2.
 const ITEM_TEXT: usize = 127;
@@ -18,10 +18,8 @@ pub enum Intent {
     Authorize,
 }
 
-/// Purchase that a [`v1::NewPayment`](crate::v1::NewPayment), a
-/// [`v2::NewOrder`](crate::v2::NewOrder) or a
-/// [`classic::SetExpressCheckout`](crate::classic::SetExpressCheckout) is made
-/// of.
+/// Purchase that a [`v1::NewPayment`](super::v1::NewPayment), a
+/// [`v2::NewOrder`](super::v2::NewOrder) or a SetExpressCheckout is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Purchase<'a> {
     /// The checkout; travels as `custom` and `invoice_number` (v1), or
@@ -166,7 +164,10 @@ impl<'a> Purchase<'a> {
 
     /// Checks that the items sum to the items' total and the parts to the
     /// total, exactly.
-    pub(crate) fn check(&self) -> Result<(), PurchaseProblem> {
+    ///
+    /// # Errors
+    /// [`PurchaseProblem`]: what is wrong first.
+    pub fn check(&self) -> Result<(), PurchaseProblem> {
         let totals = self.totals;
         if totals.lines.len() != self.cart.lines().len() {
             return Err(PurchaseProblem::Lines {
@@ -213,12 +214,14 @@ impl<'a> Purchase<'a> {
 }
 
 /// An item's name within the limit.
-pub(crate) fn item_name(line: &CartLine) -> String {
+#[must_use]
+pub fn item_name(line: &CartLine) -> String {
     clip(&line.item.name, ITEM_TEXT)
 }
 
 /// The choices made, for the buyer to read: `Size: Large, Colour: Red`.
-pub(crate) fn item_description(line: &CartLine) -> Option<String> {
+#[must_use]
+pub fn item_description(line: &CartLine) -> Option<String> {
     let choices: Vec<_> = line
         .item
         .options
@@ -230,6 +233,7 @@ pub(crate) fn item_description(line: &CartLine) -> Option<String> {
 }
 
 /// The amount, unless it is nothing.
-pub(crate) fn some(amount: Money) -> Option<Money> {
+#[must_use]
+pub fn some(amount: Money) -> Option<Money> {
     (!amount.is_zero()).then_some(amount)
 }

@@ -1,0 +1,137 @@
+//! Checkouts that the page creates by itself, with a client id alone.
+
+use leptos_paypal_core::form::{AbsoluteUrl, NoShipping};
+use leptos_paypal_core::paypal::v1::NewPayment;
+use leptos_paypal_core::paypal::v2::NewOrder;
+use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
+use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Totals};
+
+use super::attempt::Attempt;
+use super::{Checkout, Order, PayPalAddress, form_path, server_path};
+use crate::config::{CheckoutConfig, ClientApi};
+use crate::http_client::{CallError, CheckoutResponse};
+use crate::i18n::Message;
+use crate::paypal_client::{NewPurchase, PayPalClient};
+
+/// Creates the payment of an order, and leaves for PayPal. A payment that was
+/// made for the same order before is taken up again.
+pub(super) async fn run(checkout: Checkout, client: PayPalClient, order: Order) {
+    let context = checkout.context;
+    let Some(mut attempt) = order.attempt(context) else {
+        return checkout.fail(Message::ErrorForm, "no_randomness");
+    };
+    if let Some(known) = attempt.paypal_id.clone() {
+        match take_up(&checkout, &attempt, client.get(&known).await) {
+            Next::Done => return,
+            Next::Create => {
+                // That one is over: the same content is bought again.
+                context.attempts().forget(&attempt.key);
+                let Some(new) = order.attempt(context) else {
+                    return checkout.fail(Message::ErrorForm, "no_randomness");
+                };
+                attempt = new;
+            }
+        }
+    }
+    let id = CheckoutRef::from(attempt.key.clone());
+    attempt.set_id(&id);
+    context.attempts().keep(&attempt);
+    if context.attempts().of(&id).is_none() {
+        // The return page would not know what to complete.
+        return checkout.fail(Message::ErrorForm, "storage_blocked");
+    }
+    let request = match request(
+        &order,
+        &context.config_untracked(),
+        &attempt.key,
+        client.api(),
+    ) {
+        Ok(request) => request,
+        Err(problem) => {
+            leptos::logging::error!("leptos-paypal: {problem}");
+            return checkout.fail(Message::ErrorForm, problem.code());
+        }
+    };
+    let response = match client.create(&request).await {
+        Ok(response) => response,
+        Err(error) => return server_path::refuse(&checkout, error),
+    };
+    // Another tab was faster with the same order: one of the two is enough.
+    if let Some(other) = context
+        .attempts()
+        .of(&id)
+        .filter(|known| known.paypal_id.is_some())
+    {
+        return leave(&checkout, &other);
+    }
+    attempt.paypal_id = Some(response.id);
+    attempt.approval = response.approval_url;
+    context.attempts().keep(&attempt);
+    leave(&checkout, &attempt);
+}
+
+enum Next {
+    Done,
+    /// The payment that is known cannot be paid any more.
+    Create,
+}
+
+/// Goes on with a payment that was made before.
+fn take_up(
+    checkout: &Checkout,
+    attempt: &Attempt,
+    response: Result<CheckoutResponse, CallError>,
+) -> Next {
+    match response.map(|response| response.status) {
+        Ok(CheckoutStatus::Created | CheckoutStatus::Approved) if attempt.approval.is_some() => {
+            leave(checkout, attempt);
+        }
+        Ok(status @ (CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review)) => {
+            checkout.already_paid(&attempt.key.clone().into(), status);
+        }
+        Err(error) if error.is_temporary() => server_path::refuse(checkout, error),
+        Ok(_) | Err(_) => return Next::Create,
+    }
+    Next::Done
+}
+
+fn leave(checkout: &Checkout, attempt: &Attempt) {
+    let (Some(url), Some(total)) = (attempt.approval.clone(), attempt.total()) else {
+        return checkout.fail(Message::ErrorPayPal, "approval_missing");
+    };
+    let id = CheckoutRef::from(attempt.key.clone());
+    checkout.leave(&id, Some(total), total.currency(), PayPalAddress::Page(url));
+}
+
+/// The request for an order, with the addresses of the configuration.
+fn request(
+    order: &Order,
+    config: &CheckoutConfig,
+    id: &CheckoutId,
+    api: ClientApi,
+) -> Result<NewPurchase, PurchaseProblem> {
+    let page = &config.paypal_page;
+    let back = config.return_url.as_ref();
+    let cancelled = config.cancel_url.as_ref().or(back);
+    let (return_url, cancel_url) = form_path::return_addresses(back, cancelled, id.as_str())?;
+    let text = |url: Option<AbsoluteUrl>| url.map(String::from).unwrap_or_default();
+    let (return_url, cancel_url) = (text(return_url), text(cancel_url));
+    let totals = Totals::of(&order.cart, &config.pricing)?;
+    let purchase = Purchase {
+        intent: match page.authorizes() {
+            true => Intent::Authorize,
+            false => Intent::Capture,
+        },
+        payee: config.business.as_ref(),
+        locale: Some(&config.locale),
+        needs_shipping: page.no_shipping != Some(NoShipping::Hidden),
+        ..Purchase::new(id, &order.cart, &totals, &return_url, &cancel_url)
+    };
+    Ok(match api {
+        ClientApi::PaymentsV1 => NewPurchase::V1(Box::new(NewPayment::of(&purchase)?)),
+        ClientApi::OrdersV2 => {
+            let order = NewOrder::of(&purchase)?.without_payment_source();
+            NewPurchase::V2(Box::new(order))
+        }
+    })
+}

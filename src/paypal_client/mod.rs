@@ -1,0 +1,158 @@
+//! Calls to PayPal's REST APIs from the page, with a client id alone: create a
+//! payment, and, once the buyer has agreed, complete and look at that one.
+
+mod token;
+
+use gloo_net::http::Method;
+use js_sys::JsString;
+use leptos::prelude::*;
+use leptos_paypal_core::paypal::v1::NewPayment;
+use leptos_paypal_core::paypal::v2::NewOrder;
+use leptos_paypal_core::{CheckoutRef, ClientId, Environment};
+use serde::Serialize;
+
+pub(crate) use token::AccessToken;
+
+use crate::config::{CheckoutPath, ClientApi};
+use crate::context::CheckoutContext;
+use crate::dom::json;
+use crate::http_client::{Answer, Call, CallError, CheckoutResponse};
+
+const PAYMENTS_V1: &str = "/v1/payments/payment";
+const ORDERS_V2: &str = "/v2/checkout/orders";
+
+/// The status of an answer to a token that has ended.
+const UNAUTHORIZED: u16 = 401;
+
+/// Request that creates a payment.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum NewPurchase {
+    V1(Box<NewPayment>),
+    V2(Box<NewOrder>),
+}
+
+/// `POST /v1/payments/payment/{id}/execute`.
+#[derive(Serialize)]
+struct Execution<'a> {
+    payer_id: &'a str,
+}
+
+/// PayPal's REST APIs for one client id.
+pub(crate) struct PayPalClient {
+    environment: Environment,
+    client_id: ClientId,
+    api: ClientApi,
+    authorizes: bool,
+    token: StoredValue<Option<AccessToken>>,
+}
+
+impl CheckoutContext {
+    /// PayPal's APIs, where the page makes its payments by itself.
+    pub(crate) fn paypal_client(&self) -> Option<PayPalClient> {
+        let config = self.config_untracked();
+        let CheckoutPath::Client { api } = config.path else {
+            return None;
+        };
+        Some(PayPalClient {
+            environment: config.environment.clone(),
+            client_id: config.client_id.clone()?,
+            api,
+            authorizes: config.paypal_page.authorizes(),
+            token: self.token(),
+        })
+    }
+}
+
+impl PayPalClient {
+    /// The same for payments that were made by another API.
+    pub(crate) fn with_api(self, name: Option<&str>) -> Self {
+        let mut apis = ClientApi::ALL.into_iter();
+        let known = apis.find(|api| Some(api.as_str()) == name);
+        Self {
+            api: known.unwrap_or(self.api),
+            ..self
+        }
+    }
+
+    /// The API that payments are made by.
+    pub(crate) const fn api(&self) -> ClientApi {
+        self.api
+    }
+
+    /// Creates a payment.
+    pub(crate) async fn create(&self, new: &NewPurchase) -> Result<CheckoutResponse, CallError> {
+        let body = json::to_text(new);
+        self.call(Method::POST, "", Some(body)).await
+    }
+
+    /// Looks at a payment.
+    pub(crate) async fn get(&self, id: &CheckoutRef) -> Result<CheckoutResponse, CallError> {
+        self.call(Method::GET, &format!("/{id}"), None).await
+    }
+
+    /// Moves the money of a payment that the buyer has agreed to, or reserves
+    /// it. What was done before is looked at.
+    pub(crate) async fn complete(
+        &self,
+        id: &CheckoutRef,
+        payer_id: &str,
+    ) -> Result<CheckoutResponse, CallError> {
+        let (action, body) = match (self.api, self.authorizes) {
+            (ClientApi::PaymentsV1, _) => ("execute", json::to_text(&Execution { payer_id })),
+            (ClientApi::OrdersV2, true) => ("authorize", "{}".into()),
+            (ClientApi::OrdersV2, false) => ("capture", "{}".into()),
+        };
+        let path = format!("/{id}/{action}");
+        match self.call(Method::POST, &path, Some(body)).await {
+            Err(CallError::Refused(refusal)) if refusal.code == "already_done" => {
+                self.get(id).await
+            }
+            done => done,
+        }
+    }
+
+    /// Sends a request about payments; once more with another token, when
+    /// PayPal does not take this one any longer.
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<JsString>,
+    ) -> Result<CheckoutResponse, CallError> {
+        let resource = match self.api {
+            ClientApi::PaymentsV1 => PAYMENTS_V1,
+            ClientApi::OrdersV2 => ORDERS_V2,
+        };
+        let url = [self.environment.browser_api(), resource, path].concat();
+        let mut is_last = false;
+        loop {
+            let token = self.access_token().await?;
+            let call = Call {
+                method: method.clone(),
+                url: &url,
+                headers: &[
+                    ("authorization", &token),
+                    ("prefer", "return=representation"),
+                ],
+                body: body.clone(),
+            };
+            let answer = call.send().await?;
+            if answer.status != UNAUTHORIZED || is_last {
+                self.tell(&answer);
+                return answer.into_checkout();
+            }
+            self.token.set_value(None);
+            is_last = true;
+        }
+    }
+
+    /// Tells the developer what PayPal refuses: the buyer is told what it means.
+    fn tell(&self, answer: &Answer) {
+        if answer.status >= 400 {
+            let (api, body) = (self.api.as_str(), json::stringify(&answer.body));
+            let status = answer.status;
+            leptos::logging::error!("leptos-paypal: PayPal answers {api} with {status}: {body}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from '../fixtures/test';
+
+for (const [folder, name] of [
+  ['react', 'React'],
+  ['vue', 'Vue'],
+] as const) {
+  const home = `/${folder}/components.html`;
+
+  test(`the components for ${name} pay`, async ({ page, payment, sandbox }) => {
+    await page.goto(home);
+    await expect(page.getByRole('heading', { name: `Components for ${name}` })).toBeVisible();
+    await expect(page.getByText('0 in the cart')).toBeVisible();
+    await page.getByRole('button', { name: 'Two whisks' }).click();
+    await expect(page.getByText('2 in the cart, 48.00')).toBeVisible();
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(page.getByText('3 in the cart, 72.00')).toBeVisible();
+    await page.getByRole('button', { name: 'PayPal Checkout' }).click();
+    await payment.logIn();
+    await expect(payment.total).toContainText('72.00');
+    await payment.payNow();
+    await page.waitForURL((url) => url.pathname === home && url.searchParams.has('returned'));
+    await expect(page.getByRole('status').filter({ hasText: 'approved: paid' })).toBeVisible();
+    await expect(page.getByText('0 in the cart')).toBeVisible();
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '72.00' }]);
+  });
+
+  test(`the components for ${name} tell, and can stay`, async ({ page, payment }) => {
+    await page.goto(home);
+    await page.getByRole('checkbox', { name: 'Stay here' }).check();
+    const button = page.getByRole('button', { name: 'PayPal Buy Now' });
+    await button.click();
+    await expect(page.getByText('leaves with 24.00')).toBeVisible();
+    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('button', { name: 'Two whisks' }).click();
+    await page.getByRole('button', { name: 'Empty it' }).click();
+    await expect(page.getByText('0 in the cart')).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Stay here' }).uncheck();
+    await button.click();
+    await payment.cancel();
+    await expect(page.getByText('turned back')).toBeVisible();
+  });
+}
