@@ -140,38 +140,38 @@ impl CheckoutPath {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckoutConfig {
-    /// Which PayPal buyers are sent to.
+    /// PayPal environment that buyers are sent to.
     pub environment: Environment,
     /// The currency of the cart.
     pub currency: Currency,
     /// The merchant server's API base, such as `/api`. Without one, the form
     /// is built in the page and [`business`](Self::business) is needed.
     pub server: Option<String>,
-    /// How a checkout with a server goes to PayPal.
+    /// Path of a checkout to PayPal.
     pub path: CheckoutPath,
-    /// Where checkouts are made, in place of `checkouts` below
+    /// Address that creates checkouts, in place of `checkouts` below
     /// [`server`](Self::server): for servers of other shapes.
     pub create_url: Option<String>,
-    /// Where a checkout is completed after the buyer agreed, in place of
+    /// Address that completes a checkout after the buyer agreed, in place of
     /// `checkouts/ID/complete`. `{id}` in it stands for the checkout.
     pub complete_url: Option<String>,
     /// The client id of the shop's app, for [`CheckoutPath::Client`].
     pub client_id: Option<ClientId>,
-    /// Who is paid, on a page without a server (`business`). With a
+    /// Payee, on a page without a server (`business`). With a
     /// [`client_id`](Self::client_id) the account of its app is, unless this
     /// says otherwise.
     pub business: Option<Payee>,
-    /// Where PayPal sends the buyer after paying, on a page without a server
+    /// Return address after paying, on a page without a server
     /// (`return`). `checkout=ID` is added to its query.
     pub return_url: Option<AbsoluteUrl>,
-    /// Where PayPal sends a buyer who turns back (`cancel_return`).
+    /// Return address of a buyer who turns back (`cancel_return`).
     /// `checkout=ID&cancelled=1` is added to its query.
     pub cancel_url: Option<AbsoluteUrl>,
-    /// Where PayPal sends IPN messages (`notify_url`).
+    /// Address for IPN messages (`notify_url`).
     pub notify_url: Option<AbsoluteUrl>,
     /// Variables of PayPal's pages, in every form that the page makes.
     pub paypal_page: PayPalPage,
-    /// What the shop adds to, or takes off, every cart.
+    /// Charges and discounts on every cart.
     pub pricing: PricingRules,
     /// Unit of the articles' weights (`weight_unit`); with a catalogue of the
     /// server, the server's. Default pounds.
@@ -180,7 +180,7 @@ pub struct CheckoutConfig {
     /// again from it. With a [`server`](Self::server) and neither products nor
     /// pricing rules, both are fetched from the server.
     pub products: Vec<Product>,
-    /// Where the buyer meets PayPal's pages. Default: in this window.
+    /// Presentation of PayPal's pages. Default: in this window.
     pub presentation: Presentation,
     /// The language of numbers and money, as `Intl` takes it: `en`, `de-AT`.
     pub locale: String,

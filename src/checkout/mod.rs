@@ -165,7 +165,7 @@ struct Checkout {
     button: ButtonId,
     target: EventTarget,
     callbacks: Callbacks,
-    /// Where the buyer is to meet PayPal, beside this page.
+    /// Window for PayPal's pages beside this page.
     popup: Option<Popup>,
 }
 

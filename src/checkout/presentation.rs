@@ -1,10 +1,10 @@
-//! How PayPal's pages are shown.
+//! Presentation of PayPal's pages.
 
 use std::str::FromStr;
 
 use crate::error::CheckoutError;
 
-/// Where the buyer meets PayPal's pages.
+/// Presentation of PayPal's pages to the buyer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presentation {
     /// In this window: the page is left, and PayPal leads back to it.

@@ -1,4 +1,4 @@
-//! How a PayPal button looks.
+//! Look of a PayPal button.
 
 use crate::i18n::Message;
 

@@ -167,7 +167,7 @@ impl Page {
             .and_then(|found| found.next_element_sibling()?.text_content())
     }
 
-    /// Whether that text is said to the buyer, in a live region.
+    /// Returns whether that text is said to the buyer, in a live region.
     pub fn says(&self, text: &str) -> bool {
         let found = self
             .root

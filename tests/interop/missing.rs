@@ -11,7 +11,7 @@ const REQUIRE_ALL: &str = "LEPTOS_PAYPAL_REQUIRE_ALL";
 /// counted.
 ///
 /// # Panics
-/// Where every test has to run: by `cargo xtask test`, and where `CI` is true.
+/// In a run where every test has to run: by `cargo xtask test`, and where `CI` is true.
 pub fn skip(what: &str, hint: &str, required: bool) {
     let is_set = |name| std::env::var(name).is_ok_and(|value| value == "1" || value == "true");
     assert!(

@@ -62,19 +62,19 @@ export class CheckoutButton extends CheckoutElement {
   // The form that is there, or one of the attributes alone, may say it all.
   get _needed() {
     const { options } = page;
-    // What is sent as it is.
     if (!options) return false;
     // A window beside the page is the module's.
     const beside = /popup|auto/.test(options.presentation);
+    // What is sent as it is.
     if (this.hostedButtonId) return beside;
     if (/^(donate|subscribe)$/.test(this.label)) {
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
-      return !isOwn && Boolean((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
+      return !isOwn && !!((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }
     if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
-      ? /server|client/.test(options.path) || beside || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
+      ? beside || /server|client/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
       : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 

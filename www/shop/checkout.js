@@ -21,17 +21,29 @@ async function messages(locale) {
   return answer.json();
 }
 
+/** The app of the sandbox's merchant; a page may show it, the secret stays at the server. */
+const CLIENT_ID = 'sandbox-client';
+
+/** The options that say how the shop pays, by the name of the strip's choice. */
+function paying(path) {
+  if (path === 'form') return { path };
+  const [, api] = /^client_(.*)$/.exec(path) ?? [];
+  if (!api) return { path: 'server', api: path };
+  return { path: 'client', api, clientId: CLIENT_ID, returnUrl: '/www/return.html', cancelUrl: '/www/return.html' };
+}
+
 /**
  * Tells the elements where PayPal is and in what money and language to speak.
  * Resolves to false when they cannot run here.
  */
-export async function configureCheckout({ catalogue, locale, path }) {
+export async function configureCheckout({ catalogue, locale, path, presentation }) {
   try {
     const [{ configure, ready }, words] = await Promise.all([load(), messages(locale)]);
     configure({
       environment: catalogue.environment,
       server: '/api',
-      ...(path === 'form' ? { path } : { path: 'server', api: path }),
+      ...paying(path),
+      presentation,
       currency: catalogue.currency,
       pricing: catalogue.pricing,
       locale,

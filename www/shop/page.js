@@ -30,7 +30,7 @@ export async function startPage({ show, fail }) {
       document.documentElement.lang = locale;
       document.documentElement.dir = locale === 'ar' ? 'rtl' : 'ltr';
       updateStrip(strip, catalogue);
-      const checkout = await configureCheckout({ catalogue, locale, path: chosen.path });
+      const checkout = await configureCheckout({ catalogue, locale, path: chosen.path, presentation: chosen.presentation });
       if (mine === turn) {
         show({ catalogue, locale, checkout });
       }

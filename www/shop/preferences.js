@@ -5,8 +5,8 @@ const KEY = 'kiln-and-leaf';
 /** The languages the shop speaks, in their own words. */
 export const LOCALES = { en: 'English', de: 'Deutsch', zh: '中文', ar: 'العربية' };
 
-/** How the shop pays: by a form, or by its server through one of PayPal's APIs. */
-export const PATHS = ['form', 'payments_v1', 'orders_v2'];
+/** How the shop pays: by a form, by its server, or from the browser alone, through one of PayPal's APIs. */
+export const PATHS = ['form', 'payments_v1', 'orders_v2', 'nvp', 'soap', 'client_payments_v1', 'client_orders_v2'];
 
 function stored() {
   try {
@@ -19,12 +19,13 @@ function stored() {
 
 /** The buyer's choices; `currency` is null until one is chosen. */
 export function preferences() {
-  const { currency, theme, path } = stored();
+  const { currency, theme, path, presentation } = stored();
   return {
     // appearance.js has settled the language before the first paint.
     locale: document.documentElement.lang in LOCALES ? document.documentElement.lang : 'en',
     currency: typeof currency === 'string' ? currency : null,
     path: PATHS.includes(path) ? path : PATHS[0],
+    presentation: presentation === 'popup' ? 'popup' : 'redirect',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
   };
 }

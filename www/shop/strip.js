@@ -12,9 +12,10 @@ function fill(select, entries, chosen) {
 }
 
 /** Shows the choices and reports changes as `onChange({ [name]: value })`. */
-export function startStrip(strip, { locale, path, theme }, onChange) {
+export function startStrip(strip, { locale, path, presentation, theme }, onChange) {
   fill(strip.elements.locale, Object.entries(LOCALES), locale);
   strip.elements.path.value = path;
+  strip.elements.presentation.value = presentation;
   strip.elements.theme.value = theme;
   strip.addEventListener('change', ({ target }) => onChange({ [target.name]: target.value }));
   strip.addEventListener('submit', (event) => event.preventDefault());

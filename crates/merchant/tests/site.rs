@@ -85,7 +85,7 @@ async fn pages_have_their_kind_and_careful_headers() {
         assert_eq!(
             get("content-security-policy"),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self' http://127.0.0.1:9; \
              form-action 'self' http://127.0.0.1:9; base-uri 'none'; frame-ancestors 'none'; \
              require-trusted-types-for 'script'"
         );

@@ -15,7 +15,7 @@ use crate::setup::{self, Need, Tools};
 use crate::site;
 use crate::workspace;
 
-/// What the module came from.
+/// Build that the module came from.
 const STAMP: &str = ".built-from";
 /// Puts loader, module and types together.
 const BUNDLE: &str = "crates/xtask/package/bundle.mjs";
@@ -77,7 +77,7 @@ pub struct Options {
     pub dev: bool,
 }
 
-/// What a build needs on the machine.
+/// Needs of a build on the machine.
 pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Bindgen, Need::Npm];
 
 /// Sets up, builds and prints the sizes.
@@ -144,7 +144,7 @@ fn build_module(tools: &Tools, out: &Path, options: Options) -> Result<()> {
     Ok(())
 }
 
-/// What wasm-bindgen makes: the JavaScript around the module, and the module.
+/// Files that wasm-bindgen makes: the JavaScript around the module, and the module.
 fn files() -> [String; 2] {
     [format!("{MODULE}.js"), format!("{MODULE}_bg.wasm")]
 }

@@ -24,6 +24,12 @@ pub const PDT_TOKEN: &str = "sandbox-pdt-token";
 /// Its REST app.
 const CLIENT_ID: &str = "sandbox-client";
 const CLIENT_SECRET: &str = "sandbox-secret";
+/// Its credentials for NVP and SOAP.
+const API_CREDENTIALS: [(&str, &str); 3] = [
+    ("PAYPAL_MERCHANT_API_USER", "merchant_api1.example.com"),
+    ("PAYPAL_MERCHANT_API_PASSWORD", "sandbox-password"),
+    ("PAYPAL_MERCHANT_API_SIGNATURE", "sandbox-signature"),
+];
 const WATCH: Duration = Duration::from_millis(300);
 
 /// Options of the demo.
@@ -92,7 +98,8 @@ pub fn run(options: &Options) -> Result<()> {
         .arg("--site-follow-links")
         .env("PAYPAL_MERCHANT_PDT_TOKEN", PDT_TOKEN)
         .env("PAYPAL_MERCHANT_CLIENT_ID", CLIENT_ID)
-        .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET);
+        .env("PAYPAL_MERCHANT_CLIENT_SECRET", CLIENT_SECRET)
+        .envs(API_CREDENTIALS);
     let shop = Server::start("paypal-merchant", &mut command, shop_address, "/health")?;
     step.done("both are up");
 

@@ -40,13 +40,13 @@ const LIBRARY: &str = "shop";
 const SHOP_FOLDER: &str = "examples/leptos-shop";
 const SHOP: &str = "leptos-shop";
 
-/// What building it needs on the machine.
+/// Needs of its build on the machine.
 pub const NEEDS: [Need; 2] = [Need::WasmTarget, Need::Bindgen];
 
 /// Options of the example.
 #[derive(clap::Args, Debug)]
 pub struct Options {
-    /// Which one.
+    /// Name of the example.
     name: Name,
     /// The shop's port.
     #[arg(long, default_value_t = 8080)]

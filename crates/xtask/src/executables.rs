@@ -1,4 +1,4 @@
-//! What cargo has built, from its messages.
+//! Executables that cargo has built, read from its messages.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -15,9 +15,9 @@ pub struct Executable {
     pub name: String,
     /// Its package's Cargo.toml.
     pub manifest: PathBuf,
-    /// Whether it runs tests.
+    /// True for an executable of tests.
     pub is_test: bool,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
 }
 

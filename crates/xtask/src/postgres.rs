@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Each test has its servers, and each server its connections.
 const CONNECTIONS: &str = "max_connections=500";
 
-/// What a power cut may take.
+/// Durability of commits in a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// Everything, which is faster.
@@ -87,7 +87,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Where the tests find it; its user may make databases.
+    /// URL for the tests; its user may make databases.
     pub fn url(&self) -> String {
         let folder = self.folder.to_string_lossy().replace('/', "%2F");
         format!("postgres://{SUPERUSER}@{folder}/postgres")
@@ -137,7 +137,7 @@ impl Drop for Server {
     }
 }
 
-/// Whose the server is: PostgreSQL does not run as root.
+/// User that owns the server: PostgreSQL does not run as root.
 struct User {
     name: Option<&'static str>,
     setpriv: Option<PathBuf>,

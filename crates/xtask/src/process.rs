@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use crate::steps::clock;
 use crate::workspace;
 
-/// What `cargo run` adds to the environment for xtask itself. Handed on, it
+/// Environment variables that `cargo run` adds for xtask itself. Handed on, it
 /// would mislead the cargo and rustc started from here.
 fn is_cargo_runs_own(name: &str) -> bool {
     matches!(
@@ -114,7 +114,7 @@ pub fn stream_lines(command: &mut Command, mut heard: impl FnMut(&str)) -> Resul
     Ok(())
 }
 
-/// What the command prints on standard output; an error if it fails.
+/// Runs a command and returns its standard output; an error if it fails.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(Stdio::null())

@@ -18,7 +18,7 @@ pub const REQUIRE_ALL: &str = "LEPTOS_PAYPAL_REQUIRE_ALL";
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TestReport {
     skipped: usize,
-    /// Why, for those that say so.
+    /// Reason, for those that tell one.
     reasons: BTreeSet<String>,
     /// Journeys that failed first and then passed.
     flaky: usize,

@@ -98,7 +98,7 @@ impl Server {
         self.child.id()
     }
 
-    /// How it ended, if it has.
+    /// Exit status of the server, once it has ended.
     pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         Ok(self.child.try_wait()?)
     }

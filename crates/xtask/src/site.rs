@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
-/// Where pages that have nobody to ask expect the sandbox.
+/// Address of the sandbox in pages that have nobody to ask.
 const SANDBOX: &str = "http://127.0.0.1:8081";
 
 /// Parts of the clone that a page loads, under the same names.

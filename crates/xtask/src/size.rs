@@ -15,21 +15,22 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Most brotli bytes of the browser part, in all: the 175,100 where it is with
-/// donations, subscriptions, saved buttons and every variable of PayPal's pages,
-/// and what the standard library of another Rust release may add.
-const BUDGET: u64 = 179_000;
-/// What is aimed at; 125,000 is the first step.
+/// Most brotli bytes of the browser part, in all: the 192,900 where it is with
+/// payments from the page alone and in a window of their own, donations,
+/// subscriptions, saved buttons and every variable of PayPal's pages, and what
+/// the standard library of another Rust release may add.
+const BUDGET: u64 = 196_000;
+/// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
-const LOADER_BUDGET: u64 = 3_100;
+const LOADER_BUDGET: u64 = 3_130;
 
 /// Files that a page with cart, button and return page loads.
 const PAGE: [&str; 3] = ["index.js", "module.js", "module_bg.wasm"];
 /// Loaders: the one for bundlers and modules, and the one for a script tag.
 const LOADERS: [&str; 2] = ["index.js", "checkout.js"];
 
-/// What makes the page that is printed beside ours.
+/// Packages of the page that is printed beside ours.
 const OTHER_PAGE: &str = "react-paypal";
 
 /// Compresses as a web server would at its best.
@@ -177,7 +178,7 @@ fn measure(files: &[PathBuf]) -> Result<Vec<Size>> {
     serde_json::from_str(&answer).context("the measuring script's answer cannot be read")
 }
 
-/// What is in the package besides.
+/// Files of the package besides those.
 fn others() -> Result<Vec<PathBuf>> {
     let mut files = loaded_files(&build::package_dir())?;
     files.retain(|file| !package_files(&PAGE).contains(file));

@@ -7,7 +7,7 @@ use crate::postgres;
 use crate::process;
 use crate::setup::{Need, set_up};
 
-/// Where the books are kept.
+/// Database of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Database {
     /// In a file.
@@ -19,19 +19,19 @@ enum Database {
 /// Options of the run.
 #[derive(clap::Args, Debug)]
 pub struct Options {
-    /// How many checkouts.
+    /// Number of checkouts.
     #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1..))]
     checkouts: u32,
-    /// How many buyers at a time.
+    /// Buyers at a time.
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=256))]
     at_once: u32,
-    /// What happens by chance; the run prints the one that it takes.
+    /// Seed of everything random; the run prints the one that it takes.
     #[arg(long)]
     seed: Option<u64>,
     /// After so many minutes no new buyer comes.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     minutes: Option<u32>,
-    /// Where the books are kept.
+    /// Database of the ledger.
     #[arg(long, value_enum, default_value_t = Database::Sqlite)]
     database: Database,
 }

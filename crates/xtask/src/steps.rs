@@ -1,4 +1,4 @@
-//! What is being done and how far it is.
+//! Progress of a command, step by step.
 
 use std::time::{Duration, Instant};
 

@@ -6,7 +6,7 @@ use crate::component;
 use crate::process;
 use crate::setup::{Need, set_up};
 
-/// What the caller gave after `wasm`.
+/// Arguments after `wasm`.
 #[derive(clap::Args, Debug)]
 pub struct Options {
     /// check, clippy, test, build or another cargo command.

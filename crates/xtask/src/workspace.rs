@@ -1,4 +1,4 @@
-//! Where things are: the clone, its build folders and the cache outside it.
+//! Folders: the clone, its build folders and the cache outside it.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub fn log_dir() -> PathBuf {
     target_dir().join("xtask").join("logs")
 }
 
-/// What every clone on this machine can share: `LEPTOS_PAYPAL_CACHE`, or
+/// Cache that every clone on this machine can share: `LEPTOS_PAYPAL_CACHE`, or
 /// `leptos-paypal` in the user's cache folder.
 pub fn cache_dir() -> Result<PathBuf> {
     if let Some(dir) = env::var_os("LEPTOS_PAYPAL_CACHE") {

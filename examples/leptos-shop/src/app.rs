@@ -11,7 +11,7 @@ use crate::payment::PaymentPage;
 use crate::product_page::ProductPage;
 use crate::shelf::Shelf;
 
-/// Whether the cart's dialog is open.
+/// True while the cart's dialog is open.
 #[derive(Clone, Copy)]
 pub struct CartOpen(pub RwSignal<bool>);
 

@@ -5,8 +5,11 @@ import { OrderPage } from '../pages/order';
 import { PaymentPage } from '../pages/payment';
 import { Shop, type Path } from '../pages/shop';
 
-const PATHS: Path[] = ['form', 'payments_v1', 'orders_v2'];
-const SERVER_PATHS: Path[] = ['payments_v1', 'orders_v2'];
+/** The server's APIs, and where PayPal has each. */
+const APIS = { payments_v1: '/v1/payments', orders_v2: '/v2/checkout', nvp: '/nvp', soap: '/2.0' } as const;
+const SERVER_PATHS = Object.keys(APIS) as (keyof typeof APIS)[];
+const PATHS: Path[] = ['form', ...SERVER_PATHS];
+const CLIENT_PATHS: Path[] = ['client_payments_v1', 'client_orders_v2'];
 
 /** The buyer of the sandbox's first state has 5,000.00. */
 const START = 500_000;
@@ -148,8 +151,7 @@ for (const path of SERVER_PATHS) {
     test(`PayPal fails at first, then one payment, by ${path}`, async ({ shop, payment, order, sandbox, page }) => {
       const made = creations(page);
       await fill(shop, path);
-      const api = path === 'payments_v1' ? '/v1/payments' : '/v2/checkout';
-      await sandbox.faults({ http: { status: 500, path: api } });
+      await sandbox.faults({ http: { status: 500, path: APIS[path] } });
       await shop.cart.pay.click();
       await expect(shop.cart.root.getByRole('alert')).toContainText('PayPal is not responding');
       await expect(shop.cart.pay).toBeEnabled();
@@ -198,7 +200,7 @@ for (const path of SERVER_PATHS) {
       await fill(shop, path);
       await shop.cart.pay.click();
       await payment.logIn();
-      await sandbox.faults({ http: { status: 503, path: '/v', count: 2 } });
+      await sandbox.faults({ http: { status: 503, path: APIS[path], count: 2 } });
       await payment.payNow();
       await order.shows('paypal_unreachable');
       await expect(page.getByText('The shop keeps trying')).toBeVisible();
@@ -224,6 +226,27 @@ for (const path of SERVER_PATHS) {
     await expectMoved(sandbox, 3088);
     expect(await sandbox.payments()).toHaveLength(1);
   });
+}
+
+for (const path of CLIENT_PATHS) {
+  for (const presentation of ['redirect', 'popup'] as const) {
+    test(`from cart to paid from the browser alone, by ${path} and ${presentation}`, async ({ shop, order, sandbox, page }) => {
+      await shop.open();
+      await shop.choosePresentation(presentation);
+      await fill(shop, path);
+      const opened = presentation === 'popup' ? page.waitForEvent('popup') : undefined;
+      await shop.cart.pay.click();
+      const payment = new PaymentPage((await opened) ?? page);
+      await payment.logIn();
+      await expect(payment.total).toContainText('30.88');
+      await payment.payNow();
+      await order.shows('paid');
+      await expectMoved(sandbox, 3088);
+      expect(await sandbox.payments()).toMatchObject([{ api: path.slice('client_'.length), gross: '30.88', status: 'Completed' }]);
+      await order.cart.open();
+      await expect(order.cart.lines).toHaveCount(0);
+    });
+  }
 }
 
 test('an approval address elsewhere is not followed', async ({ shop, page, merchant }) => {
@@ -283,9 +306,9 @@ test('the path is chosen by keyboard, and kept', async ({ shop, page }) => {
   await shop.ready();
   await expect(shop.path).toHaveValue('orders_v2');
   for (const [locale, words] of [
-    ['de', ['Formular', 'Server, Payments v1', 'Server, Orders v2']],
-    ['zh', ['表单', '服务器，Payments v1', '服务器，Orders v2']],
-    ['ar', ['نموذج', 'الخادم، Payments v1', 'الخادم، Orders v2']],
+    ['de', ['Formular', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `Server, ${api}`), 'Browser, Payments v1', 'Browser, Orders v2']],
+    ['zh', ['表单', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `服务器，${api}`), '浏览器，Payments v1', '浏览器，Orders v2']],
+    ['ar', ['نموذج', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `الخادم، ${api}`), 'المتصفح، Payments v1', 'المتصفح، Orders v2']],
   ] as const) {
     await page.locator('#demo-strip select[name=locale]').selectOption(locale);
     await expect(page.locator('#demo-strip select[name=path] option')).toHaveText(words);

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { Cart } from './cart';
 
 /** How the shop pays. */
-export type Path = 'form' | 'payments_v1' | 'orders_v2';
+export type Path = 'form' | 'payments_v1' | 'orders_v2' | 'nvp' | 'soap' | 'client_payments_v1' | 'client_orders_v2';
 
 /** The storefront: shelf, product view, the demonstration's strip. */
 export class Shop {
@@ -90,6 +90,15 @@ export class Shop {
   /** The strip's menu of paths to PayPal. */
   get path(): Locator {
     return this.page.getByRole('combobox', { name: 'Paying by' });
+  }
+
+  get presentation(): Locator {
+    return this.page.getByRole('combobox', { name: 'PayPal opens' });
+  }
+
+  /** Chooses where PayPal opens, and waits until the checkout elements follow it. */
+  async choosePresentation(presentation: 'redirect' | 'popup'): Promise<void> {
+    await this.follows(() => this.presentation.selectOption(presentation));
   }
 
   /** Chooses a path, and waits until the checkout elements follow it. */

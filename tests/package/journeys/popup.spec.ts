@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { PaymentPage } from '../../e2e/pages/payment';
 import { ownPage, scriptTag } from '../fixtures/own-page';
 import { expect, test } from '../fixtures/test';
@@ -26,8 +26,6 @@ async function openWindow(page: Page) {
 }
 
 const closed = (window: Page) => expect.poll(() => window.isClosed()).toBe(true);
-
-const pages = (context: BrowserContext) => context.pages().length;
 
 test('a form pays in a window of its own, and the page goes on', async ({ page, sandbox }) => {
   await shop(page, sandbox.url);
@@ -133,14 +131,19 @@ test('a page that came from the browser’s cache has its button back', async ({
   await window.close();
 });
 
-test.describe('on a telephone', () => {
-  test.use({ hasTouch: true, isMobile: true });
+for (const { where, device } of [
+  { where: 'on a telephone', device: { hasTouch: true, isMobile: true } },
+  { where: 'in a browser inside of another app', device: { userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 [FBAN/FBIOS;FBAV/450.0]' } },
+]) {
+  test.describe(where, () => {
+    test.use(device);
 
-  test('“auto” is the redirect', async ({ page, context, payment, sandbox }) => {
-    await ownPage(page, scriptTag(sandbox.url, { more: 'data-presentation="auto"' }), BUTTON);
-    await payButton(page).click();
-    await payment.pay();
-    await page.waitForURL(/\/plain\/return\.html/);
-    expect(pages(context)).toBe(1);
+    test('“auto” is the redirect', async ({ page, context, payment, sandbox }) => {
+      await ownPage(page, scriptTag(sandbox.url, { more: 'data-presentation="auto"' }), BUTTON);
+      await payButton(page).click();
+      await payment.pay();
+      await page.waitForURL(/\/plain\/return\.html/);
+      expect(context.pages()).toHaveLength(1);
+    });
   });
-});
+}

@@ -1,4 +1,4 @@
-//! What is tried again, and what never.
+//! Calls that are tried again, and calls that never are.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is sent: method, path, headers and body of every call.
+//! Requests: method, path, headers and body of every call.
 
 use leptos_paypal_api::v1::{self, ListQuery};
 use leptos_paypal_api::v2::{self, AmountWithBreakdown, Patch};

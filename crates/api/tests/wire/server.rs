@@ -40,7 +40,7 @@ impl Seen {
 
 pub type Reply = Response<Body>;
 
-/// What the server does, by the request and how many of its path came before.
+/// Answer of the server, by the request and how many of its path came before.
 type Script = dyn Fn(&Seen, usize) -> Option<Reply> + Send + Sync;
 
 #[derive(Clone)]

@@ -62,7 +62,7 @@ fn rsa() -> KeyPair {
     KeyPair::from_pkcs8_pem_and_sign_algo(SIGNING_KEY, &PKCS_RSA_SHA256).unwrap()
 }
 
-/// What the certificate's address answers; can be changed while it runs.
+/// Answer of the certificate's address; can be changed while it runs.
 type Certificate = Arc<Mutex<Box<dyn Fn() -> Option<Reply> + Send>>>;
 
 struct World {

@@ -12,7 +12,7 @@ const TOKEN: &str = "the-identity-token-of-the-account";
 /// windows-1252, in an order that no serializer would choose.
 const MESSAGE: &[u8] = b"txn_id=1AB23456CD789012E&first_name=Zo%EB+%80&b=&a=1&a=2&charset=\xff";
 
-/// What PayPal answers, and the error's code.
+/// PayPal's answers, and the error's code.
 type Case = (&'static str, fn() -> Reply);
 
 fn client(server: &Server) -> Webscr {

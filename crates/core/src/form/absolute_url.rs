@@ -10,7 +10,7 @@ use crate::origin::Origin;
 
 /// An absolute `http` or `https` URL without a user name.
 ///
-/// How long it may be depends on the variable, and is checked with the form.
+/// Its greatest length depends on the variable, and is checked with the form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AbsoluteUrl(String);

@@ -119,7 +119,7 @@ impl UploadItem {
 
 /// A cart upload. Items are numbered from 1 without gaps by their place.
 ///
-/// What belongs to the cart replaces what belongs to items: `tax_cart` every
+/// Variables of the cart replace those of items: `tax_cart` every
 /// `tax_x`, `discount_amount_cart` every `discount_amount_x`,
 /// `discount_rate_cart` every `discount_rate_x`, `weight_cart` every
 /// `weight_x`. What is replaced is not posted, so that a form says everything

@@ -1,6 +1,6 @@
 //! The account that is paid, by the names that PayPal tells of it.
 
-/// Whether the account that PayPal names is the shop's own.
+/// Verdict on the account that PayPal names: the shop's own, or another.
 ///
 /// `own` are the shop's names: account ids, and e-mail addresses (with `@`).
 /// Each name that PayPal tells must be one of the shop's of the same sort; a

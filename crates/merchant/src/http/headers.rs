@@ -6,14 +6,19 @@ use leptos_paypal_core::Environment;
 use url::Url;
 
 /// The policy of every answer: nothing from elsewhere, no inline code, no code
-/// made of text, and forms go to the shop or to its PayPal.
+/// made of text, and forms go to the shop or to its PayPal. A page that makes
+/// its payments by itself may call PayPal's APIs.
 pub(super) fn policy(environment: &Environment) -> HeaderValue {
-    let paypal = Url::parse(&environment.webscr())
-        .map(|url| url.origin().ascii_serialization())
-        .unwrap_or_default();
+    let origin = |url: &str| {
+        Url::parse(url)
+            .map(|url| url.origin().ascii_serialization())
+            .unwrap_or_default()
+    };
+    let paypal = origin(&environment.webscr());
+    let api = origin(environment.browser_api());
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self' {api}; \
          form-action 'self' {paypal}; base-uri 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'"
     );

@@ -15,7 +15,7 @@ use crate::workspace;
 /// The folder of the pages and of what measures them, with packages of its own.
 const FOLDER: &str = "tests/bench/browser";
 
-/// What one run measured.
+/// Results of one run.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Measured {
     /// Version of Chromium.
@@ -88,7 +88,7 @@ struct Bytes {
     wasm: u64,
 }
 
-/// What is needed on the machine.
+/// Needs on the machine.
 pub const NEEDS: [Need; 4] = [Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser];
 
 /// Installs the other carts, when their versions have changed; the answer is

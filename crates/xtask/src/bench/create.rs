@@ -27,10 +27,10 @@ const INSTANCES: [(&str, usize); 3] = [
 /// shipping and tax: every shop has to say the same.
 const LINES: &str = r#"[{"sku":"MUG","quantity":2,"options":[{"name":"Size","value":"Large, 350 ml"},{"name":"Glaze","value":"Ash"}]},{"sku":"SENCHA","quantity":1,"options":[{"name":"Weight","value":"100 g"}]}]"#;
 const TOTAL: &str = r#""total":"85.01""#;
-/// Where the buyer goes, as every shop has to say on the server path.
+/// Approval address in every answer of the server path.
 const APPROVAL: &str = "/checkoutnow?token=";
 
-/// How long and with how many clients.
+/// Duration and number of clients.
 pub struct Plan {
     clients: Vec<u32>,
     rounds: u32,
@@ -51,7 +51,7 @@ impl Plan {
     }
 }
 
-/// Which way a checkout goes to PayPal.
+/// Path of a checkout to PayPal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Way {
@@ -76,7 +76,7 @@ impl Way {
     }
 }
 
-/// What the load saw.
+/// Result of one load run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Seen {
     requests: u64,

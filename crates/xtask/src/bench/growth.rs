@@ -1,4 +1,4 @@
-//! What the server's work costs as the ledger grows.
+//! Costs of the server's work as the ledger grows.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::process;
 const ROWS: [u64; 4] = [1_000, 10_000, 100_000, 1_000_000];
 const QUICK_ROWS: [u64; 3] = [1_000, 10_000, 100_000];
 
-/// How large and for how long.
+/// Sizes and durations.
 pub struct Plan {
     rows: Vec<u64>,
     seconds: u32,
@@ -30,7 +30,7 @@ impl Plan {
     }
 }
 
-/// What was measured with one size of one database.
+/// Measurements of one database at one size.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Size {
     database: String,

@@ -30,7 +30,7 @@ pub struct Options {
     /// About a minute: short runs, and a small ledger.
     #[arg(long)]
     quick: bool,
-    /// How many checkouts the ledger has, one size after the other [default: 1000,10000,100000,1000000]
+    /// Sizes of the ledger in checkouts, one after the other [default: 1000,10000,100000,1000000]
     #[arg(long, value_delimiter = ',')]
     rows: Vec<u64>,
     /// Measure this and not the other.

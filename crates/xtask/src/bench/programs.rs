@@ -1,4 +1,4 @@
-//! What is measured, and what measures.
+//! Programs that are measured, and those that measure.
 
 use std::fs;
 use std::path::PathBuf;

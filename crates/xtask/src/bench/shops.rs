@@ -115,7 +115,7 @@ pub fn express(express: &Path, paypal: &str, folder: &Path) -> Result<Shop> {
     start(name, command, port, "/health", folder)
 }
 
-/// Where a database is to be that is not there yet.
+/// Path of a database that is not there yet.
 fn new_database(name: &str, folder: &Path) -> Result<std::path::PathBuf> {
     for end in ["db", "db-wal", "db-shm"] {
         let path = folder.join(format!("{name}.{end}"));

@@ -1,4 +1,4 @@
-//! What a process has used, as Linux tells it.
+//! Resource usage of a process, as Linux tells it.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 /// Memory of a process, in KiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Memory {
-    /// What it holds now.
+    /// Memory it holds now.
     pub now_kib: u64,
     /// The most that it held.
     pub peak_kib: u64,
@@ -32,7 +32,7 @@ fn read_memory(status: &str) -> Option<Memory> {
     })
 }
 
-/// What a process has used of the processors, in milliseconds.
+/// Processor time of a process, in milliseconds.
 pub fn cpu_ms(process: u32) -> Result<u64> {
     let path = format!("/proc/{process}/stat");
     let line = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;

@@ -43,12 +43,12 @@ impl Apt {
         }
     }
 
-    /// Whether this user may install packages.
+    /// Returns true when this user may install packages.
     pub fn installs(&self) -> bool {
         matches!(self.access, Access::Root | Access::Sudo)
     }
 
-    /// Whether a package of this name can be installed from the lists.
+    /// Returns true when a package of this name can be installed from the lists.
     pub fn offers(&self, package: &str) -> Result<bool> {
         if matches!(self.access, Access::NotHere) {
             return Ok(false);

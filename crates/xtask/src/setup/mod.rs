@@ -83,7 +83,7 @@ impl Need {
     }
 }
 
-/// What was found or installed. Asking for a thing that could not be set up
+/// Tools that were found or installed. Asking for one that could not be set up
 /// gives the reason.
 #[derive(Default)]
 pub struct Tools {
@@ -100,7 +100,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Whether rustfmt and clippy can run.
+    /// True when rustfmt and clippy can run.
     pub fn lints(&self) -> Result<()> {
         if self.lints {
             Ok(())

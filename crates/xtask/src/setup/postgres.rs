@@ -10,9 +10,9 @@ use super::apt::Apt;
 use crate::process;
 use crate::steps::Step;
 
-/// What the tests start.
+/// Programs that the tests start.
 const PROGRAMS: [&str; 3] = ["initdb", "postgres", "pg_isready"];
-/// Where Debian has them, in a folder for each version.
+/// Debian's folder for them, with one below for each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// Finds or installs the programs; the answer is their folder.

@@ -32,13 +32,13 @@ const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 /// Raise it when the way in which the library is built changes.
 const RECIPE: u32 = 1;
 
-/// How browser code is compiled on this machine.
+/// Compiler setup for browser code on this machine.
 pub enum WasmToolchain {
     /// rustup's toolchain has the target.
     Rustup {
         /// rustc's version.
         version: String,
-        /// Whether the library's source is installed too.
+        /// True when the library's source is installed too.
         has_source: bool,
     },
     /// Debian's rustc with a library built here.
@@ -65,7 +65,7 @@ impl WasmToolchain {
         }
     }
 
-    /// Whether the standard library can be built again with other options.
+    /// Returns true when the standard library can be built again with other options.
     pub fn has_source(&self) -> bool {
         match self {
             Self::Rustup { has_source, .. } => *has_source,

@@ -1,4 +1,4 @@
-//! What the files came to in each release.
+//! Sizes of the files in each release.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -39,7 +39,7 @@ fn follow_ups_name_their_payment() {
     );
 }
 
-/// What status and amount of a message make of an open and of a paid order.
+/// Effects of a message's status and amount on an open and on a paid order.
 #[test]
 fn the_sign_of_the_amount_says_which_way_money_went() {
     use CheckoutStatus::{Created, Paid, PartiallyRefunded, Refunded, Reversed, Review};
