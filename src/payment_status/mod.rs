@@ -2,6 +2,8 @@
 
 mod outcome;
 mod poll;
+mod refused;
+mod without_server;
 
 pub(crate) use outcome::{OutcomeState, PaymentOutcome};
 pub(crate) use poll::{PaymentWatch, WatchView};

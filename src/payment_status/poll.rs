@@ -6,14 +6,16 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, PdtReturn, ReturnQuery};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, ReturnQuery};
 
+use super::refused::{refused, says_nothing};
+use super::without_server::without_server;
 use super::{OutcomeState, PaymentOutcome};
 use crate::checkout::StatusDetail;
 use crate::checkout::hand_over::{Return, hand_over};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::context::CheckoutContext;
-use crate::http_client::{CallError, CheckoutResponse, Refusal};
+use crate::http_client::{CallError, CheckoutResponse};
 use crate::merchant_client::{self, CompleteRequest};
 use crate::paypal_client::PayPalClient;
 
@@ -325,97 +327,4 @@ fn checkout_id(returned: &ReturnQuery) -> Option<CheckoutRef> {
 /// checkouts the server asks.
 const fn is_undecided(returned: &ReturnQuery) -> bool {
     returned.checkout.is_none() && returned.payer_id.is_none()
-}
-
-/// Returns whether a refusal says nothing of the payment itself.
-fn says_nothing(refusal: &Refusal) -> bool {
-    !refusal.is_temporary
-        && !matches!(
-            refusal.code.as_str(),
-            "checkout_unknown" | "instrument_declined" | "payment_refused"
-        )
-}
-
-/// Outcome that a refusal means.
-fn refused(context: CheckoutContext, refusal: Refusal, id: &CheckoutRef) -> PaymentOutcome {
-    let mut outcome = PaymentOutcome::default();
-    if refusal.is_temporary {
-        outcome.state = match refusal.code.starts_with("paypal_") {
-            true => OutcomeState::PayPalUnreachable,
-            false => OutcomeState::Unreachable,
-        };
-        return outcome;
-    }
-    let seen = outcome.recall(context, id.clone());
-    // PayPal's own errors do not always say where the buyer agrees.
-    if refusal.approval_url.is_some() {
-        outcome.approval_url = refusal.approval_url;
-    }
-    outcome.state = match refusal.code.as_str() {
-        // A reload of a page whose server is not told twice. What was heard
-        // the first time counts; never more than that.
-        "already_done" => {
-            outcome.approval_url = None;
-            OutcomeState::Server(seen.unwrap_or(CheckoutStatus::Pending))
-        }
-        "not_approved" => OutcomeState::Server(CheckoutStatus::Created),
-        code => {
-            outcome.total = None;
-            match code {
-                "instrument_declined" => OutcomeState::Declined,
-                "payment_refused" | "paypal_refused" => OutcomeState::Refused,
-                _ => {
-                    outcome.id = None;
-                    OutcomeState::Unknown
-                }
-            }
-        }
-    };
-    outcome
-}
-
-/// Outcome on a page without a server: PayPal's own words, and only about a
-/// checkout that this browser has started. Anybody can make a link that says
-/// "completed".
-fn without_server(context: CheckoutContext, returned: &ReturnQuery) -> PaymentOutcome {
-    let mut outcome = PaymentOutcome::default();
-    let Some(id) = &returned.checkout else {
-        outcome.state = match returned.pdt {
-            Some(_) => OutcomeState::Thanks,
-            None => OutcomeState::Nothing,
-        };
-        return outcome;
-    };
-    let id = CheckoutRef::from(id.clone());
-    outcome.state = OutcomeState::Thanks;
-    let Some(attempt) = context.attempts().of(&id) else {
-        return outcome;
-    };
-    match &returned.pdt {
-        Some(pdt) if is_about(pdt, &id, attempt.total()) => {
-            outcome.total = paid(pdt);
-            outcome.transaction = Some(pdt.tx.clone());
-            outcome.state = match pdt.st == "Completed" {
-                true => OutcomeState::Reported,
-                false => OutcomeState::ReportedPending,
-            };
-            if outcome.state == OutcomeState::Reported {
-                context.handle_status(&id, CheckoutStatus::Paid);
-            }
-            outcome.id = Some(id);
-        }
-        None if returned.cancelled => outcome.state = OutcomeState::Returned,
-        _ => {}
-    }
-    outcome
-}
-
-/// Returns whether PayPal's words fit the checkout that was started.
-fn is_about(pdt: &PdtReturn, id: &CheckoutRef, total: Option<Money>) -> bool {
-    pdt.cm.as_deref() == Some(id.as_str()) && (total.is_none() || paid(pdt) == total)
-}
-
-fn paid(pdt: &PdtReturn) -> Option<Money> {
-    let currency = pdt.cc.as_deref()?.parse().ok()?;
-    Money::parse(pdt.amt.as_deref()?, currency).ok()
 }

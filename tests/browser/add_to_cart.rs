@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
 
-use crate::page::{EventLog, Page, config, fire, mug, settle};
+use crate::observers::EventLog;
+use crate::page::{Page, config, fire, mug, settle};
 
 #[wasm_bindgen_test]
 async fn the_chosen_article_goes_into_the_cart() {

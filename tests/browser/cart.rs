@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 
-use crate::page::{Listener, Mutations, Page, chosen, config, fire, item, mug, settle, until, usd};
+use crate::observers::{Listener, Mutations};
+use crate::page::{Page, chosen, config, fire, item, mug, settle, until, usd};
 
 #[wasm_bindgen_test]
 async fn an_empty_cart_says_so_and_cannot_be_paid() {

@@ -6,7 +6,8 @@ use leptos_paypal::{AddToCart, Cart, CheckoutConfig, Currency, PayPalButton, use
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Forms, Page, config, item, mug, settle, until, usd};
+use crate::observers::{EventLog, Forms};
+use crate::page::{Page, config, item, mug, settle, until, usd};
 use crate::server::{Server, created};
 
 fn with_server() -> CheckoutConfig {

@@ -6,7 +6,8 @@ use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, ClientApi, PaymentStatus
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Page, SANDBOX, config, item, settle, until};
+use crate::observers::EventLog;
+use crate::page::{Page, SANDBOX, config, item, settle, until};
 use crate::server::Server;
 
 const PAY: &str = "PayPal";

@@ -7,7 +7,8 @@ use leptos_paypal::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Forms, Page, config, mug, restore_from_cache, settle, usd};
+use crate::observers::{EventLog, Forms};
+use crate::page::{Page, config, mug, restore_from_cache, settle, usd};
 
 const DONATE: &str = "Donate with PayPal";
 const SUBSCRIBE: &str = "Subscribe with PayPal";

@@ -6,7 +6,8 @@ use leptos_paypal::{Cart, CheckoutDetail, Currency, ErrorDetail, PayPalButton};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Forms, Page, config, item, mug, restore_from_cache, settle};
+use crate::observers::{EventLog, Forms};
+use crate::page::{Page, config, item, mug, restore_from_cache, settle};
 
 /// A page that uses the cart without showing it.
 async fn headless(config: leptos_paypal::CheckoutConfig) -> Page {

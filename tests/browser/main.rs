@@ -13,6 +13,7 @@ mod client_path;
 mod direct_forms;
 mod events;
 mod language;
+mod observers;
 mod page;
 mod payment_status;
 mod server;

@@ -5,7 +5,8 @@ use leptos_paypal::{Cart, CheckoutConfig, PaymentStatus, StatusDetail};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{EventLog, Forms, Page, config, item, restore_from_cache, settle, until};
+use crate::observers::{EventLog, Forms};
+use crate::page::{Page, config, item, restore_from_cache, settle, until};
 use crate::server::{ID, Server, created, progress};
 
 fn with_server() -> CheckoutConfig {

@@ -9,7 +9,8 @@ use super::{
     ORDER, PAY, PAYMENT, approval, approval_link, created, is_busy, order, payment, refusal, show,
     with_raw_server, with_server,
 };
-use crate::page::{EventLog, restore_from_cache, settle, until};
+use crate::observers::EventLog;
+use crate::page::{restore_from_cache, settle, until};
 use crate::server::{ID, Server};
 
 #[wasm_bindgen_test]

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, PaymentStatus, ServerApi};
 use serde_json::{Value, json};
 
-use crate::page::{EventLog, Page, SANDBOX, config, item, settle, until};
+use crate::observers::EventLog;
+use crate::page::{Page, SANDBOX, config, item, settle, until};
 use crate::server::{ID, Server};
 
 const PAY: &str = "PayPal";

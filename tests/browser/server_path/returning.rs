@@ -7,7 +7,8 @@ use super::{
     ORDER, PAY, PAYMENT, approval, approval_link, back, created, order, payment, refusal, sent,
     show, status, with_raw_server, with_server,
 };
-use crate::page::{EventLog, settle, until};
+use crate::observers::EventLog;
+use crate::page::{settle, until};
 use crate::server::{ID, Server, progress};
 
 #[wasm_bindgen_test]
