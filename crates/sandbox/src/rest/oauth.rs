@@ -83,9 +83,13 @@ async fn token(state: Shared<State>, incoming: IncomingRequest) -> Response<Body
     let lifetime = store.tokens.lifetime();
     let ends = now.saturating_add(lifetime).unwrap_or(now);
     let app_id = format!("APP-{}", crate::ids::app_id(&app.0));
-    store
-        .tokens
-        .issue(text.clone(), Token { app, rights, ends }, now);
+    let token = Token {
+        app,
+        rights,
+        agreed: None,
+        ends,
+    };
+    store.tokens.issue(text.clone(), token, now);
     json_response(
         StatusCode::OK,
         &json!({
