@@ -69,6 +69,8 @@ async fn scripts_are_served_to_pages_of_every_origin() {
     for path in [
         "/sdk/js?client-id=sandbox-client&currency=EUR&components=buttons,marks",
         "/sdk/js?client-id=test",
+        "/web-sdk/v6/core",
+        "/web-sdk/v6/core?debug=true&paypal-sdk-retry=1",
     ] {
         let (status, headers, script) = rest.file(path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
@@ -237,4 +239,52 @@ async fn terms_of_a_checkout_are_told_by_every_id_of_it() {
     assert!(text(&terms["token"]).starts_with("EC-"));
     let (status, ..) = rest.file("/sdk/checkouts/EC-0").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn eligible_methods_depend_on_country_currency_and_flow() {
+    let rest = Rest::start().await;
+    let find = async |body: Value| {
+        let found = rest.post("/v2/payments/find-eligible-methods", body).await;
+        let found = found.expect(200);
+        let methods = found["eligible_methods"].as_object().unwrap().clone();
+        methods.keys().cloned().collect::<Vec<String>>().join(" ")
+    };
+    let unit = |currency: &str| json!([{"amount": {"currency_code": currency}}]);
+    let all = "paypal paypal_credit paypal_pay_later";
+    assert_eq!(find(json!({})).await, all);
+    let german = json!({"customer": {"country_code": "DE"}, "purchase_units": unit("EUR")});
+    assert_eq!(find(german).await, "paypal paypal_pay_later");
+    let yen = json!({"purchase_units": unit("JPY")});
+    assert_eq!(find(yen).await, "paypal");
+    let saved = json!({"preferences": {"payment_flow": "VAULT_WITHOUT_PAYMENT"}});
+    assert_eq!(find(saved).await, "");
+    let only = |kind: &str| {
+        let constraint = json!({"constraint_type": kind, "payment_sources": ["PAYPAL"]});
+        json!({"preferences": {"payment_source_constraint": constraint}})
+    };
+    assert_eq!(find(only("INCLUDE")).await, "paypal");
+    assert_eq!(
+        find(only("EXCLUDE")).await,
+        "paypal_credit paypal_pay_later"
+    );
+}
+
+#[tokio::test]
+async fn a_client_token_is_a_jwt_with_a_browsers_rights() {
+    let mut rest = Rest::start().await;
+    let request = rest
+        .harness
+        .client
+        .post(rest.harness.url("/v1/oauth2/token"));
+    let request = request.basic_auth("sandbox-client", Some("sandbox-secret"));
+    let body = "grant_type=client_credentials&response_type=client_token&domains[]=shop.test";
+    let answer = request.body(body).send().await.unwrap();
+    let answer: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+    rest.token = text(&answer["access_token"]).to_owned();
+    assert_eq!(rest.token.split('.').count(), 3);
+    let path = "/v2/payments/find-eligible-methods";
+    rest.post(path, json!({})).await.expect(200);
+    let payments = rest.get("/v1/payments/payment").await;
+    assert_eq!(payments.status, StatusCode::FORBIDDEN);
 }

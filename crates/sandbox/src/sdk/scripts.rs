@@ -37,6 +37,16 @@ const V5: &str = script!(
     "v5/messages.js",
     "v5/paypal.js",
 );
+const V6: &str = script!(
+    "shared/script.js",
+    "shared/rest.js",
+    "shared/checkout-window.js",
+    "shared/button.js",
+    "v6/eligibility.js",
+    "v6/elements.js",
+    "v6/session.js",
+    "v6/paypal.js",
+);
 const WINDOW: &str = include_str!("../../assets/sdk/window.js");
 const SHIPPING: &str = include_str!("../../assets/sdk/shipping.js");
 
@@ -68,6 +78,11 @@ pub(super) async fn v5(state: Shared<State>, RawQuery(query): RawQuery) -> Respo
             )
         }
     }
+}
+
+/// `GET /web-sdk/v6/core`.
+pub(super) async fn v6() -> Response<Body> {
+    javascript(StatusCode::OK, V6)
 }
 
 /// `GET /checkoutnow/window.js`, on the last page of such a window.
