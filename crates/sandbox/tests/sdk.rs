@@ -71,6 +71,8 @@ async fn scripts_are_served_to_pages_of_every_origin() {
         "/sdk/js?client-id=test",
         "/web-sdk/v6/core",
         "/web-sdk/v6/core?debug=true&paypal-sdk-retry=1",
+        "/api/checkout.js",
+        "/api/checkout.min.js?v=1",
     ] {
         let (status, headers, script) = rest.file(path).await;
         assert_eq!(status, StatusCode::OK, "{path}");

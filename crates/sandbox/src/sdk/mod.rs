@@ -20,12 +20,14 @@ pub(crate) use window::{end_url, enter_window, page};
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// `/sdk/js` (v5), `/web-sdk/v6/core` (v6) and what
+/// `/sdk/js` (v5), `/web-sdk/v6/core` (v6), `/api/checkout.js` (v4) and what
 /// these scripts ask for.
 pub(crate) fn routes() -> Router<State> {
     let for_pages = Router::new()
         .route("/sdk/js", get(scripts::v5))
         .route("/web-sdk/v6/core", get(scripts::v6))
+        .route("/api/checkout.js", get(scripts::v4))
+        .route("/api/checkout.min.js", get(scripts::v4))
         .route("/sdk/checkouts/{id}", get(terms::of_checkout))
         .layer(map_response(for_every_page));
     Router::new()

@@ -47,6 +47,15 @@ const V6: &str = script!(
     "v6/session.js",
     "v6/paypal.js",
 );
+const V4: &str = script!(
+    "shared/script.js",
+    "shared/rest.js",
+    "shared/checkout-window.js",
+    "shared/button.js",
+    "v4/actions.js",
+    "v4/button.js",
+    "v4/paypal.js",
+);
 const WINDOW: &str = include_str!("../../assets/sdk/window.js");
 const SHIPPING: &str = include_str!("../../assets/sdk/shipping.js");
 
@@ -83,6 +92,11 @@ pub(super) async fn v5(state: Shared<State>, RawQuery(query): RawQuery) -> Respo
 /// `GET /web-sdk/v6/core`.
 pub(super) async fn v6() -> Response<Body> {
     javascript(StatusCode::OK, V6)
+}
+
+/// `GET /api/checkout.js`.
+pub(super) async fn v4() -> Response<Body> {
+    javascript(StatusCode::OK, V4)
 }
 
 /// `GET /checkoutnow/window.js`, on the last page of such a window.
