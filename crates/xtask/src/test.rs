@@ -19,7 +19,7 @@ use crate::postgres;
 use crate::process;
 use crate::report::{REQUIRE_ALL, TestReport};
 use crate::servers;
-use crate::setup::{Need, Tools, python, set_up};
+use crate::setup::{Need, Tools, npm, python, set_up};
 use crate::site;
 use crate::size;
 use crate::steps::clock;
@@ -271,6 +271,8 @@ fn end_to_end(tools: &Tools, report: &mut TestReport) -> Result<Outcome> {
 }
 
 fn browser_sdks(tools: &Tools, report: &mut TestReport) -> Result<()> {
+    let frameworks = workspace::root().join("tests/sdk/frameworks");
+    npm::set_up_folder(&frameworks, "npm-ci-sdk-frameworks")?;
     check_types(tools, "tests/sdk")?;
     let mut journeys = journeys(tools, "tests/sdk")?;
     journeys.env("PAYPAL_SANDBOX_BIN", servers::build()?.sandbox);

@@ -14,8 +14,8 @@ declare global {
 type Options = Partial<PayPalScriptOptions>;
 
 /** Loads the SDK into an empty page of the shop. */
-async function load(page: Page, paypal: string, options: Options = {}) {
-  await page.goto('/page?script=/paypal-js.js');
+async function load(page: Page, paypal: string, options: Options = {}, query = '') {
+  await page.goto(`/page?script=/paypal-js.js${query}`);
   await page.evaluate(
     async (all) => {
       const loaded = await globalThis.paypalLoadScript(all);
@@ -160,6 +160,40 @@ test.describe('a declined payment', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onApprove', 'onCancel']);
     expect(await sandbox.payments()).toEqual([]);
+  });
+});
+
+test.describe('where popups are blocked', () => {
+  const block = (page: Page) =>
+    page.evaluate(() => {
+      window.open = () => null;
+    });
+
+  test('the buyer pays in a frame over the page, or leaves it with Escape', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    await block(page);
+    await renderButtons(page, { value: '5.00' });
+    await payPalButton(page).click();
+    const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
+    await expect(frame.getByRole('button', { name: 'Log in' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onCancel']);
+    await payPalButton(page).click();
+    await frame.getByRole('button', { name: 'Log in' }).click();
+    await frame.getByRole('button', { name: 'Pay now' }).click();
+    await expect.poll(() => sandbox.balances('USD')).toEqual({ merchant: '5.00', buyer: '4995.00' });
+  });
+
+  test.describe('and frames are forbidden', () => {
+    test.use({ expectedProblems: ['Content Security Policy'] });
+
+    test('the page hears why', async ({ page, sandbox }) => {
+      await load(page, sandbox.url, {}, '&no-frames');
+      await block(page);
+      await renderButtons(page, { value: '5.00' });
+      await payPalButton(page).click();
+      await expect.poll(() => heard(page)).toMatchObject([{ name: 'onError', data: { message: expect.stringContaining('frame-src') } }]);
+    });
   });
 });
 

@@ -108,6 +108,11 @@ test('a presentation that there is not can be recovered from', async ({ page, sa
   await openShop(page);
   const isRecoverable = await page.evaluate(() => startSession('payment-handler').then(() => false, (error) => error.isRecoverable));
   expect(isRecoverable).toBe(true);
+  const blocked = await page.evaluate(() => {
+    window.open = () => null;
+    return startSession('popup').then(() => null, ({ message, isRecoverable }) => ({ message, isRecoverable }));
+  });
+  expect(blocked).toEqual({ message: 'unable to open popup', isRecoverable: true });
 });
 
 test.describe('refusals', () => {

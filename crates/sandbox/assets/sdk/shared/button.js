@@ -4,7 +4,8 @@ const BUTTON_STYLE = `
   :host, html, body { margin: 0; padding: 0; background: transparent; }
   .paypal-buttons-list { display: flex; flex-direction: column; gap: 12px; }
   .paypal-buttons-list.horizontal { flex-direction: row; }
-  .paypal-button { flex: 1; box-sizing: border-box; width: 100%; min-height: 25px; padding: 0 12px; display: flex;
+  .paypal-buttons-list.horizontal > .paypal-button { flex: 1; }
+  .paypal-button { flex: none; box-sizing: border-box; width: 100%; min-height: 25px; padding: 0 12px; display: flex;
     align-items: center; justify-content: center; border: 1px solid transparent; border-radius: 4px; cursor: pointer;
     font: 600 16px/1 system-ui, sans-serif; color: #000; background: #ffc439; user-select: none; white-space: nowrap; }
   .paypal-button.disabled { cursor: not-allowed; opacity: .5; }

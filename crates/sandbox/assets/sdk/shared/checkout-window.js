@@ -51,6 +51,8 @@ function openFrame() {
   button.type = 'button';
   button.setAttribute('aria-label', 'Close');
   button.textContent = '×';
+  // So that Escape closes the dialog at once: keys in the frame stay there.
+  button.autofocus = true;
   button.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => host.remove());
   dialog.append(frame, button);
