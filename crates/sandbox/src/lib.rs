@@ -32,6 +32,7 @@ mod resources;
 mod response;
 mod rest;
 mod router;
+mod sdk;
 mod sender;
 mod spawn;
 mod state;

@@ -21,13 +21,42 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// A page.
 pub(crate) fn page(status: StatusCode, view: &impl Template) -> Response<Body> {
+    page_with_policy(status, view, HeaderValue::from_static(POLICY))
+}
+
+/// A page that pages of one origin may show in a frame.
+pub(crate) fn framed_page(
+    status: StatusCode,
+    view: &impl Template,
+    origin: &str,
+) -> Response<Body> {
+    let policy = POLICY.replace(
+        "frame-ancestors 'none'",
+        &format!("frame-ancestors {origin}"),
+    );
+    let policy = HeaderValue::from_str(&policy);
+    page_with_policy(
+        status,
+        view,
+        policy.unwrap_or(HeaderValue::from_static(POLICY)),
+    )
+}
+
+fn page_with_policy(
+    status: StatusCode,
+    view: &impl Template,
+    policy: HeaderValue,
+) -> Response<Body> {
     match view.render() {
         Ok(html) => (
             status,
             [
-                (CONTENT_TYPE, "text/html; charset=utf-8"),
-                (CONTENT_SECURITY_POLICY, POLICY),
-                (CACHE_CONTROL, "no-store"),
+                (
+                    CONTENT_TYPE,
+                    HeaderValue::from_static("text/html; charset=utf-8"),
+                ),
+                (CONTENT_SECURITY_POLICY, policy),
+                (CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ],
             html,
         )

@@ -18,7 +18,7 @@ use crate::response::{Problem, not_found};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
 use crate::tls::TlsClient;
-use crate::{buyer, classic, control, rest, webscr};
+use crate::{buyer, classic, control, rest, sdk, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -33,6 +33,7 @@ pub fn router(state: State) -> Router {
         .merge(buyer::routes())
         .merge(control::routes(&state))
         .merge(rest::routes())
+        .merge(sdk::routes())
         .merge(classic::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))

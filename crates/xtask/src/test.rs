@@ -19,7 +19,7 @@ use crate::postgres;
 use crate::process;
 use crate::report::{REQUIRE_ALL, TestReport};
 use crate::servers;
-use crate::setup::{Need, Tools, python, set_up};
+use crate::setup::{Need, Tools, npm, python, set_up};
 use crate::site;
 use crate::size;
 use crate::steps::clock;
@@ -42,6 +42,8 @@ pub enum Layer {
     Browser,
     /// Journeys through shop and sandbox, in a browser.
     E2e,
+    /// Pages with PayPal's browser SDKs against the sandbox, in a browser.
+    Sdk,
     /// The npm package: its size, types and contents, and the examples with it
     /// installed, in a browser.
     Package,
@@ -59,6 +61,7 @@ impl Layer {
             Self::Postgres => "PostgreSQL tests",
             Self::Browser => "browser tests",
             Self::E2e => "end-to-end tests",
+            Self::Sdk => "SDK tests",
             Self::Package => "package tests",
             Self::Example => "example tests",
         }
@@ -71,6 +74,7 @@ impl Layer {
             Self::Native => &[Need::Python, Need::Perl, Need::Npm],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
+            Self::Sdk => &[Need::Npm, Need::Browser],
             Self::E2e | Self::Package | Self::Example => {
                 &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser]
             }
@@ -89,6 +93,7 @@ impl Layer {
                 report.run(cargo.args(["--lib", "--tests"]))?;
             }
             Self::E2e => return end_to_end(tools, report),
+            Self::Sdk => browser_sdks(tools, report)?,
             Self::Package => npm_package(tools, report)?,
             Self::Example => leptos_examples(tools, report)?,
         }
@@ -263,6 +268,15 @@ fn end_to_end(tools: &Tools, report: &mut TestReport) -> Result<Outcome> {
         .env("LEPTOS_PAYPAL_SITE", site::dir());
     report.run(&mut journeys)?;
     Ok(Outcome::Passed)
+}
+
+fn browser_sdks(tools: &Tools, report: &mut TestReport) -> Result<()> {
+    let frameworks = workspace::root().join("tests/sdk/frameworks");
+    npm::set_up_folder(&frameworks, "npm-ci-sdk-frameworks")?;
+    check_types(tools, "tests/sdk")?;
+    let mut journeys = journeys(tools, "tests/sdk")?;
+    journeys.env("PAYPAL_SANDBOX_BIN", servers::build()?.sandbox);
+    report.run(&mut journeys)
 }
 
 fn npm_package(tools: &Tools, report: &mut TestReport) -> Result<()> {

@@ -9,7 +9,8 @@ use crate::forms;
 use crate::pages::DeclinedPage;
 use crate::params::Params;
 use crate::redirect::{ReturnRedirect, api_redirect_url, cancel_url, return_redirect};
-use crate::response::{Problem, base_url, page, see_other};
+use crate::response::{Problem, base_url, see_other};
+use crate::sdk;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_details::BuyerInput;
@@ -65,7 +66,7 @@ pub(super) async fn login(state: Shared<State>, headers: HeaderMap, body: Bytes)
         let mut view = show::login(&store, &checkout, Some(wrong.to_owned()));
         view.email = email.to_owned();
         view.password = String::new();
-        return page(StatusCode::FORBIDDEN, &view);
+        return sdk::page(&checkout, StatusCode::FORBIDDEN, &view);
     }
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.buyer = buyer;
@@ -148,6 +149,9 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
 
 /// Back to the program's shop; to the page that says so, where it named none.
 fn redirect_to_shop(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
+    if let Some(url) = sdk::end_url(&base_url(state, headers), checkout) {
+        return see_other(&url);
+    }
     match api_redirect_url(checkout, true) {
         Some(url) => see_other(&url),
         None => see_other(&approval_url(state, headers, &checkout.token)),
@@ -185,7 +189,8 @@ fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) 
         .as_ref()
         .and_then(|id| store.accounts.get(id));
     let again = |error: String| match buyer {
-        Some(buyer) => page(
+        Some(buyer) => sdk::page(
+            checkout,
             StatusCode::UNPROCESSABLE_ENTITY,
             &show::review(store, checkout, buyer, Some(error)),
         ),
@@ -213,7 +218,8 @@ fn sentence(error: &StoreError) -> String {
 
 fn declined(store: &Store, checkout: &Checkout, reason: String) -> Response<Body> {
     let order = &checkout.details.order;
-    page(
+    sdk::page(
+        checkout,
         StatusCode::OK,
         &DeclinedPage {
             token: checkout.token.clone(),
@@ -243,7 +249,11 @@ pub(super) async fn cancel(
         // Too late: a payment is not undone by the back button.
         return see_other(&approval_url(&state, &headers, &checkout.token));
     }
-    see_other(&cancel_url(&base_url(&state, &headers), &checkout))
+    let base = base_url(&state, &headers);
+    match sdk::end_url(&base, &checkout) {
+        Some(url) => see_other(&url),
+        None => see_other(&cancel_url(&base, &checkout)),
+    }
 }
 
 /// Plays a funding source that refuses.

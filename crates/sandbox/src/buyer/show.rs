@@ -8,6 +8,7 @@ use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, R
 use crate::params::Params;
 use crate::redirect::{ReturnRedirect, api_redirect_url, return_redirect};
 use crate::response::{Problem, page};
+use crate::sdk;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::{Account, DEFAULT_CHARSET};
@@ -37,9 +38,11 @@ pub(super) async fn checkout(
     if params.get("useraction") == Some("commit") {
         checkout.pays_now = true;
     }
+    sdk::enter_window(checkout, &params, &headers);
     let checkout = checkout.clone();
     if checkout.status == CheckoutStatus::Approved
         && !checkout.was_refused
+        && checkout.window.is_none()
         && api_redirect_url(&checkout, true).is_none()
     {
         return agreed(&store, &checkout);
@@ -56,8 +59,11 @@ pub(super) async fn checkout(
         .as_ref()
         .and_then(|id| store.accounts.get(id));
     match buyer {
-        Some(buyer) => page(StatusCode::OK, &review(&store, &checkout, buyer, None)),
-        None => page(StatusCode::OK, &login(&store, &checkout, None)),
+        Some(buyer) => {
+            let view = review(&store, &checkout, buyer, None);
+            sdk::page(&checkout, StatusCode::OK, &view)
+        }
+        None => sdk::page(&checkout, StatusCode::OK, &login(&store, &checkout, None)),
     }
 }
 
@@ -162,6 +168,7 @@ pub(super) fn review(
         ignored: views::ignored(&details.ignored),
         pays_now: checkout.pays_now,
         programmed: checkout.is_api_checkout(),
+        asked: sdk::asked_page(checkout, buyer),
         error,
     }
 }

@@ -32,4 +32,4 @@ pub use parts::{IgnoredView, LineView, ReturnView, TotalsView};
 pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
-pub use review::ReviewPage;
+pub use review::{AskedPage, ReviewPage};

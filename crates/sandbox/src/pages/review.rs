@@ -45,8 +45,19 @@ pub struct ReviewPage {
     pub pays_now: bool,
     /// A program asked: it moves the money after the buyer agreed.
     pub programmed: bool,
+    /// The page with an SDK that is asked about the address before.
+    pub asked: Option<AskedPage>,
     /// What went wrong with the attempt before.
     pub error: Option<String>,
+}
+
+/// A page that hears of the buyer's address, and may refuse it.
+#[derive(Debug, Clone)]
+pub struct AskedPage {
+    /// Its origin.
+    pub origin: String,
+    /// What it is asked, as JSON.
+    pub message: String,
 }
 
 impl ReviewPage {

@@ -136,6 +136,7 @@ pub(crate) fn review() -> ReviewPage {
         ignored: ignored(),
         pays_now: true,
         programmed: false,
+        asked: None,
         error: None,
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Call<'a> {
     pub(crate) version: ApiVersion,
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
+    /// What the buyer of a browser's token agreed to.
+    pub(crate) agreed: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) base: String,
     pub(crate) body: Value,
@@ -39,14 +41,16 @@ impl Call<'_> {
     }
 
     /// A payment or order of this app. A token of a client id alone, which is
-    /// public, reaches those that such a token made.
+    /// public, reaches those that such a token made, and the one that its buyer
+    /// agreed to.
     pub(crate) fn record(&self, id: &str) -> Result<&OrderRecord, RestError> {
         let unknown = || RestError::unknown(self.version);
         let record = self.store.orders.get(id).ok_or_else(unknown)?;
         if record.app != self.app || record.api != self.version.api() {
             return Err(unknown());
         }
-        if self.rights == Rights::Browser && !record.by_browser {
+        let is_reached = record.by_browser || self.agreed.as_deref() == Some(id);
+        if self.rights == Rights::Browser && !is_reached {
             return Err(RestError::forbidden());
         }
         Ok(record)
@@ -161,6 +165,7 @@ fn run(
         version: operation.version,
         app: token.app,
         rights: token.rights,
+        agreed: token.agreed,
         now,
         base: base_url(state, &incoming.headers),
         body,

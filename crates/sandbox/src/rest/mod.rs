@@ -2,6 +2,7 @@
 
 mod amounts_v2;
 mod call;
+mod client_token;
 mod cors;
 mod errors;
 mod idempotency;

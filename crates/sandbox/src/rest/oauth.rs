@@ -11,6 +11,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::json;
 
+use super::client_token::client_token;
 use super::request::IncomingRequest;
 use crate::response::json_response;
 use crate::state::State;
@@ -78,14 +79,24 @@ async fn token(state: Shared<State>, incoming: IncomingRequest) -> Response<Body
         Some("client_token") => Rights::Browser,
         _ => rights,
     };
-    let text = store.ids.access_token();
     let nonce = format!("{}{}", crate::resources::time(now), store.ids.secret());
     let lifetime = store.tokens.lifetime();
     let ends = now.saturating_add(lifetime).unwrap_or(now);
+    let text = match (field("response_type"), credentials(&incoming)) {
+        (Some("client_token"), Some((client_id, _))) => {
+            let secret = store.ids.access_token();
+            client_token(&client_id, now, ends, &secret)
+        }
+        _ => store.ids.access_token(),
+    };
     let app_id = format!("APP-{}", crate::ids::app_id(&app.0));
-    store
-        .tokens
-        .issue(text.clone(), Token { app, rights, ends }, now);
+    let token = Token {
+        app,
+        rights,
+        agreed: None,
+        ends,
+    };
+    store.tokens.issue(text.clone(), token, now);
     json_response(
         StatusCode::OK,
         &json!({

@@ -9,6 +9,7 @@ use super::accounts::AccountId;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::error::StoreError;
 use super::forms::Form;
+use super::sdk_window::SdkWindow;
 
 /// Time that a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
@@ -66,6 +67,8 @@ pub(crate) struct Checkout {
     pub(crate) was_refused: bool,
     /// The buyer's note to the shop, of a checkout that a program opened.
     pub(crate) memo: Option<String>,
+    /// Opened by a page with a browser SDK, which waits for the end.
+    pub(crate) window: Option<SdkWindow>,
 }
 
 impl Checkout {
@@ -176,6 +179,7 @@ impl Store {
             bank_refuses: false,
             was_refused: false,
             memo: None,
+            window: None,
         });
         token
     }

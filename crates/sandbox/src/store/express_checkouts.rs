@@ -137,6 +137,7 @@ impl Store {
             bank_refuses: false,
             was_refused: false,
             memo: None,
+            window: None,
         });
         let checkout = ExpressCheckout {
             token: token.clone(),

@@ -25,6 +25,7 @@ pub(crate) mod payments;
 pub(crate) mod recurring_profiles;
 mod refund;
 pub(crate) mod rest_orders;
+pub(crate) mod sdk_window;
 pub(crate) mod transfers;
 pub(crate) mod webhooks;
 

@@ -181,6 +181,7 @@ impl Store {
             bank_refuses: false,
             was_refused: false,
             memo: None,
+            window: None,
         });
         self.orders.insert(OrderRecord {
             id: id.clone(),

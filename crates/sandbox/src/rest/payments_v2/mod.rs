@@ -2,6 +2,7 @@
 
 mod authorizations;
 mod captures;
+mod eligible_methods;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -26,6 +27,10 @@ pub(super) fn routes() -> Router<State> {
         .route(
             "/v2/payments/authorizations/{id}/reauthorize",
             post(authorizations::reauthorize),
+        )
+        .route(
+            "/v2/payments/find-eligible-methods",
+            post(eligible_methods::find),
         )
         .route("/v2/payments/captures/{id}", get(captures::read))
         .route("/v2/payments/captures/{id}/refund", post(captures::refund))

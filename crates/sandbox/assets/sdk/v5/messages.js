@@ -1,0 +1,39 @@
+// `paypal.Messages`: one sentence about paying later, in the page itself.
+
+const MESSAGE_STYLE = '.message { font: 14px/1.4 system-ui, sans-serif; }';
+const PAY_IN_4 = { min: 30, max: 1500, parts: 4 };
+
+function messageText(amount, currency) {
+  const number = Number(amount);
+  if (amount === undefined || number < PAY_IN_4.min || number > PAY_IN_4.max) return 'Buy now, pay later with PayPal (sandbox).';
+  const part = new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(number / PAY_IN_4.parts);
+  return `Pay in ${PAY_IN_4.parts} payments of ${part} with PayPal (sandbox).`;
+}
+
+function drawMessage(container, { amount, currency = SETTINGS.currency, onClick, onRender }) {
+  container.querySelector(':scope > .paypal-message-host')?.remove();
+  const host = document.createElement('div');
+  host.className = 'paypal-message-host';
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.adoptedStyleSheets = [styleSheet(window, MESSAGE_STYLE)];
+  const text = document.createElement('span');
+  text.className = 'message';
+  text.textContent = messageText(amount, currency);
+  text.addEventListener('click', () => onClick?.());
+  shadow.append(text);
+  container.append(host);
+  onRender?.();
+}
+
+const Messages = (options = {}) => ({
+  async render(target) {
+    const found = target === undefined ? '[data-pp-message]' : target;
+    const containers = typeof found === 'string' ? document.querySelectorAll(found) : [found];
+    for (const container of containers) {
+      drawMessage(container, { amount: container.dataset.ppAmount, ...options });
+    }
+  },
+});
+
+/** Messages that the page has as elements with `data-pp-message`. */
+Messages.render = (options = {}) => Messages(options).render();

@@ -1,0 +1,136 @@
+// The elements that pages put their own listeners on.
+
+const ELEMENT_STYLE = `
+  :host { display: inline-block; min-width: 150px; width: 100%; max-width: 750px; }
+  :host([hidden]) { display: none; }
+`;
+
+/** Words by the `type` of a `<paypal-button>`. */
+const TYPES = { pay: 'pay', checkout: 'checkout', buynow: 'buynow', subscribe: 'subscribe', donate: 'donate' };
+
+/** A button of the page: disabled, it swallows clicks. */
+class SandboxButton extends HTMLElement {
+  static observedAttributes = ['type', 'disabled'];
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    shadow.adoptedStyleSheets = [styleSheet(window, BUTTON_STYLE + ELEMENT_STYLE)];
+    this.addEventListener('click', (event) => {
+      if (this.hasAttribute('disabled')) event.stopImmediatePropagation();
+    });
+  }
+
+  connectedCallback() {
+    this.draw();
+  }
+
+  attributeChangedCallback() {
+    this.draw();
+  }
+
+  get disabled() {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(value) {
+    this.toggleAttribute('disabled', Boolean(value));
+  }
+
+  /** The words, or nothing where there is nothing to draw yet. */
+  get text() {
+    return BUTTON_TEXTS[TYPES[this.getAttribute('type')] ?? 'paypal'];
+  }
+
+  get fundingSource() {
+    return 'paypal';
+  }
+
+  get color() {
+    return /(blue|black|white)/.exec(this.className)?.[1] ?? 'gold';
+  }
+
+  draw() {
+    this.shadowRoot.replaceChildren();
+    if (!this.text) return;
+    const button = drawButton(document, {
+      fundingSource: this.fundingSource,
+      text: this.text,
+      role: 'button',
+      color: this.color,
+      shape: 'rect',
+      height: 45,
+      // A click goes on to the element by itself, a key does not.
+      onPress: (event) => event.type === 'keydown' && this.click(),
+    });
+    if (this.disabled) button.setAttribute('aria-disabled', 'true');
+    button.classList.toggle('disabled', this.disabled);
+    this.shadowRoot.append(button);
+  }
+}
+
+/** Gives an element properties that are drawn as soon as they are set. */
+function withProperties(names, hasAll) {
+  return class extends SandboxButton {
+    constructor() {
+      super();
+      // What a page has set before the element was known.
+      for (const name of names) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+
+    get isReady() {
+      return names.every((name) => this[name]) || !hasAll;
+    }
+
+    static {
+      for (const name of names) {
+        Object.defineProperty(this.prototype, name, {
+          get() {
+            return this[`_${name}`];
+          },
+          set(value) {
+            this[`_${name}`] = value;
+            this.draw();
+          },
+        });
+      }
+    }
+  };
+}
+
+class PayLaterButton extends withProperties(['countryCode', 'productCode'], true) {
+  get text() {
+    return this.isReady ? BUTTON_TEXTS.paylater : '';
+  }
+
+  get fundingSource() {
+    return 'paylater';
+  }
+}
+
+class CreditButton extends withProperties(['countryCode'], true) {
+  get text() {
+    return this.isReady ? BUTTON_TEXTS.credit : '';
+  }
+
+  get fundingSource() {
+    return 'credit';
+  }
+
+  get color() {
+    return 'darkblue';
+  }
+}
+
+for (const [name, element] of [
+  ['paypal-button', class extends SandboxButton {}],
+  ['paypal-pay-later-button', PayLaterButton],
+  ['paypal-credit-button', CreditButton],
+]) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

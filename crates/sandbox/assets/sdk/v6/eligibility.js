@@ -1,0 +1,39 @@
+// Ways to pay, as `POST /v2/payments/find-eligible-methods` tells them.
+
+/** Members of the API's answer by the SDK's names. */
+const METHODS = {
+  paypal: 'paypal',
+  paylater: 'paypal_pay_later',
+  credit: 'paypal_credit',
+  venmo: 'venmo',
+  card: 'basic_cards',
+  advanced_cards: 'advanced_cards',
+  applepay: 'apple_pay',
+  googlepay: 'google_pay',
+};
+
+/** What a page can ask about an answer of the API. */
+function eligibilityOf(answer) {
+  const methods = answer?.eligible_methods ?? {};
+  const method = (source) => methods[METHODS[source] ?? source];
+  return {
+    isEligible: (source) => method(source) !== undefined,
+    getDetails: (source) => {
+      const found = method(source);
+      if (!found) return undefined;
+      return { canBeVaulted: found.can_be_vaulted ?? false, countryCode: found.country_code, productCode: found.product_code };
+    },
+  };
+}
+
+/** Asks the API. */
+async function findEligibleMethods(instance, { amount, currencyCode = 'USD', paymentFlow = 'ONE_TIME_PAYMENT' } = {}) {
+  const { token, country } = instance;
+  const value = typeof amount === 'object' ? amount?.value : amount;
+  const body = {
+    customer: { country_code: country },
+    purchase_units: [{ amount: { currency_code: currencyCode, ...(value && { value }) } }],
+    preferences: { payment_flow: paymentFlow },
+  };
+  return eligibilityOf(await callRest('POST', '/v2/payments/find-eligible-methods', token(), body));
+}

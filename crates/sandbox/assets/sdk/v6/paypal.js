@@ -1,0 +1,64 @@
+// The global object.
+
+/** Methods of an instance by component, each with its way to pay. */
+const SESSIONS = {
+  'paypal-payments': {
+    createPayPalOneTimePaymentSession: 'paypal',
+    createPayLaterOneTimePaymentSession: 'paylater',
+    createPayPalCreditOneTimePaymentSession: 'credit',
+  },
+};
+const PAGE_TYPES = ['cart', 'checkout', 'home', 'mini-cart', 'product-details', 'product-listing', 'search-results'];
+
+/** The payload of a client token. */
+function payloadOf(token) {
+  try {
+    const encoded = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+    return JSON.parse(atob(encoded));
+  } catch {
+    throw new SessionError('ERR_CLIENT_TOKEN_INVALID', 'The client token is not a JWT');
+  }
+}
+
+async function createInstance({ clientId, clientToken, components = ['paypal-payments'], pageType, testBuyerCountry, locale } = {}) {
+  if (Boolean(clientId) === Boolean(clientToken)) {
+    throw new SessionError('ERR_INVALID_OPTIONS', 'Expected one of clientId and clientToken');
+  }
+  if (pageType !== undefined && !PAGE_TYPES.includes(pageType)) {
+    throw new SessionError('ERR_INVALID_OPTIONS', `Unexpected pageType: ${pageType}`);
+  }
+  const unknown = components.find((name) => !SESSIONS[name]);
+  if (unknown) throw new SessionError('ERR_COMPONENT_UNAVAILABLE', `${unknown} is not available in the offline sandbox`);
+  let current = clientToken;
+  const context = {
+    clientId: clientId ?? payloadOf(clientToken).client_id,
+    country: testBuyerCountry ?? 'US',
+    token: () => current ?? accessToken(clientId),
+  };
+  try {
+    await context.token();
+  } catch (error) {
+    throw new SessionError('ERR_CLIENT_ID_INVALID', error.message);
+  }
+  const instance = {
+    locale,
+    findEligibleMethods: (options) => findEligibleMethods(context, options),
+    hydrateEligibleMethods: eligibilityOf,
+    updateLocale(value) {
+      instance.locale = value;
+    },
+    updateClientToken(token) {
+      if (clientId) throw new SessionError('ERR_INVALID_OPTIONS', 'The instance was made with a client id');
+      context.clientId = payloadOf(token).client_id;
+      current = token;
+    },
+  };
+  for (const component of components) {
+    for (const [method, fundingSource] of Object.entries(SESSIONS[component])) {
+      instance[method] = (options = {}) => new PaymentSession(context, fundingSource, options);
+    }
+  }
+  return instance;
+}
+
+window[NAMESPACE] = { version: '6.0.0', createInstance };

@@ -1,0 +1,48 @@
+//! What an SDK has to know of a checkout before it shows it.
+
+use axum::body::Body;
+use axum::extract::{Path, State as Shared};
+use axum::http::{Response, StatusCode};
+use serde_json::json;
+
+use crate::response::{Problem, json_response};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::checkouts::Checkout;
+use crate::store::error::StoreError;
+use crate::store::order::PaymentAction;
+
+/// `GET /sdk/checkouts/{id}`: by order id, `EC-…` token or v1 payment id.
+/// Money and address are not told.
+pub(super) async fn of_checkout(state: Shared<State>, Path(id): Path<String>) -> Response<Body> {
+    let store = state.store();
+    match find(&store, &id) {
+        Some(checkout) => json_response(
+            StatusCode::OK,
+            &json!({
+                "token": checkout.token,
+                "intent": intent(checkout),
+                "currency": checkout.details.order.currency.code(),
+                "merchantId": checkout.payee.0,
+            }),
+        ),
+        None => Problem::from(StoreError::UnknownCheckout).json(),
+    }
+}
+
+fn find<'a>(store: &'a Store, id: &str) -> Option<&'a Checkout> {
+    let token = store.orders.get(id).map_or(id, |record| &record.token);
+    store
+        .checkouts
+        .get(token)
+        .filter(|one| one.is_api_checkout())
+}
+
+/// The SDK's word for what the money does.
+pub(super) fn intent(checkout: &Checkout) -> &'static str {
+    match checkout.details.order.action {
+        PaymentAction::Sale => "capture",
+        PaymentAction::Authorization => "authorize",
+        PaymentAction::Order => "order",
+    }
+}

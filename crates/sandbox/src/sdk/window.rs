@@ -1,0 +1,161 @@
+//! The window between an SDK's page and the buyer's pages: who waits, and what
+//! that page is told at the end.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{RawQuery, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use jiff::Timestamp;
+use serde_json::json;
+use url::Url;
+
+use super::terms::intent;
+use crate::params::Params;
+use crate::redirect::api_redirect_url;
+use crate::response::{self, Problem, base_url, framed_page, see_other};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::access_tokens::{Rights, Token};
+use crate::store::accounts::{Account, DEFAULT_CHARSET};
+use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
+use crate::store::error::StoreError;
+use crate::store::http_url;
+use crate::store::sdk_window::SdkWindow;
+
+const SEC_FETCH_SITE: &str = "sec-fetch-site";
+
+/// Keeps who waits for this checkout. The address that an SDK opens says it;
+/// one that comes from elsewhere without a word of it is an ordinary visit.
+pub(crate) fn enter_window(checkout: &mut Checkout, params: &Params, headers: &HeaderMap) {
+    let site = headers.get(SEC_FETCH_SITE);
+    if let Some(window) = read(params) {
+        checkout.window = Some(window);
+    } else if site.is_some_and(|site| site != "same-origin") {
+        checkout.window = None;
+    }
+}
+
+fn read(params: &Params) -> Option<SdkWindow> {
+    let origin = http_url(params.get("opener")?)?.origin();
+    let is_frame = match params.get("presentation")? {
+        "popup" => false,
+        "modal" => true,
+        _ => return None,
+    };
+    let client_id = params.get("client_id").filter(|id| !id.is_empty());
+    Some(SdkWindow {
+        origin: origin.ascii_serialization(),
+        is_frame,
+        client_id: client_id.map(str::to_owned),
+        asks_shipping: params.get("shipping") == Some("ask"),
+    })
+}
+
+/// A page of the buyer's, as this checkout's window may show it.
+pub(crate) fn page(
+    checkout: &Checkout,
+    status: StatusCode,
+    view: &impl Template,
+) -> Response<Body> {
+    match &checkout.window {
+        Some(window) if window.is_frame => framed_page(status, view, &window.origin),
+        _ => response::page(status, view),
+    }
+}
+
+/// The last page of a checkout whose SDK waits, instead of the shop's address.
+pub(crate) fn end_url(base: &str, checkout: &Checkout) -> Option<String> {
+    checkout.window.as_ref()?;
+    let mut url = Url::parse(&format!("{base}/checkoutnow/window")).ok()?;
+    url.query_pairs_mut().append_pair("token", &checkout.token);
+    Some(url.into())
+}
+
+/// Last page of the window, which tells the page that has opened it.
+#[derive(Template)]
+#[template(path = "sdk_window.html")]
+struct EndPage {
+    payee: String,
+    is_approved: bool,
+    /// The page that is told.
+    origin: String,
+    /// What it is told, as JSON.
+    message: String,
+}
+
+/// `GET /checkoutnow/window?token=…`.
+pub(super) async fn end(
+    state: Shared<State>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response<Body> {
+    let params = Params::read(&[], query.unwrap_or_default().as_bytes(), DEFAULT_CHARSET);
+    let now = state.clock().now();
+    let mut store = state.store();
+    let token = params.get("token").unwrap_or_default();
+    let Some(checkout) = store.checkouts.get(token).cloned() else {
+        return Problem::from(StoreError::UnknownCheckout).respond(&headers);
+    };
+    let is_approved = match checkout.status {
+        CheckoutStatus::Approved => !checkout.was_refused,
+        CheckoutStatus::Paid { .. } => true,
+        _ => false,
+    };
+    let is_cancelled = checkout.status == CheckoutStatus::Cancelled;
+    let Some(window) = checkout
+        .window
+        .clone()
+        .filter(|_| is_approved || is_cancelled)
+    else {
+        let base = base_url(&state, &headers);
+        return see_other(&format!("{base}/checkoutnow?token={}", checkout.token));
+    };
+    let record_id = match &checkout.source {
+        Source::Payment(id) | Source::Order(id) => Some(id.clone()),
+        Source::Form(_) | Source::ExpressCheckout => None,
+    };
+    let access_token = match (&record_id, &window.client_id) {
+        (Some(id), Some(client_id)) if is_approved => buyers_token(&mut store, id, client_id, now),
+        _ => None,
+    };
+    let payment_id = match &checkout.source {
+        Source::Payment(id) => Some(id),
+        _ => None,
+    };
+    let buyer = checkout.buyer.as_ref().filter(|_| is_approved);
+    let message = json!({
+        "event": if is_approved { "approve" } else { "cancel" },
+        "token": checkout.token,
+        "payerId": buyer.map(|buyer| &buyer.0),
+        "paymentId": payment_id,
+        "intent": intent(&checkout),
+        "returnUrl": api_redirect_url(&checkout, true),
+        "cancelUrl": api_redirect_url(&checkout, false),
+        "accessToken": access_token,
+    });
+    let payee = store.accounts.get(&checkout.payee);
+    let view = EndPage {
+        payee: payee.map(Account::display_name).unwrap_or_default(),
+        is_approved,
+        origin: window.origin.clone(),
+        message: message.to_string(),
+    };
+    page(&checkout, StatusCode::OK, &view)
+}
+
+/// A token for the payment or order that the buyer has just agreed to in the
+/// SDK's window, if it is of the app that the SDK was loaded for.
+fn buyers_token(store: &mut Store, id: &str, client_id: &str, now: Timestamp) -> Option<String> {
+    let app = store.tokens.account_of(client_id)?.clone();
+    store.orders.get(id).filter(|record| record.app == app)?;
+    let text = store.ids.access_token();
+    let ends = now.saturating_add(store.tokens.lifetime()).unwrap_or(now);
+    let token = Token {
+        app,
+        rights: Rights::Browser,
+        agreed: Some(id.to_owned()),
+        ends,
+    };
+    store.tokens.issue(text.clone(), token, now);
+    Some(text)
+}

@@ -1,0 +1,14 @@
+//! Windows in which a browser SDK shows the buyer's pages.
+
+/// The window of a checkout that a page with an SDK has opened, and waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SdkWindow {
+    /// Origin of the page that waits; nobody else is told.
+    pub(crate) origin: String,
+    /// A frame over that page, not a window of its own.
+    pub(crate) is_frame: bool,
+    /// The app that the SDK was loaded for, where it named one.
+    pub(crate) client_id: Option<String>,
+    /// The page wants to hear of the address before the buyer agrees.
+    pub(crate) asks_shipping: bool,
+}

@@ -1,0 +1,3 @@
+// checkout.js of the page, as a module.
+
+export default globalThis.paypal;

@@ -1,0 +1,379 @@
+import type { PayPalButtonsComponentOptions, PayPalNamespace, PayPalScriptOptions } from '@paypal/paypal-js';
+import type { FrameLocator, Page } from '@playwright/test';
+import { PaymentPage } from '../../e2e/pages/payment';
+import { NONCE } from '../fixtures/shop';
+import { closed, expect, heard, openPopup, test } from '../fixtures/test';
+
+// JavaScript SDK v5, as @paypal/paypal-js loads it into a page with a strict policy.
+
+declare global {
+  var paypalLoadScript: (options: PayPalScriptOptions) => Promise<PayPalNamespace | null>;
+  var sdk: PayPalNamespace;
+}
+
+type Options = Partial<PayPalScriptOptions>;
+
+/** Loads the SDK into an empty page of the shop. */
+async function load(page: Page, paypal: string, options: Options = {}, query = '') {
+  await page.goto(`/page?script=/paypal-js.js${query}`);
+  await page.evaluate(
+    async (all) => {
+      const loaded = await globalThis.paypalLoadScript(all);
+      if (loaded) globalThis.sdk = loaded;
+    },
+    { clientId: 'sandbox-client', sdkBaseUrl: `${paypal}/sdk/js`, dataCspNonce: NONCE, ...options },
+  );
+}
+
+/** Renders buttons that make an order in the browser and capture it there. */
+const renderButtons = (page: Page, order: { value: string; currency?: string; intent?: 'CAPTURE' | 'AUTHORIZE' }, style: PayPalButtonsComponentOptions['style'] = {}) =>
+  page.evaluate(
+    ([{ value, currency = 'USD', intent = 'CAPTURE' }, style]) =>
+      sdk.Buttons!({
+        style,
+        createOrder: (_, actions) =>
+          actions.order.create({ intent, purchase_units: [{ amount: { currency_code: currency, value }, custom_id: 'table-7' }] }),
+        onApprove: async (data, actions) => {
+          note('onApprove', data);
+          note('order', await (intent === 'CAPTURE' ? actions.order!.capture() : actions.order!.authorize()));
+        },
+        onCancel: (data) => note('onCancel', data),
+        onError: (error) => note('onError', error),
+      }).render('#buttons'),
+    [order, style] as const,
+  );
+
+/** The buttons, in the frame where PayPal has them. */
+const buttons = (page: Page | FrameLocator) => page.frameLocator('#buttons iframe[title="PayPal"]');
+const payPalButton = (page: Page) => buttons(page).getByRole('link', { name: 'PayPal', exact: true });
+
+test('an order made in the browser is captured there, and money moves', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await renderButtons(page, { value: '68.00' });
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.pay();
+  await closed(payment.page);
+  await expect.poll(() => heard(page)).toMatchObject([
+    {
+      name: 'onApprove',
+      data: {
+        orderID: expect.stringMatching(/^[0-9A-Z]{17}$/),
+        payerID: 'BUYER23456789',
+        facilitatorAccessToken: expect.stringMatching(/^A21AA/),
+        paymentSource: 'paypal',
+      },
+    },
+    { name: 'order', data: { status: 'COMPLETED', purchase_units: [{ payments: { captures: [{ amount: { value: '68.00' } }] } }] } },
+  ]);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00', custom: 'table-7' }]);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '68.00', buyer: '4932.00' });
+});
+
+test('an order of the shop’s server is captured by it', async ({ page, sandbox }) => {
+  await load(page, sandbox.url, { currency: 'EUR' });
+  await page.evaluate(() =>
+    sdk.Buttons!({
+      createOrder: async () => {
+        const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'EUR', value: '12.50' } }] };
+        const answer = await fetch('/orders', { method: 'POST', body: JSON.stringify(order) });
+        return (await answer.json()).id;
+      },
+      onApprove: async ({ orderID }) => {
+        const answer = await fetch(`/orders/${orderID}/capture`, { method: 'POST' });
+        note('captured', await answer.json());
+      },
+    }).render('#buttons'),
+  );
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.pay();
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'captured', data: { status: 'COMPLETED' } }]);
+  expect(await sandbox.balances('EUR')).toEqual({ merchant: '12.50', buyer: '4987.50' });
+});
+
+test('an order of the shop’s server can be captured in the browser once its buyer agreed', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() =>
+    sdk.Buttons!({
+      createOrder: async () => {
+        const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '3.00' } }] };
+        const answer = await fetch('/orders', { method: 'POST', body: JSON.stringify(order) });
+        return (await answer.json()).id;
+      },
+    }).render('#buttons'),
+  );
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.pay();
+  await expect.poll(() => sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '3.00' }]);
+});
+
+test('without callbacks a cent is paid', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() => sdk.Buttons!().render('#buttons'));
+  const payment = await openPopup(page, () => payPalButton(page).press('Enter'));
+  await payment.pay();
+  await expect.poll(() => sandbox.balances('USD')).toEqual({ merchant: '0.01', buyer: '4999.99' });
+});
+
+test('an order is authorized', async ({ page, sandbox }) => {
+  await load(page, sandbox.url, { intent: 'authorize' });
+  await renderButtons(page, { value: '20.00', intent: 'AUTHORIZE' });
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.pay();
+  await expect.poll(() => sandbox.payments()).toMatchObject([{ status: 'Pending', gross: '20.00' }]);
+});
+
+test('the buyer who cancels, and the one who closes the window, pays nothing', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await renderButtons(page, { value: '68.00' });
+  const cancelled = await openPopup(page, () => payPalButton(page).click());
+  await cancelled.cancel();
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'onCancel', data: { orderID: expect.stringMatching(/^[0-9A-Z]{17}$/) } }]);
+  await closed(cancelled.page);
+  const left = await openPopup(page, () => payPalButton(page).click());
+  await left.logIn();
+  await left.page.close();
+  await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onCancel', 'onCancel']);
+  expect(await sandbox.payments()).toEqual([]);
+});
+
+test.describe('a declined payment', () => {
+  test.use({ expectedProblems: ['422'] });
+
+  test('starts again in a frame over the page', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    await renderButtons(page, { value: '68.00' });
+    const payment = await openPopup(page, () => payPalButton(page).click());
+    await payment.payWithBankThatRefuses();
+    const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
+    await expect(frame.getByRole('heading', { name: 'Review your payment' })).toBeVisible();
+    await frame.getByRole('button', { name: 'Pay now' }).click();
+    await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onApprove', 'onApprove', 'order']);
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '68.00', buyer: '4932.00' });
+    await expect(page.locator('iframe[title="PayPal Checkout"]')).toHaveCount(0);
+  });
+
+  test('is over when the buyer closes the frame', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    await renderButtons(page, { value: '68.00' });
+    const payment = await openPopup(page, () => payPalButton(page).click());
+    await payment.payWithBankThatRefuses();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onApprove', 'onCancel']);
+    expect(await sandbox.payments()).toEqual([]);
+  });
+});
+
+test.describe('where popups are blocked', () => {
+  const block = (page: Page) =>
+    page.evaluate(() => {
+      window.open = () => null;
+    });
+
+  test('the buyer pays in a frame over the page, or leaves it with Escape', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    await block(page);
+    await renderButtons(page, { value: '5.00' });
+    await payPalButton(page).click();
+    const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
+    await expect(frame.getByRole('button', { name: 'Log in' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onCancel']);
+    await payPalButton(page).click();
+    await frame.getByRole('button', { name: 'Log in' }).click();
+    await frame.getByRole('button', { name: 'Pay now' }).click();
+    await expect.poll(() => sandbox.balances('USD')).toEqual({ merchant: '5.00', buyer: '4995.00' });
+  });
+
+  test.describe('and frames are forbidden', () => {
+    test.use({ expectedProblems: ['Content Security Policy'] });
+
+    test('the page hears why', async ({ page, sandbox }) => {
+      await load(page, sandbox.url, {}, '&no-frames');
+      await block(page);
+      await renderButtons(page, { value: '5.00' });
+      await payPalButton(page).click();
+      await expect.poll(() => heard(page)).toMatchObject([{ name: 'onError', data: { message: expect.stringContaining('frame-src') } }]);
+    });
+  });
+});
+
+test.describe('what PayPal refuses', () => {
+  test.use({ expectedProblems: ['400', 'failed to load', '404'] });
+
+  test('a script for an unknown app, and parameters that there are not', async ({ page, sandbox }) => {
+    await expect(load(page, sandbox.url, { clientId: 'somebody' })).rejects.toThrow('failed to load');
+    const script = await fetch(`${sandbox.url}/sdk/js?client-id=somebody`);
+    expect(script.status).toBe(400);
+    expect(await script.text()).toContain('client-id not recognized for either production or sandbox: somebody');
+    const text = async (query: string) => (await fetch(`${sandbox.url}/sdk/js?${query}`)).text();
+    expect(await text('')).toContain('Expected client-id to be passed');
+    expect(await text('client-id=sandbox-client&colour=red')).toContain('Disallowed query param: colour');
+    expect(await text('client-id=sandbox-client&currency=XXX')).toContain('Invalid query value for currency: XXX');
+  });
+
+  test('orders in another currency or with another intent', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    await renderButtons(page, { value: '1.00', currency: 'EUR' });
+    await payPalButton(page).click();
+    await expect.poll(() => heard(page)).toMatchObject([{ name: 'onError', data: { message: expect.stringContaining('Unexpected currency: EUR passed to order.create') } }]);
+    await load(page, sandbox.url);
+    await renderButtons(page, { value: '1.00', intent: 'AUTHORIZE' });
+    await payPalButton(page).click();
+    await expect.poll(() => heard(page)).toMatchObject([{ data: { message: expect.stringContaining('Unexpected intent: AUTHORIZE passed to order.create') } }]);
+  });
+
+  test('orders of a server that do not fit, and ids that are none', async ({ page, sandbox }) => {
+    await load(page, sandbox.url);
+    const problem = async (createOrder: string) => {
+      await page.evaluate(async (source) => {
+        document.querySelector('#buttons')?.replaceChildren();
+        globalThis.heardByPage.length = 0;
+        const makers: Record<string, () => Promise<string>> = {
+          euro: async () => {
+            const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'EUR', value: '1.00' } }] };
+            return (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id;
+          },
+          nothing: async () => '',
+          payment: async () => 'PAYID-123',
+          unknown: async () => '5O190127TN364715T',
+        };
+        await sdk.Buttons!({ createOrder: makers[source]!, onError: (error) => note('onError', error) }).render('#buttons');
+      }, createOrder);
+      await payPalButton(page).click();
+      await expect.poll(async () => (await heard(page)).length).toBe(1);
+      return (await heard(page))[0]!.data.message as string;
+    };
+    expect(await problem('euro')).toContain('Expected currency from order api call to be USD, got EUR. Please ensure you are passing currency=EUR to the sdk url.');
+    expect(await problem('nothing')).toBe('Expected an order id to be passed');
+    expect(await problem('payment')).toContain('Pass the EC-XXX token instead');
+    expect(await problem('unknown')).toContain('404');
+  });
+});
+
+test('a page keeps the buyer from paying, and lets go', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() =>
+    sdk.Buttons!({
+      onInit: (data, actions) => {
+        note('onInit', data);
+        actions.disable();
+        document.querySelector('h1')!.addEventListener('click', () => actions.enable());
+      },
+      onClick: (data, actions) => {
+        note('onClick', data);
+        return document.title === 'Refused' ? actions.reject() : actions.resolve();
+      },
+    }).render('#buttons'),
+  );
+  let popups = 0;
+  page.on('popup', () => popups++);
+  await payPalButton(page).click({ force: true });
+  await expect.poll(async () => (await heard(page)).map(({ name }) => name)).toEqual(['onInit', 'onClick']);
+  await page.locator('h1').click();
+  await page.evaluate(() => {
+    document.title = 'Refused';
+  });
+  await payPalButton(page).click();
+  await expect.poll(async () => (await heard(page)).length).toBe(3);
+  expect(popups).toBe(0);
+  await page.evaluate(() => {
+    document.title = 'Shop';
+  });
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.pay();
+  await expect.poll(() => sandbox.payments()).toMatchObject([{ gross: '0.01' }]);
+});
+
+test('a page hears of the address, changes the sums, and may refuse', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() =>
+    sdk.Buttons!({
+      createOrder: (_, actions) => actions.order.create({ intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '10.00' } }] }),
+      onShippingChange: async (data, actions) => {
+        note('onShippingChange', data);
+        if (document.title === 'Refused') return actions.reject();
+        return actions.order.patch([{ op: 'replace', path: "/purchase_units/@reference_id=='default'/amount", value: { currency_code: 'USD', value: '14.00' } }]) as unknown as Promise<void>;
+      },
+    }).render('#buttons'),
+  );
+  await page.evaluate(() => {
+    document.title = 'Refused';
+  });
+  const refused = await openPopup(page, () => payPalButton(page).click());
+  await refused.logIn();
+  await expect(refused.page.getByRole('alert')).toContainText('does not ship');
+  await expect(refused.button('Pay now')).toBeDisabled();
+  await refused.page.close();
+  await page.evaluate(() => {
+    document.title = 'Shop';
+  });
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.logIn();
+  await expect(payment.total).toContainText('14.00');
+  await payment.payNow();
+  await expect.poll(() => sandbox.payments()).toMatchObject([{ gross: '14.00' }]);
+  expect((await heard(page))[0]).toMatchObject({ data: { shipping_address: { country_code: 'US' } } });
+});
+
+test('funding sources, marks, messages and a namespace', async ({ page, sandbox }) => {
+  await load(page, sandbox.url, { components: 'buttons,marks,messages,funding-eligibility', dataNamespace: 'shopPayPal' });
+  const facts = await page.evaluate(async () => {
+    const own = (globalThis as unknown as { shopPayPal: PayPalNamespace }).shopPayPal;
+    await own.Marks!().render('#buttons');
+    await own.Messages!({ amount: 100 }).render('#more');
+    const venmo = own.Buttons!({ fundingSource: own.FUNDING!.VENMO });
+    const refusal = await venmo.render('#root').then(() => '', ({ message }) => message);
+    const style = (style: object) => {
+      try {
+        own.Buttons!({ style });
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    return {
+      isGlobal: 'paypal' in globalThis,
+      version: own.version,
+      paypal: own.isFundingEligible!('paypal'),
+      venmo: venmo.isEligible(),
+      refusal,
+      height: style({ height: 70 }),
+      color: style({ color: 'pink' }),
+    };
+  });
+  expect(facts).toEqual({
+    isGlobal: false,
+    version: expect.stringMatching(/^5\.0\./),
+    paypal: true,
+    venmo: false,
+    refusal: 'venmo is not eligible',
+    height: 'Expected style.height to be between 25px and 55px - got 70px',
+    color: expect.stringContaining('Unexpected style.color for paypal button: pink'),
+  });
+  await expect(page.getByRole('img', { name: 'PayPal', exact: true })).toBeVisible();
+  await expect(page.getByText('Pay in 4 payments of $25.00')).toBeVisible();
+});
+
+test('a buyer who comes back to the page by its address', async ({ page, sandbox, shopServer }) => {
+  await load(page, sandbox.url);
+  const order = await page.evaluate(async (base) => {
+    const context = { return_url: `${base}/page?script=/paypal-js.js`, cancel_url: `${base}/page?script=/paypal-js.js` };
+    const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '7.00' } }], application_context: context };
+    return (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id as string;
+  }, shopServer.url);
+  await page.goto(`${sandbox.url}/checkoutnow?token=${order}&useraction=commit`);
+  await new PaymentPage(page).pay();
+  await page.waitForURL(/PayerID=/);
+  const resumed = await page.evaluate(
+    async ([paypal, nonce]) => {
+      const sdk = (await globalThis.paypalLoadScript({ clientId: 'sandbox-client', sdkBaseUrl: `${paypal}/sdk/js`, dataCspNonce: nonce }))!;
+      const buttons = sdk.Buttons!({ onApprove: async (data) => note('onApprove', data) });
+      const hasReturned = buttons.hasReturned!();
+      await buttons.resume!();
+      return hasReturned;
+    },
+    [sandbox.url, NONCE] as const,
+  );
+  expect(resumed).toBe(true);
+  expect(await heard(page)).toMatchObject([{ name: 'onApprove', data: { orderID: order, payerID: 'BUYER23456789' } }]);
+});

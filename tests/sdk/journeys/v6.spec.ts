@@ -1,0 +1,145 @@
+import type { PayPalV6Namespace } from '@paypal/paypal-js/sdk-v6';
+import type { Page } from '@playwright/test';
+import { PaymentPage } from '../../e2e/pages/payment';
+import { closed, heard, openPopup } from '../fixtures/test';
+import { expect, test } from '../fixtures/paypal-hosts';
+
+// Web SDK v6, whose loader takes no other host than PayPal's.
+
+declare global {
+  var loadCoreSdkScript: (options: { environment: 'production' | 'sandbox'; debug?: boolean }) => Promise<PayPalV6Namespace | null>;
+  var startSession: (mode: string) => Promise<unknown>;
+}
+
+/** The page of PayPal's own example: a button that starts a session with an order of the server's. */
+async function openShop(page: Page, { value = '45.00', mode = 'auto', withToken = false, query = '' } = {}) {
+  await page.goto(`/page?script=/v6.js${query}`);
+  await page.evaluate(
+    async ([value, mode, withToken]) => {
+      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+      const credentials = withToken ? { clientToken: (await (await fetch('/client-token')).json()).accessToken } : { clientId: 'sandbox-client' };
+      const instance = await paypal.createInstance({ ...credentials, components: ['paypal-payments'], pageType: 'checkout' } as never);
+      const methods = await instance.findEligibleMethods({ currencyCode: 'USD' });
+      note('eligible', { paypal: methods.isEligible('paypal'), paylater: methods.isEligible('paylater'), venmo: methods.isEligible('venmo') });
+      const session = instance.createPayPalOneTimePaymentSession({
+        onApprove: async (data) => {
+          note('onApprove', data);
+          const answer = await fetch(`/orders/${data.orderId}/capture`, { method: 'POST' });
+          note('captured', await answer.json());
+        },
+        onCancel: (data) => note('onCancel', data),
+        onError: (error) => note('onError', error),
+      });
+      if (session.hasReturned?.()) {
+        await session.resume?.();
+        return;
+      }
+      const createOrder = async () => {
+        const here = location.href;
+        const order = {
+          intent: 'CAPTURE',
+          purchase_units: [{ amount: { currency_code: 'USD', value } }],
+          payment_source: mode === 'redirect' ? { paypal: { experience_context: { return_url: here, cancel_url: here } } } : undefined,
+        };
+        return { orderId: (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id as string };
+      };
+      const button = document.createElement('paypal-button');
+      button.setAttribute('type', 'pay');
+      globalThis.startSession = (presentationMode) => session.start({ presentationMode } as never, createOrder());
+      button.addEventListener('click', () => startSession(mode));
+      document.querySelector('#buttons')!.append(button);
+    },
+    [value, mode, withToken] as const,
+  );
+}
+
+const payButton = (page: Page) => page.locator('paypal-button').getByRole('button', { name: 'Pay with PayPal' });
+const names = async (page: Page) => (await heard(page)).map(({ name }) => name);
+
+test('a session with a client id pays in a popup, and money moves', async ({ page, sandbox }) => {
+  await openShop(page);
+  const payment = await openPopup(page, () => payButton(page).click());
+  expect(payment.page.url()).toMatch(/^(about:blank|https:\/\/www\.sandbox\.paypal\.com\/checkoutnow\?token=)/);
+  await payment.pay();
+  await closed(payment.page);
+  await expect.poll(() => heard(page)).toMatchObject([
+    { name: 'eligible', data: { paypal: true, paylater: true, venmo: false } },
+    { name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } },
+    { name: 'captured', data: { status: 'COMPLETED' } },
+  ]);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
+});
+
+test('a session with a client token pays in a frame over the page', async ({ page, sandbox }) => {
+  await openShop(page, { mode: 'modal', withToken: true });
+  await payButton(page).press('Enter');
+  const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
+  await frame.getByRole('button', { name: 'Log in' }).click();
+  await frame.getByRole('button', { name: 'Pay now' }).click();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
+});
+
+test('a session leaves the page, and resumes when the buyer is back', async ({ page, sandbox }) => {
+  await openShop(page, { mode: 'redirect' });
+  await payButton(page).click();
+  await new PaymentPage(page).pay();
+  await page.waitForURL(/PayerID=/);
+  const query = new URL(page.url()).search.replace(/^\?/, '&');
+  await openShop(page, { query });
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
+});
+
+test('cancelled, closed, and taken back by the page', async ({ page, sandbox }) => {
+  await openShop(page);
+  const cancelled = await openPopup(page, () => payButton(page).click());
+  await cancelled.cancel();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onCancel']);
+  await closed(cancelled.page);
+  const left = await openPopup(page, () => payButton(page).click());
+  await left.logIn();
+  await left.page.close();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onCancel', 'onCancel']);
+  expect(await sandbox.payments()).toEqual([]);
+});
+
+test('a presentation that there is not can be recovered from', async ({ page, sandbox: _ }) => {
+  await openShop(page);
+  const isRecoverable = await page.evaluate(() => startSession('payment-handler').then(() => false, (error) => error.isRecoverable));
+  expect(isRecoverable).toBe(true);
+  const blocked = await page.evaluate(() => {
+    window.open = () => null;
+    return startSession('popup').then(() => null, ({ message, isRecoverable }) => ({ message, isRecoverable }));
+  });
+  expect(blocked).toEqual({ message: 'unable to open popup', isRecoverable: true });
+});
+
+test.describe('refusals', () => {
+  test.use({ expectedProblems: ['401', '422'] });
+
+  test('an unknown app, and a declined payment that the buyer tries again', async ({ page, sandbox }) => {
+    await openShop(page);
+    const code = await page.evaluate(async () => {
+      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+      return paypal.createInstance({ clientId: 'somebody', components: ['paypal-payments'] } as never).then(() => '', (error) => error.code);
+    });
+    expect(code).toBe('ERR_CLIENT_ID_INVALID');
+    const payment = await openPopup(page, () => payButton(page).click());
+    await payment.payWithBankThatRefuses();
+    await expect.poll(() => heard(page)).toMatchObject([{}, { name: 'onApprove' }, { name: 'captured', data: { details: [{ issue: 'INSTRUMENT_DECLINED' }] } }]);
+    expect(await sandbox.payments()).toEqual([]);
+  });
+});
+
+test('react-paypal-js pays with v6', async ({ page, sandbox }) => {
+  await page.goto('/page?script=/react-v6.js');
+  const payment = await openPopup(page, () => page.locator('paypal-button').click());
+  await payment.pay();
+  await expect.poll(() => names(page)).toEqual(['onApprove', 'captured']);
+  await closed(payment.page);
+  const later = await openPopup(page, () => page.locator('paypal-pay-later-button').click());
+  await later.pay();
+  await expect.poll(async () => (await heard(page)).slice(2)).toMatchObject([{ name: 'onApprove', data: { fundingSource: 'paylater' } }, { name: 'captured' }]);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '90.00', buyer: '4910.00' });
+});

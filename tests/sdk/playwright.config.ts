@@ -1,0 +1,3 @@
+import journeys from '../e2e/playwright.config';
+
+export default { ...journeys, testDir: './journeys', outputDir: '../e2e/results/sdk' };
