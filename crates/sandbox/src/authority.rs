@@ -3,10 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
 };
+
+/// Password of PKCS#12 files, which some programs do not read without one.
+pub(crate) const FILE_PASSWORD: &str = "sandbox";
 
 /// Issues the certificates of the sandbox.
 pub(crate) struct Authority {
@@ -22,6 +26,40 @@ pub(crate) struct Authority {
 pub(crate) struct ServerCertificate {
     pub(crate) certificate: Vec<u8>,
     pub(crate) key: Vec<u8>,
+}
+
+/// Certificate of an API user, with its key.
+#[derive(Clone)]
+pub(crate) struct UserCertificate {
+    /// In DER.
+    certificate: Vec<u8>,
+    /// PKCS#8 in DER.
+    key: Vec<u8>,
+    pem: String,
+}
+
+impl std::fmt::Debug for UserCertificate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UserCertificate").finish_non_exhaustive()
+    }
+}
+
+impl UserCertificate {
+    /// Key and certificate in PEM.
+    pub(crate) fn pem(&self) -> String {
+        self.pem.clone()
+    }
+
+    /// Key and certificate as a PKCS#12 file with [`FILE_PASSWORD`].
+    pub(crate) fn pkcs12(&self) -> Result<Vec<u8>, p12_keystore::error::Error> {
+        let certificate = Certificate::from_der(&self.certificate)?;
+        let id = crc32fast::hash(&self.certificate).to_be_bytes();
+        let key = PrivateKey::from_der(&self.key)?;
+        let chain = PrivateKeyChain::new(id.as_slice(), key, [certificate]);
+        let mut store = KeyStore::new();
+        store.add_entry("paypal-sandbox", KeyStoreEntry::PrivateKeyChain(chain));
+        store.writer(FILE_PASSWORD).write()
+    }
 }
 
 /// Made when it is first asked for. The sandboxes of one process share it.
@@ -65,8 +103,8 @@ impl Authority {
         })
     }
 
-    /// A new certificate of an API user, with its key before it, in PEM.
-    pub(crate) fn issue_to_user(&self, user: &str) -> Result<String, rcgen::Error> {
+    /// A new certificate of an API user, with its key.
+    pub(crate) fn issue_to_user(&self, user: &str) -> Result<UserCertificate, rcgen::Error> {
         let mut leaf = CertificateParams::new(Vec::new())?;
         leaf.distinguished_name.push(DnType::CommonName, user);
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -74,9 +112,25 @@ impl Authority {
         leaf.use_authority_key_identifier_extension = true;
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let certificate = leaf.signed_by(&key, &self.issuer)?;
+        let own = UserCertificate {
+            certificate: certificate.der().to_vec(),
+            key: key.serialize_der(),
+            pem: format!("{}{}", key.serialize_pem(), certificate.pem()),
+        };
+        self.accept(user, &own);
+        Ok(own)
+    }
+
+    /// Takes a certificate for that of an API user.
+    pub(crate) fn accept(&self, user: &str, own: &UserCertificate) {
         let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.insert(certificate.der().to_vec(), user.to_owned());
-        Ok(format!("{}{}", key.serialize_pem(), certificate.pem()))
+        users.insert(own.certificate.clone(), user.to_owned());
+    }
+
+    /// Takes a certificate for nobody's.
+    pub(crate) fn revoke(&self, own: &UserCertificate) {
+        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
+        users.remove(&own.certificate);
     }
 
     /// The API user of a certificate.

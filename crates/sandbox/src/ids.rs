@@ -61,6 +61,22 @@ impl Ids {
     pub(crate) fn access_token(&mut self) -> String {
         format!("A21AA{}", self.take(TOKEN, 92))
     }
+    /// A client id of a REST app: `A` and 79 characters.
+    pub(crate) fn client_id(&mut self) -> String {
+        format!("A{}", self.take(TOKEN, 79))
+    }
+    /// A secret of a REST app: `E` and 79 characters.
+    pub(crate) fn client_secret(&mut self) -> String {
+        format!("E{}", self.take(TOKEN, 79))
+    }
+    /// An API password: 16 characters of `0-9A-Z`.
+    pub(crate) fn api_password(&mut self) -> String {
+        self.take(UPPER_AND_DIGITS, 16)
+    }
+    /// A PDT identity token: 59 characters.
+    pub(crate) fn pdt_token(&mut self) -> String {
+        self.take(TOKEN, 59)
+    }
     /// `ipn_track_id`, or a debug id: 13 lower-case hex digits.
     pub(crate) fn track(&mut self) -> String {
         self.take(LOWER_HEX, 13)

@@ -20,6 +20,7 @@ mod classic;
 mod clock;
 mod config;
 mod control;
+mod countries;
 mod debug_id;
 mod forms;
 mod ids;

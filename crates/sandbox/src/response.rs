@@ -178,6 +178,16 @@ impl Problem {
         }
     }
 
+    /// The HTTP status.
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong, in a sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// `application/problem+json`.
     pub(crate) fn json(&self) -> Response<Body> {
         problem_json(

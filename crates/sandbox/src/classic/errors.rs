@@ -136,7 +136,7 @@ pub(super) fn of_store(error: &StoreError) -> ClassicError {
             return ClassicError::of(10009).saying("You can not refund this type of transaction");
         }
         StoreError::NotPending { .. } => 10004,
-        StoreError::Money(_) => 10400,
+        StoreError::DepositAmount { .. } | StoreError::Money(_) => 10400,
     };
     ClassicError::of(code)
 }

@@ -1,43 +1,18 @@
-//! Accounts and payments.
+//! Payments.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::Money;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{done, failed, read_json};
+use super::input::read_input;
+use super::{done, failed};
 use crate::response::{Problem, json_response};
 use crate::state::State;
-use crate::store::accounts::Account;
 use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
-
-pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
-    let store = state.store();
-    let all: Vec<Value> = store.accounts.iter().map(account).collect();
-    json_response(StatusCode::OK, &Value::Array(all))
-}
-
-fn account(account: &Account) -> Value {
-    let balances: Map<String, Value> = account
-        .balances()
-        .map(|money| {
-            (
-                money.currency().code().to_owned(),
-                Value::String(money.to_string()),
-            )
-        })
-        .collect();
-    json!({
-        "email": account.email,
-        "id": account.id.0,
-        "type": account.kind.as_str(),
-        "balances": balances,
-        "classic": account.classic,
-    })
-}
 
 pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     let store = state.store();
@@ -45,7 +20,7 @@ pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     json_response(StatusCode::OK, &Value::Array(all))
 }
 
-fn payment(payment: &Payment) -> Value {
+pub(super) fn payment(payment: &Payment) -> Value {
     let refunds: Vec<Value> = payment
         .refunds
         .iter()
@@ -96,7 +71,7 @@ pub(super) async fn settle(
     body: Bytes,
 ) -> Response<Body> {
     let now = state.clock().now();
-    let result = read_json(&body).and_then(|SettleBody { status }| {
+    let result = read_input(&headers, &body).and_then(|SettleBody { status }| {
         state.store().settle(&txn_id, status, now)?;
         Ok(())
     });
@@ -117,7 +92,7 @@ pub(super) async fn refund(
     body: Bytes,
 ) -> Response<Body> {
     let now = state.clock().now();
-    let result = read_json(&body).and_then(|RefundBody { amount }| {
+    let result = read_input(&headers, &body).and_then(|RefundBody { amount }| {
         let mut store = state.store();
         let currency = store
             .payment(&txn_id)

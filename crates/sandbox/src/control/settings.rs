@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::read_json;
+use super::input::read_json;
 use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::faults::Faults;

@@ -5,6 +5,7 @@ use jiff::{Timestamp, Zoned};
 use leptos_paypal_core::{Currency, Money};
 
 use super::encode::Fields;
+use crate::countries::country_name;
 use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::{Line, OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
@@ -238,43 +239,6 @@ fn line_gross(line: &Line) -> Money {
         .and_then(|sum| sum.plus(line.tax))
         // The order's total, which has all of it, is in range.
         .unwrap_or(line.goods)
-}
-
-/// English names of the countries that test buyers live in; the code stands in
-/// for any other.
-fn country_name(code: &str) -> &str {
-    match code {
-        "AU" => "Australia",
-        "AT" => "Austria",
-        "BE" => "Belgium",
-        "BR" => "Brazil",
-        "CA" => "Canada",
-        "CH" => "Switzerland",
-        "CN" => "China",
-        "DE" => "Germany",
-        "DK" => "Denmark",
-        "ES" => "Spain",
-        "FI" => "Finland",
-        "FR" => "France",
-        "GB" => "United Kingdom",
-        "HK" => "Hong Kong",
-        "IE" => "Ireland",
-        "IL" => "Israel",
-        "IN" => "India",
-        "IT" => "Italy",
-        "JP" => "Japan",
-        "MX" => "Mexico",
-        "NL" => "Netherlands",
-        "NO" => "Norway",
-        "NZ" => "New Zealand",
-        "PL" => "Poland",
-        "PT" => "Portugal",
-        "SE" => "Sweden",
-        "SG" => "Singapore",
-        "TW" => "Taiwan",
-        "US" => "United States",
-        other => other,
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 //! A view holds text that is ready to be shown; the templates escape it. Nothing here knows a rule
 //! about money. The pages work without JavaScript and under a policy without inline script or style.
 
+mod account;
+mod account_form;
 mod agreed;
+mod api_access;
 mod asset;
 mod cancelled;
 mod cart;
@@ -20,8 +23,12 @@ mod review;
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+mod tone;
 
+pub use account::{AccountHead, AccountPage, ActivityView, MoneyBackView, TransactionPage};
+pub use account_form::{AccountForm, AccountNewPage, AccountSettingsPage};
 pub use agreed::AgreedPage;
+pub use api_access::{ApiAccessPage, AppView};
 pub use asset::{Asset, asset};
 pub use cancelled::CancelledPage;
 pub use cart::{CartLineView, CartPage};

@@ -25,10 +25,35 @@ pub(crate) struct Token {
     pub(crate) ends: Timestamp,
 }
 
+/// A REST app of an account. The apps of one account share its payments and
+/// webhooks.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
+    pub(crate) name: String,
+    pub(crate) client_id: String,
+    pub(crate) secret: String,
+    pub(crate) account: AccountId,
+}
+
+/// Name of the app that an account is configured with.
+const DEFAULT_APP: &str = "Default Application";
+
+impl App {
+    /// The app that an account is configured with.
+    pub(crate) fn configured(app: RestApp, account: AccountId) -> Self {
+        Self {
+            name: DEFAULT_APP.to_owned(),
+            client_id: app.client_id,
+            secret: app.secret,
+            account,
+        }
+    }
+}
+
 /// Apps with their accounts, and the tokens that were issued.
 #[derive(Debug)]
 pub(crate) struct AccessTokens {
-    apps: Vec<(RestApp, AccountId)>,
+    apps: Vec<App>,
     lifetime: SignedDuration,
     tokens: HashMap<String, Token>,
 }
@@ -38,7 +63,7 @@ impl AccessTokens {
         let apps = config.accounts.iter().filter_map(|account| {
             let id = account.id.clone();
             let id = id.unwrap_or_else(|| ids::account_id(account.email.trim()));
-            Some((account.rest_app.clone()?, AccountId(id)))
+            Some(App::configured(account.rest_app.clone()?, AccountId(id)))
         });
         Self {
             apps: apps.collect(),
@@ -53,15 +78,33 @@ impl AccessTokens {
         client_id: &str,
         secret: &str,
     ) -> Option<(AccountId, Rights)> {
-        let (app, account) = self
-            .apps
-            .iter()
-            .find(|(app, _)| app.client_id == client_id)?;
+        let app = self.apps.iter().find(|app| app.client_id == client_id)?;
         if secret.is_empty() {
-            Some((account.clone(), Rights::Browser))
+            Some((app.account.clone(), Rights::Browser))
         } else {
-            (app.secret == secret).then(|| (account.clone(), Rights::Full))
+            (app.secret == secret).then(|| (app.account.clone(), Rights::Full))
         }
+    }
+
+    /// The apps of an account, oldest first.
+    pub(crate) fn apps_of(&self, account: &AccountId) -> impl Iterator<Item = &App> {
+        self.apps.iter().filter(move |app| app.account == *account)
+    }
+
+    /// An app of an account.
+    pub(crate) fn app_mut(&mut self, account: &AccountId, client_id: &str) -> Option<&mut App> {
+        let mut apps = self.apps.iter_mut();
+        apps.find(|app| app.account == *account && app.client_id == client_id)
+    }
+
+    /// Returns whether an app has this client id.
+    pub(crate) fn knows(&self, client_id: &str) -> bool {
+        self.apps.iter().any(|app| app.client_id == client_id)
+    }
+
+    /// Keeps an app, whose client id no other has.
+    pub(crate) fn add_app(&mut self, app: App) {
+        self.apps.push(app);
     }
 
     pub(crate) fn lifetime(&self) -> SignedDuration {

@@ -53,6 +53,8 @@ pub(crate) enum StoreError {
     CaptureAmount { amount: String, left: String },
     #[error("{amount} cannot be refunded: {left} is left of the payment")]
     RefundAmount { amount: String, left: String },
+    #[error("{amount} cannot be added: an amount of money is more than zero")]
+    DepositAmount { amount: String },
     #[error("{0}")]
     Money(#[from] CoreError),
 }
@@ -82,6 +84,7 @@ impl StoreError {
             Self::AlreadyCompleted => "order_completed",
             Self::CaptureAmount { .. } => "capture_amount_invalid",
             Self::RefundAmount { .. } => "refund_amount_invalid",
+            Self::DepositAmount { .. } => "amount_invalid",
             Self::Money(error) => error.code(),
         }
     }

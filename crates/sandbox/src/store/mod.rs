@@ -2,7 +2,9 @@
 //! events that happen to them.
 
 pub(crate) mod access_tokens;
+mod account;
 pub(crate) mod accounts;
+pub(crate) mod activity;
 mod approval;
 pub(crate) mod billing_agreements;
 pub(crate) mod billing_period;
@@ -36,6 +38,7 @@ use url::Url;
 
 use self::access_tokens::AccessTokens;
 use self::accounts::{Account, AccountId, Accounts};
+use self::activity::Deposit;
 use self::billing_agreements::BillingAgreements;
 use self::buttons::SavedButtons;
 use self::carts::Carts;
@@ -59,6 +62,7 @@ use crate::limits::default_maximum;
 pub(crate) struct Store {
     pub(crate) accounts: Accounts,
     pub(crate) payments: Vec<Payment>,
+    pub(crate) deposits: Vec<Deposit>,
     pub(crate) checkouts: Checkouts,
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
@@ -106,6 +110,7 @@ impl Store {
         Ok(Self {
             accounts: Accounts::from_config(&config.accounts)?,
             payments: Vec::new(),
+            deposits: Vec::new(),
             checkouts: Checkouts::default(),
             carts: Carts::default(),
             notifications: Vec::new(),
