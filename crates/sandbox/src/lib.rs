@@ -25,6 +25,7 @@ mod debug_id;
 mod forms;
 mod ids;
 mod limits;
+mod mail;
 mod notify;
 mod pages;
 mod params;

@@ -8,7 +8,7 @@ use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
 use crate::sender::Sender;
 use crate::store::{SharedStore, Store, http_url};
-use crate::{notify, webhooks};
+use crate::{mail, notify, webhooks};
 
 /// The sandbox behind its router. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -155,6 +155,7 @@ impl Drop for StoreGuard<'_> {
         for event in &events {
             notify::publish(&mut self.store, event);
             webhooks::publish(&mut self.store, event);
+            mail::publish(&mut self.store, event);
         }
         self.clock.wake();
     }

@@ -8,6 +8,7 @@ mod checkouts;
 mod guard;
 mod input;
 mod ledger;
+mod mails;
 mod notifications;
 mod people;
 mod settings;
@@ -93,6 +94,8 @@ fn account_routes() -> Router<State> {
             "/_sandbox/accounts/{name}/transactions/{txn_id}",
             get(transactions::show),
         )
+        .route("/_sandbox/accounts/{name}/mails", get(mails::list))
+        .route("/_sandbox/accounts/{name}/mails/{id}", get(mails::show))
         .route("/_sandbox/accounts/{name}/api", get(api_access::show))
         .route(
             "/_sandbox/accounts/{name}/signature",

@@ -33,6 +33,8 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("account-settings", account_settings().render().unwrap()),
         ("api-access", api_access().render().unwrap()),
         ("transaction", transaction().render().unwrap()),
+        ("mails", mails().render().unwrap()),
+        ("mail", mail().render().unwrap()),
         ("people", people().render().unwrap()),
         ("people-first", people_at_first().render().unwrap()),
     ]

@@ -21,6 +21,7 @@ pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
 mod ledger;
+pub(crate) mod mails;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
@@ -48,6 +49,7 @@ use self::events::Event;
 use self::express_checkouts::ExpressCheckouts;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
+use self::mails::Mail;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
 use self::recurring_profiles::RecurringProfiles;
@@ -63,6 +65,7 @@ pub(crate) struct Store {
     pub(crate) accounts: Accounts,
     pub(crate) payments: Vec<Payment>,
     pub(crate) deposits: Vec<Deposit>,
+    pub(crate) mails: Vec<Mail>,
     pub(crate) checkouts: Checkouts,
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
@@ -111,6 +114,7 @@ impl Store {
             accounts: Accounts::from_config(&config.accounts)?,
             payments: Vec::new(),
             deposits: Vec::new(),
+            mails: Vec::new(),
             checkouts: Checkouts::default(),
             carts: Carts::default(),
             notifications: Vec::new(),

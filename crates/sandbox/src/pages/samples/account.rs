@@ -124,3 +124,31 @@ pub(crate) fn api_access() -> ApiAccessPage {
         }],
     }
 }
+
+fn letter() -> MailView {
+    MailView {
+        id: text("3KJ22049TY771530R"),
+        to: text("merchant@example.com"),
+        subject: text(HOSTILE),
+        text: format!("{HOSTILE}\n\nTransaction id: 61E67681CH3238416\n"),
+        date: text("2026-11-21 12:04:09 UTC"),
+        is_read: false,
+    }
+}
+
+pub(crate) fn mails() -> MailsPage {
+    let mut read = letter();
+    read.is_read = true;
+    read.subject = text("You've got money");
+    MailsPage {
+        head: head("mails"),
+        mails: vec![letter(), read],
+    }
+}
+
+pub(crate) fn mail() -> MailPage {
+    MailPage {
+        head: head("mails"),
+        mail: letter(),
+    }
+}
