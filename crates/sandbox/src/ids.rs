@@ -61,6 +61,10 @@ impl Ids {
     pub(crate) fn access_token(&mut self) -> String {
         format!("A21AA{}", self.take(TOKEN, 92))
     }
+    /// A case: `PP-D-` and 12 digits.
+    pub(crate) fn dispute(&mut self) -> String {
+        format!("PP-D-{}", self.take(b"0123456789", 12))
+    }
     /// A client id of a REST app: `A` and 79 characters.
     pub(crate) fn client_id(&mut self) -> String {
         format!("A{}", self.take(TOKEN, 79))

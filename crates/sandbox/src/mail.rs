@@ -5,6 +5,7 @@ use leptos_paypal_core::Money;
 
 use crate::store::Store;
 use crate::store::accounts::{Account, AccountId};
+use crate::store::disputes::{Dispute, Reversal};
 use crate::store::events::{Event, EventKind};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 use crate::store::recurring_profiles::RecurringProfile;
@@ -27,6 +28,12 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         }
         EventKind::ProfileUpdated { profile, txn_type } => {
             profile_updated(store, profile, txn_type, event.at);
+        }
+        EventKind::PaymentReversed {
+            payment, reversal, ..
+        } => reversed(store, payment, reversal, event.at),
+        EventKind::DisputeUpdated { payment, dispute } => {
+            dispute_updated(store, payment, dispute, event.at);
         }
         // Their payments have mails of their own.
         EventKind::OrderApproved { .. } | EventKind::OrderCompleted { .. } => {}
@@ -215,6 +222,54 @@ fn refunded(store: &mut Store, payment: &Payment, refund: &Refund, now: Timestam
     let text = format!("You sent a refund of {gross} to {}.\n\n{about}", of.payer);
     let subject = "You issued a refund".to_owned();
     store.deliver_mail(&payment.payee, subject, text, now);
+}
+
+fn reversed(store: &mut Store, payment: &Payment, reversal: &Reversal, now: Timestamp) {
+    let of = parties(store, payment);
+    let gross = amount(reversal.gross);
+    let about = facts(&[
+        ("Transaction id", reversal.txn_id.clone()),
+        ("Date", views::date(reversal.created)),
+        ("Payment", payment.txn_id.clone()),
+        ("Reason", reversal.reason.into_str().to_owned()),
+    ]);
+    let (subject, to_payer, to_payee) = if reversal.is_cancel {
+        (
+            "A reversal was cancelled",
+            format!("{gross} went to {} again.", of.payee),
+            format!("The {gross} of {} are yours again.", of.payer),
+        )
+    } else {
+        (
+            "A payment was reversed",
+            format!("You got back {gross} of your payment to {}.", of.payee),
+            format!("{gross} went back to {}.", of.payer),
+        )
+    };
+    for (account, first) in [(&payment.payer.id, to_payer), (&payment.payee, to_payee)] {
+        let text = format!("{first}\n\n{about}");
+        store.deliver_mail(account, subject.to_owned(), text, now);
+    }
+}
+
+fn dispute_updated(store: &mut Store, payment: &Payment, dispute: &Dispute, now: Timestamp) {
+    let of = parties(store, payment);
+    let about = facts(&[
+        ("Case", dispute.id.clone()),
+        ("Payment", payment.txn_id.clone()),
+        ("Amount", amount(dispute.amount)),
+        ("Buyer", of.payer),
+        ("Seller", of.payee),
+    ]);
+    let (kind, reason) = (dispute.kind.words(), dispute.reason.words());
+    let subject = match dispute.outcome {
+        None => format!("{kind} about a payment"),
+        Some(_) => format!("{kind} {}", dispute.state()),
+    };
+    let text = format!("{kind}: {reason}; {}.\n\n{about}", dispute.state());
+    for account in [&payment.payer.id, &payment.payee] {
+        store.deliver_mail(account, subject.clone(), text.clone(), now);
+    }
 }
 
 fn profile_updated(store: &mut Store, profile: &RecurringProfile, txn_type: &str, now: Timestamp) {

@@ -33,6 +33,20 @@ pub(super) fn payment(payment: &Payment) -> Value {
             })
         })
         .collect();
+    let reversals: Vec<Value> = payment
+        .reversals
+        .iter()
+        .map(|reversal| {
+            json!({
+                "txn_id": reversal.txn_id,
+                "status": if reversal.is_cancel { "Canceled_Reversal" } else { "Reversed" },
+                "reason": reversal.reason.into_str(),
+                "gross": reversal.gross.to_string(),
+                "fee": reversal.fee.to_string(),
+                "created_at": reversal.created.to_string(),
+            })
+        })
+        .collect();
     json!({
         "id": payment.txn_id,
         "txn_id": payment.txn_id,
@@ -53,6 +67,7 @@ pub(super) fn payment(payment: &Payment) -> Value {
         "parent_txn_id": payment.parent,
         "resource_id": payment.origin.as_ref().map(|origin| origin.id.clone()),
         "refunds": refunds,
+        "reversals": reversals,
         "created_at": payment.created.to_string(),
     })
 }
@@ -109,7 +124,7 @@ pub(super) async fn refund(
 }
 
 /// Answers the payment as it now is.
-fn finish(
+pub(super) fn finish(
     state: &State,
     headers: &HeaderMap,
     txn_id: &str,

@@ -5,6 +5,7 @@ mod accounts;
 mod api_access;
 mod certificates;
 mod checkouts;
+mod disputes;
 mod guard;
 mod input;
 mod ledger;
@@ -40,6 +41,17 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
+        .route(
+            "/_sandbox/payments/{txn_id}/reverse",
+            post(disputes::reverse),
+        )
+        .route(
+            "/_sandbox/payments/{txn_id}/cancel-reversal",
+            post(disputes::cancel_reversal),
+        )
+        .route("/_sandbox/payments/{txn_id}/disputes", post(disputes::open))
+        .route("/_sandbox/disputes", get(disputes::list))
+        .route("/_sandbox/disputes/{id}/decide", post(disputes::decide))
         .route("/_sandbox/certificates/root", get(certificates::root))
         .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use super::account_pages::head;
 use super::accounts::find;
 use super::{failed, ledger, own_page};
-use crate::pages::{MoneyBackView, TransactionPage};
+use crate::pages::{DisputeView, MoneyBackView, TransactionPage};
 use crate::response::{json_response, wants_page};
 use crate::state::State;
 use crate::store::Store;
@@ -27,7 +27,8 @@ pub(super) async fn show(
         let is_of = |payment: &&Payment| {
             (payment.payee == account.id || payment.payer.id == account.id)
                 && (payment.txn_id == txn_id
-                    || payment.refunds.iter().any(|refund| refund.txn_id == txn_id))
+                    || payment.refunds.iter().any(|refund| refund.txn_id == txn_id)
+                    || payment.reversals.iter().any(|back| back.txn_id == txn_id))
         };
         let found = store.payments.iter().find(is_of);
         Ok((account, found.ok_or(StoreError::UnknownPayment)?))
@@ -64,6 +65,29 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         gross: refund.gross.to_string(),
         fee: views::nonzero(refund.fee).filter(|_| is_payee),
     });
+    let reversals = payment.reversals.iter().map(|reversal| MoneyBackView {
+        title: if reversal.is_cancel {
+            "Reversal cancelled"
+        } else {
+            "Reversal"
+        }
+        .to_owned(),
+        date: views::date(reversal.created),
+        txn_id: reversal.txn_id.clone(),
+        gross: reversal.gross.to_string(),
+        fee: views::nonzero(reversal.fee).filter(|_| is_payee),
+    });
+    let disputes = store.disputes.iter().rev();
+    let disputes = disputes
+        .filter(|dispute| dispute.txn_id == payment.txn_id)
+        .map(|dispute| DisputeView {
+            id: dispute.id.clone(),
+            title: format!("{}: {}", dispute.kind.words(), dispute.reason.words()),
+            state: dispute.state().to_owned(),
+            date: views::date(dispute.opened),
+            is_open: dispute.outcome.is_none(),
+        });
+    let disputes: Vec<DisputeView> = disputes.collect();
     let refundable = payment.check_refundable().is_ok() && is_payee;
     TransactionPage {
         head: head(account, "summary"),
@@ -83,7 +107,12 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
             .ship_to
             .as_ref()
             .map(|address| views::address(name.trim(), address)),
-        money_back: refunds.collect(),
+        money_back: refunds.chain(reversals).collect(),
+        can_dispute: payment.check_refundable().is_ok()
+            && disputes.iter().all(|dispute| !dispute.is_open),
+        is_reversed: payment.standing_reversal().is_some()
+            && disputes.iter().all(|dispute| !dispute.is_open),
+        disputes,
         refundable: refundable.then(|| payment.refundable().to_string()),
         is_pending: is_payee && payment.is_sale() && payment.status.pending_reason().is_some(),
     }

@@ -76,17 +76,42 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
 /// The variables of money sent back: a transaction of its own, negative, with
 /// the items as they were. It has no `txn_type` and no count of items.
 pub(crate) fn of_refund(payment: &Payment, refund: &Refund) -> Fields {
+    of_money_back(
+        payment,
+        &refund.txn_id,
+        ("Refunded", "refund"),
+        (refund.gross.negated(), refund.fee.negated()),
+        refund.created,
+    )
+}
+
+/// The variables of a transaction that undoes a payment, or a part of it, with
+/// its `payment_status` and `reason_code`, gross and fee.
+pub(super) fn of_money_back(
+    payment: &Payment,
+    txn_id: &str,
+    (status, reason): (&str, &str),
+    (gross_amount, fee_amount): (Money, Money),
+    created: Timestamp,
+) -> Fields {
     let mut fields = Collector(Vec::new());
-    fields.add("txn_id", &refund.txn_id);
+    fields.add("txn_id", txn_id);
     fields.add("parent_txn_id", &payment.txn_id);
-    fields.add("payment_status", "Refunded");
-    fields.add("reason_code", "refund");
-    fields.add("payment_date", pacific(refund.created));
+    fields.add("payment_status", status);
+    fields.add("reason_code", reason);
+    fields.add("payment_date", pacific(created));
     fields.add("payment_type", payment_type(payment));
-    gross(&mut fields, refund.gross.negated());
-    fee(&mut fields, refund.fee.negated());
+    gross(&mut fields, gross_amount);
+    fee(&mut fields, fee_amount);
     whole(&mut fields, payment);
     items(&mut fields, payment);
+    fields.0
+}
+
+/// Merchant, buyer and what passes through, of a message without money.
+pub(super) fn of_parties(payment: &Payment) -> Fields {
+    let mut fields = Collector(Vec::new());
+    whole(&mut fields, payment);
     fields.0
 }
 

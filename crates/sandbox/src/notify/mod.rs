@@ -1,6 +1,7 @@
 //! Instant Payment Notifications and Payment Data Transfer: what they say, and
 //! how they are verified.
 
+mod disputes;
 mod encode;
 pub(crate) mod fields;
 mod message;

@@ -82,6 +82,21 @@ pub struct MoneyBackView {
     pub fee: Option<String>,
 }
 
+/// A case about a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisputeView {
+    /// Its id.
+    pub id: String,
+    /// Its kind and reason.
+    pub title: String,
+    /// `open`, or for whom it was decided.
+    pub state: String,
+    /// When it was opened.
+    pub date: String,
+    /// Whether it can be decided.
+    pub is_open: bool,
+}
+
 /// `GET /_sandbox/accounts/{id}/transactions/{txn_id}`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "transaction.html")]
@@ -110,6 +125,12 @@ pub struct TransactionPage {
     pub ship_to: Option<Vec<String>>,
     /// What went back.
     pub money_back: Vec<MoneyBackView>,
+    /// Cases about it, newest first.
+    pub disputes: Vec<DisputeView>,
+    /// Whether a case can be opened, and the money taken back.
+    pub can_dispute: bool,
+    /// Whether a reversal can be cancelled.
+    pub is_reversed: bool,
     /// What the account can still send back.
     pub refundable: Option<String>,
     /// Whether the account decides about a pending payment.

@@ -26,7 +26,9 @@ pub(crate) mod samples;
 mod tests;
 mod tone;
 
-pub use account::{AccountHead, AccountPage, ActivityView, MoneyBackView, TransactionPage};
+pub use account::{
+    AccountHead, AccountPage, ActivityView, DisputeView, MoneyBackView, TransactionPage,
+};
 pub use account_form::{AccountForm, AccountNewPage, AccountSettingsPage};
 pub use agreed::AgreedPage;
 pub use api_access::{ApiAccessPage, AppView};

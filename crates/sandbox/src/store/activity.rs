@@ -25,6 +25,8 @@ pub(crate) enum ActivityKind {
     PaymentReceived,
     RefundSent,
     RefundReceived,
+    Reversal,
+    ReversalCanceled,
     FundsAdded,
 }
 
@@ -36,6 +38,8 @@ impl ActivityKind {
             Self::PaymentReceived => "Payment received",
             Self::RefundSent => "Refund sent",
             Self::RefundReceived => "Refund received",
+            Self::Reversal => "Reversal",
+            Self::ReversalCanceled => "Reversal cancelled",
             Self::FundsAdded => "Money added",
         }
     }
@@ -158,6 +162,23 @@ impl Store {
             payment.gross,
             payment.fee.negated(),
         ));
+        for reversal in &payment.reversals {
+            let (kind, gross, fee) = if reversal.is_cancel {
+                let fee = reversal.fee.negated();
+                (ActivityKind::ReversalCanceled, reversal.gross, fee)
+            } else {
+                let gross = reversal.gross.negated();
+                (ActivityKind::Reversal, gross, reversal.fee)
+            };
+            all.push(entry(
+                reversal.created,
+                &reversal.txn_id,
+                kind,
+                PaymentStatus::Completed.into_str(),
+                gross,
+                fee,
+            ));
+        }
         for refund in &payment.refunds {
             all.push(entry(
                 refund.created,

@@ -114,6 +114,7 @@ impl Store {
             gross: amount,
             fee,
             refunds: Vec::new(),
+            reversals: Vec::new(),
             initial_reason: status.pending_reason(),
             parent: Some(parent.txn_id.clone()),
             ..parent

@@ -116,6 +116,7 @@ impl Store {
             order: charge.order,
             charset: charge.charset,
             refunds: Vec::new(),
+            reversals: Vec::new(),
             initial_reason: pending,
             parent: None,
             origin: charge.origin,

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::Store;
+use super::disputes::{Dispute, Reversal};
 use super::payments::{Payment, Refund};
 use super::recurring_profiles::RecurringProfile;
 
@@ -23,6 +24,18 @@ pub(crate) enum EventKind {
     PaymentRefunded {
         payment: Box<Payment>,
         refund: Refund,
+    },
+    /// PayPal took money back, or gave it again.
+    PaymentReversed {
+        payment: Box<Payment>,
+        reversal: Reversal,
+        /// The case that led to it.
+        dispute: Option<Box<Dispute>>,
+    },
+    /// A case was opened or decided; the payment as it then stood.
+    DisputeUpdated {
+        payment: Box<Payment>,
+        dispute: Box<Dispute>,
     },
     /// A recurring payments profile changed; the profile as it then stood.
     ProfileUpdated {

@@ -14,6 +14,7 @@ pub(crate) mod carts;
 mod charge;
 pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
+pub(crate) mod disputes;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod express_checkouts;
@@ -44,6 +45,7 @@ use self::billing_agreements::BillingAgreements;
 use self::buttons::SavedButtons;
 use self::carts::Carts;
 use self::checkouts::Checkouts;
+use self::disputes::Dispute;
 use self::error::StoreError;
 use self::events::Event;
 use self::express_checkouts::ExpressCheckouts;
@@ -66,6 +68,7 @@ pub(crate) struct Store {
     pub(crate) payments: Vec<Payment>,
     pub(crate) deposits: Vec<Deposit>,
     pub(crate) mails: Vec<Mail>,
+    pub(crate) disputes: Vec<Dispute>,
     pub(crate) checkouts: Checkouts,
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
@@ -115,6 +118,7 @@ impl Store {
             payments: Vec::new(),
             deposits: Vec::new(),
             mails: Vec::new(),
+            disputes: Vec::new(),
             checkouts: Checkouts::default(),
             carts: Carts::default(),
             notifications: Vec::new(),

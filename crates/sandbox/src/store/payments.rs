@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
+use super::disputes::Reversal;
 use super::order::{Order, PaymentAction};
 use crate::config::Address;
 
@@ -86,6 +87,8 @@ pub(crate) enum PaymentStatus {
     #[strum(serialize = "Partially_Refunded")]
     PartiallyRefunded,
     Refunded,
+    /// PayPal took the money back: a dispute, a chargeback and the like.
+    Reversed,
     /// An authorisation or order of which a part was captured.
     #[strum(serialize = "Partially_Captured")]
     PartiallyCaptured,
@@ -151,6 +154,8 @@ pub(crate) struct Payment {
     pub(crate) notify_url: Option<String>,
     pub(crate) charset: &'static Encoding,
     pub(crate) refunds: Vec<Refund>,
+    /// Money that PayPal took back or gave again, oldest first.
+    pub(crate) reversals: Vec<Reversal>,
     /// The reason at the start, which tells an e-cheque later on.
     pub(crate) initial_reason: Option<PendingReason>,
     /// The authorisation or order that this captures, or the order that this

@@ -77,6 +77,15 @@ pub(crate) fn transaction() -> TransactionPage {
             gross: text("4.00"),
             fee: Some(text("0.14")),
         }],
+        disputes: vec![DisputeView {
+            id: text("PP-D-123456789012"),
+            title: text("Complaint: not received"),
+            state: text("open"),
+            date: text("2026-11-22 10:00:00 UTC"),
+            is_open: true,
+        }],
+        can_dispute: true,
+        is_reversed: true,
         refundable: Some(text("50.53")),
         is_pending: true,
     }
