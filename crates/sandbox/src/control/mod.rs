@@ -8,6 +8,7 @@ mod checkouts;
 mod disputes;
 mod guard;
 mod input;
+mod ipn_simulator;
 mod ledger;
 mod mails;
 mod notifications;
@@ -58,6 +59,10 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route(
             "/_sandbox/notifications/{id}/resend",
             post(notifications::resend),
+        )
+        .route(
+            "/_sandbox/ipn-simulator",
+            get(ipn_simulator::show).post(ipn_simulator::send),
         )
         .route("/_sandbox/checkouts/{token}", get(checkouts::show))
         .route(

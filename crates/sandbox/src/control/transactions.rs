@@ -50,6 +50,7 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         (false, true) => "Payment sent",
         (false, false) => "Authorization given",
     };
+    let is_paid = is_payee && payment.status.pending_reason().is_none();
     let net = payment.gross.minus(payment.fee).unwrap_or(payment.gross);
     let payer = &payment.payer;
     let name = format!("{} {}", payer.first_name, payer.last_name);
@@ -101,8 +102,8 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         facts: facts(store, payment),
         lines: payment.order.lines.iter().map(views::line).collect(),
         totals: views::totals(&payment.order),
-        fee: views::nonzero(payment.fee).filter(|_| is_payee),
-        net: is_payee.then(|| net.to_string()),
+        fee: views::nonzero(payment.fee).filter(|_| is_paid),
+        net: is_paid.then(|| net.to_string()),
         ship_to: payer
             .ship_to
             .as_ref()

@@ -7,7 +7,9 @@ pub(crate) mod fields;
 mod message;
 pub(crate) mod pdt;
 mod profiles;
+mod samples;
 pub(crate) mod verify;
 
-pub(crate) use encode::body;
+pub(crate) use encode::{Fields, body};
 pub(crate) use message::publish;
+pub(crate) use samples::{SAMPLES, Sample};

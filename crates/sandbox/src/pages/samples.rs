@@ -35,6 +35,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("transaction", transaction().render().unwrap()),
         ("mails", mails().render().unwrap()),
         ("mail", mail().render().unwrap()),
+        ("ipn-simulator", ipn_simulator().render().unwrap()),
         ("people", people().render().unwrap()),
         ("people-first", people_at_first().render().unwrap()),
     ]

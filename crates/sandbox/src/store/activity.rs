@@ -154,13 +154,18 @@ impl Store {
             gross: if received { gross } else { gross.negated() },
             fee: if received { fee } else { zero },
         };
+        // While money has not moved there is no fee yet.
+        let fee = match payment.status.pending_reason() {
+            Some(_) => zero,
+            None => payment.fee.negated(),
+        };
         all.push(entry(
             payment.created,
             &payment.txn_id,
             kind,
             payment.status.into_str(),
             payment.gross,
-            payment.fee.negated(),
+            fee,
         ));
         for reversal in &payment.reversals {
             let (kind, gross, fee) = if reversal.is_cancel {

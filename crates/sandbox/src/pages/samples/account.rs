@@ -161,3 +161,19 @@ pub(crate) fn mail() -> MailPage {
         mail: letter(),
     }
 }
+
+pub(crate) fn ipn_simulator() -> IpnSimulatorPage {
+    IpnSimulatorPage {
+        types: pairs(&[("web_accept", "Buy Now or donation"), ("cart", "Cart")]),
+        kind: text("cart"),
+        url: text("http://127.0.0.1:8080/paypal/ipn"),
+        fields: pairs(&[("txn_type", "cart"), ("item_name1", HOSTILE)]),
+        added: 2,
+        answer: Some(IpnAnswerView {
+            status: Some(500),
+            body: text(HOSTILE),
+            error: None,
+        }),
+        error: Some(text("The simulator sends to this machine alone.")),
+    }
+}
