@@ -1,7 +1,7 @@
 //! The sandbox's own certificate authority: nothing secret is kept in a file.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use rcgen::{
@@ -18,6 +18,9 @@ pub(crate) struct Authority {
     /// The certificate to trust, in PEM.
     pub(crate) root: String,
     pub(crate) root_der: Vec<u8>,
+    /// The key, in PEM, for the data file: the certificates of users stay good
+    /// under the same key and name.
+    key_pem: String,
     /// API users by the certificates that they were given.
     users: Mutex<HashMap<Vec<u8>, String>>,
 }
@@ -29,7 +32,7 @@ pub(crate) struct ServerCertificate {
 }
 
 /// Certificate of an API user, with its key.
-#[derive(Clone)]
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct UserCertificate {
     /// In DER.
     certificate: Vec<u8>,
@@ -62,17 +65,28 @@ impl UserCertificate {
     }
 }
 
+const ALGORITHM: &rcgen::SignatureAlgorithm = &PKCS_ECDSA_P256_SHA256;
+
 /// Made when it is first asked for. The sandboxes of one process share it.
-static AUTHORITY: LazyLock<Result<Authority, rcgen::Error>> = LazyLock::new(Authority::new);
+static AUTHORITY: OnceLock<Result<Authority, rcgen::Error>> = OnceLock::new();
 
 /// The authority of this process.
 pub(crate) fn authority() -> Result<&'static Authority, rcgen::Error> {
-    AUTHORITY.as_ref().map_err(Clone::clone)
+    let made = AUTHORITY.get_or_init(|| Authority::new(KeyPair::generate_for(ALGORITHM)?));
+    made.as_ref().map_err(Clone::clone)
+}
+
+/// Makes the authority of this process from the key of an earlier one, unless
+/// there is one already.
+pub(crate) fn restore(key: &str) -> Result<(), rcgen::Error> {
+    let key = KeyPair::from_pem(key)?;
+    let made = AUTHORITY.get_or_init(|| Authority::new(key));
+    made.as_ref().map(|_| ()).map_err(Clone::clone)
 }
 
 impl Authority {
-    fn new() -> Result<Self, rcgen::Error> {
-        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    fn new(key: KeyPair) -> Result<Self, rcgen::Error> {
+        let key_pem = key.serialize_pem();
         let mut root = CertificateParams::new(Vec::new())?;
         root.distinguished_name
             .push(DnType::CommonName, "paypal-sandbox root");
@@ -81,10 +95,16 @@ impl Authority {
         let certificate = root.self_signed(&key)?;
         Ok(Self {
             issuer: Issuer::new(root, key),
+            key_pem,
             root: certificate.pem(),
             root_der: certificate.der().to_vec(),
             users: Mutex::default(),
         })
+    }
+
+    /// The key in PEM.
+    pub(crate) fn key_pem(&self) -> &str {
+        &self.key_pem
     }
 
     /// A certificate for a server with these names.

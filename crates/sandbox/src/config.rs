@@ -3,6 +3,7 @@
 mod account;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use leptos_paypal_core::Currency;
@@ -39,6 +40,10 @@ pub struct Config {
     /// The time at which the clock stands from the start. Left out: the
     /// machine's time.
     pub now: Option<Timestamp>,
+    /// The file that keeps everything across restarts. What it has goes before
+    /// `accounts`, `now` and `seed`, which count for a new file and for a
+    /// reset. Left out: nothing is kept.
+    pub data: Option<PathBuf>,
     /// Makes every id predictable. Left out: ids differ between runs.
     pub seed: Option<u64>,
 }
@@ -66,6 +71,7 @@ impl Default for Config {
             token_seconds: 32_400,
             verification: Verification::default(),
             now: None,
+            data: None,
             seed: None,
         }
     }
@@ -127,6 +133,25 @@ pub enum ConfigError {
         /// The address.
         value: String,
     },
+    /// A data file that cannot be used.
+    #[error("data file {}: {detail}", .path.display())]
+    DataFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A data file of a later version of the sandbox.
+    #[error(
+        "data file {} has version {version}, which this sandbox is too old for; it was not changed",
+        .path.display()
+    )]
+    DataFileNewer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: i32,
+    },
     /// The HTTP client could not be made.
     #[error("the notification client could not be started: {0}")]
     Client(#[from] reqwest::Error),
@@ -144,6 +169,8 @@ impl ConfigError {
             Self::Charset { .. } => "config_charset",
             Self::Country { .. } => "config_country",
             Self::Url { .. } => "config_url",
+            Self::DataFile { .. } => "data_file",
+            Self::DataFileNewer { .. } => "data_file_newer",
             Self::Client(_) => "config_client",
         }
     }

@@ -10,8 +10,22 @@ const TOKEN: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 const ACCOUNT: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// Makes ids; the same seed makes the same ids in the same order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(from = "u64", into = "u64")]
 pub(crate) struct Ids(Rng);
+
+impl From<u64> for Ids {
+    fn from(seed: u64) -> Self {
+        Self(Rng::with_seed(seed))
+    }
+}
+
+/// The seed from which it goes on.
+impl From<Ids> for u64 {
+    fn from(ids: Ids) -> Self {
+        ids.0.get_seed()
+    }
+}
 
 impl Ids {
     /// From a seed, or different every time without one, so that a shop's

@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod harness;
+#[path = "harness/rest.rs"]
+mod rest;
 
 use form_urlencoded::parse;
 use harness::{Harness, buy_now, text};
 use paypal_sandbox::{AccountConfig, Config};
 use reqwest::{Method, StatusCode};
+use rest::Rest;
 use serde_json::{Value, json};
 
 /// A sandbox whose merchant pays 2.9 % and 0.30.
@@ -307,4 +310,60 @@ async fn what_cannot_be_disputed_is_refused() {
         (status, &problem["code"]),
         (StatusCode::CONFLICT, &json!("payment_not_refundable"))
     );
+}
+
+/// Apps are told of what becomes of their payments.
+#[tokio::test]
+async fn webhooks_tell_of_cases_and_reversals() {
+    let rest = Rest::start().await;
+    let webhook = json!({"url": "http://127.0.0.1:9/hook", "event_types": [{"name": "*"}]});
+    rest.post("/v1/notifications/webhooks", webhook)
+        .await
+        .expect(201);
+    let order = json!({"intent": "CAPTURE", "purchase_units": [
+        {"amount": {"currency_code": "USD", "value": "10.00"}, "invoice_id": "inv-9"},
+    ]});
+    let order = rest.post("/v2/checkout/orders", order).await.expect(201);
+    let id = text(&order["id"]);
+    rest.harness.approve(id).await;
+    let path = format!("/v2/checkout/orders/{id}/capture");
+    rest.post(&path, json!({})).await.expect(201);
+    let txn_id = text(&rest.harness.get("payments").await[0]["txn_id"]).to_owned();
+    let open = json!({"type": "complaint", "reason": "not_as_described"});
+    let dispute = post(&rest.harness, &format!("payments/{txn_id}/disputes"), open).await;
+    let decide = format!("disputes/{}/decide", text(&dispute["id"]));
+    post(&rest.harness, &decide, json!({"outcome": "buyer"})).await;
+    let all = rest.harness.get("notifications").await;
+    let events: Vec<Value> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["kind"] == "webhook")
+        .map(|one| serde_json::from_str(text(&one["body"])).unwrap())
+        .collect();
+    let types: Vec<&str> = events.iter().map(|one| text(&one["event_type"])).collect();
+    assert_eq!(
+        types[types.len() - 3..],
+        [
+            "CUSTOMER.DISPUTE.CREATED",
+            "PAYMENT.CAPTURE.REVERSED",
+            "CUSTOMER.DISPUTE.RESOLVED"
+        ]
+    );
+    let [.., created, reversed, resolved] = events.as_slice() else {
+        panic!("{events:?}");
+    };
+    let disputed = &created["resource"]["disputed_transactions"][0];
+    assert_eq!(disputed["seller_transaction_id"], txn_id.as_str());
+    assert_eq!(disputed["invoice_number"], "inv-9");
+    assert_eq!(created["resource"]["dispute_amount"]["value"], "10.00");
+    assert_eq!(reversed["resource"]["id"], txn_id.as_str());
+    assert_eq!(reversed["resource"]["status"], "REFUNDED");
+    let outcome = &resolved["resource"]["dispute_outcome"]["outcome_code"];
+    assert_eq!(outcome, "RESOLVED_BUYER_FAVOUR");
+    let capture = rest
+        .get(&format!("/v2/payments/captures/{txn_id}"))
+        .await
+        .expect(200);
+    assert_eq!(capture["status"], "REFUNDED");
 }

@@ -88,7 +88,7 @@ pub(super) async fn put_clock(state: Shared<State>, body: Bytes) -> Response<Bod
         state.clock().advance(seconds);
     }
     // What is due by the new time happens at once.
-    drop(state.store());
+    state.save();
     time(&state)
 }
 

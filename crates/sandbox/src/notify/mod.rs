@@ -7,6 +7,7 @@ pub(crate) mod fields;
 mod message;
 pub(crate) mod pdt;
 mod profiles;
+mod sample_fields;
 mod samples;
 pub(crate) mod verify;
 

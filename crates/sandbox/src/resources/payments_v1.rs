@@ -36,10 +36,11 @@ pub(crate) fn payment(store: &Store, record: &OrderRecord, base: &str) -> Value 
         ("intent", json!(intent(record.intent))),
         (
             "state",
-            json!(if record.is_done() {
-                "approved"
-            } else {
-                "created"
+            json!(match checkout {
+                _ if record.is_done() => "approved",
+                // Until the buyer agrees again.
+                Some(checkout) if checkout.was_refused => "failed",
+                _ => "created",
             }),
         ),
         ("transactions", Value::Array(transactions)),

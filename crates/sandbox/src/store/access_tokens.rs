@@ -9,7 +9,7 @@ use crate::config::{Config, RestApp};
 use crate::ids;
 
 /// Rights of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Rights {
     /// Everything of the app's account.
     Full,
@@ -18,7 +18,7 @@ pub(crate) enum Rights {
 }
 
 /// An access token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Token {
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
@@ -27,7 +27,7 @@ pub(crate) struct Token {
 
 /// A REST app of an account. The apps of one account share its payments and
 /// webhooks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct App {
     pub(crate) name: String,
     pub(crate) client_id: String,
@@ -51,7 +51,7 @@ impl App {
 }
 
 /// Apps with their accounts, and the tokens that were issued.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct AccessTokens {
     apps: Vec<App>,
     lifetime: SignedDuration,

@@ -11,11 +11,11 @@ use crate::ids;
 use crate::params::form_encoding;
 
 /// An account id: 13 characters of `2-9A-HJ-NP-Z`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) struct AccountId(pub(crate) String);
 
 /// One account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Account {
     pub(crate) id: AccountId,
     pub(crate) email: String,
@@ -39,7 +39,7 @@ pub(crate) struct Account {
 }
 
 /// Settings of PayPal's profile pages.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Settings {
     pub(crate) ipn: bool,
     pub(crate) ipn_url: Option<String>,

@@ -10,7 +10,7 @@ pub(crate) use super::account::{Account, AccountId};
 use crate::config::{AccountConfig, AccountType, ClassicCredentials, ConfigError};
 
 /// All accounts, in the order of the configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Accounts(Vec<Account>);
 
 impl Accounts {

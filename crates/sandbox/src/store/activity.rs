@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::payments::{Payment, PaymentStatus};
 
 /// Money that was added to a balance from outside.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Deposit {
     pub(crate) txn_id: String,
     pub(crate) account: AccountId,

@@ -9,7 +9,17 @@ use super::events::EventKind;
 use super::payments::{Payment, PaymentStatus};
 
 /// `reason_code` of a reversal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    strum::IntoStaticStr,
+    serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum ReversalReason {
@@ -21,7 +31,7 @@ pub(crate) enum ReversalReason {
 }
 
 /// Money that PayPal took back from the payee, or gave again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Reversal {
     pub(crate) txn_id: String,
     pub(crate) reason: ReversalReason,
@@ -34,7 +44,9 @@ pub(crate) struct Reversal {
 }
 
 /// `case_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr, serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum DisputeKind {
@@ -66,7 +78,9 @@ impl DisputeReason {
 }
 
 /// `reason_code` of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr, serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum DisputeReason {
@@ -76,7 +90,9 @@ pub(crate) enum DisputeReason {
 }
 
 /// The side that a dispute is decided for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, strum::IntoStaticStr, serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum DisputeOutcome {
@@ -85,7 +101,7 @@ pub(crate) enum DisputeOutcome {
 }
 
 /// One case about a payment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Dispute {
     /// `case_id` of IPN and `dispute_id` of REST.
     pub(crate) id: String,

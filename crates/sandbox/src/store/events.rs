@@ -55,6 +55,11 @@ impl Store {
         self.events.push(Event { at, kind });
     }
 
+    /// Returns whether something happened since the last time.
+    pub(crate) fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// Takes the events since the last time, oldest first.
     pub(crate) fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)

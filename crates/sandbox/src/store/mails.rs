@@ -6,7 +6,7 @@ use super::Store;
 use super::accounts::AccountId;
 
 /// A mail as its receiver reads it: text alone. It never leaves the sandbox.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Mail {
     pub(crate) id: String,
     pub(crate) account: AccountId,

@@ -14,6 +14,7 @@ pub(crate) mod carts;
 mod charge;
 pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
+pub(crate) mod data_file;
 pub(crate) mod disputes;
 pub(crate) mod error;
 pub(crate) mod events;

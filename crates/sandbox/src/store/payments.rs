@@ -10,7 +10,9 @@ use super::order::{Order, PaymentAction};
 use crate::config::Address;
 
 /// API that made a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Api {
     /// A form posted to `webscr`.
@@ -77,7 +79,9 @@ pub(crate) enum Settlement {
 }
 
 /// Status of a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 #[strum(serialize_all = "PascalCase", const_into_str)]
 pub(crate) enum PaymentStatus {
     Pending(PendingReason),
@@ -122,7 +126,7 @@ impl PaymentStatus {
 }
 
 /// The buyer as the merchant is told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payer {
     pub(crate) id: AccountId,
     pub(crate) email: String,
@@ -135,7 +139,7 @@ pub(crate) struct Payer {
 }
 
 /// One payment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payment {
     pub(crate) txn_id: String,
     pub(crate) api: Api,
@@ -166,7 +170,7 @@ pub(crate) struct Payment {
 }
 
 /// Request of a program that made a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Origin {
     /// The account whose program asked.
     pub(crate) app: AccountId,
@@ -175,7 +179,7 @@ pub(crate) struct Origin {
 }
 
 /// Money sent back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Refund {
     pub(crate) txn_id: String,
     pub(crate) gross: Money,
@@ -185,7 +189,7 @@ pub(crate) struct Refund {
 }
 
 /// Texts that a merchant adds to a refund.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RefundNote {
     pub(crate) invoice: Option<String>,
     pub(crate) custom: Option<String>,
