@@ -15,8 +15,8 @@ pub struct Clock {
     changed: Arc<Notify>,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Time {
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Time {
     Running { ahead: SignedDuration },
     Standing { at: Timestamp },
 }
@@ -114,6 +114,16 @@ impl Clock {
     /// Ends the current, or the next, [`Clock::wait_until`].
     pub(crate) fn wake(&self) {
         self.changed.notify_one();
+    }
+
+    /// The time as it is kept across restarts.
+    pub(crate) fn kept(&self) -> Time {
+        self.time()
+    }
+
+    /// Goes on as a clock of an earlier process.
+    pub(crate) fn restore(&self, time: Time) {
+        self.change(|_| time);
     }
 
     fn time(&self) -> Time {

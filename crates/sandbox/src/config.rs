@@ -1,13 +1,16 @@
 //! The configuration, from which the first state is made.
 
+mod account;
+
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
-use leptos_paypal_core::{Currency, Rate};
+use leptos_paypal_core::Currency;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ids;
+pub use self::account::{AccountConfig, AccountType, Address, ClassicCredentials, RestApp};
 
 /// Settings of the sandbox, as the JSON of `--config`. Every field may be
 /// left out; the default is the documented first state.
@@ -37,6 +40,10 @@ pub struct Config {
     /// The time at which the clock stands from the start. Left out: the
     /// machine's time.
     pub now: Option<Timestamp>,
+    /// The file that keeps everything across restarts. What it has goes before
+    /// `accounts`, `now` and `seed`, which count for a new file and for a
+    /// reset. Left out: nothing is kept.
+    pub data: Option<PathBuf>,
     /// Makes every id predictable. Left out: ids differ between runs.
     pub seed: Option<u64>,
 }
@@ -53,221 +60,6 @@ pub enum Verification {
     Strict,
 }
 
-/// Type of an account.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr,
-)]
-#[strum(serialize_all = "lowercase")]
-#[serde(rename_all = "lowercase")]
-pub enum AccountType {
-    /// A merchant's.
-    #[default]
-    Business,
-    /// A buyer's.
-    Personal,
-}
-
-impl AccountType {
-    /// The name in JSON and on pages.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// One account with its settings, as on PayPal's profile pages.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AccountConfig {
-    /// The primary e-mail address. Required.
-    pub email: String,
-    /// 13 characters of `2-9A-HJ-NP-Z`. Left out: made from the address.
-    pub id: Option<String>,
-    /// Business or personal.
-    #[serde(rename = "type")]
-    pub kind: AccountType,
-    /// Password of the test buyer's log-in.
-    pub password: String,
-    /// First name of the holder.
-    pub first_name: String,
-    /// Last name of the holder.
-    pub last_name: String,
-    /// The name that buyers see; the e-mail address when left out.
-    pub business_name: Option<String>,
-    /// Postal address of the holder.
-    pub address: Option<Address>,
-    /// ISO 3166-1 code. A merchant with a country gets BRL, CNY, INR and MYR
-    /// only at home, as at PayPal; without one, every currency.
-    pub country: Option<String>,
-    /// Money at the start, as decimal strings. Currencies left out have none.
-    pub balances: BTreeMap<Currency, String>,
-    /// Whether the account's own IPN setting is on. A form's `notify_url` is
-    /// notified in any case.
-    pub ipn: bool,
-    /// The account's IPN address, used where the form names none.
-    pub ipn_url: Option<String>,
-    /// Payment Data Transfer on or off.
-    pub pdt: bool,
-    /// The PDT identity token.
-    pub pdt_token: Option<String>,
-    /// Whether buyers are sent back without a click.
-    pub auto_return: bool,
-    /// The encoding of messages where the form names none, such as `utf-8` or
-    /// `windows-1252`.
-    pub charset: String,
-    /// The fee PayPal keeps, in percent of the gross. Left out: none.
-    pub fee_rate: Option<Rate>,
-    /// The fixed part of the fee, by currency.
-    pub fee_fixed: BTreeMap<Currency, String>,
-    /// Refuse an `invoice` that was paid before.
-    pub block_duplicate_invoices: bool,
-    /// REST app credentials.
-    pub rest_app: Option<RestApp>,
-    /// Classic API credentials. Left out: a business account's are made from
-    /// its e-mail address, a personal account has none.
-    pub classic: Option<ClassicCredentials>,
-    /// Negative testing of the classic APIs: amounts and ids of calls ask for
-    /// errors.
-    pub negative_testing: bool,
-    /// E-mail addresses of accounts that may make classic calls for this one,
-    /// by `SUBJECT`.
-    pub api_permissions: Vec<String>,
-}
-
-/// A postal address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Address {
-    /// Street lines, separated by a line feed.
-    pub street: String,
-    /// Town.
-    pub city: String,
-    /// State or province.
-    pub state: String,
-    /// Postal code.
-    pub zip: String,
-    /// ISO 3166-1 alpha-2 code.
-    pub country_code: String,
-}
-
-/// Credentials of a REST app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RestApp {
-    /// The client id.
-    pub client_id: String,
-    /// The secret.
-    pub secret: String,
-}
-
-/// Credentials of the NVP and SOAP APIs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClassicCredentials {
-    /// `USER`.
-    pub user: String,
-    /// `PWD`.
-    pub password: String,
-    /// `SIGNATURE`.
-    pub signature: String,
-}
-
-impl Default for AccountConfig {
-    fn default() -> Self {
-        Self {
-            email: String::new(),
-            id: None,
-            kind: AccountType::Business,
-            password: "sandbox-password".to_owned(),
-            first_name: "Test".to_owned(),
-            last_name: "Account".to_owned(),
-            business_name: None,
-            address: None,
-            country: None,
-            balances: BTreeMap::new(),
-            ipn: true,
-            ipn_url: None,
-            pdt: true,
-            pdt_token: None,
-            auto_return: true,
-            charset: "utf-8".to_owned(),
-            fee_rate: None,
-            fee_fixed: BTreeMap::new(),
-            block_duplicate_invoices: true,
-            rest_app: None,
-            classic: None,
-            negative_testing: false,
-            api_permissions: Vec::new(),
-        }
-    }
-}
-
-impl ClassicCredentials {
-    /// Credentials of an account that the configuration gives none: always the
-    /// same for the same address, such as `shop_api1.example.com` for
-    /// `shop@example.com`.
-    #[must_use]
-    pub fn for_email(email: &str) -> Self {
-        Self {
-            user: email.replacen('@', "_api1.", 1),
-            password: "sandbox-password".to_owned(),
-            signature: ids::api_signature(email),
-        }
-    }
-}
-
-impl AccountConfig {
-    /// The merchant of the first state: `merchant@example.com` with nothing.
-    #[must_use]
-    pub fn merchant() -> Self {
-        Self {
-            email: "merchant@example.com".to_owned(),
-            id: Some("MERCHANT23456".to_owned()),
-            first_name: "Mara".to_owned(),
-            last_name: "Merchant".to_owned(),
-            business_name: Some("Test Merchant".to_owned()),
-            pdt_token: Some("sandbox-pdt-token".to_owned()),
-            rest_app: Some(RestApp {
-                client_id: "sandbox-client".to_owned(),
-                secret: "sandbox-secret".to_owned(),
-            }),
-            classic: Some(ClassicCredentials {
-                user: "merchant_api1.example.com".to_owned(),
-                password: "sandbox-password".to_owned(),
-                signature: "sandbox-signature".to_owned(),
-            }),
-            ..Self::default()
-        }
-    }
-
-    /// The buyer of the first state: `buyer@example.com` with 5,000.00 of every
-    /// currency, 500,000 of those without decimals.
-    #[must_use]
-    pub fn buyer() -> Self {
-        let balance = |currency: &Currency| match currency.decimals() {
-            0 => (*currency, "500000".to_owned()),
-            _ => (*currency, "5000.00".to_owned()),
-        };
-        Self {
-            email: "buyer@example.com".to_owned(),
-            id: Some("BUYER23456789".to_owned()),
-            kind: AccountType::Personal,
-            first_name: "Test".to_owned(),
-            last_name: "Buyer".to_owned(),
-            country: Some("US".to_owned()),
-            address: Some(Address {
-                street: "1 Main St".to_owned(),
-                city: "San Jose".to_owned(),
-                state: "CA".to_owned(),
-                zip: "95131".to_owned(),
-                country_code: "US".to_owned(),
-            }),
-            balances: Currency::ALL.iter().map(balance).collect(),
-            ..Self::default()
-        }
-    }
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -279,6 +71,7 @@ impl Default for Config {
             token_seconds: 32_400,
             verification: Verification::default(),
             now: None,
+            data: None,
             seed: None,
         }
     }
@@ -324,6 +117,14 @@ pub enum ConfigError {
         /// The name.
         charset: String,
     },
+    /// A country that is not two capital letters.
+    #[error("country of {email}: {country:?} is not a code of ISO 3166-1, such as US")]
+    Country {
+        /// Which account.
+        email: String,
+        /// The code.
+        country: String,
+    },
     /// An address that is not http or https.
     #[error("{field}: {value:?} is not an http or https address")]
     Url {
@@ -331,6 +132,25 @@ pub enum ConfigError {
         field: &'static str,
         /// The address.
         value: String,
+    },
+    /// A data file that cannot be used.
+    #[error("data file {}: {detail}", .path.display())]
+    DataFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A data file of a later version of the sandbox.
+    #[error(
+        "data file {} has version {version}, which this sandbox is too old for; it was not changed",
+        .path.display()
+    )]
+    DataFileNewer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: i32,
     },
     /// The HTTP client could not be made.
     #[error("the notification client could not be started: {0}")]
@@ -347,7 +167,10 @@ impl ConfigError {
             Self::ApiUser { .. } => "config_api_user",
             Self::Amount { .. } => "config_amount",
             Self::Charset { .. } => "config_charset",
+            Self::Country { .. } => "config_country",
             Self::Url { .. } => "config_url",
+            Self::DataFile { .. } => "data_file",
+            Self::DataFileNewer { .. } => "data_file_newer",
             Self::Client(_) => "config_client",
         }
     }

@@ -10,8 +10,22 @@ const TOKEN: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 const ACCOUNT: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// Makes ids; the same seed makes the same ids in the same order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(from = "u64", into = "u64")]
 pub(crate) struct Ids(Rng);
+
+impl From<u64> for Ids {
+    fn from(seed: u64) -> Self {
+        Self(Rng::with_seed(seed))
+    }
+}
+
+/// The seed from which it goes on.
+impl From<Ids> for u64 {
+    fn from(ids: Ids) -> Self {
+        ids.0.get_seed()
+    }
+}
 
 impl Ids {
     /// From a seed, or different every time without one, so that a shop's
@@ -60,6 +74,26 @@ impl Ids {
     /// An access token: `A21AA` and 92 characters.
     pub(crate) fn access_token(&mut self) -> String {
         format!("A21AA{}", self.take(TOKEN, 92))
+    }
+    /// A case: `PP-D-` and 12 digits.
+    pub(crate) fn dispute(&mut self) -> String {
+        format!("PP-D-{}", self.take(b"0123456789", 12))
+    }
+    /// A client id of a REST app: `A` and 79 characters.
+    pub(crate) fn client_id(&mut self) -> String {
+        format!("A{}", self.take(TOKEN, 79))
+    }
+    /// A secret of a REST app: `E` and 79 characters.
+    pub(crate) fn client_secret(&mut self) -> String {
+        format!("E{}", self.take(TOKEN, 79))
+    }
+    /// An API password: 16 characters of `0-9A-Z`.
+    pub(crate) fn api_password(&mut self) -> String {
+        self.take(UPPER_AND_DIGITS, 16)
+    }
+    /// A PDT identity token: 59 characters.
+    pub(crate) fn pdt_token(&mut self) -> String {
+        self.take(TOKEN, 59)
     }
     /// `ipn_track_id`, or a debug id: 13 lower-case hex digits.
     pub(crate) fn track(&mut self) -> String {

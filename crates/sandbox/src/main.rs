@@ -23,6 +23,9 @@ struct Arguments {
     /// A JSON file with accounts and settings in place of the built-in ones.
     #[arg(long, env = "PAYPAL_SANDBOX_CONFIG")]
     config: Option<PathBuf>,
+    /// A file that keeps everything across restarts; made if it is not there.
+    #[arg(long, env = "PAYPAL_SANDBOX_DATA", value_name = "FILE")]
+    data: Option<PathBuf>,
     /// The address in links, where it is not the one that clients use.
     #[arg(long, env = "PAYPAL_SANDBOX_PUBLIC_URL")]
     public_url: Option<String>,
@@ -59,6 +62,9 @@ async fn main() -> anyhow::Result<()> {
     };
     if arguments.public_url.is_some() {
         config.public_url = arguments.public_url;
+    }
+    if arguments.data.is_some() {
+        config.data = arguments.data;
     }
     config.control_hosts.extend(arguments.control_host);
     if !arguments.notify_host.is_empty() {

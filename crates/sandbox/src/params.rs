@@ -33,7 +33,7 @@ fn unescape(text: &[u8]) -> Vec<u8> {
 }
 
 /// The variables of one form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Params {
     pairs: Vec<(String, String)>,
     /// Index of each name in `pairs`: a form may have very many.

@@ -43,7 +43,8 @@ pub(crate) fn return_redirect(
     let payment = store.payment(txn_id)?;
     let settings = &store.accounts.get(&checkout.payee)?.settings;
     let page_options = &checkout.details.page_options;
-    let url = http_url(page_options.return_url.as_deref()?)?;
+    let own = page_options.return_url.as_deref();
+    let url = http_url(own.or(settings.return_url.as_deref())?)?;
     let back = if settings.pdt {
         ReturnRedirect::Get {
             url: with_pdt(url, payment, &signature),

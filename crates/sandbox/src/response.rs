@@ -207,6 +207,16 @@ impl Problem {
         }
     }
 
+    /// The HTTP status.
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong, in a sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// `application/problem+json`.
     pub(crate) fn json(&self) -> Response<Body> {
         problem_json(
@@ -242,8 +252,13 @@ impl From<StoreError> for Problem {
         let (status, title) = match &error {
             StoreError::UnknownCheckout => (StatusCode::NOT_FOUND, "No such checkout"),
             StoreError::UnknownPayment => (StatusCode::NOT_FOUND, "No such payment"),
+            StoreError::UnknownDispute => (StatusCode::NOT_FOUND, "No such dispute"),
             StoreError::Expired => (StatusCode::GONE, "This checkout has expired"),
-            StoreError::NotPending { .. } | StoreError::NotRefundable { .. } => {
+            StoreError::NotPending { .. }
+            | StoreError::NotRefundable { .. }
+            | StoreError::NotReversed { .. }
+            | StoreError::AlreadyDisputed
+            | StoreError::DisputeDecided => {
                 (StatusCode::CONFLICT, "The payment does not allow this")
             }
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be done"),

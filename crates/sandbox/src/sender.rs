@@ -1,6 +1,7 @@
 //! Sends notifications, apart from the requests that cause them: a listener
 //! posts back while its own delivery is still open.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 
 use crate::clock::Clock;
 use crate::notify::body;
+use crate::store::data_file::DataFile;
 use crate::store::notifications::{Attempt, Delivery, ListenerResponse};
 use crate::store::webhooks::Transmission;
 use crate::store::{SharedStore, Store};
@@ -37,6 +39,8 @@ pub(crate) struct Sender {
     client: reqwest::Client,
     /// The only hosts that are sent to; every host when there is none.
     hosts: Option<Vec<String>>,
+    /// Where attempts are kept, if they are.
+    data: Option<Arc<DataFile>>,
 }
 
 impl Sender {
@@ -44,12 +48,14 @@ impl Sender {
         store: SharedStore,
         clock: Clock,
         hosts: Option<Vec<String>>,
+        data: Option<Arc<DataFile>>,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             store,
             clock,
             client: client()?,
             hosts,
+            data,
         })
     }
 
@@ -108,6 +114,9 @@ impl Sender {
         }
         if let Some(message) = store.notification_mut(&outgoing.id) {
             message.record(attempt, now);
+        }
+        if let Some(data) = &self.data {
+            data.save(&store, &self.clock);
         }
         drop(store);
         self.clock.wake();

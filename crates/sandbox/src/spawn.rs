@@ -133,6 +133,8 @@ impl Sandbox {
         self.sender.abort();
         self.server.abort();
         let _ = (&mut self.server).await;
+        // It has the data file, which is free then.
+        let _ = (&mut self.sender).await;
         if let Some(tls) = &mut self.tls {
             tls.abort();
             let _ = tls.await;

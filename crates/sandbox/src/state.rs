@@ -7,8 +7,9 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
 use crate::sender::Sender;
+use crate::store::data_file::DataFile;
 use crate::store::{SharedStore, Store, http_url};
-use crate::{notify, webhooks};
+use crate::{mail, notify, webhooks};
 
 /// The sandbox behind its router. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ struct Inner {
     clock: Clock,
     store: SharedStore,
     sender: Sender,
+    /// Where everything is kept, if it is.
+    data: Option<Arc<DataFile>>,
     /// Apart from the store's, so that a seed's ids do not depend on how many
     /// requests there were.
     debug_ids: Mutex<Ids>,
@@ -48,11 +51,22 @@ impl State {
         }
         // Fails when there is a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let store = SharedStore::new(Store::new(&config)?);
+        let mut store = Store::new(&config)?;
+        let data = match &config.data {
+            Some(path) => {
+                let file = DataFile::open(path)?;
+                file.load(&mut store, &clock)?;
+                file.save(&store, &clock);
+                Some(Arc::new(file))
+            }
+            None => None,
+        };
+        let store = SharedStore::new(store);
         let hosts = config.notify_hosts.clone();
         Ok(Self(Arc::new(Inner {
-            sender: Sender::new(store.clone(), clock.clone(), hosts)?,
+            sender: Sender::new(store.clone(), clock.clone(), hosts, data.clone())?,
             store,
+            data,
             debug_ids: Mutex::new(Ids::new(config.seed)),
             config,
             clock,
@@ -76,10 +90,18 @@ impl State {
         let mut store = self.0.store.lock();
         // Who looks sees everything that is due.
         store.charge_due_profiles(self.0.clock.now());
+        let has_changed = store.has_events();
         StoreGuard {
             store,
             clock: &self.0.clock,
+            data: self.0.data.as_deref(),
+            has_changed,
         }
+    }
+
+    /// Keeps the store and the clock as they are now, where a file is.
+    pub(crate) fn save(&self) {
+        self.store().has_changed = true;
     }
 
     /// An id for one answer.
@@ -121,15 +143,18 @@ impl State {
             Some(at) => self.clock().set(at),
             None => self.clock().run_real(),
         }
+        self.save();
         Ok(())
     }
 }
 
 /// Access to the store. When it ends, messages are made of what happened
-/// meanwhile.
+/// meanwhile, and changes are kept.
 pub(crate) struct StoreGuard<'a> {
     store: MutexGuard<'a, Store>,
     clock: &'a Clock,
+    data: Option<&'a DataFile>,
+    has_changed: bool,
 }
 
 impl Deref for StoreGuard<'_> {
@@ -142,6 +167,7 @@ impl Deref for StoreGuard<'_> {
 
 impl DerefMut for StoreGuard<'_> {
     fn deref_mut(&mut self) -> &mut Store {
+        self.has_changed = true;
         &mut self.store
     }
 }
@@ -149,13 +175,20 @@ impl DerefMut for StoreGuard<'_> {
 impl Drop for StoreGuard<'_> {
     fn drop(&mut self) {
         let events = self.store.take_events();
-        if events.is_empty() {
-            return;
-        }
         for event in &events {
             notify::publish(&mut self.store, event);
             webhooks::publish(&mut self.store, event);
+            mail::publish(&mut self.store, event);
         }
-        self.clock.wake();
+        // A request that broke off may have left halves.
+        if let Some(data) = self
+            .data
+            .filter(|_| self.has_changed && !std::thread::panicking())
+        {
+            data.save(&self.store, self.clock);
+        }
+        if !events.is_empty() {
+            self.clock.wake();
+        }
     }
 }

@@ -97,6 +97,8 @@ async fn a_bank_that_refuses_leaves_the_way_back_open() {
     let payer = json!({"payer_id": value(&back, "PayerID")});
     let refused = rest.post(&execute, payer.clone()).await;
     assert_eq!(refused.refused(), (400, "INSTRUMENT_DECLINED".to_owned()));
+    let path = format!("/v1/payments/payment/{}", text(&created["id"]));
+    assert_eq!(rest.get(&path).await.expect(200)["state"], "failed");
     assert_eq!(
         link(&refused.body, "redirect"),
         link(&created, "approval_url")

@@ -85,6 +85,11 @@ async fn a_certificate_stands_for_the_signature() {
     let plain = sandbox.client.post(sandbox.url("/nvp")).body(encode(SET));
     let plain = plain.send().await.unwrap().text().await.unwrap();
     assert!(plain.contains("10002"), "{plain}");
+    // A new certificate replaces the one before.
+    pem(&sandbox, true, "merchant_api1.example.com").await;
+    let old = client(&sandbox, address, Some(&own)).await;
+    let answer = call(&old, address, SET).await;
+    assert!(answer.contains("10002"), "{answer}");
     let (status, _) = pem(&sandbox, true, "nobody_api1.example.com").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }

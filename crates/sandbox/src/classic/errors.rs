@@ -135,8 +135,12 @@ pub(super) fn of_store(error: &StoreError) -> ClassicError {
         StoreError::NotRefundable { .. } => {
             return ClassicError::of(10009).saying("You can not refund this type of transaction");
         }
-        StoreError::NotPending { .. } => 10004,
-        StoreError::Money(_) => 10400,
+        StoreError::NotPending { .. }
+        | StoreError::NotReversed { .. }
+        | StoreError::AlreadyDisputed
+        | StoreError::UnknownDispute
+        | StoreError::DisputeDecided => 10004,
+        StoreError::DepositAmount { .. } | StoreError::Money(_) => 10400,
     };
     ClassicError::of(code)
 }

@@ -26,6 +26,7 @@ pub(super) fn status(payment: &Payment, now: Timestamp) -> Word {
         PaymentStatus::Failed => both("Failed"),
         PaymentStatus::PartiallyRefunded => ("PartiallyRefunded", "Partially-Refunded"),
         PaymentStatus::Refunded => both("Refunded"),
+        PaymentStatus::Reversed => both("Reversed"),
         PaymentStatus::PartiallyCaptured => both("In-Progress"),
         PaymentStatus::Voided => both("Voided"),
     }

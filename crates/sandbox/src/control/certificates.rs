@@ -6,6 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 
+use super::api_access::certificate;
 use super::failed;
 use crate::authority::authority;
 use crate::response::Problem;
@@ -19,18 +20,16 @@ pub(super) async fn root(headers: HeaderMap) -> Response<Body> {
     }
 }
 
-/// A new certificate of an API user, with its key.
+/// A new certificate of an API user, with its key; the one before is no longer
+/// accepted.
 pub(super) async fn of_user(
     state: Shared<State>,
     Path(user): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let known = {
-        let store = state.store();
-        let found = store.accounts.with_api_user(&user);
-        found.map(|(_, own)| own.user.clone())
-    };
-    let Some(known) = known else {
+    let mut store = state.store();
+    let found = store.accounts.with_api_user(&user);
+    let Some(email) = found.map(|(account, _)| account.email.clone()) else {
         let problem = Problem::new(
             StatusCode::NOT_FOUND,
             "api_user_unknown",
@@ -39,13 +38,13 @@ pub(super) async fn of_user(
         );
         return failed(&headers, &problem);
     };
-    match authority().and_then(|authority| authority.issue_to_user(&known)) {
-        Ok(certificate) => pem(certificate),
-        Err(error) => failed(&headers, &not_made(&error)),
+    match certificate(&mut store, &email, true) {
+        Ok((_, own)) => pem(own.pem()),
+        Err(problem) => failed(&headers, &problem),
     }
 }
 
-fn not_made(error: &rcgen::Error) -> Problem {
+pub(super) fn not_made(error: &impl std::fmt::Display) -> Problem {
     Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "certificate",

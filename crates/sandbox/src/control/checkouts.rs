@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::read_json;
+use super::input::read_json;
 use crate::forms;
 use crate::redirect::{ReturnRedirect, cancel_url, return_redirect};
 use crate::response::{Problem, base_url, json_response};

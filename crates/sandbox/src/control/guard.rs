@@ -9,6 +9,7 @@ use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
 use axum::middleware::Next;
 
+use super::input::is_form;
 use crate::response::Problem;
 use crate::state::State;
 
@@ -52,7 +53,10 @@ fn refusal(state: &State, request: &Request) -> Option<Problem> {
     }
     let is_empty = request.body().is_end_stream() || request.body().size_hint().exact() == Some(0);
     let is_taken = match header(headers, &CONTENT_TYPE) {
-        Some(kind) => is_json(kind) || (is_empty && headers.contains_key(ORIGIN)),
+        // A form of the sandbox's own pages: browsers say where it comes from.
+        Some(kind) => {
+            is_json(kind) || ((is_empty || is_form(headers)) && headers.contains_key(ORIGIN))
+        }
         None => is_empty,
     };
     if is_taken {

@@ -1,43 +1,18 @@
-//! Accounts and payments.
+//! Payments.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::Money;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{done, failed, read_json};
+use super::input::read_input;
+use super::{done, failed};
 use crate::response::{Problem, json_response};
 use crate::state::State;
-use crate::store::accounts::Account;
 use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
-
-pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
-    let store = state.store();
-    let all: Vec<Value> = store.accounts.iter().map(account).collect();
-    json_response(StatusCode::OK, &Value::Array(all))
-}
-
-fn account(account: &Account) -> Value {
-    let balances: Map<String, Value> = account
-        .balances()
-        .map(|money| {
-            (
-                money.currency().code().to_owned(),
-                Value::String(money.to_string()),
-            )
-        })
-        .collect();
-    json!({
-        "email": account.email,
-        "id": account.id.0,
-        "type": account.kind.as_str(),
-        "balances": balances,
-        "classic": account.classic,
-    })
-}
 
 pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     let store = state.store();
@@ -45,7 +20,7 @@ pub(super) async fn payments(state: Shared<State>) -> Response<Body> {
     json_response(StatusCode::OK, &Value::Array(all))
 }
 
-fn payment(payment: &Payment) -> Value {
+pub(super) fn payment(payment: &Payment) -> Value {
     let refunds: Vec<Value> = payment
         .refunds
         .iter()
@@ -55,6 +30,20 @@ fn payment(payment: &Payment) -> Value {
                 "gross": refund.gross.to_string(),
                 "fee": refund.fee.to_string(),
                 "created_at": refund.created.to_string(),
+            })
+        })
+        .collect();
+    let reversals: Vec<Value> = payment
+        .reversals
+        .iter()
+        .map(|reversal| {
+            json!({
+                "txn_id": reversal.txn_id,
+                "status": if reversal.is_cancel { "Canceled_Reversal" } else { "Reversed" },
+                "reason": reversal.reason.into_str(),
+                "gross": reversal.gross.to_string(),
+                "fee": reversal.fee.to_string(),
+                "created_at": reversal.created.to_string(),
             })
         })
         .collect();
@@ -78,6 +67,7 @@ fn payment(payment: &Payment) -> Value {
         "parent_txn_id": payment.parent,
         "resource_id": payment.origin.as_ref().map(|origin| origin.id.clone()),
         "refunds": refunds,
+        "reversals": reversals,
         "created_at": payment.created.to_string(),
     })
 }
@@ -96,7 +86,7 @@ pub(super) async fn settle(
     body: Bytes,
 ) -> Response<Body> {
     let now = state.clock().now();
-    let result = read_json(&body).and_then(|SettleBody { status }| {
+    let result = read_input(&headers, &body).and_then(|SettleBody { status }| {
         state.store().settle(&txn_id, status, now)?;
         Ok(())
     });
@@ -117,7 +107,7 @@ pub(super) async fn refund(
     body: Bytes,
 ) -> Response<Body> {
     let now = state.clock().now();
-    let result = read_json(&body).and_then(|RefundBody { amount }| {
+    let result = read_input(&headers, &body).and_then(|RefundBody { amount }| {
         let mut store = state.store();
         let currency = store
             .payment(&txn_id)
@@ -134,7 +124,7 @@ pub(super) async fn refund(
 }
 
 /// Answers the payment as it now is.
-fn finish(
+pub(super) fn finish(
     state: &State,
     headers: &HeaderMap,
     txn_id: &str,

@@ -1,26 +1,34 @@
 //! `/_sandbox/`: how tests and people look behind the scenes.
 
+mod account_pages;
+mod accounts;
+mod api_access;
 mod certificates;
 mod checkouts;
+mod disputes;
 mod guard;
+mod input;
+mod ipn_simulator;
 mod ledger;
+mod mails;
 mod notifications;
 mod people;
 mod settings;
+mod transactions;
 
+use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERER};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::{get, post, put};
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::pages;
-use crate::response::{Problem, base_url, json_response, see_other, wants_page};
+use crate::response::{self, Problem, base_url, json_response, see_other, wants_page};
 use crate::state::State;
 
 /// Every path under `/_sandbox/`.
@@ -29,16 +37,31 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox", get(people::page))
         .route("/_sandbox/health", get(health))
         .route("/_sandbox/reset", post(reset))
-        .route("/_sandbox/accounts", get(ledger::accounts))
+        .merge(account_routes())
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
+        .route(
+            "/_sandbox/payments/{txn_id}/reverse",
+            post(disputes::reverse),
+        )
+        .route(
+            "/_sandbox/payments/{txn_id}/cancel-reversal",
+            post(disputes::cancel_reversal),
+        )
+        .route("/_sandbox/payments/{txn_id}/disputes", post(disputes::open))
+        .route("/_sandbox/disputes", get(disputes::list))
+        .route("/_sandbox/disputes/{id}/decide", post(disputes::decide))
         .route("/_sandbox/certificates/root", get(certificates::root))
         .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))
         .route(
             "/_sandbox/notifications/{id}/resend",
             post(notifications::resend),
+        )
+        .route(
+            "/_sandbox/ipn-simulator",
+            get(ipn_simulator::show).post(ipn_simulator::send),
         )
         .route("/_sandbox/checkouts/{token}", get(checkouts::show))
         .route(
@@ -63,6 +86,57 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/assets/{name}", get(asset))
 }
 
+fn account_routes() -> Router<State> {
+    Router::new()
+        .route(
+            "/_sandbox/accounts",
+            get(accounts::list).post(accounts::create),
+        )
+        .route("/_sandbox/accounts/new", get(account_pages::new))
+        .route(
+            "/_sandbox/accounts/{name}",
+            get(accounts::show)
+                .patch(accounts::change)
+                .post(accounts::change),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/settings",
+            get(account_pages::settings),
+        )
+        .route("/_sandbox/accounts/{name}/funds", post(accounts::add_funds))
+        .route(
+            "/_sandbox/accounts/{name}/pdt-token",
+            post(accounts::renew_pdt_token),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/transactions/{txn_id}",
+            get(transactions::show),
+        )
+        .route("/_sandbox/accounts/{name}/mails", get(mails::list))
+        .route("/_sandbox/accounts/{name}/mails/{id}", get(mails::show))
+        .route("/_sandbox/accounts/{name}/api", get(api_access::show))
+        .route(
+            "/_sandbox/accounts/{name}/signature",
+            post(api_access::renew_signature),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/certificate",
+            get(api_access::pem).post(api_access::renew_certificate),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/certificate.p12",
+            get(api_access::pkcs12),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/apps",
+            post(api_access::create_app),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/apps/{client_id}/secret",
+            post(api_access::renew_secret),
+        )
+}
+
 async fn health() -> Response<Body> {
     json_response(StatusCode::OK, &json!({"status": "ok"}))
 }
@@ -84,13 +158,35 @@ async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
     )
 }
 
-/// People who pressed a button go back to their page, programs get `answer`.
+/// People who pressed a button go back to its page, programs get `answer`.
 fn done(state: &State, headers: &HeaderMap, answer: Response<Body>) -> Response<Body> {
+    let from = headers.get(REFERER).and_then(|from| from.to_str().ok());
+    let from = from.and_then(|from| url::Url::parse(from).ok());
+    let page = from.as_ref().map(|from| from.path());
+    let page = page.filter(|path| path.starts_with("/_sandbox/"));
+    done_at(state, headers, page.unwrap_or("/_sandbox/"), answer)
+}
+
+/// People who pressed a button go to `page`, programs get `answer`.
+fn done_at(
+    state: &State,
+    headers: &HeaderMap,
+    page: &str,
+    answer: Response<Body>,
+) -> Response<Body> {
     if wants_page(headers) {
-        see_other(&format!("{}/_sandbox/", base_url(state, headers)))
+        see_other(&format!("{}{page}", base_url(state, headers)))
     } else {
         answer
     }
+}
+
+/// A page of the control API. Its buttons say which site they are of.
+fn own_page(status: StatusCode, view: &impl Template) -> Response<Body> {
+    let mut page = response::page(status, view);
+    page.headers_mut()
+        .insert("referrer-policy", HeaderValue::from_static("same-origin"));
+    page
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
@@ -117,20 +213,4 @@ fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
     } else {
         problem.json()
     }
-}
-
-/// Reads a JSON body; no body, or `null`, is `{}`.
-fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let text: &[u8] = match body.trim_ascii() {
-        b"" | b"null" => b"{}",
-        text => text,
-    };
-    serde_json::from_slice(text).map_err(|error| {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "body_unreadable",
-            "The body is not what this path takes",
-            error.to_string(),
-        )
-    })
 }

@@ -2,14 +2,14 @@
 
 use axum::body::Body;
 use axum::extract::State as Shared;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::Timestamp;
 
-use crate::config::ClassicCredentials;
+use super::own_page;
 use crate::pages::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 use crate::params::byte_pairs;
-use crate::response::{self, base_url};
+use crate::response::base_url;
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
@@ -54,11 +54,7 @@ pub(super) async fn page(state: Shared<State>, headers: HeaderMap) -> Response<B
             .collect(),
         base_url,
     };
-    let mut page = response::page(StatusCode::OK, &view);
-    // Its buttons say which site they are of.
-    page.headers_mut()
-        .insert("referrer-policy", HeaderValue::from_static("same-origin"));
-    page
+    own_page(StatusCode::OK, &view)
 }
 
 fn account(account: &Account) -> AccountView {
@@ -68,18 +64,12 @@ fn account(account: &Account) -> AccountView {
         Some(url) => format!("{}, {url}", on(settings.ipn)),
         None => on(settings.ipn),
     };
-    let classic = account.classic.as_ref();
-    let credential = |part: fn(&ClassicCredentials) -> &String| {
-        classic.map_or_else(|| "none".to_owned(), |own| part(own).clone())
-    };
     let pairs = [
-        ("API user", credential(|own| &own.user)),
-        ("API password", credential(|own| &own.password)),
-        ("API signature", credential(|own| &own.signature)),
         ("Negative testing", on(settings.negative_testing)),
         ("IPN", ipn),
         ("PDT", on(settings.pdt)),
         ("Auto Return", on(settings.auto_return)),
+        ("Encrypted forms only", on(settings.encrypted_forms_only)),
         ("Charset", settings.charset.name().to_owned()),
         (
             "Duplicate invoices",

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::read_json;
+use super::input::read_json;
 use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::faults::Faults;
@@ -88,7 +88,7 @@ pub(super) async fn put_clock(state: Shared<State>, body: Bytes) -> Response<Bod
         state.clock().advance(seconds);
     }
     // What is due by the new time happens at once.
-    drop(state.store());
+    state.save();
     time(&state)
 }
 

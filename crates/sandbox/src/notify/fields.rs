@@ -5,6 +5,7 @@ use jiff::{Timestamp, Zoned};
 use leptos_paypal_core::{Currency, Money};
 
 use super::encode::Fields;
+use crate::countries::country_name;
 use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::{Line, OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
@@ -75,17 +76,42 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
 /// The variables of money sent back: a transaction of its own, negative, with
 /// the items as they were. It has no `txn_type` and no count of items.
 pub(crate) fn of_refund(payment: &Payment, refund: &Refund) -> Fields {
+    of_money_back(
+        payment,
+        &refund.txn_id,
+        ("Refunded", "refund"),
+        (refund.gross.negated(), refund.fee.negated()),
+        refund.created,
+    )
+}
+
+/// The variables of a transaction that undoes a payment, or a part of it, with
+/// its `payment_status` and `reason_code`, gross and fee.
+pub(super) fn of_money_back(
+    payment: &Payment,
+    txn_id: &str,
+    (status, reason): (&str, &str),
+    (gross_amount, fee_amount): (Money, Money),
+    created: Timestamp,
+) -> Fields {
     let mut fields = Collector(Vec::new());
-    fields.add("txn_id", &refund.txn_id);
+    fields.add("txn_id", txn_id);
     fields.add("parent_txn_id", &payment.txn_id);
-    fields.add("payment_status", "Refunded");
-    fields.add("reason_code", "refund");
-    fields.add("payment_date", pacific(refund.created));
+    fields.add("payment_status", status);
+    fields.add("reason_code", reason);
+    fields.add("payment_date", pacific(created));
     fields.add("payment_type", payment_type(payment));
-    gross(&mut fields, refund.gross.negated());
-    fee(&mut fields, refund.fee.negated());
+    gross(&mut fields, gross_amount);
+    fee(&mut fields, fee_amount);
     whole(&mut fields, payment);
     items(&mut fields, payment);
+    fields.0
+}
+
+/// Merchant, buyer and what passes through, of a message without money.
+pub(super) fn of_parties(payment: &Payment) -> Fields {
+    let mut fields = Collector(Vec::new());
+    whole(&mut fields, payment);
     fields.0
 }
 
@@ -238,43 +264,6 @@ fn line_gross(line: &Line) -> Money {
         .and_then(|sum| sum.plus(line.tax))
         // The order's total, which has all of it, is in range.
         .unwrap_or(line.goods)
-}
-
-/// English names of the countries that test buyers live in; the code stands in
-/// for any other.
-fn country_name(code: &str) -> &str {
-    match code {
-        "AU" => "Australia",
-        "AT" => "Austria",
-        "BE" => "Belgium",
-        "BR" => "Brazil",
-        "CA" => "Canada",
-        "CH" => "Switzerland",
-        "CN" => "China",
-        "DE" => "Germany",
-        "DK" => "Denmark",
-        "ES" => "Spain",
-        "FI" => "Finland",
-        "FR" => "France",
-        "GB" => "United Kingdom",
-        "HK" => "Hong Kong",
-        "IE" => "Ireland",
-        "IL" => "Israel",
-        "IN" => "India",
-        "IT" => "Italy",
-        "JP" => "Japan",
-        "MX" => "Mexico",
-        "NL" => "Netherlands",
-        "NO" => "Norway",
-        "NZ" => "New Zealand",
-        "PL" => "Poland",
-        "PT" => "Portugal",
-        "SE" => "Sweden",
-        "SG" => "Singapore",
-        "TW" => "Taiwan",
-        "US" => "United States",
-        other => other,
-    }
 }
 
 #[cfg(test)]

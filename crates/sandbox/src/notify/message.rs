@@ -3,11 +3,13 @@
 use encoding_rs::Encoding;
 use jiff::Timestamp;
 
+use super::disputes;
 use super::encode::{Fields, body};
 use super::fields;
 use super::profiles;
 use crate::ids::Ids;
 use crate::store::Store;
+use crate::store::disputes::DisputeKind;
 use crate::store::events::{Event, EventKind};
 use crate::store::notifications::Notification;
 use crate::store::payments::{Payment, Refund};
@@ -20,6 +22,29 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         EventKind::PaymentRefunded { payment, refund } => {
             of_refund(payment, refund, &mut store.ids, event.at)
         }
+        EventKind::PaymentReversed {
+            payment,
+            reversal,
+            dispute,
+        } => {
+            let status = if reversal.is_cancel {
+                "Canceled_Reversal"
+            } else {
+                "Reversed"
+            };
+            let about = (reversal.txn_id.clone(), status.to_owned());
+            let fields = disputes::of_reversal(payment, reversal, dispute.as_deref());
+            message(payment, about, fields, &mut store.ids, event.at)
+        }
+        // A chargeback is told by its reversal, and an end by the money.
+        EventKind::DisputeUpdated { payment, dispute }
+            if dispute.kind == DisputeKind::Complaint && dispute.outcome.is_none() =>
+        {
+            let about = (payment.txn_id.clone(), "new_case".to_owned());
+            let fields = disputes::of_new_case(payment, dispute);
+            message(payment, about, fields, &mut store.ids, event.at)
+        }
+        EventKind::DisputeUpdated { .. } => None,
         EventKind::ProfileUpdated { profile, txn_type } => {
             of_profile(store, profile, txn_type, event.at)
         }

@@ -18,6 +18,7 @@ pub fn asset(name: &str) -> Option<Asset> {
         "base.css" => (CSS, include_bytes!("../../assets/base.css")),
         "controls.css" => (CSS, include_bytes!("../../assets/controls.css")),
         "checkout.css" => (CSS, include_bytes!("../../assets/checkout.css")),
+        "account.css" => (CSS, include_bytes!("../../assets/account.css")),
         "people.css" => (CSS, include_bytes!("../../assets/people.css")),
         "return.js" => (
             "text/javascript; charset=utf-8",

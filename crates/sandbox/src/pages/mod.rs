@@ -3,14 +3,19 @@
 //! A view holds text that is ready to be shown; the templates escape it. Nothing here knows a rule
 //! about money. The pages work without JavaScript and under a policy without inline script or style.
 
+mod account;
+mod account_form;
 mod agreed;
+mod api_access;
 mod asset;
 mod cancelled;
 mod cart;
 mod declined;
 mod done;
 mod filters;
+mod ipn_simulator;
 mod login;
+mod mails;
 mod parts;
 mod people;
 mod problem;
@@ -20,14 +25,22 @@ mod review;
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+mod tone;
 
+pub use account::{
+    AccountHead, AccountPage, ActivityView, DisputeView, MoneyBackView, TransactionPage,
+};
+pub use account_form::{AccountForm, AccountNewPage, AccountSettingsPage};
 pub use agreed::AgreedPage;
+pub use api_access::{ApiAccessPage, AppView};
 pub use asset::{Asset, asset};
 pub use cancelled::CancelledPage;
 pub use cart::{CartLineView, CartPage};
 pub use declined::DeclinedPage;
 pub use done::DonePage;
+pub use ipn_simulator::{IpnAnswerView, IpnSimulatorPage};
 pub use login::LoginPage;
+pub use mails::{MailPage, MailView, MailsPage};
 pub use parts::{IgnoredView, LineView, ReturnView, TotalsView};
 pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 pub use problem::ProblemPage;

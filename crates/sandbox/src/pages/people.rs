@@ -2,6 +2,7 @@
 
 use super::filters;
 use super::parts::IgnoredView;
+use super::tone::tone;
 use askama::Template;
 
 /// Balances shown first; as many are in sight before the rest is folded away.
@@ -16,7 +17,7 @@ pub struct AccountView {
     pub name: String,
     /// Account id: 13 characters.
     pub id: String,
-    /// `business` or `personal`.
+    /// `business`, `premier` or `personal`.
     pub kind: String,
     /// Currency codes and amounts.
     pub balances: Vec<(String, String)>,
@@ -155,16 +156,8 @@ pub struct PeoplePage {
 }
 
 impl PeoplePage {
-    /// Class of the badge for a state. The word itself says the same: colour is never alone.
     fn tone(&self, state: &str) -> &'static str {
-        match state.to_ascii_lowercase().as_str() {
-            "completed" | "delivered" | "paid" => "good",
-            "denied" | "failed" | "reversed" | "dropped" | "given up" | "declined" => "bad",
-            "pending" | "waiting" | "held" | "refunded" | "partially_refunded" | "in-progress" => {
-                "waiting"
-            }
-            _ => "",
-        }
+        tone(state)
     }
 
     fn answer_tone(&self, answer: &str) -> &'static str {

@@ -1,8 +1,10 @@
 //! Pages with content that is hard to show: used by the tests and to look at the pages.
 
+mod account;
 mod people;
 
 use super::*;
+pub(crate) use account::*;
 use askama::Template;
 pub(crate) use people::{people, people_at_first};
 
@@ -25,6 +27,15 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("problem", problem().render().unwrap()),
         ("cart", cart().render().unwrap()),
         ("cart-empty", empty_cart().render().unwrap()),
+        ("account", account().render().unwrap()),
+        ("account-first", account_at_first().render().unwrap()),
+        ("account-new", account_new().render().unwrap()),
+        ("account-settings", account_settings().render().unwrap()),
+        ("api-access", api_access().render().unwrap()),
+        ("transaction", transaction().render().unwrap()),
+        ("mails", mails().render().unwrap()),
+        ("mail", mail().render().unwrap()),
+        ("ipn-simulator", ipn_simulator().render().unwrap()),
         ("people", people().render().unwrap()),
         ("people-first", people_at_first().render().unwrap()),
     ]

@@ -135,7 +135,7 @@ fn every_field_has_a_label_and_every_reference_a_target() {
             .filter_map(|tag| attribute(tag, "for"))
             .collect();
         for tag in &tags {
-            let is_field = tag.0 == "textarea"
+            let is_field = ["textarea", "select"].contains(&tag.0.as_str())
                 || (tag.0 == "input" && attribute(tag, "type") != Some("hidden"));
             if is_field {
                 let id = attribute(tag, "id").expect("an id");
@@ -369,4 +369,29 @@ fn people_see_payments_messages_and_balances() {
     let first = visible(&samples::people_at_first().render().unwrap());
     assert!(first.contains("Post a form to http://127.0.0.1:8081/cgi-bin/webscr"));
     assert!(!first.contains("Faults are switched on") && !first.contains("set by hand"));
+}
+
+#[test]
+fn an_accounts_page_shows_money_with_its_sign() {
+    let html = samples::account().render().unwrap();
+    let text = visible(&html);
+    assert!(text.contains("Refund sent"), "{text}");
+    assert!(text.contains("−54.53 1.88 −54.53 USD"), "{text}");
+    assert!(text.contains("EUR 52.65 JPY 332,444 USD −9.41"), "{text}");
+    let first = visible(&samples::account_at_first().render().unwrap());
+    assert!(first.contains("Nothing has happened yet.") && first.contains("No money yet."));
+}
+
+#[test]
+fn an_accounts_form_is_filled_in() {
+    let html = samples::account_settings().render().unwrap();
+    assert!(html.contains(r#"<option value="XK" selected>XK</option>"#));
+    assert!(html.contains("1 Main St\nSuite 2</textarea>"));
+    assert!(html.contains("a@example.com\nb@example.com</textarea>"));
+    assert!(html.contains(r#"name="ipn" type="checkbox" value="true" checked"#));
+    assert!(html.contains(r#"name="auto_return" type="checkbox" value="true">"#));
+    assert!(html.contains(r#"value="USD" checked"#) && !html.contains(r#"value="EUR" checked"#));
+    let new = samples::account_new().render().unwrap();
+    assert!(new.contains(r#"id="business" name="type" type="radio" value="business" checked"#));
+    assert!(new.contains(r#"name="balances.JPY""#));
 }

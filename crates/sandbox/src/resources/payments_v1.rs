@@ -36,10 +36,11 @@ pub(crate) fn payment(store: &Store, record: &OrderRecord, base: &str) -> Value 
         ("intent", json!(intent(record.intent))),
         (
             "state",
-            json!(if record.is_done() {
-                "approved"
-            } else {
-                "created"
+            json!(match checkout {
+                _ if record.is_done() => "approved",
+                // Until the buyer agrees again.
+                Some(checkout) if checkout.was_refused => "failed",
+                _ => "created",
             }),
         ),
         ("transactions", Value::Array(transactions)),
@@ -228,9 +229,12 @@ fn mode(payment: &Payment) -> &'static str {
 fn state(payment: &Payment, kind: Kind) -> &'static str {
     use PaymentStatus::{
         Captured, Completed, Denied, Failed, PartiallyCaptured, PartiallyRefunded, Pending,
-        Refunded, Voided,
+        Refunded, Reversed, Voided,
     };
     match (kind, payment.status) {
+        (Kind::Sale, Reversed) => "reversed",
+        // Captures have no word for it.
+        (Kind::Capture, Reversed) => "refunded",
         (Kind::Authorization, Pending(_)) => "authorized",
         (Kind::Authorization, PartiallyCaptured) => "partially_captured",
         (Kind::Authorization, Captured | Completed | PartiallyRefunded | Refunded) => "captured",
@@ -243,7 +247,7 @@ fn state(payment: &Payment, kind: Kind) -> &'static str {
         (_, Completed | Captured | PartiallyCaptured) => "completed",
         (_, PartiallyRefunded) => "partially_refunded",
         (_, Refunded) => "refunded",
-        (_, Denied | Failed | Voided) => "denied",
+        (_, Denied | Failed | Voided | Reversed) => "denied",
     }
 }
 

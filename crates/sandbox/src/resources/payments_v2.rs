@@ -154,7 +154,8 @@ const fn capture_status(status: PaymentStatus) -> &'static str {
         PaymentStatus::Denied | PaymentStatus::Voided => "DECLINED",
         PaymentStatus::Failed => "FAILED",
         PaymentStatus::PartiallyRefunded => "PARTIALLY_REFUNDED",
-        PaymentStatus::Refunded => "REFUNDED",
+        // There is no word for money that PayPal took back.
+        PaymentStatus::Refunded | PaymentStatus::Reversed => "REFUNDED",
     }
 }
 
@@ -164,7 +165,8 @@ const fn authorization_status(status: PaymentStatus) -> &'static str {
         PaymentStatus::Completed
         | PaymentStatus::Captured
         | PaymentStatus::PartiallyRefunded
-        | PaymentStatus::Refunded => "CAPTURED",
+        | PaymentStatus::Refunded
+        | PaymentStatus::Reversed => "CAPTURED",
         PaymentStatus::PartiallyCaptured => "PARTIALLY_CAPTURED",
         PaymentStatus::Denied | PaymentStatus::Failed => "DENIED",
         PaymentStatus::Voided => "VOIDED",

@@ -12,7 +12,7 @@ use crate::ids;
 const DEMO_CLIENT_IDS: [&str; 3] = ["sb", "test", "demo_sandbox_client_id"];
 
 /// Rights of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Rights {
     /// Everything of the app's account.
     Full,
@@ -21,7 +21,7 @@ pub(crate) enum Rights {
 }
 
 /// An access token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Token {
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
@@ -31,10 +31,35 @@ pub(crate) struct Token {
     pub(crate) ends: Timestamp,
 }
 
+/// A REST app of an account. The apps of one account share its payments and
+/// webhooks.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct App {
+    pub(crate) name: String,
+    pub(crate) client_id: String,
+    pub(crate) secret: String,
+    pub(crate) account: AccountId,
+}
+
+/// Name of the app that an account is configured with.
+const DEFAULT_APP: &str = "Default Application";
+
+impl App {
+    /// The app that an account is configured with.
+    pub(crate) fn configured(app: RestApp, account: AccountId) -> Self {
+        Self {
+            name: DEFAULT_APP.to_owned(),
+            client_id: app.client_id,
+            secret: app.secret,
+            account,
+        }
+    }
+}
+
 /// Apps with their accounts, and the tokens that were issued.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct AccessTokens {
-    apps: Vec<(RestApp, AccountId)>,
+    apps: Vec<App>,
     lifetime: SignedDuration,
     tokens: HashMap<String, Token>,
 }
@@ -44,7 +69,7 @@ impl AccessTokens {
         let apps = config.accounts.iter().filter_map(|account| {
             let id = account.id.clone();
             let id = id.unwrap_or_else(|| ids::account_id(account.email.trim()));
-            Some((account.rest_app.clone()?, AccountId(id)))
+            Some(App::configured(account.rest_app.clone()?, AccountId(id)))
         });
         Self {
             apps: apps.collect(),
@@ -63,11 +88,8 @@ impl AccessTokens {
             let account = self.account_of(client_id)?;
             return Some((account.clone(), Rights::Browser));
         }
-        let (app, account) = self
-            .apps
-            .iter()
-            .find(|(app, _)| app.client_id == client_id)?;
-        (app.secret == secret).then(|| (account.clone(), Rights::Full))
+        let app = self.apps.iter().find(|app| app.client_id == client_id)?;
+        (app.secret == secret).then(|| (app.account.clone(), Rights::Full))
     }
 
     /// The account of a client id; of PayPal's names for trying things out, that
@@ -77,9 +99,30 @@ impl AccessTokens {
         let found = if DEMO_CLIENT_IDS.contains(&client_id) {
             apps.next()
         } else {
-            apps.find(|(app, _)| app.client_id == client_id)
+            apps.find(|app| app.client_id == client_id)
         };
-        found.map(|(_, account)| account)
+        found.map(|app| &app.account)
+    }
+
+    /// The apps of an account, oldest first.
+    pub(crate) fn apps_of(&self, account: &AccountId) -> impl Iterator<Item = &App> {
+        self.apps.iter().filter(move |app| app.account == *account)
+    }
+
+    /// An app of an account.
+    pub(crate) fn app_mut(&mut self, account: &AccountId, client_id: &str) -> Option<&mut App> {
+        let mut apps = self.apps.iter_mut();
+        apps.find(|app| app.account == *account && app.client_id == client_id)
+    }
+
+    /// Returns whether an app has this client id.
+    pub(crate) fn knows(&self, client_id: &str) -> bool {
+        self.apps.iter().any(|app| app.client_id == client_id)
+    }
+
+    /// Keeps an app, whose client id no other has.
+    pub(crate) fn add_app(&mut self, app: App) {
+        self.apps.push(app);
     }
 
     pub(crate) fn lifetime(&self) -> SignedDuration {

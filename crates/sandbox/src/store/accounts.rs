@@ -1,187 +1,75 @@
-//! Accounts and their balances.
+//! All accounts.
 
 use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, UTF_8};
-use leptos_paypal_core::{CoreError, Currency, Money, Rate};
+use leptos_paypal_core::{Currency, Money};
 
-use crate::config::{AccountConfig, AccountType, Address, ClassicCredentials, ConfigError};
-use crate::ids;
-use crate::params::form_encoding;
-
-/// An account id: 13 characters of `2-9A-HJ-NP-Z`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct AccountId(pub(crate) String);
-
-/// One account.
-#[derive(Clone, Debug)]
-pub(crate) struct Account {
-    pub(crate) id: AccountId,
-    pub(crate) email: String,
-    pub(crate) kind: AccountType,
-    pub(crate) password: String,
-    pub(crate) first_name: String,
-    pub(crate) last_name: String,
-    pub(crate) business_name: Option<String>,
-    pub(crate) address: Option<Address>,
-    pub(crate) country: Option<String>,
-    pub(crate) settings: Settings,
-    /// Credentials of NVP and SOAP; personal accounts have none.
-    pub(crate) classic: Option<ClassicCredentials>,
-    balances: BTreeMap<Currency, Money>,
-    fee_rate: Option<Rate>,
-    fee_fixed: BTreeMap<Currency, Money>,
-}
-
-/// Settings of PayPal's profile pages.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) ipn: bool,
-    pub(crate) ipn_url: Option<String>,
-    pub(crate) pdt: bool,
-    pub(crate) pdt_token: Option<String>,
-    pub(crate) auto_return: bool,
-    pub(crate) charset: &'static Encoding,
-    pub(crate) block_duplicate_invoices: bool,
-    /// Amounts and ids of classic calls may ask for errors.
-    pub(crate) negative_testing: bool,
-    /// E-mail addresses of accounts that may call for this one by `SUBJECT`.
-    pub(crate) api_permissions: Vec<String>,
-}
-
-impl Account {
-    fn from_config(config: &AccountConfig) -> Result<Self, ConfigError> {
-        let email = config.email.trim().to_owned();
-        let id = config.id.clone().unwrap_or_else(|| ids::account_id(&email));
-        if !ids::is_account_id(&id) {
-            return Err(ConfigError::AccountId { id });
-        }
-        let charset =
-            form_encoding(config.charset.as_bytes()).ok_or_else(|| ConfigError::Charset {
-                email: email.clone(),
-                charset: config.charset.clone(),
-            })?;
-        if let Some(url) = &config.ipn_url {
-            super::http_url(url).ok_or_else(|| ConfigError::Url {
-                field: "ipn_url",
-                value: url.clone(),
-            })?;
-        }
-        Ok(Self {
-            id: AccountId(id),
-            kind: config.kind,
-            password: config.password.clone(),
-            first_name: config.first_name.clone(),
-            last_name: config.last_name.clone(),
-            business_name: config.business_name.clone(),
-            address: config.address.clone(),
-            country: config.country.clone(),
-            settings: Settings {
-                ipn: config.ipn,
-                ipn_url: config.ipn_url.clone(),
-                pdt: config.pdt,
-                pdt_token: config.pdt_token.clone(),
-                auto_return: config.auto_return,
-                charset,
-                block_duplicate_invoices: config.block_duplicate_invoices,
-                negative_testing: config.negative_testing,
-                api_permissions: config.api_permissions.clone(),
-            },
-            classic: config.classic.clone().or_else(|| match config.kind {
-                AccountType::Business => Some(ClassicCredentials::for_email(&email)),
-                AccountType::Personal => None,
-            }),
-            balances: amounts(&config.balances, "balances", &email)?,
-            fee_rate: config.fee_rate,
-            fee_fixed: amounts(&config.fee_fixed, "fee_fixed", &email)?,
-            email,
-        })
-    }
-
-    /// The name that buyers see of a payee.
-    pub(crate) fn display_name(&self) -> String {
-        self.business_name
-            .clone()
-            .unwrap_or_else(|| match self.kind {
-                AccountType::Business => self.email.clone(),
-                AccountType::Personal => self.full_name(),
-            })
-    }
-
-    /// First and last name.
-    pub(crate) fn full_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-            .trim()
-            .to_owned()
-    }
-
-    fn has_api_user(&self, user: &str) -> bool {
-        let own = self.classic.as_ref();
-        own.is_some_and(|own| own.user.eq_ignore_ascii_case(user))
-    }
-
-    /// The balance in `currency`.
-    pub(crate) fn balance(&self, currency: Currency) -> Money {
-        self.balances
-            .get(&currency)
-            .copied()
-            .unwrap_or(Money::zero(currency))
-    }
-
-    /// The balance in every currency.
-    pub(crate) fn balances(&self) -> impl Iterator<Item = Money> {
-        Currency::ALL.iter().map(|currency| self.balance(*currency))
-    }
-
-    /// Adds to the balance; `amount` may be negative.
-    pub(crate) fn credit(&mut self, amount: Money) -> Result<(), CoreError> {
-        let sum = self.balance(amount.currency()).plus(amount)?;
-        self.balances.insert(amount.currency(), sum);
-        Ok(())
-    }
-
-    /// PayPal's fee of a payment to this account, never more than all.
-    pub(crate) fn fee(&self, gross: Money) -> Result<Money, CoreError> {
-        let currency = gross.currency();
-        let rated = match self.fee_rate {
-            Some(rate) => gross.percent(rate)?,
-            None => Money::zero(currency),
-        };
-        let fixed = self.fee_fixed.get(&currency).copied();
-        rated
-            .plus(fixed.unwrap_or(Money::zero(currency)))?
-            .min(gross)
-    }
-}
+use super::account::amounts;
+pub(crate) use super::account::{Account, AccountId};
+use crate::config::{AccountConfig, AccountType, ClassicCredentials, ConfigError};
 
 /// All accounts, in the order of the configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Accounts(Vec<Account>);
 
 impl Accounts {
     pub(crate) fn from_config(configs: &[AccountConfig]) -> Result<Self, ConfigError> {
-        let mut accounts: Vec<Account> = Vec::with_capacity(configs.len());
+        let mut accounts = Self(Vec::with_capacity(configs.len()));
         for config in configs {
-            let account = Account::from_config(config)?;
-            let same_email = |other: &Account| other.email.eq_ignore_ascii_case(&account.email);
-            if account.email.is_empty() || accounts.iter().any(same_email) {
-                return Err(ConfigError::Email {
-                    email: account.email,
-                });
-            }
-            if accounts.iter().any(|other| other.id == account.id) {
-                return Err(ConfigError::AccountId { id: account.id.0 });
-            }
-            if let Some(own) = &account.classic
-                && accounts.iter().any(|other| other.has_api_user(&own.user))
-            {
-                return Err(ConfigError::ApiUser {
-                    user: own.user.clone(),
-                });
-            }
-            accounts.push(account);
+            accounts.add(config)?;
         }
-        Ok(Self(accounts))
+        Ok(accounts)
+    }
+
+    /// Adds an account; answers its id.
+    pub(crate) fn add(&mut self, config: &AccountConfig) -> Result<AccountId, ConfigError> {
+        let account = Account::from_config(config)?;
+        self.check_unique(&account)?;
+        if self.get(&account.id).is_some() {
+            return Err(ConfigError::AccountId { id: account.id.0 });
+        }
+        let id = account.id.clone();
+        self.0.push(account);
+        Ok(id)
+    }
+
+    /// Gives an account other settings.
+    pub(crate) fn revise(
+        &mut self,
+        id: &AccountId,
+        profile: &AccountConfig,
+    ) -> Result<(), ConfigError> {
+        let Some(place) = self.0.iter().position(|account| account.id == *id) else {
+            return Err(ConfigError::AccountId { id: id.0.clone() });
+        };
+        let revised = self.0[place].revised(profile)?;
+        self.check_unique(&revised)?;
+        self.0[place] = revised;
+        Ok(())
+    }
+
+    /// Refuses an e-mail address or an API user name of another account.
+    fn check_unique(&self, account: &Account) -> Result<(), ConfigError> {
+        let mut others = self.0.iter().filter(|other| other.id != account.id);
+        let is_address = account.email.contains('@');
+        if !is_address
+            || others
+                .clone()
+                .any(|other| other.email.eq_ignore_ascii_case(&account.email))
+        {
+            return Err(ConfigError::Email {
+                email: account.email.clone(),
+            });
+        }
+        match &account.classic {
+            Some(own) if others.any(|other| other.has_api_user(&own.user)) => {
+                Err(ConfigError::ApiUser {
+                    user: own.user.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Account> {
@@ -218,31 +106,12 @@ impl Accounts {
         })
     }
 
-    /// Those who can buy: the personal accounts.
+    /// Those who can buy: the personal and premier accounts.
     pub(crate) fn buyers(&self) -> impl Iterator<Item = &Account> {
         self.0
             .iter()
-            .filter(|account| account.kind == AccountType::Personal)
+            .filter(|account| account.kind != AccountType::Business)
     }
-}
-
-fn amounts(
-    texts: &BTreeMap<Currency, String>,
-    field: &'static str,
-    email: &str,
-) -> Result<BTreeMap<Currency, Money>, ConfigError> {
-    texts
-        .iter()
-        .map(|(currency, text)| {
-            Money::parse(text, *currency)
-                .map(|money| (*currency, money))
-                .map_err(|source| ConfigError::Amount {
-                    field,
-                    email: email.to_owned(),
-                    source,
-                })
-        })
-        .collect()
 }
 
 /// Reads the configured maxima.
@@ -258,20 +127,6 @@ pub(crate) const DEFAULT_CHARSET: &Encoding = UTF_8;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn fees_are_none_unless_set_and_never_more_than_the_payment() {
-        let ten = Money::parse("10.00", Currency::USD).unwrap();
-        let free = Account::from_config(&AccountConfig::merchant()).unwrap();
-        assert!(free.fee(ten).unwrap().is_zero());
-        let mut config = AccountConfig::merchant();
-        config.fee_rate = Some("2.9".parse().unwrap());
-        config.fee_fixed.insert(Currency::USD, "0.30".to_owned());
-        let paying = Account::from_config(&config).unwrap();
-        assert_eq!(paying.fee(ten).unwrap().to_string(), "0.59");
-        let cent = Money::parse("0.01", Currency::USD).unwrap();
-        assert_eq!(paying.fee(cent).unwrap(), cent);
-    }
 
     #[test]
     fn a_bad_account_is_named() {

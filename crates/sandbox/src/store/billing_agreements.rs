@@ -12,7 +12,7 @@ use super::payments::{Api, Origin, Payer};
 use crate::config::Address;
 
 /// A billing agreement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct BillingAgreement {
     pub(crate) id: String,
     pub(crate) merchant: AccountId,
@@ -25,7 +25,7 @@ pub(crate) struct BillingAgreement {
 }
 
 /// All billing agreements, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct BillingAgreements(Vec<BillingAgreement>);
 
 impl BillingAgreements {

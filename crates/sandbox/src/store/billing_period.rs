@@ -6,7 +6,17 @@ use jiff::{Span, Timestamp, Zoned};
 use leptos_paypal_core::{CoreError, Money};
 
 /// Unit of a schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[strum(ascii_case_insensitive)]
 pub(crate) enum PeriodUnit {
     Day,
@@ -18,7 +28,7 @@ pub(crate) enum PeriodUnit {
 }
 
 /// Charges at equal intervals.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct BillingPeriod {
     pub(crate) unit: PeriodUnit,
     pub(crate) frequency: u32,

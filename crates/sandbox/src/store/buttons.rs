@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::accounts::AccountId;
 
 /// A saved button.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct SavedButton {
     pub(crate) id: String,
     pub(crate) owner: AccountId,
@@ -19,7 +19,17 @@ pub(crate) struct SavedButton {
 }
 
 /// `BUTTONTYPE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[strum(serialize_all = "UPPERCASE", ascii_case_insensitive)]
 pub(crate) enum ButtonKind {
     BuyNow,
@@ -33,7 +43,7 @@ pub(crate) enum ButtonKind {
 }
 
 /// A choice of the buyer's, with a price for each where the choice sets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ButtonOption {
     pub(crate) name: String,
     pub(crate) choices: Vec<(String, Option<String>)>,
@@ -82,7 +92,7 @@ impl SavedButton {
 }
 
 /// All saved buttons, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct SavedButtons(Vec<SavedButton>);
 
 impl SavedButtons {

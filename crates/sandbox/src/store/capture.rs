@@ -40,7 +40,11 @@ impl Store {
         if self.decline_fault() {
             return Err(StoreError::Declined);
         }
-        let pending = self.pending_fault();
+        let payee = self.accounts.get(&parent.payee);
+        let accepts = payee.is_none_or(|payee| payee.accepts(amount.currency()));
+        let pending = self
+            .pending_fault()
+            .or_else(|| (!accepts).then_some(PendingReason::MultiCurrency));
         let status = pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending);
         let child = self.create_child(parent, amount, PaymentAction::Sale, status, now)?;
         self.update_captured(txn_id, is_final, now);
@@ -110,6 +114,7 @@ impl Store {
             gross: amount,
             fee,
             refunds: Vec::new(),
+            reversals: Vec::new(),
             initial_reason: status.pending_reason(),
             parent: Some(parent.txn_id.clone()),
             ..parent

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use serde_with::serde_as;
+
 use super::accounts::AccountId;
 use super::forms::HostedItem;
 use crate::params::Params;
 
 /// One browser's cart at one merchant: the posted forms, one for each item.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct HostedCart {
     pub(crate) items: Vec<HostedItem>,
     /// From the last form of all, shown or added: where to return and so on.
@@ -21,7 +23,7 @@ pub(crate) struct HostedCart {
 ///
 /// A browser does not send the cart's cookie with a form posted from the
 /// shop's site, but it does with the page that follows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Ticket {
     pub(crate) merchant: AccountId,
     pub(crate) params: Params,
@@ -30,8 +32,10 @@ pub(crate) struct Ticket {
 }
 
 /// All carts and tickets.
-#[derive(Debug, Default)]
+#[serde_as]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Carts {
+    #[serde_as(as = "Vec<(_, _)>")]
     pub(crate) carts: HashMap<(String, AccountId), HostedCart>,
     pub(crate) tickets: HashMap<String, Ticket>,
 }

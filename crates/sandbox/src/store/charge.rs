@@ -78,10 +78,17 @@ impl Store {
             .get(&charge.payee)
             .ok_or(StoreError::UnknownCheckout)?;
         self.check_charge(&charge)?;
+        let mut faulty = false;
         let pending = match (order.action, self.faults.payment.pending) {
             (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
             (PaymentAction::Order, _) => Some(PendingReason::Order),
-            (PaymentAction::Sale, reason) => reason,
+            (PaymentAction::Sale, Some(reason)) => {
+                faulty = true;
+                Some(reason)
+            }
+            (PaymentAction::Sale, None) => {
+                (!payee.accepts(total.currency())).then_some(PendingReason::MultiCurrency)
+            }
         };
         check_balance(buyer, total)?;
         let fee = match order.kind {
@@ -109,11 +116,12 @@ impl Store {
             order: charge.order,
             charset: charge.charset,
             refunds: Vec::new(),
+            reversals: Vec::new(),
             initial_reason: pending,
             parent: None,
             origin: charge.origin,
         };
-        if payment.is_sale() && pending.is_some() {
+        if faulty {
             self.struck.note("payment.pending");
         }
         self.record(payment, now)

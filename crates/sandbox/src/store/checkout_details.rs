@@ -9,7 +9,7 @@ use super::order::Order;
 use crate::config::Address;
 
 /// Details of a checkout, read from its form or request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct CheckoutDetails {
     pub(crate) payee: AccountId,
     pub(crate) order: Order,
@@ -20,7 +20,7 @@ pub(crate) struct CheckoutDetails {
 }
 
 /// Input that the buyer is asked for, of a single item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Asks {
     pub(crate) name: bool,
     pub(crate) amount: bool,
@@ -28,7 +28,7 @@ pub(crate) struct Asks {
 }
 
 /// `rm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum ReturnMethod {
     /// `0` and `1`: GET without payment variables.
     Get,
@@ -37,7 +37,7 @@ pub(crate) enum ReturnMethod {
 }
 
 /// The variables about pages, return and notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct CheckoutPageOptions {
     pub(crate) return_url: Option<String>,
     pub(crate) cancel_return: Option<String>,
@@ -50,7 +50,7 @@ pub(crate) struct CheckoutPageOptions {
 }
 
 /// `no_shipping`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum NoShipping {
     /// `0`: an address is asked for, and may be left out.
     Optional,
@@ -61,7 +61,7 @@ pub(crate) enum NoShipping {
 }
 
 /// The buyer as the shop knows them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Prefill {
     pub(crate) email: Option<String>,
     pub(crate) no_shipping: NoShipping,
@@ -90,7 +90,7 @@ impl Prefill {
 }
 
 /// A variable that came and did not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub(crate) struct Ignored {
     pub(crate) variable: String,
     pub(crate) value: String,
@@ -98,7 +98,7 @@ pub(crate) struct Ignored {
 }
 
 /// Input of the buyer on PayPal's pages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct BuyerInput {
     /// With `undefined_quantity=1`.
     pub(crate) quantity: Option<String>,

@@ -16,7 +16,7 @@ use super::sdk_window::SdkWindow;
 const LIFETIME: SignedDuration = SignedDuration::from_hours(3);
 
 /// Request that opened a checkout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Source {
     /// A form, kept so that it can be read again with what the buyer adds.
     Form(Form),
@@ -29,7 +29,7 @@ pub(crate) enum Source {
 }
 
 /// Status of a checkout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum CheckoutStatus {
     Created,
     /// The buyer agreed to a payment that a program asked for. Money moves when
@@ -46,7 +46,7 @@ pub(crate) enum CheckoutStatus {
 }
 
 /// One checkout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Checkout {
     pub(crate) token: String,
     /// In every form of the buyer's pages.
@@ -117,7 +117,7 @@ impl Checkout {
 }
 
 /// All checkouts, by token.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Checkouts {
     by_token: HashMap<String, Checkout>,
     order: Vec<String>,

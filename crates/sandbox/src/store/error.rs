@@ -41,6 +41,14 @@ pub(crate) enum StoreError {
         .status.into_str()
     )]
     NotOpen { status: PaymentStatus },
+    #[error("the payment is {}, only a reversed one can be given back", .status.into_str())]
+    NotReversed { status: PaymentStatus },
+    #[error("there is an open dispute about this payment")]
+    AlreadyDisputed,
+    #[error("there is no dispute with this id")]
+    UnknownDispute,
+    #[error("the dispute is already decided")]
+    DisputeDecided,
     #[error("the authorisation is too old to be captured")]
     AuthorizationExpired,
     #[error("{amount} cannot be authorised again: the authorisation is of {gross}")]
@@ -53,6 +61,8 @@ pub(crate) enum StoreError {
     CaptureAmount { amount: String, left: String },
     #[error("{amount} cannot be refunded: {left} is left of the payment")]
     RefundAmount { amount: String, left: String },
+    #[error("{amount} cannot be added: an amount of money is more than zero")]
+    DepositAmount { amount: String },
     #[error("{0}")]
     Money(#[from] CoreError),
 }
@@ -75,6 +85,10 @@ impl StoreError {
             Self::UnknownPayment => "payment_unknown",
             Self::NotPending { .. } => "payment_not_pending",
             Self::NotRefundable { .. } => "payment_not_refundable",
+            Self::NotReversed { .. } => "payment_not_reversed",
+            Self::AlreadyDisputed => "payment_disputed",
+            Self::UnknownDispute => "dispute_unknown",
+            Self::DisputeDecided => "dispute_decided",
             Self::NotOpen { .. } => "payment_not_open",
             Self::AuthorizationExpired => "authorization_expired",
             Self::ReauthorizationAmount { .. } => "reauthorization_amount_invalid",
@@ -82,6 +96,7 @@ impl StoreError {
             Self::AlreadyCompleted => "order_completed",
             Self::CaptureAmount { .. } => "capture_amount_invalid",
             Self::RefundAmount { .. } => "refund_amount_invalid",
+            Self::DepositAmount { .. } => "amount_invalid",
             Self::Money(error) => error.code(),
         }
     }

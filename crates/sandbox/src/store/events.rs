@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::Store;
+use super::disputes::{Dispute, Reversal};
 use super::payments::{Payment, Refund};
 use super::recurring_profiles::RecurringProfile;
 
@@ -24,6 +25,18 @@ pub(crate) enum EventKind {
         payment: Box<Payment>,
         refund: Refund,
     },
+    /// PayPal took money back, or gave it again.
+    PaymentReversed {
+        payment: Box<Payment>,
+        reversal: Reversal,
+        /// The case that led to it.
+        dispute: Option<Box<Dispute>>,
+    },
+    /// A case was opened or decided; the payment as it then stood.
+    DisputeUpdated {
+        payment: Box<Payment>,
+        dispute: Box<Dispute>,
+    },
     /// A recurring payments profile changed; the profile as it then stood.
     ProfileUpdated {
         profile: Box<RecurringProfile>,
@@ -40,6 +53,11 @@ impl Store {
     /// Keeps an event for those who tell merchants.
     pub(super) fn emit(&mut self, kind: EventKind, at: Timestamp) {
         self.events.push(Event { at, kind });
+    }
+
+    /// Returns whether something happened since the last time.
+    pub(crate) fn has_events(&self) -> bool {
+        !self.events.is_empty()
     }
 
     /// Takes the events since the last time, oldest first.

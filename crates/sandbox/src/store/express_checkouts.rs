@@ -17,7 +17,7 @@ use super::rest_orders::combined_order;
 use crate::config::Address;
 
 /// An Express Checkout as a merchant asked for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ExpressCheckout {
     pub(crate) token: String,
     pub(crate) merchant: AccountId,
@@ -31,14 +31,14 @@ pub(crate) struct ExpressCheckout {
 }
 
 /// A billing agreement that a merchant asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct AgreementRequest {
     pub(crate) is_recurring: bool,
     pub(crate) description: String,
 }
 
 /// One payment of an Express Checkout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RequestedPayment {
     pub(crate) payee: AccountId,
     pub(crate) order: Order,
@@ -54,7 +54,7 @@ pub(crate) struct RequestedPayment {
 }
 
 /// Parts of an amount as the request named them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PaymentParts {
     pub(crate) items: Option<Money>,
     pub(crate) shipping: Option<Money>,
@@ -66,7 +66,7 @@ pub(crate) struct PaymentParts {
 }
 
 /// Address of delivery with its name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ShipTo {
     pub(crate) name: String,
     pub(crate) address: Address,
@@ -84,7 +84,7 @@ pub(crate) struct ExpressDraft {
 }
 
 /// All Express Checkouts, by token.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ExpressCheckouts(HashMap<String, ExpressCheckout>);
 
 impl ExpressCheckouts {

@@ -76,13 +76,13 @@ pub(crate) struct HttpFaults {
 }
 
 /// Counts of the faults that have struck, by their names in the plan.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Struck(BTreeMap<&'static str, u64>);
+pub(crate) struct Struck(BTreeMap<String, u64>);
 
 impl Struck {
     pub(crate) fn note(&mut self, fault: &'static str) {
-        *self.0.entry(fault).or_default() += 1;
+        *self.0.entry(fault.to_owned()).or_default() += 1;
     }
 }
 
@@ -97,6 +97,11 @@ pub(crate) enum Cut {
 }
 
 impl HttpFaults {
+    /// Returns whether no request meets any.
+    pub(crate) const fn is_off(&self) -> bool {
+        self.status.is_none() && self.delay_ms == 0 && self.cut.is_none()
+    }
+
     /// Faults of a request for `path`; a counted request is used up.
     pub(crate) fn matching(&mut self, path: &str) -> Option<Self> {
         let start = self.path.as_deref().unwrap_or_default();

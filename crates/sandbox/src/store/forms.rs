@@ -3,7 +3,7 @@
 use crate::params::Params;
 
 /// A form that leads to a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Command {
     /// `_xclick`
     BuyNow,
@@ -31,7 +31,7 @@ impl Command {
 }
 
 /// A posted form, kept so that it can be read again with the buyer's input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Form {
     /// One form for all.
     Posted { command: Command, params: Params },
@@ -44,7 +44,7 @@ pub(crate) enum Form {
 }
 
 /// One added item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct HostedItem {
     pub(crate) params: Params,
     /// Changed by the buyer on the cart page.

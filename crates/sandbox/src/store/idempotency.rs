@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+use serde_with::serde_as;
 
 use super::access_tokens::Rights;
 use super::accounts::AccountId;
@@ -12,7 +13,7 @@ use super::accounts::AccountId;
 /// Key of a call: app, rights, method, path and id. Rights,
 /// because a client id is public, and its holder must neither get the shop's
 /// results nor take the shop's ids.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) struct IdempotencyKey {
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
@@ -23,7 +24,7 @@ pub(crate) struct IdempotencyKey {
 }
 
 /// A response as it was given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct StoredResponse {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
@@ -36,10 +37,11 @@ pub(crate) struct KeyReused;
 
 /// The first response to each key. Refusals are not kept: the client may try
 /// again with the same id once the buyer has another way to pay.
-#[derive(Debug, Default)]
-pub(crate) struct StoredResponses(HashMap<IdempotencyKey, Entry>);
+#[serde_as]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct StoredResponses(#[serde_as(as = "Vec<(_, _)>")] HashMap<IdempotencyKey, Entry>);
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Entry {
     request: Value,
     response: StoredResponse,

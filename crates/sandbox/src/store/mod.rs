@@ -2,7 +2,9 @@
 //! events that happen to them.
 
 pub(crate) mod access_tokens;
+mod account;
 pub(crate) mod accounts;
+pub(crate) mod activity;
 mod approval;
 pub(crate) mod billing_agreements;
 pub(crate) mod billing_period;
@@ -12,6 +14,8 @@ pub(crate) mod carts;
 mod charge;
 pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
+pub(crate) mod data_file;
+pub(crate) mod disputes;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod express_checkouts;
@@ -19,6 +23,7 @@ pub(crate) mod faults;
 pub(crate) mod forms;
 pub(crate) mod idempotency;
 mod ledger;
+pub(crate) mod mails;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
@@ -37,15 +42,18 @@ use url::Url;
 
 use self::access_tokens::AccessTokens;
 use self::accounts::{Account, AccountId, Accounts};
+use self::activity::Deposit;
 use self::billing_agreements::BillingAgreements;
 use self::buttons::SavedButtons;
 use self::carts::Carts;
 use self::checkouts::Checkouts;
+use self::disputes::Dispute;
 use self::error::StoreError;
 use self::events::Event;
 use self::express_checkouts::ExpressCheckouts;
 use self::faults::{Faults, Struck};
 use self::idempotency::StoredResponses;
+use self::mails::Mail;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
 use self::recurring_profiles::RecurringProfiles;
@@ -60,6 +68,9 @@ use crate::limits::default_maximum;
 pub(crate) struct Store {
     pub(crate) accounts: Accounts,
     pub(crate) payments: Vec<Payment>,
+    pub(crate) deposits: Vec<Deposit>,
+    pub(crate) mails: Vec<Mail>,
+    pub(crate) disputes: Vec<Dispute>,
     pub(crate) checkouts: Checkouts,
     pub(crate) carts: Carts,
     pub(crate) notifications: Vec<Notification>,
@@ -107,6 +118,9 @@ impl Store {
         Ok(Self {
             accounts: Accounts::from_config(&config.accounts)?,
             payments: Vec::new(),
+            deposits: Vec::new(),
+            mails: Vec::new(),
+            disputes: Vec::new(),
             checkouts: Checkouts::default(),
             carts: Carts::default(),
             notifications: Vec::new(),

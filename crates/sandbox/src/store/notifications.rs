@@ -28,7 +28,7 @@ fn pauses(resends: usize) -> ExponentialBackoff {
 }
 
 /// A message to a merchant, kept as it is sent.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Notification {
     pub(crate) id: String,
     pub(crate) url: String,
@@ -43,14 +43,14 @@ pub(crate) struct Notification {
     pub(crate) verified: bool,
     /// Of a webhook's event; an IPN has none.
     pub(crate) transmission: Option<Transmission>,
-    /// The pauses that are left of the schedule.
-    pauses: ExponentialBackoff,
+    /// Number of pauses of the schedule that are used up.
+    used: usize,
     /// Deliveries that are owed besides the current one.
     copies: u32,
 }
 
 /// Status of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Delivery {
     Waiting {
         due: Timestamp,
@@ -64,7 +64,7 @@ pub(crate) enum Delivery {
 }
 
 /// One attempt with its result.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
     pub(crate) answer: ListenerResponse,
@@ -73,7 +73,7 @@ pub(crate) struct Attempt {
 }
 
 /// A listener's response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum ListenerResponse {
     Status(u16),
     /// No answer: why, in a few words.
@@ -113,7 +113,7 @@ impl Notification {
             attempts: Vec::new(),
             verified: false,
             transmission: None,
-            pauses: pauses(MAX_RESENDS),
+            used: 0,
             copies: 0,
         }
     }
@@ -121,7 +121,6 @@ impl Notification {
     /// Makes it a webhook's.
     pub(crate) fn with_transmission(mut self, transmission: Transmission) -> Self {
         self.transmission = Some(transmission);
-        self.pauses = pauses(self.max_resends());
         self
     }
 
@@ -159,10 +158,18 @@ impl Notification {
 
     /// Sends it once more, whatever happened before, with a fresh schedule.
     pub(crate) fn resend(&mut self, now: Timestamp) {
-        self.pauses = pauses(self.max_resends());
+        self.used = 0;
         match self.delivery {
             Delivery::InFlight => self.copies += 1,
             _ => self.delivery = Delivery::Waiting { due: now },
+        }
+    }
+
+    /// After the end of a process: what was on its way is sent again.
+    pub(crate) fn recover(&mut self) {
+        if self.delivery == Delivery::InFlight {
+            let due = self.created;
+            self.delivery = Delivery::Waiting { due };
         }
     }
 
@@ -185,7 +192,8 @@ impl Notification {
 
     /// When a failed message is sent again, by the sandbox's clock.
     fn next_attempt(&mut self, now: Timestamp) -> Option<Timestamp> {
-        let pause = self.pauses.next()?;
+        let pause = pauses(self.max_resends()).nth(self.used)?;
+        self.used += 1;
         let pause = SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX);
         Some(later(now, pause))
     }

@@ -3,7 +3,7 @@
 use leptos_paypal_core::{Currency, Money};
 
 /// An order with everything computed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Order {
     pub(crate) kind: OrderKind,
     pub(crate) action: PaymentAction,
@@ -25,7 +25,7 @@ pub(crate) struct Order {
 }
 
 /// Kind of an order, which decides the names in its messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum OrderKind {
     /// One product: `txn_type=web_accept`, unsuffixed names.
     Single,
@@ -44,7 +44,9 @@ pub(crate) enum OrderKind {
 }
 
 /// `paymentaction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum PaymentAction {
     Sale,
@@ -53,7 +55,7 @@ pub(crate) enum PaymentAction {
 }
 
 /// One item with its own charges.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Line {
     pub(crate) name: String,
     /// Text that a program says of the item besides; shops write the choices there.

@@ -5,11 +5,14 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
+use super::disputes::Reversal;
 use super::order::{Order, PaymentAction};
 use crate::config::Address;
 
 /// API that made a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(crate) enum Api {
     /// A form posted to `webscr`.
@@ -76,7 +79,9 @@ pub(crate) enum Settlement {
 }
 
 /// Status of a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 #[strum(serialize_all = "PascalCase", const_into_str)]
 pub(crate) enum PaymentStatus {
     Pending(PendingReason),
@@ -86,6 +91,8 @@ pub(crate) enum PaymentStatus {
     #[strum(serialize = "Partially_Refunded")]
     PartiallyRefunded,
     Refunded,
+    /// PayPal took the money back: a dispute, a chargeback and the like.
+    Reversed,
     /// An authorisation or order of which a part was captured.
     #[strum(serialize = "Partially_Captured")]
     PartiallyCaptured,
@@ -119,7 +126,7 @@ impl PaymentStatus {
 }
 
 /// The buyer as the merchant is told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payer {
     pub(crate) id: AccountId,
     pub(crate) email: String,
@@ -132,7 +139,7 @@ pub(crate) struct Payer {
 }
 
 /// One payment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payment {
     pub(crate) txn_id: String,
     pub(crate) api: Api,
@@ -151,6 +158,8 @@ pub(crate) struct Payment {
     pub(crate) notify_url: Option<String>,
     pub(crate) charset: &'static Encoding,
     pub(crate) refunds: Vec<Refund>,
+    /// Money that PayPal took back or gave again, oldest first.
+    pub(crate) reversals: Vec<Reversal>,
     /// The reason at the start, which tells an e-cheque later on.
     pub(crate) initial_reason: Option<PendingReason>,
     /// The authorisation or order that this captures, or the order that this
@@ -161,7 +170,7 @@ pub(crate) struct Payment {
 }
 
 /// Request of a program that made a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Origin {
     /// The account whose program asked.
     pub(crate) app: AccountId,
@@ -170,7 +179,7 @@ pub(crate) struct Origin {
 }
 
 /// Money sent back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Refund {
     pub(crate) txn_id: String,
     pub(crate) gross: Money,
@@ -180,7 +189,7 @@ pub(crate) struct Refund {
 }
 
 /// Texts that a merchant adds to a refund.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RefundNote {
     pub(crate) invoice: Option<String>,
     pub(crate) custom: Option<String>,

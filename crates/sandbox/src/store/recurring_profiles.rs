@@ -17,7 +17,9 @@ use super::payments::{Api, Origin};
 const MAX_CHARGES: usize = 500;
 
 /// Status of a profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
+)]
 pub(crate) enum ProfileStatus {
     Active,
     Suspended,
@@ -26,7 +28,7 @@ pub(crate) enum ProfileStatus {
 }
 
 /// A recurring payments profile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RecurringProfile {
     pub(crate) id: String,
     pub(crate) merchant: AccountId,
@@ -49,7 +51,7 @@ pub(crate) struct RecurringProfile {
 }
 
 /// Terms that a merchant sets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ProfileTerms {
     pub(crate) description: String,
     pub(crate) reference: Option<String>,
@@ -112,7 +114,7 @@ impl RecurringProfile {
 }
 
 /// All profiles, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RecurringProfiles(Vec<RecurringProfile>);
 
 impl RecurringProfiles {

@@ -15,7 +15,7 @@ use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::Api;
 
 /// A Payments v1 payment or an Orders v2 order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct OrderRecord {
     pub(crate) id: String,
     /// Of the checkout: `EC-…` for v1, the id itself for v2.
@@ -51,7 +51,7 @@ pub(crate) struct OrderDraft {
 }
 
 /// One transaction (v1) or purchase unit (v2).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PurchaseUnit {
     pub(crate) payee: AccountId,
     pub(crate) order: Order,
@@ -79,7 +79,7 @@ impl OrderRecord {
 }
 
 /// All payments and orders, by id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RestOrders {
     by_id: HashMap<String, OrderRecord>,
     /// Ids in the order of their creation.

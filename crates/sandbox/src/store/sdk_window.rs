@@ -1,7 +1,7 @@
 //! Windows in which a browser SDK shows the buyer's pages.
 
 /// The window of a checkout that a page with an SDK has opened, and waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct SdkWindow {
     /// Origin of the page that waits; nobody else is told.
     pub(crate) origin: String,

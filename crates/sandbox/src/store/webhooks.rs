@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::accounts::AccountId;
 
 /// A registered webhook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Webhook {
     pub(crate) id: String,
     pub(crate) app: AccountId,
@@ -25,7 +25,7 @@ impl Webhook {
 }
 
 /// An event as it was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct WebhookEvent {
     pub(crate) id: String,
     pub(crate) app: AccountId,
@@ -33,7 +33,7 @@ pub(crate) struct WebhookEvent {
 }
 
 /// One transmission of an event to a webhook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Transmission {
     pub(crate) event_id: String,
     pub(crate) webhook_id: String,
@@ -44,7 +44,7 @@ pub(crate) struct Transmission {
 }
 
 /// Webhooks of all apps, and their events.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Webhooks {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) events: Vec<WebhookEvent>,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::dispatch::{NewEvent, raise};
+use super::disputes;
 use crate::resources;
 use crate::store::Store;
 use crate::store::events::{Event, EventKind};
@@ -12,14 +13,14 @@ use crate::store::payments::{Api, Payment, PaymentStatus, Refund};
 
 /// Kind of a payment in event types and as a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Subject {
+pub(super) enum Subject {
     Sale,
     Capture,
     Authorization,
     Order,
 }
 
-fn subject(payment: &Payment) -> Subject {
+pub(super) fn subject(payment: &Payment) -> Subject {
     match payment.order.action {
         PaymentAction::Authorization => Subject::Authorization,
         PaymentAction::Order => Subject::Order,
@@ -30,7 +31,7 @@ fn subject(payment: &Payment) -> Subject {
     }
 }
 
-const fn version(payment: &Payment) -> &'static str {
+pub(super) const fn version(payment: &Payment) -> &'static str {
     match payment.api {
         Api::PaymentsV1 => "1.0",
         Api::OrdersV2 | Api::Form | Api::Classic => "2.0",
@@ -63,6 +64,12 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         EventKind::PaymentUpdated(payment) => payment_updated(store, payment, now),
         EventKind::PaymentRefunded { payment, refund } => {
             payment_refunded(store, payment, refund, now);
+        }
+        EventKind::PaymentReversed {
+            payment, reversal, ..
+        } => disputes::reversed(store, payment, reversal, now),
+        EventKind::DisputeUpdated { payment, dispute } => {
+            disputes::dispute_updated(store, payment, dispute, now);
         }
         // Of the classic APIs, which have no webhooks.
         EventKind::ProfileUpdated { .. } => {}

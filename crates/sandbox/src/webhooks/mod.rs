@@ -2,6 +2,7 @@
 
 pub(crate) mod certificate;
 mod dispatch;
+mod disputes;
 mod events;
 
 pub(crate) use dispatch::{NewEvent, raise, send_event};

@@ -196,6 +196,36 @@ impl Harness {
         payment
     }
 
+    /// A page of the sandbox, as a browser gets it.
+    pub async fn page(&self, path: &str) -> String {
+        let request = self.client.get(self.url(path)).header(ACCEPT, "text/html");
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        let page = response.text().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{path}: {page}");
+        page
+    }
+
+    /// Sends a form of one of the sandbox's own pages, as a browser does.
+    pub async fn press(&self, path: &str, body: &str) -> Response {
+        self.press_from("/_sandbox/", path, body).await
+    }
+
+    /// The same from the page `from`.
+    pub async fn press_from(&self, from: &str, path: &str, body: &str) -> Response {
+        self.client
+            .post(self.url(path))
+            .header(ACCEPT, "text/html")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("origin", self.sandbox.url())
+            .header("referer", self.url(from))
+            .header("sec-fetch-site", "same-origin")
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap()
+    }
+
     pub async fn faults(&self, plan: Value) {
         let (status, answer) = self.control(Method::PUT, "faults", Some(plan)).await;
         assert_eq!(status, StatusCode::OK, "{answer}");

@@ -1,0 +1,297 @@
+//! Accounts: created, changed, given money.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, Response, StatusCode};
+use leptos_paypal_core::{Currency, Money};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::account_pages;
+use super::input::{is_form, read_input, read_patch, unreadable};
+use super::{done_at, failed};
+use crate::config::{AccountConfig, AccountType, ConfigError};
+use crate::response::{Problem, json_response, wants_page};
+use crate::state::State;
+use crate::store::Store;
+use crate::store::access_tokens::App;
+use crate::store::accounts::{Account, AccountId};
+use crate::store::activity::Activity;
+use crate::store::error::StoreError;
+
+/// Parts of an account that its settings do not have: money and credentials
+/// have paths of their own.
+const FIXED: [&str; 4] = ["id", "balances", "rest_app", "classic"];
+
+pub(super) async fn list(state: Shared<State>) -> Response<Body> {
+    let store = state.store();
+    let all: Vec<Value> = store.accounts.iter().map(summary).collect();
+    json_response(StatusCode::OK, &Value::Array(all))
+}
+
+fn summary(account: &Account) -> Value {
+    let balances: Map<String, Value> = account
+        .balances()
+        .map(|money| {
+            let code = money.currency().code().to_owned();
+            (code, Value::String(money.to_string()))
+        })
+        .collect();
+    json!({
+        "email": account.email,
+        "id": account.id.0,
+        "type": account.kind.as_str(),
+        "balances": balances,
+        "classic": account.classic,
+    })
+}
+
+/// The account's page, or everything about it as JSON.
+pub(super) async fn show(
+    state: Shared<State>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let store = state.store();
+    match find(&store, &name) {
+        Ok(account) if wants_page(&headers) => account_pages::summary(&store, account),
+        Ok(account) => json_response(StatusCode::OK, &whole(&store, account)),
+        Err(problem) => failed(&headers, &problem),
+    }
+}
+
+/// An account with its settings, apps and history.
+pub(super) fn whole(store: &Store, account: &Account) -> Value {
+    let apps: Vec<Value> = store.tokens.apps_of(&account.id).map(app).collect();
+    let activity: Vec<Value> = store.activity(&account.id).iter().map(entry).collect();
+    let mut value = summary(account);
+    value["settings"] = settings(account);
+    value["apps"] = Value::Array(apps);
+    value["activity"] = Value::Array(activity);
+    value
+}
+
+pub(super) fn app(app: &App) -> Value {
+    json!({"name": app.name, "client_id": app.client_id, "secret": app.secret})
+}
+
+fn entry(entry: &Activity) -> Value {
+    json!({
+        "time": entry.at.to_string(),
+        "txn_id": entry.txn_id,
+        "payment": entry.payment,
+        "kind": entry.kind.into_str(),
+        "counterparty": entry.counterparty,
+        "status": entry.status,
+        "currency": entry.gross.currency().code(),
+        "gross": entry.gross.to_string(),
+        "fee": entry.fee.to_string(),
+        "net": entry.net().to_string(),
+    })
+}
+
+/// The settings, as the configuration names them.
+pub(super) fn settings(account: &Account) -> Value {
+    as_document(account.profile())
+}
+
+/// A profile without the parts that settings do not have.
+fn as_document(profile: &AccountConfig) -> Value {
+    let mut document = serde_json::to_value(profile).unwrap_or_default();
+    if let Some(members) = document.as_object_mut() {
+        members.retain(|name, _| !FIXED.contains(&name.as_str()));
+    }
+    document
+}
+
+/// The account with this id or e-mail address.
+pub(super) fn find<'s>(store: &'s Store, name: &str) -> Result<&'s Account, Problem> {
+    let found = store.accounts.named(name);
+    found.ok_or_else(|| {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "account_unknown",
+            "No such account",
+            "No account of this sandbox has this id or e-mail address.",
+        )
+    })
+}
+
+/// Its id, for those who change it.
+pub(super) fn find_id(store: &Store, name: &str) -> Result<AccountId, Problem> {
+    find(store, name).map(|account| account.id.clone())
+}
+
+/// A new account, by the fields of an account in the configuration.
+pub(super) async fn create(
+    state: Shared<State>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let mut document = serde_json::to_value(AccountConfig::default()).unwrap_or_default();
+    let created = read_patch(&headers, &body, &document).and_then(|patch| {
+        json_patch::merge(&mut document, &patch);
+        let mut config: AccountConfig =
+            serde_json::from_value(document.clone()).map_err(|error| unreadable(&error))?;
+        let mut store = state.store();
+        // Look-ups need a token.
+        if config.pdt && config.pdt_token.is_none() && config.kind != AccountType::Personal {
+            config.pdt_token = Some(store.ids.pdt_token());
+        }
+        create_account(&mut store, &config)
+    });
+    match created {
+        Ok(id) => {
+            let store = state.store();
+            let answer = store
+                .accounts
+                .get(&id)
+                .map_or(Value::Null, |own| whole(&store, own));
+            let answer = json_response(StatusCode::CREATED, &answer);
+            let page = format!("/_sandbox/accounts/{}", id.0);
+            done_at(&state, &headers, &page, answer)
+        }
+        Err(problem) if is_form(&headers) && wants_page(&headers) => {
+            account_pages::form(None, document, Some(&problem))
+        }
+        Err(problem) => failed(&headers, &problem),
+    }
+}
+
+fn create_account(store: &mut Store, config: &AccountConfig) -> Result<AccountId, Problem> {
+    let taken = || {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "client_id_taken",
+            "This cannot be done",
+            "Another app of this sandbox has this client id.",
+        )
+    };
+    let client_id = config.rest_app.as_ref().map(|own| own.client_id.as_str());
+    if client_id.is_some_and(|client_id| store.tokens.knows(client_id)) {
+        return Err(taken());
+    }
+    let id = store.accounts.add(config)?;
+    if let Some(own) = &config.rest_app {
+        store
+            .tokens
+            .add_app(App::configured(own.clone(), id.clone()));
+    }
+    Ok(id)
+}
+
+/// Changes settings: a JSON Merge Patch of `settings`, or the form of the page.
+pub(super) async fn change(
+    state: Shared<State>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let mut document = Value::Null;
+    let changed = (|| {
+        let mut store = state.store();
+        let account = find(&store, &name)?;
+        let id = account.id.clone();
+        document = settings(account);
+        let patch = read_patch(&headers, &body, &document)?;
+        if let Some(fixed) = FIXED.iter().find(|fixed| patch.get(fixed).is_some()) {
+            return Err(Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "field_fixed",
+                "This cannot be done",
+                format!("{fixed} is not a setting: it has a path of its own, or stays as it is."),
+            ));
+        }
+        json_patch::merge(&mut document, &patch);
+        let mut profile: AccountConfig =
+            serde_json::from_value(document.clone()).map_err(|error| unreadable(&error))?;
+        if profile.pdt && profile.pdt_token.is_none() && profile.kind != AccountType::Personal {
+            profile.pdt_token = Some(store.ids.pdt_token());
+        }
+        store.accounts.revise(&id, &profile)?;
+        Ok(id)
+    })();
+    let store = state.store();
+    match changed {
+        Ok(id) => answer(&state, &store, &headers, &id, "settings"),
+        Err(problem) if is_form(&headers) && wants_page(&headers) => match find(&store, &name) {
+            Ok(account) => account_pages::form(Some(account), document, Some(&problem)),
+            Err(_) => failed(&headers, &problem),
+        },
+        Err(problem) => failed(&headers, &problem),
+    }
+}
+
+/// The account as it now is; people go back to one of its pages.
+pub(super) fn answer(
+    state: &State,
+    store: &Store,
+    headers: &HeaderMap,
+    id: &AccountId,
+    page: &str,
+) -> Response<Body> {
+    let account = store.accounts.get(id);
+    let value = account.map_or(Value::Null, |account| whole(store, account));
+    let page = format!("/_sandbox/accounts/{}/{page}", id.0);
+    let page = page.trim_end_matches('/');
+    done_at(state, headers, page, json_response(StatusCode::OK, &value))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FundsBody {
+    currency: Currency,
+    amount: String,
+}
+
+/// `{"currency":"USD","amount":"100.00"}`
+pub(super) async fn add_funds(
+    state: Shared<State>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let now = state.clock().now();
+    let added = read_input(&headers, &body).and_then(|FundsBody { currency, amount }| {
+        let mut store = state.store();
+        let id = find_id(&store, &name)?;
+        let amount = Money::parse(&amount, currency).map_err(StoreError::Money)?;
+        store.deposit(&id, amount, now)?;
+        Ok(id)
+    });
+    match added {
+        Ok(id) => answer(&state, &state.store(), &headers, &id, ""),
+        Err(problem) => failed(&headers, &problem),
+    }
+}
+
+/// Gives the account another PDT identity token.
+pub(super) async fn renew_pdt_token(
+    state: Shared<State>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let renewed = (|| {
+        let mut store = state.store();
+        let account = find(&store, &name)?;
+        let (id, mut profile) = (account.id.clone(), account.profile().clone());
+        profile.pdt_token = Some(store.ids.pdt_token());
+        store.accounts.revise(&id, &profile)?;
+        Ok(id)
+    })();
+    match renewed {
+        Ok(id) => answer(&state, &state.store(), &headers, &id, "settings"),
+        Err(problem) => failed(&headers, &problem),
+    }
+}
+
+impl From<ConfigError> for Problem {
+    fn from(error: ConfigError) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            error.code(),
+            "This account cannot be kept so",
+            error.to_string(),
+        )
+    }
+}

@@ -1,0 +1,87 @@
+//! The settings of an account as a form.
+
+use super::account::AccountHead;
+use crate::countries::COUNTRIES;
+use askama::Template;
+use serde_json::Value;
+
+/// Balances that a new account is asked for.
+const ASKED: [&str; 4] = ["USD", "EUR", "GBP", "JPY"];
+
+/// The fields, filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountForm {
+    /// The settings, as the configuration names them.
+    pub document: Value,
+    /// Codes of all currencies.
+    pub currencies: Vec<String>,
+    /// What went wrong with the attempt before.
+    pub error: Option<String>,
+}
+
+impl AccountForm {
+    fn value(&self, path: &str) -> Option<&Value> {
+        path.split('.')
+            .try_fold(&self.document, |at, step| at.get(step))
+    }
+
+    /// The text of a field.
+    fn text(&self, path: &str) -> String {
+        match self.value(path) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(Value::Array(words)) => {
+                let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
+                words.join("\n")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Whether a box is checked.
+    fn is_on(&self, path: &str) -> bool {
+        self.value(path) == Some(&Value::Bool(true))
+    }
+
+    fn is(&self, path: &str, text: &str) -> bool {
+        self.text(path) == text
+    }
+
+    /// Whether an array has this word.
+    fn has(&self, path: &str, word: &str) -> bool {
+        let words = self.value(path).and_then(Value::as_array);
+        words.is_some_and(|words| words.iter().any(|own| own == word))
+    }
+
+    /// Codes and names; a code that is not listed stands for itself.
+    fn countries(&self, path: &str) -> Vec<(String, String)> {
+        let own = self.text(path);
+        let listed = COUNTRIES.iter().any(|(code, _)| *code == own);
+        let other = (!listed && !own.is_empty()).then(|| (own.clone(), own.clone()));
+        let all = COUNTRIES.iter();
+        let all = all.map(|(code, name)| ((*code).to_owned(), (*name).to_owned()));
+        all.chain(other).collect()
+    }
+
+    fn asked(&self) -> [&'static str; 4] {
+        ASKED
+    }
+}
+
+/// `GET /_sandbox/accounts/new`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "account_new.html")]
+pub struct AccountNewPage {
+    /// The fields.
+    pub form: AccountForm,
+}
+
+/// `GET /_sandbox/accounts/{id}/settings`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "account_settings.html")]
+pub struct AccountSettingsPage {
+    /// The account.
+    pub head: AccountHead,
+    /// The fields.
+    pub form: AccountForm,
+}
