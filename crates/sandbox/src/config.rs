@@ -121,6 +121,9 @@ pub struct AccountConfig {
     pub fee_fixed: BTreeMap<Currency, String>,
     /// Refuse an `invoice` that was paid before.
     pub block_duplicate_invoices: bool,
+    /// Refuse forms that are not encrypted, as "Block Non-encrypted Website
+    /// Payment" does.
+    pub encrypted_forms_only: bool,
     /// REST app credentials.
     pub rest_app: Option<RestApp>,
     /// Classic API credentials. Left out: a business account's are made from
@@ -194,6 +197,7 @@ impl Default for AccountConfig {
             fee_rate: None,
             fee_fixed: BTreeMap::new(),
             block_duplicate_invoices: true,
+            encrypted_forms_only: false,
             rest_app: None,
             classic: None,
             negative_testing: false,

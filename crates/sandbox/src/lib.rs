@@ -21,6 +21,7 @@ mod clock;
 mod config;
 mod control;
 mod debug_id;
+mod encrypted_forms;
 mod forms;
 mod ids;
 mod limits;

@@ -135,7 +135,12 @@ pub(super) fn of_store(error: &StoreError) -> ClassicError {
         StoreError::NotRefundable { .. } => {
             return ClassicError::of(10009).saying("You can not refund this type of transaction");
         }
-        StoreError::NotPending { .. } => 10004,
+        StoreError::NotPending { .. }
+        | StoreError::CertificateUnreadable
+        | StoreError::TooManyCertificates { .. } => 10004,
+        StoreError::UnknownSubscription => 11552,
+        StoreError::SubscriptionOver { .. } => 11556,
+        StoreError::SubscriptionChange => 11519,
         StoreError::Money(_) => 10400,
     };
     ClassicError::of(code)

@@ -20,7 +20,7 @@ pub(super) async fn accounts(state: Shared<State>) -> Response<Body> {
     json_response(StatusCode::OK, &Value::Array(all))
 }
 
-fn account(account: &Account) -> Value {
+pub(super) fn account(account: &Account) -> Value {
     let balances: Map<String, Value> = account
         .balances()
         .map(|money| {
@@ -36,6 +36,7 @@ fn account(account: &Account) -> Value {
         "type": account.kind.as_str(),
         "balances": balances,
         "classic": account.classic,
+        "encrypted_forms_only": account.settings.encrypted_forms_only,
     })
 }
 

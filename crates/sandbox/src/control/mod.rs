@@ -1,12 +1,15 @@
 //! `/_sandbox/`: how tests and people look behind the scenes.
 
+mod account_settings;
 mod certificates;
 mod checkouts;
+mod form_certificates;
 mod guard;
 mod ledger;
 mod notifications;
 mod people;
 mod settings;
+mod subscriptions;
 
 use axum::Router;
 use axum::body::Body;
@@ -15,7 +18,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, patch, post, put};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -31,10 +34,20 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/health", get(health))
         .route("/_sandbox/reset", post(reset))
         .route("/_sandbox/accounts", get(ledger::accounts))
+        .route("/_sandbox/accounts/{name}", patch(account_settings::change))
+        .route(
+            "/_sandbox/accounts/{name}/certificates",
+            get(form_certificates::list).post(form_certificates::upload),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/certificates/{cert_id}",
+            delete(form_certificates::remove),
+        )
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
         .route("/_sandbox/certificates/root", get(certificates::root))
+        .route("/_sandbox/certificates/paypal", get(certificates::paypal))
         .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))
         .route(
@@ -49,6 +62,15 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route(
             "/_sandbox/checkouts/{token}/cancel",
             post(checkouts::cancel),
+        )
+        .route("/_sandbox/subscriptions", get(subscriptions::list))
+        .route(
+            "/_sandbox/subscriptions/{id}/cancel",
+            post(subscriptions::cancel),
+        )
+        .route(
+            "/_sandbox/subscriptions/{id}/modify",
+            post(subscriptions::modify),
         )
         .route(
             "/_sandbox/faults",

@@ -6,6 +6,7 @@ pub(crate) mod fields;
 mod message;
 pub(crate) mod pdt;
 mod profiles;
+pub(crate) mod subscriptions;
 pub(crate) mod verify;
 
 pub(crate) use encode::body;

@@ -18,6 +18,7 @@ mod refused;
 mod review;
 #[cfg(test)]
 pub(crate) mod samples;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 
@@ -33,3 +34,4 @@ pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, Peopl
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
 pub use review::ReviewPage;
+pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

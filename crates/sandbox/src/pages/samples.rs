@@ -17,7 +17,9 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("review", review().render().unwrap()),
         ("review-long", review_long().render().unwrap()),
         ("review-donation", review_donation().render().unwrap()),
+        ("review-plan", review_subscription().render().unwrap()),
         ("done", done().render().unwrap()),
+        ("subscribed", subscribed().render().unwrap()),
         ("pending", pending().render().unwrap()),
         ("cancelled", cancelled().render().unwrap()),
         ("declined", declined().render().unwrap()),
@@ -25,6 +27,12 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("problem", problem().render().unwrap()),
         ("cart", cart().render().unwrap()),
         ("cart-empty", empty_cart().render().unwrap()),
+        ("subscriptions", subscriptions().render().unwrap()),
+        ("subscriptions-all", all_subscriptions().render().unwrap()),
+        (
+            "subscriptions-login",
+            subscriptions_login().render().unwrap(),
+        ),
         ("people", people().render().unwrap()),
         ("people-first", people_at_first().render().unwrap()),
     ]
@@ -127,8 +135,10 @@ pub(crate) fn review() -> ReviewPage {
             text("San Jose, CA 95131"),
             text("United States"),
         ]),
+        phone: Some(text("402-555-0100")),
         balance: text("5000.00"),
         kind: text("sale"),
+        plan: None,
         asks_name: false,
         asks_amount: false,
         asks_quantity: None,
@@ -202,16 +212,90 @@ pub(crate) fn review_donation() -> ReviewPage {
     }
 }
 
+pub(crate) fn review_subscription() -> ReviewPage {
+    ReviewPage {
+        lines: vec![line("Tea club", 1, "0.00", "0.00")],
+        totals: totals("EUR", "0.00", "0.00"),
+        kind: text("subscription"),
+        plan: Some(subscription().plan),
+        asks_note: false,
+        payee: text(HOSTILE),
+        ..review()
+    }
+}
+
+fn subscription() -> SubscriptionView {
+    SubscriptionView {
+        id: text("I-8VCJ4C6TLLNG"),
+        name: text(HOSTILE),
+        payee: text(HOSTILE),
+        buyer_email: text("buyer@example.com"),
+        status: text("Active"),
+        plan: vec![
+            text("Free for the first 7 days"),
+            text("Then 9.00 EUR every month until you cancel"),
+        ],
+        started: text("2026-11-21 12:04:09 UTC"),
+        next: Some(text("2026-11-28 12:04:09 UTC")),
+        ends: None,
+        login: Some((text("pp-0a1b2c3d4e5f"), text("ABCDEFGHJKLMN"))),
+        can_cancel: true,
+    }
+}
+
+pub(crate) fn subscriptions() -> SubscriptionsPage {
+    let over = SubscriptionView {
+        status: text("Cancelled"),
+        next: None,
+        ends: Some(text("2026-12-28 12:04:09 UTC")),
+        can_cancel: false,
+        ..subscription()
+    };
+    SubscriptionsPage {
+        buyer: Some((text("buyer@example.com"), text("c5f1"))),
+        payee: Some(text("Kiln & Leaf")),
+        subscriptions: vec![subscription(), over],
+    }
+}
+
+pub(crate) fn all_subscriptions() -> SubscriptionsPage {
+    SubscriptionsPage {
+        buyer: None,
+        payee: None,
+        ..subscriptions()
+    }
+}
+
+pub(crate) fn subscriptions_login() -> SubscriptionsLoginPage {
+    SubscriptionsLoginPage {
+        merchant: text("MERCHANT23456"),
+        payee: text(HOSTILE),
+        email: text("buyer@example.com"),
+        password: text("sandbox-buyer"),
+        error: Some(text("No test account has this address and password.")),
+    }
+}
+
+pub(crate) fn subscribed() -> DonePage {
+    DonePage {
+        txn_id: None,
+        total: text("0.00"),
+        subscription: Some(subscription()),
+        ..done()
+    }
+}
+
 pub(crate) fn done() -> DonePage {
     DonePage {
         payee: text("Kiln & Leaf"),
         buyer_email: text("buyer@example.com"),
-        txn_id: text("61E67681CH3238416"),
+        txn_id: Some(text("61E67681CH3238416")),
         status: text("Completed"),
         pending_reason: None,
         currency: text("USD"),
         total: text("54.53"),
         date: text("21 Nov 2026, 12:04:09 UTC"),
+        subscription: None,
         returns: Some(ReturnView {
             method: text("post"),
             action: text("http://127.0.0.1:8080/www/return.html?checkout=co_1"),

@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) auto_return: bool,
     pub(crate) charset: &'static Encoding,
     pub(crate) block_duplicate_invoices: bool,
+    /// Forms in clear are refused.
+    pub(crate) encrypted_forms_only: bool,
     /// Amounts and ids of classic calls may ask for errors.
     pub(crate) negative_testing: bool,
     /// E-mail addresses of accounts that may call for this one by `SUBJECT`.
@@ -84,6 +86,7 @@ impl Account {
                 auto_return: config.auto_return,
                 charset,
                 block_duplicate_invoices: config.block_duplicate_invoices,
+                encrypted_forms_only: config.encrypted_forms_only,
                 negative_testing: config.negative_testing,
                 api_permissions: config.api_permissions.clone(),
             },
@@ -202,6 +205,13 @@ impl Accounts {
         let name = name.trim();
         self.0.iter().find(|account| {
             account.email.eq_ignore_ascii_case(name) || account.id.0.eq_ignore_ascii_case(name)
+        })
+    }
+
+    /// The account that logs in with an e-mail address and a password.
+    pub(crate) fn with_password(&self, email: &str, password: &str) -> Option<&Account> {
+        self.0.iter().find(|account| {
+            account.email.eq_ignore_ascii_case(email) && account.password == password
         })
     }
 
