@@ -7,8 +7,9 @@ mod harness;
 mod subscribing;
 
 use harness::{Harness, encode, field, location, text};
+use leptos_paypal_core::form::example;
 use paypal_sandbox::{AccountConfig, Config};
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, ORIGIN, SET_COOKIE};
 use serde_json::json;
 use subscribing::{messages, start, subscribe, subscribed, types};
 
@@ -110,6 +111,30 @@ async fn what_does_not_count_is_listed() {
     let token = sandbox.open(&buy_now).await;
     let checkout = sandbox.checkout(&token).await;
     assert_eq!(checkout["ignored"][0]["reason"], "not used by _xclick");
+}
+
+#[tokio::test]
+async fn a_form_with_every_variable_is_taken_whole() {
+    let sandbox = Harness::start().await;
+    let form = example::subscription().unwrap();
+    let token = sandbox.open(&form.fields().unwrap()).await;
+    let checkout = sandbox.checkout(&token).await;
+    assert_eq!(checkout["ignored"], json!([]));
+    let first = form.plan.first_amount().to_string();
+    assert_eq!(checkout["total"], first);
+    assert_eq!(
+        checkout["plan"],
+        json!([
+            "Free for the first 14 days",
+            "Then 9.50 USD for 1 month",
+            "Then 20.00 USD every month, 12 times",
+        ])
+    );
+    let ordered = &form.ordered_items()[0];
+    let line = &checkout["lines"][0];
+    assert_eq!(line["item_name"], ordered.name);
+    assert_eq!(line["item_number"], json!(ordered.number));
+    assert_eq!(line["options"], json!(ordered.options));
 }
 
 /// Logs in and presses the button of the review page; the answer to that.
@@ -280,6 +305,38 @@ async fn the_buyer_finds_and_cancels_the_subscription() {
     assert!(!shown.contains("Cancel subscription"));
     let messages = messages(&sandbox).await;
     assert_eq!(types(&messages)[2], "subscr_cancel");
+}
+
+#[tokio::test]
+async fn people_cancel_on_the_page_of_all_subscriptions() {
+    let sandbox = start("2026-02-12T12:00:00Z").await;
+    let id = subscribed(&sandbox, &subscribe(&[])).await;
+    let url = sandbox.url("/_sandbox/subscriptions");
+    let page = || async {
+        let request = sandbox.client.get(&url).header(ACCEPT, "text/html");
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    let shown = page().await;
+    let cancel = format!("/_sandbox/subscriptions/{id}/cancel");
+    assert!(
+        shown.contains(&cancel) && shown.contains("buyer@example.com"),
+        "{shown}"
+    );
+    let pressed = sandbox
+        .client
+        .post(sandbox.url(&cancel))
+        .header(ACCEPT, "text/html")
+        .header(ORIGIN, sandbox.url(""))
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(location(&pressed), url);
+    let shown = page().await;
+    assert!(
+        shown.contains("Cancelled") && !shown.contains(&cancel),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

@@ -244,3 +244,54 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::Date;
+    use jiff::tz::TimeZone;
+    use leptos_paypal_core::Currency;
+    use leptos_paypal_core::form::BillingPeriod as FormPeriod;
+    use proptest::prelude::*;
+
+    fn term(amount: i64) -> impl Strategy<Value = SubscriptionTerm> {
+        (0..FormUnit::ALL.len(), 1..=90_u8).prop_filter_map(
+            "known lengths",
+            move |(unit, length)| {
+                let amount = Money::from_minor(amount, Currency::USD).ok()?;
+                let period = FormPeriod::new("p", length, *FormUnit::ALL.get(unit)?).ok()?;
+                Some(SubscriptionTerm { amount, period })
+            },
+        )
+    }
+
+    proptest! {
+        /// The days on which shops expect payments are those on which they come.
+        #[test]
+        fn payments_are_due_as_the_core_schedules_them(
+            trials in proptest::collection::vec(term(100), 0..3),
+            regular in term(900),
+            times in 2..=52_u8,
+            day in 0..1500_i64,
+        ) {
+            let start: Timestamp = "2026-01-01T10:00:00Z".parse().unwrap();
+            let start = start + jiff::SignedDuration::from_hours(day * 24);
+            let date = |at: Timestamp| -> Date { at.to_zoned(TimeZone::UTC).date() };
+            let mut plan = SubscriptionPlan::new(regular);
+            plan.trial = trials.first().copied();
+            plan.second_trial = trials.get(1).copied();
+            plan.recurrence = Recurrence::Times(times);
+            let parties = || AccountId(String::new());
+            let terms = terms(&plan, start);
+            let id = String::new();
+            let mut profile = RecurringProfile::new(id, "", (parties(), parties()), terms, None);
+            for payment in plan.schedule(date(start)) {
+                prop_assert_eq!(profile.next.map(date), Some(payment.due));
+                prop_assert_eq!(profile.period().amount, payment.amount);
+                prop_assert_eq!(profile.is_in_trial(), payment.is_trial);
+                profile.advance();
+            }
+            prop_assert_eq!(profile.status, ProfileStatus::Expired);
+        }
+    }
+}
