@@ -17,6 +17,7 @@ pub mod money;
 pub mod paypal_answer;
 pub mod pdt;
 pub mod return_query;
+pub mod sandbox_classic;
 pub mod sandbox_form;
 pub mod webhook;
 
@@ -36,6 +37,7 @@ pub const TARGETS: &[Target] = &[
     ("paypal_answer", paypal_answer::run),
     ("pdt", pdt::run),
     ("return_query", return_query::run),
+    ("sandbox_classic", sandbox_classic::run),
     ("sandbox_form", sandbox_form::run),
     ("webhook", webhook::run),
 ];

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use harness::{Shop, edited, order};
 use leptos_paypal_core::form::PayPalPage;
 use paypal_merchant::{Config, EncryptedForms, KeyPair};
+use paypal_sandbox::Sandbox;
 use reqwest::Method;
 
 /// No PayPal is asked in these tests.
@@ -53,6 +54,54 @@ async fn the_server_hands_out_encrypted_forms() {
         .call(Method::POST, "/api/checkouts", Some(&request))
         .await;
     assert_eq!(again["fields"], created["fields"]);
+}
+
+/// The sandbox reads the form as PayPal does.
+#[tokio::test]
+async fn paypal_takes_the_forms_of_the_server() {
+    let sandbox = Sandbox::spawn(paypal_sandbox::Config::default())
+        .await
+        .unwrap();
+    let url = |path: &str| format!("{}{path}", sandbox.url());
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .unwrap();
+    let paypal = client.get(url("/_sandbox/certificates/paypal")).send();
+    let paypal = paypal.await.unwrap().text().await.unwrap();
+    let keys = KeyPair::generate("Shop", 30, jiff::Timestamp::now()).unwrap();
+    let upload = serde_json::json!({"certificate": keys.certificate}).to_string();
+    let kept = client
+        .post(url("/_sandbox/accounts/merchant@example.com/certificates"))
+        .header("content-type", "application/json")
+        .body(upload)
+        .send()
+        .await
+        .unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept.text().await.unwrap()).unwrap();
+    let cert_id = kept["cert_id"].as_str().unwrap();
+    let forms = EncryptedForms::new(cert_id, &keys.key, &keys.certificate, &paypal).unwrap();
+    let change = move |config: &mut Config| config.encrypted_forms = Some(forms.clone());
+    let shop = Shop::changed(&sandbox.url(), None, Arc::new(change)).await;
+    let created = shop.create(&order("USD")).await;
+    let fields = edited(&created, &[]);
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&fields)
+        .finish();
+    let answer = client.post(url("/cgi-bin/webscr")).body(body).send();
+    let answer = answer.await.unwrap();
+    assert_eq!(answer.status(), 303);
+    let location = answer.headers()["location"].to_str().unwrap();
+    let (_, token) = location.split_once("token=").unwrap();
+    let checkout = client
+        .get(url(&format!("/_sandbox/checkouts/{token}")))
+        .send();
+    let checkout = checkout.await.unwrap().text().await.unwrap();
+    let checkout: serde_json::Value = serde_json::from_str(&checkout).unwrap();
+    assert_eq!(checkout["payee"], "merchant@example.com");
+    assert_eq!(checkout["total"], created["total"]);
+    assert_eq!(checkout["ignored"], serde_json::json!([]));
 }
 
 #[tokio::test]

@@ -53,6 +53,21 @@ impl Ids {
     pub(crate) fn profile(&mut self) -> String {
         format!("I-{}", self.take(UPPER_AND_DIGITS, 12))
     }
+    /// `cert_id` of an uploaded certificate: 13 characters.
+    pub(crate) fn certificate(&mut self) -> String {
+        self.take(UPPER_AND_DIGITS, 13)
+    }
+
+    /// `username` of a subscriber: `pp-` and 12 characters.
+    pub(crate) fn username(&mut self) -> String {
+        format!("pp-{}", self.take(LOWER_HEX, 12))
+    }
+
+    /// `password` of a subscriber: 13 characters.
+    pub(crate) fn password(&mut self) -> String {
+        self.take(ACCOUNT, 13)
+    }
+
     /// A hosted button: 13 characters.
     pub(crate) fn button(&mut self) -> String {
         self.take(UPPER_AND_DIGITS, 13)

@@ -22,6 +22,7 @@ mod config;
 mod control;
 mod countries;
 mod debug_id;
+mod encrypted_forms;
 mod forms;
 mod ids;
 mod limits;

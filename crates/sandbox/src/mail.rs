@@ -26,7 +26,9 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
         EventKind::PaymentRefunded { payment, refund } => {
             refunded(store, payment, refund, event.at);
         }
-        EventKind::ProfileUpdated { profile, txn_type } => {
+        EventKind::ProfileUpdated {
+            profile, txn_type, ..
+        } => {
             profile_updated(store, profile, txn_type, event.at);
         }
         EventKind::PaymentReversed {

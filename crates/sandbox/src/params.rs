@@ -76,6 +76,17 @@ impl Params {
         }
     }
 
+    /// The same with variables that it lacks.
+    pub(crate) fn with(mut self, more: Vec<(String, String)>) -> Self {
+        for (name, value) in more {
+            if let Entry::Vacant(place) = self.places.entry(name.clone()) {
+                place.insert(self.pairs.len());
+                self.pairs.push((name, value));
+            }
+        }
+        self
+    }
+
     /// The value, also when it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let place = *self.places.get(name)?;

@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::notify::fields;
+use crate::notify::subscriptions::of_subscription;
 use crate::store::Store;
 use crate::store::checkout_details::ReturnMethod;
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
@@ -25,7 +26,8 @@ pub(crate) enum ReturnRedirect {
 /// The way back of a paid checkout, and whether it is taken without a click;
 /// none when the shop named no return address.
 ///
-/// With PDT on, its parameters are appended and `rm` has no effect. Without,
+/// With PDT on, its parameters are appended, unless nothing is paid yet, and
+/// `rm` has no effect. Without,
 /// `rm=2` is a POST with every payment variable, and the others a GET with
 /// none.
 pub(crate) fn return_redirect(
@@ -37,25 +39,24 @@ pub(crate) fn return_redirect(
         let url = api_redirect_url(checkout, true)?;
         return Some((ReturnRedirect::Get { url }, true));
     }
-    let CheckoutStatus::Paid { txn_id } = &checkout.status else {
+    if !checkout.is_paid() {
         return None;
-    };
-    let payment = store.payment(txn_id)?;
+    }
+    let payment = checkout.status.txn_id().and_then(|id| store.payment(id));
     let settings = &store.accounts.get(&checkout.payee)?.settings;
     let page_options = &checkout.details.page_options;
     let own = page_options.return_url.as_deref();
     let url = http_url(own.or(settings.return_url.as_deref())?)?;
-    let back = if settings.pdt {
-        ReturnRedirect::Get {
+    let back = match (payment, page_options.rm) {
+        (Some(payment), _) if settings.pdt => ReturnRedirect::Get {
             url: with_pdt(url, payment, &signature),
-        }
-    } else if page_options.rm == ReturnMethod::Post {
-        ReturnRedirect::Post {
+        },
+        (_, ReturnMethod::Post) if !settings.pdt => ReturnRedirect::Post {
             url: url.into(),
-            fields: posted(payment, signature),
-        }
-    } else {
-        ReturnRedirect::Get { url: url.into() }
+            fields: posted(store, checkout, signature)?,
+        },
+        // A free trial has no transaction that could be looked up.
+        _ => ReturnRedirect::Get { url: url.into() },
     };
     Some((back, settings.auto_return))
 }
@@ -64,7 +65,7 @@ pub(crate) fn return_redirect(
 fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
     let order = &payment.order;
     let number = match order.kind {
-        OrderKind::Single | OrderKind::Donation => {
+        OrderKind::Single | OrderKind::Donation | OrderKind::Subscription => {
             order.lines.first().map_or("", |line| line.number.as_str())
         }
         _ => "",
@@ -80,10 +81,19 @@ fn with_pdt(mut url: Url, payment: &Payment, signature: &str) -> String {
     url.into()
 }
 
-/// The variables of IPN. The browser posts them as UTF-8, whatever the message
-/// itself is in.
-fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
-    let mut all = fields::of_payment(payment);
+/// The variables of IPN, of a subscription those of its sign-up. The browser
+/// posts them as UTF-8, whatever the message itself is in.
+fn posted(store: &Store, checkout: &Checkout, signature: String) -> Option<Vec<(String, String)>> {
+    let mut all = match &checkout.status {
+        CheckoutStatus::Subscribed { subscr_id, .. } => {
+            let profile = store.profiles.get(subscr_id)?;
+            let subscription = profile.subscription.as_ref()?;
+            let merchant = store.accounts.get(&profile.merchant)?;
+            let (kind, start) = ("subscr_signup", profile.terms.start);
+            of_subscription(profile, subscription, merchant, kind, None, start)
+        }
+        status => fields::of_payment(store.payment(status.txn_id()?)?),
+    };
     for (name, value) in &mut all {
         if name == "charset" {
             *value = "UTF-8".to_owned();
@@ -95,7 +105,7 @@ fn posted(payment: &Payment, signature: String) -> Vec<(String, String)> {
         "Return to merchant".to_owned(),
     ));
     all.push(("auth".to_owned(), signature));
-    all
+    Some(all)
 }
 
 /// Return address of a checkout that an API opened, with PayPal's own

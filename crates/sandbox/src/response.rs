@@ -251,6 +251,10 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let (status, title) = match &error {
             StoreError::UnknownCheckout => (StatusCode::NOT_FOUND, "No such checkout"),
+            StoreError::UnknownSubscription => (StatusCode::NOT_FOUND, "No such subscription"),
+            StoreError::SubscriptionOver { .. } => {
+                (StatusCode::CONFLICT, "This subscription is over")
+            }
             StoreError::UnknownPayment => (StatusCode::NOT_FOUND, "No such payment"),
             StoreError::UnknownDispute => (StatusCode::NOT_FOUND, "No such dispute"),
             StoreError::Expired => (StatusCode::GONE, "This checkout has expired"),

@@ -1,5 +1,7 @@
 //! From the store to what the pages show.
 
+mod subscriptions;
+
 use jiff::Timestamp;
 use leptos_paypal_core::Money;
 
@@ -10,6 +12,8 @@ use crate::store::checkout_details::Ignored;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::{Line, Order};
 use crate::store::payments::Payment;
+
+pub(crate) use subscriptions::{plan, subscription};
 
 pub(crate) fn line(line: &Line) -> LineView {
     LineView {
@@ -72,6 +76,7 @@ pub(crate) fn checkout_status(store: &Store, checkout: &Checkout, now: Timestamp
             Some(payment) if payment.status.pending_reason().is_some() => "pending",
             _ => "paid",
         },
+        CheckoutStatus::Subscribed { .. } => "subscribed",
         _ if checkout.is_expired(now) => "expired",
         CheckoutStatus::Created => "created",
         CheckoutStatus::Approved => "approved",

@@ -9,14 +9,16 @@ use reqwest::StatusCode;
 use reqwest::header::{COOKIE, SET_COOKIE};
 
 impl Harness {
-    async fn page(&self, path: &str) -> (StatusCode, String) {
+    async fn checkout_page(&self, path: &str) -> (StatusCode, String) {
         let response = self.client.get(self.url(path)).send().await.unwrap();
         (response.status(), response.text().await.unwrap())
     }
 
     /// Logs the prefilled buyer in; answers the page's secret.
     async fn log_in(&self, token: &str) -> String {
-        let (_, page) = self.page(&format!("/checkoutnow?token={token}")).await;
+        let (_, page) = self
+            .checkout_page(&format!("/checkoutnow?token={token}"))
+            .await;
         assert!(page.contains("Log in"));
         let csrf = field(&page, "csrf");
         let (email, password) = (field(&page, "email"), field(&page, "password"));
@@ -31,7 +33,7 @@ impl Harness {
         csrf
     }
 
-    async fn press(
+    async fn press_button(
         &self,
         what: &str,
         token: &str,
@@ -56,7 +58,9 @@ async fn a_buyer_logs_in_reviews_pays_and_returns() {
     ]);
     let token = sandbox.open(&form).await;
     let csrf = sandbox.log_in(&token).await;
-    let (status, page) = sandbox.page(&format!("/checkoutnow?token={token}")).await;
+    let (status, page) = sandbox
+        .checkout_page(&format!("/checkoutnow?token={token}"))
+        .await;
     assert_eq!(status, StatusCode::OK);
     for part in [
         "Review your payment",
@@ -70,7 +74,7 @@ async fn a_buyer_logs_in_reviews_pays_and_returns() {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     let response = sandbox
-        .press("pay", &token, &csrf, &[("memo", "Thanks")])
+        .press_button("pay", &token, &csrf, &[("memo", "Thanks")])
         .await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     let first = location(&response);
@@ -83,17 +87,19 @@ async fn a_buyer_logs_in_reviews_pays_and_returns() {
         ("4976.00".to_owned(), "24.00".to_owned())
     );
     // A double click is one payment, and both clicks come back.
-    let second = sandbox.press("pay", &token, &csrf, &[]).await;
+    let second = sandbox.press_button("pay", &token, &csrf, &[]).await;
     assert_eq!(second.status(), StatusCode::SEE_OTHER);
     sandbox.payment_of(&token).await;
     assert_eq!(sandbox.balances("USD").await.1, "24.00");
     // Going back in the browser shows that it is done.
-    let (_, page) = sandbox.page(&format!("/checkoutnow?token={token}")).await;
+    let (_, page) = sandbox
+        .checkout_page(&format!("/checkoutnow?token={token}"))
+        .await;
     assert!(
         page.contains("Payment sent") && !page.contains("data-automatic"),
         "{page}"
     );
-    let cancel = sandbox.press("cancel", &token, &csrf, &[]).await;
+    let cancel = sandbox.press_button("cancel", &token, &csrf, &[]).await;
     assert!(location(&cancel).contains("/checkoutnow?token="));
     assert_eq!(sandbox.checkout(&token).await["status"], "paid");
 }
@@ -127,18 +133,18 @@ async fn cancelling_and_declining_cost_nothing() {
         )]))
         .await;
     let csrf = sandbox.log_in(&token).await;
-    let declined = sandbox.press("decline", &token, &csrf, &[]).await;
+    let declined = sandbox.press_button("decline", &token, &csrf, &[]).await;
     assert!(declined.text().await.unwrap().contains("Payment declined"));
     assert_eq!(sandbox.checkout(&token).await["status"], "declined");
-    let cancelled = sandbox.press("cancel", &token, &csrf, &[]).await;
+    let cancelled = sandbox.press_button("cancel", &token, &csrf, &[]).await;
     assert_eq!(location(&cancelled), "https://shop.example/back?x=1");
     assert_eq!(sandbox.balances("USD").await.1, "0.00");
     let token = sandbox.open(&buy_now(&[])).await;
     let csrf = sandbox.log_in(&token).await;
-    let cancelled = sandbox.press("cancel", &token, &csrf, &[]).await;
+    let cancelled = sandbox.press_button("cancel", &token, &csrf, &[]).await;
     let there = location(&cancelled);
     let (status, page) = sandbox
-        .page(there.strip_prefix(&sandbox.sandbox.url()).unwrap())
+        .checkout_page(there.strip_prefix(&sandbox.sandbox.url()).unwrap())
         .await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("Payment cancelled"));
@@ -150,9 +156,9 @@ async fn a_form_without_its_secret_does_nothing() {
     let token = sandbox.open(&buy_now(&[])).await;
     sandbox.log_in(&token).await;
     for what in ["login", "logout", "pay", "cancel", "decline"] {
-        let response = sandbox.press(what, &token, "guess", &[]).await;
+        let response = sandbox.press_button(what, &token, "guess", &[]).await;
         assert_eq!(response.status(), StatusCode::FORBIDDEN, "{what}");
-        let response = sandbox.press(what, "EC-NONE", "guess", &[]).await;
+        let response = sandbox.press_button(what, "EC-NONE", "guess", &[]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{what}");
     }
     assert_eq!(sandbox.checkout(&token).await["status"], "created");
@@ -162,7 +168,9 @@ async fn a_form_without_its_secret_does_nothing() {
 async fn only_a_known_buyer_gets_in_and_can_get_out() {
     let sandbox = Harness::start().await;
     let token = sandbox.open(&buy_now(&[])).await;
-    let (_, page) = sandbox.page(&format!("/checkoutnow?token={token}")).await;
+    let (_, page) = sandbox
+        .checkout_page(&format!("/checkoutnow?token={token}"))
+        .await;
     let csrf = field(&page, "csrf");
     let password = field(&page, "password");
     for (email, password) in [
@@ -171,15 +179,17 @@ async fn only_a_known_buyer_gets_in_and_can_get_out() {
         ("merchant@example.com", &password),
     ] {
         let more = [("email", email), ("password", password)];
-        let response = sandbox.press("login", &token, &csrf, &more).await;
+        let response = sandbox.press_button("login", &token, &csrf, &more).await;
         assert_eq!(response.status(), StatusCode::FORBIDDEN, "{email}");
     }
     // Nobody is in, so nothing is paid.
-    let response = sandbox.press("pay", &token, &csrf, &[]).await;
+    let response = sandbox.press_button("pay", &token, &csrf, &[]).await;
     assert!(location(&response).contains("/checkoutnow?token="));
     sandbox.log_in(&token).await;
-    sandbox.press("logout", &token, &csrf, &[]).await;
-    let (_, page) = sandbox.page(&format!("/checkoutnow?token={token}")).await;
+    sandbox.press_button("logout", &token, &csrf, &[]).await;
+    let (_, page) = sandbox
+        .checkout_page(&format!("/checkoutnow?token={token}"))
+        .await;
     assert!(page.contains("Log in"));
     assert_eq!(sandbox.balances("USD").await.1, "0.00");
 }
@@ -198,7 +208,7 @@ async fn the_buyer_types_amount_and_quantity() {
         ("5", "0"),
     ] {
         let more = [("amount", wrong), ("quantity", quantity)];
-        let response = sandbox.press("pay", &token, &csrf, &more).await;
+        let response = sandbox.press_button("pay", &token, &csrf, &more).await;
         assert_eq!(
             response.status(),
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -206,12 +216,12 @@ async fn the_buyer_types_amount_and_quantity() {
         );
     }
     let more = [("amount", "2.50"), ("quantity", "4"), ("action", "update")];
-    let response = sandbox.press("pay", &token, &csrf, &more).await;
+    let response = sandbox.press_button("pay", &token, &csrf, &more).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     assert_eq!(sandbox.checkout(&token).await["total"], "10.00");
     assert_eq!(sandbox.checkout(&token).await["status"], "created");
     let more = [("amount", "2.50"), ("quantity", "3")];
-    sandbox.press("pay", &token, &csrf, &more).await;
+    sandbox.press_button("pay", &token, &csrf, &more).await;
     assert_eq!(sandbox.payment_of(&token).await["gross"], "7.50");
 }
 
@@ -220,7 +230,7 @@ async fn a_buyer_without_enough_money_is_told() {
     let sandbox = Harness::start().await;
     let token = sandbox.open(&buy_now(&[("amount", "5000.01")])).await;
     let csrf = sandbox.log_in(&token).await;
-    let response = sandbox.press("pay", &token, &csrf, &[]).await;
+    let response = sandbox.press_button("pay", &token, &csrf, &[]).await;
     let page = response.text().await.unwrap();
     assert!(
         page.contains("Payment declined") && page.contains("5000.00 USD"),

@@ -96,7 +96,8 @@ async fn a_saved_button_is_paid() {
         "11925"
     );
     let gone = sandbox.refused(&form).await;
-    assert_eq!(gone["variable"], "cmd");
+    assert_eq!(gone["code"], "hosted_button_unknown");
+    assert_eq!(gone["variable"], "hosted_button_id");
 }
 
 #[tokio::test]

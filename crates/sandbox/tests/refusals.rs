@@ -19,7 +19,7 @@ async fn what_is_refused_names_the_variable_and_the_rule() {
         (buy_now(&[("cmd", "-")]), "cmd_missing", "cmd"),
         (buy_now(&[("cmd", "_pay")]), "cmd_unknown", "cmd"),
         (
-            buy_now(&[("cmd", "_xclick-subscriptions")]),
+            buy_now(&[("cmd", "_xclick-auto-billing")]),
             "cmd_unsupported",
             "cmd",
         ),

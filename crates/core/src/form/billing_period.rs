@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::CoreError;
 
 /// Unit of a billing period: `t3`, and `t1` and `t2` of trials.
@@ -60,7 +62,8 @@ impl PeriodUnit {
 /// Length of a billing period: `p3` and `t3`, or those of a trial.
 ///
 /// Its text is a number and a unit: `7 D`, `2 W`, `1 M`, `1 Y`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct BillingPeriod {
     length: u8,
     unit: PeriodUnit,
@@ -133,6 +136,20 @@ impl BillingPeriod {
 }
 
 /// As [`BillingPeriod::parse`]; errors name the variable `period`.
+impl TryFrom<String> for BillingPeriod {
+    type Error = CoreError;
+
+    fn try_from(text: String) -> Result<Self, CoreError> {
+        text.parse()
+    }
+}
+
+impl From<BillingPeriod> for String {
+    fn from(period: BillingPeriod) -> Self {
+        period.to_string()
+    }
+}
+
 impl FromStr for BillingPeriod {
     type Err = CoreError;
 

@@ -10,7 +10,7 @@ use crate::{ChosenOption, Money, VariableProblem};
 pub const MAX_OPTIONS: u8 = 10;
 
 /// One option of an item: `on0` and `os0`, at most 64 characters each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FormOption {
     /// `onN`: "Size".
     pub name: String,

@@ -1,5 +1,7 @@
 //! Form for a subscription (`_xclick-subscriptions`).
 
+use serde::{Deserialize, Serialize};
+
 use super::command::Command;
 use super::form_option::{chosen, write_options_up_to};
 use super::writer::Writer;
@@ -11,7 +13,7 @@ const MAX_OPTIONS: u8 = 6;
 
 /// A price and the time that it pays for: `a3`, `p3` and `t3`, or those of a
 /// trial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionTerm {
     /// `a1`, `a2` or `a3`: more than zero for the regular term; a trial can be
     /// free.
@@ -21,7 +23,8 @@ pub struct SubscriptionTerm {
 }
 
 /// Number of regular payments: `src` and `srt`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recurrence {
     /// `src=0`: one regular payment, and the subscription ends with its period.
     Once,
@@ -40,7 +43,8 @@ impl Recurrence {
 }
 
 /// `modify`: whether the form changes a subscription that the buyer has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Modify {
     /// `0`: new subscriptions only, PayPal's default.
     NewOnly,
@@ -53,7 +57,7 @@ pub enum Modify {
 /// Plan of a subscription: prices, periods and trials.
 ///
 /// It knows no quantity, shipping, handling, tax and discount.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionPlan {
     /// `item_name`, at most 127 characters. Without it the buyer types it.
     pub item_name: Option<String>,

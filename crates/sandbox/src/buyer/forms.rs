@@ -50,11 +50,8 @@ pub(super) async fn login(state: Shared<State>, headers: HeaderMap, body: Bytes)
     };
     let email = params.get("email").unwrap_or_default().trim();
     let password = params.get("password").unwrap_or_default();
-    let buyer = store
-        .accounts
-        .iter()
-        .find(|account| account.email.eq_ignore_ascii_case(email) && account.password == password)
-        .map(|account| account.id.clone());
+    let buyer = store.accounts.with_password(email, password);
+    let buyer = buyer.map(|account| account.id.clone());
     let wrong = match &buyer {
         None => Some("No account here has this e-mail address and password."),
         Some(buyer) if *buyer == checkout.payee => {

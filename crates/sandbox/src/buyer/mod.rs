@@ -2,13 +2,14 @@
 
 mod forms;
 mod show;
+pub(crate) mod subscriptions;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::state::State;
 
-/// `/checkoutnow` with its forms.
+/// `/checkoutnow` and `/subscriptions` with their forms.
 pub(crate) fn routes() -> Router<State> {
     Router::new()
         .route("/checkoutnow", get(show::checkout))
@@ -18,4 +19,7 @@ pub(crate) fn routes() -> Router<State> {
         .route("/checkoutnow/pay", post(forms::pay))
         .route("/checkoutnow/cancel", post(forms::cancel))
         .route("/checkoutnow/decline", post(forms::decline))
+        .route("/subscriptions", get(subscriptions::list))
+        .route("/subscriptions/login", post(subscriptions::login))
+        .route("/subscriptions/cancel", post(subscriptions::cancel))
 }

@@ -15,6 +15,7 @@ use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::error::StoreError;
 use crate::store::order::{OrderKind, PaymentAction};
+use crate::store::subscriptions;
 use crate::views;
 
 /// Reads a query or body of the sandbox's own pages.
@@ -47,7 +48,7 @@ pub(super) async fn checkout(
     {
         return agreed(&store, &checkout);
     }
-    if let CheckoutStatus::Paid { .. } = checkout.status {
+    if checkout.is_paid() {
         let signature = store.ids.signature();
         return done(&store, &checkout, signature, false, &headers);
     }
@@ -143,8 +144,12 @@ pub(super) fn review(
     let payee = store.accounts.get(&checkout.payee);
     let kind = match (order.kind, order.action) {
         (OrderKind::Donation, PaymentAction::Sale) => "donation",
+        (OrderKind::Subscription, _) => "subscription",
         (_, action) => action.into_str(),
     };
+    let prefill = &details.prefill;
+    let recipient = prefill.recipient(buyer.address.as_ref());
+    let recipient = recipient.unwrap_or_else(|| buyer.full_name());
     let quantity = order.lines.first().map(|line| line.quantity);
     ReviewPage {
         token: checkout.token.clone(),
@@ -155,12 +160,16 @@ pub(super) fn review(
         buyer_email: buyer.email.clone(),
         lines: order.lines.iter().map(views::line).collect(),
         totals: views::totals(order),
-        ship_to: details
-            .prefill
+        ship_to: prefill
             .ship_to(buyer.address.as_ref())
-            .map(|address| views::address(&buyer.full_name(), &address)),
+            .map(|address| views::address(&recipient, &address)),
+        phone: prefill.contact.phone.clone(),
         balance: buyer.balance(order.currency).to_string(),
         kind: kind.to_owned(),
+        plan: details
+            .subscription
+            .as_deref()
+            .map(|plan| views::plan(&subscriptions::terms(plan, checkout.created))),
         asks_name: details.asks.name,
         asks_amount: details.asks.amount,
         asks_quantity: quantity.filter(|_| details.asks.quantity),
@@ -181,12 +190,9 @@ pub(super) fn done(
     just_paid: bool,
     headers: &HeaderMap,
 ) -> Response<Body> {
-    let CheckoutStatus::Paid { txn_id } = &checkout.status else {
-        return Problem::from(StoreError::UnknownPayment).respond(headers);
-    };
-    let Some(payment) = store.payment(txn_id) else {
-        return Problem::from(StoreError::UnknownPayment).respond(headers);
-    };
+    let payment = checkout.status.txn_id().and_then(|id| store.payment(id));
+    let subscr_id = checkout.status.subscr_id();
+    let profile = subscr_id.and_then(|id| store.profiles.get(id));
     let payee = payee_name(store, checkout);
     let returns = return_redirect(store, checkout, signature).map(|(back, automatic)| {
         let label = format!("Return to {payee}");
@@ -202,20 +208,29 @@ pub(super) fn done(
             },
         }
     });
+    let paid = payment.map(|payment| (&payment.payer, payment.created));
+    let signed_up = profile.and_then(|profile| {
+        let payer = &profile.subscription.as_ref()?.payer;
+        Some((payer, profile.terms.start))
+    });
+    let Some((payer, at)) = paid.or(signed_up) else {
+        return Problem::from(StoreError::UnknownPayment).respond(headers);
+    };
+    let order = &checkout.details.order;
+    let status = payment.map_or("Completed", |payment| payment.status.message_word());
+    let reason = payment.and_then(|payment| payment.status.pending_reason());
     page(
         StatusCode::OK,
         &DonePage {
             payee,
-            buyer_email: payment.payer.email.clone(),
-            txn_id: payment.txn_id.clone(),
-            status: payment.status.message_word().to_owned(),
-            pending_reason: payment
-                .status
-                .pending_reason()
-                .map(|reason| reason.as_str().to_owned()),
-            currency: payment.currency().code().to_owned(),
-            total: payment.gross.to_string(),
-            date: views::date(payment.created),
+            buyer_email: payer.email.clone(),
+            txn_id: payment.map(|payment| payment.txn_id.clone()),
+            status: status.to_owned(),
+            pending_reason: reason.map(|reason| reason.as_str().to_owned()),
+            currency: order.currency.code().to_owned(),
+            total: order.total.to_string(),
+            date: views::date(at),
+            subscription: profile.map(|profile| views::subscription(store, profile)),
             returns,
         },
     )

@@ -139,7 +139,12 @@ pub(super) fn of_store(error: &StoreError) -> ClassicError {
         | StoreError::NotReversed { .. }
         | StoreError::AlreadyDisputed
         | StoreError::UnknownDispute
-        | StoreError::DisputeDecided => 10004,
+        | StoreError::DisputeDecided
+        | StoreError::CertificateUnreadable
+        | StoreError::TooManyCertificates { .. } => 10004,
+        StoreError::UnknownSubscription => 11552,
+        StoreError::SubscriptionOver { .. } => 11556,
+        StoreError::SubscriptionChange => 11519,
         StoreError::DepositAmount { .. } | StoreError::Money(_) => 10400,
     };
     ClassicError::of(code)

@@ -60,6 +60,7 @@ pub(super) fn transaction_type(payment: &Payment) -> Word {
         OrderKind::Single | OrderKind::Donation => ("webaccept", "web-accept"),
         OrderKind::Reference => ("merchtpmt", "mercht-pmt"),
         OrderKind::Recurring => ("recurring_payment", "subscr-payment"),
+        OrderKind::Subscription => ("subscrpayment", "subscr-payment"),
         OrderKind::Transfer => ("masspay", "mass-pay"),
     }
 }

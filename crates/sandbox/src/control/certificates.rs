@@ -1,4 +1,4 @@
-//! Certificates of the TLS listener and of its clients.
+//! Certificates of the TLS listener, of its clients, and for encrypted forms.
 
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};
@@ -9,7 +9,8 @@ use axum::response::IntoResponse;
 use super::api_access::certificate;
 use super::failed;
 use crate::authority::authority;
-use crate::response::Problem;
+use crate::encrypted_forms::paypal_key;
+use crate::response::{Problem, not_found};
 use crate::state::State;
 
 /// The certificate to trust.
@@ -17,6 +18,14 @@ pub(super) async fn root(headers: HeaderMap) -> Response<Body> {
     match authority() {
         Ok(authority) => pem(authority.root.clone()),
         Err(error) => failed(&headers, &not_made(&error)),
+    }
+}
+
+/// PayPal's certificate, for which shops encrypt their forms.
+pub(super) async fn paypal(headers: HeaderMap) -> Response<Body> {
+    match paypal_key().await {
+        Some(paypal) => pem(paypal.pem.clone()),
+        None => not_found(headers).await,
     }
 }
 

@@ -14,9 +14,10 @@ use crate::response::{Problem, base_url, json_response};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::checkout_details::BuyerInput;
-use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
+use crate::store::checkouts::{Checkout, Source};
 use crate::store::error::StoreError;
 use crate::store::order::Line;
+use crate::store::subscriptions;
 use crate::views;
 
 pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Response<Body> {
@@ -31,6 +32,9 @@ pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Res
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
     let details = &checkout.details;
     let order = &details.order;
+    let contact = &details.prefill.contact;
+    let plan = details.subscription.as_deref();
+    let plan = plan.map(|plan| views::plan(&subscriptions::terms(plan, checkout.created)));
     let payee = store.accounts.get(&checkout.payee);
     let lines: Vec<Value> = order.lines.iter().map(line).collect();
     json!({
@@ -54,11 +58,17 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
             "amount": details.asks.amount,
             "quantity": details.asks.quantity,
         },
-        "ignored": details.ignored,
-        "txn_id": match &checkout.status {
-            CheckoutStatus::Paid { txn_id } => Some(txn_id),
-            _ => None,
+        "prefill": {
+            "email": details.prefill.email,
+            "first_name": contact.first_name,
+            "last_name": contact.last_name,
+            "phone": contact.phone,
+            "address": details.prefill.address,
         },
+        "plan": plan,
+        "ignored": details.ignored,
+        "txn_id": checkout.status.txn_id(),
+        "subscr_id": checkout.status.subscr_id(),
         "resource_id": match &checkout.source {
             Source::Payment(id) | Source::Order(id) => Some(id),
             Source::Form(_) | Source::ExpressCheckout => None,

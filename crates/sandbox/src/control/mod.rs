@@ -6,6 +6,7 @@ mod api_access;
 mod certificates;
 mod checkouts;
 mod disputes;
+mod form_certificates;
 mod guard;
 mod input;
 mod ipn_simulator;
@@ -14,6 +15,7 @@ mod mails;
 mod notifications;
 mod people;
 mod settings;
+mod subscriptions;
 mod transactions;
 
 use askama::Template;
@@ -24,7 +26,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERER};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use serde_json::json;
 
 use crate::pages;
@@ -38,6 +40,14 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/health", get(health))
         .route("/_sandbox/reset", post(reset))
         .merge(account_routes())
+        .route(
+            "/_sandbox/accounts/{name}/certificates",
+            get(form_certificates::list).post(form_certificates::upload),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/certificates/{cert_id}",
+            delete(form_certificates::remove),
+        )
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))
@@ -53,6 +63,7 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/disputes", get(disputes::list))
         .route("/_sandbox/disputes/{id}/decide", post(disputes::decide))
         .route("/_sandbox/certificates/root", get(certificates::root))
+        .route("/_sandbox/certificates/paypal", get(certificates::paypal))
         .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))
         .route(
@@ -71,6 +82,15 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route(
             "/_sandbox/checkouts/{token}/cancel",
             post(checkouts::cancel),
+        )
+        .route("/_sandbox/subscriptions", get(subscriptions::list))
+        .route(
+            "/_sandbox/subscriptions/{id}/cancel",
+            post(subscriptions::cancel),
+        )
+        .route(
+            "/_sandbox/subscriptions/{id}/modify",
+            post(subscriptions::modify),
         )
         .route(
             "/_sandbox/faults",

@@ -6,8 +6,6 @@ use crate::store::forms::Command;
 
 /// Commands that exist at PayPal and not here.
 const UNSUPPORTED: &[&str] = &[
-    "_s-xclick",
-    "_xclick-subscriptions",
     "_xclick-auto-billing",
     "_xclick-payment-plan",
     "_oe-gift-certificate",
@@ -34,11 +32,15 @@ pub(crate) fn read(params: &Params) -> Result<Command, Refusal> {
 
 fn redirected(params: &Params) -> Result<Command, Refusal> {
     let wrong = |value: &str| {
-        let detail = format!("redirect_cmd is {value:?}: use _xclick, _cart or _donations");
+        let detail = format!(
+            "redirect_cmd is {value:?}: use _xclick, _xclick-subscriptions, _cart or _donations"
+        );
         Refusal::new(RefusalKind::RedirectCmd, "redirect_cmd", detail).with_value(value)
     };
     match params.get("redirect_cmd").unwrap_or_default() {
-        real @ ("_xclick" | "_cart" | "_donations") => named("redirect_cmd", real, params),
+        real @ ("_xclick" | "_xclick-subscriptions" | "_cart" | "_donations") => {
+            named("redirect_cmd", real, params)
+        }
         other => Err(wrong(other)),
     }
 }
@@ -47,12 +49,22 @@ fn named(variable: &str, cmd: &str, params: &Params) -> Result<Command, Refusal>
     match cmd {
         "_xclick" => Ok(Command::BuyNow),
         "_donations" => Ok(Command::Donate),
+        "_xclick-subscriptions" => Ok(Command::Subscribe),
         "_cart" => cart(params),
         "" => Err(Refusal::new(
             RefusalKind::CmdMissing,
             "cmd",
             "the request names no command: send cmd=_xclick or cmd=_cart",
         )),
+        "_s-xclick" => {
+            let detail = "no saved button has this id: send hosted_button_id of one that is \
+                          saved here, or encrypted";
+            let refusal = Refusal::new(RefusalKind::ButtonUnknown, "hosted_button_id", detail);
+            Err(match params.get("hosted_button_id") {
+                Some(id) => refusal.with_value(id),
+                None => refusal,
+            })
+        }
         known if UNSUPPORTED.contains(&known) => Err(Refusal::new(
             RefusalKind::CmdUnsupported,
             variable,

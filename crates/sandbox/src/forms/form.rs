@@ -7,11 +7,11 @@ use super::item::{self, Single};
 use super::payment_variables::{CartCharges, PaymentVariables};
 use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
-use super::unused;
+use super::{subscription, unused};
 use crate::params::Params;
 use crate::store::Store;
 use crate::store::accounts::{Account, Accounts};
-use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails};
+use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails, Ignored};
 use crate::store::forms::{Command, Form, HostedItem};
 use crate::store::order::{Line, Order, OrderKind};
 
@@ -22,7 +22,21 @@ pub(crate) fn read(
     input: &BuyerInput,
 ) -> Result<CheckoutDetails, Refusal> {
     match form {
-        Form::Posted { command, params } => posted(*command, params, store, input),
+        Form::Posted {
+            command,
+            params,
+            outside,
+        } => {
+            let mut details = posted(*command, params, store, input)?;
+            details
+                .ignored
+                .extend(outside.iter().map(|(name, value)| Ignored {
+                    variable: name.clone(),
+                    value: value.clone(),
+                    reason: "not among the variables that are encrypted".to_owned(),
+                }));
+            Ok(details)
+        }
         Form::Hosted { items, last } => hosted(items, last, store),
     }
 }
@@ -69,6 +83,9 @@ fn posted(
                 0,
             )
         }
+        Command::Subscribe => {
+            return subscription(reader, variables, (payee, currency), store, input);
+        }
         Command::BuyNow | Command::CartAdd | Command::CartDisplay => {
             let (line, asks) = item::single(&mut reader, currency, Single::BuyNow, input)?;
             (
@@ -90,10 +107,48 @@ fn posted(
     Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
+        subscription: None,
         asks,
         page_options: variables.page_options,
         prefill: variables.prefill,
         ignored: reader.finish(|name| unused::reason(name, command, item_count)),
+    })
+}
+
+/// A subscription, which has one item and neither charges nor reductions.
+fn subscription(
+    mut reader: Reader<'_>,
+    mut variables: PaymentVariables,
+    (payee, currency): (&Account, Currency),
+    store: &Store,
+    input: &BuyerInput,
+) -> Result<CheckoutDetails, Refusal> {
+    let form = subscription::read(&mut reader, currency, input)?;
+    variables.sell_at_once(&mut reader);
+    if reader.has_filled("no_note") && variables.page_options.note {
+        reader.ignore("no_note", "a subscription has no note: no_note=1");
+    }
+    variables.page_options.note = false;
+    let plan = form.plan;
+    for (variable, term) in [
+        ("a1", plan.trial),
+        ("a2", plan.second_trial),
+        ("a3", Some(plan.regular)),
+    ] {
+        if let Some(term) = term {
+            check_maximum(term.amount, variable, store)?;
+        }
+    }
+    let extra = CartCharges::none(currency);
+    let order = variables.order(OrderKind::Subscription, currency, vec![form.line], extra)?;
+    Ok(CheckoutDetails {
+        payee: payee.id.clone(),
+        order,
+        subscription: Some(Box::new(plan)),
+        asks: form.asks,
+        page_options: variables.page_options,
+        prefill: variables.prefill,
+        ignored: reader.finish(|name| unused::reason(name, Command::Subscribe, 0)),
     })
 }
 
@@ -201,6 +256,7 @@ fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Checkout
     Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
+        subscription: None,
         asks: Asks::default(),
         page_options: variables.page_options,
         prefill: variables.prefill,
@@ -255,14 +311,15 @@ fn check_total(
             "the items cost nothing: PayPal takes no payment of zero",
         ));
     }
-    let maximum = store.maximum(order.currency);
-    if order.total > maximum {
-        let detail = format!(
-            "the total of {} {} is above the limit of {maximum}",
-            order.total, order.currency
-        );
-        return Err(Refusal::new(RefusalKind::TotalTooLarge, variable, detail)
-            .with_value(order.total.to_string()));
+    check_maximum(order.total, variable, store)
+}
+
+fn check_maximum(amount: Money, variable: &str, store: &Store) -> Result<(), Refusal> {
+    let currency = amount.currency();
+    let maximum = store.maximum(currency);
+    if amount <= maximum {
+        return Ok(());
     }
-    Ok(())
+    let detail = format!("the total of {amount} {currency} is above the limit of {maximum}");
+    Err(Refusal::new(RefusalKind::TotalTooLarge, variable, detail).with_value(amount.to_string()))
 }

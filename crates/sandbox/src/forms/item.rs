@@ -9,7 +9,7 @@ use super::refusal::{Refusal, RefusalKind};
 use crate::store::checkout_details::{Asks, BuyerInput};
 use crate::store::order::Line;
 
-const MAX_NAME: usize = 127;
+pub(super) const MAX_NAME: usize = 127;
 
 /// Which rules a single item follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

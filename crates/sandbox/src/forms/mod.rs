@@ -11,6 +11,7 @@ mod payment_variables;
 mod prefill;
 mod reader;
 mod refusal;
+mod subscription;
 mod unused;
 
 use jiff::Timestamp;
@@ -22,7 +23,8 @@ use crate::store::forms::Form;
 
 pub(crate) use form::{payee, read};
 pub(crate) use reader::parse_quantity;
-pub(crate) use refusal::Refusal;
+pub(crate) use refusal::{Refusal, RefusalKind};
+pub(crate) use unused::is_submit;
 
 /// Opens a checkout for a form; answers its token.
 pub(crate) fn open_checkout(

@@ -16,6 +16,7 @@ const WITHOUT_EFFECT: &[&str] = &[
     "add",
     "display",
     "hosted_button_id",
+    "cert_id",
     "business",
     "currency_code",
     "test_ipn",

@@ -85,6 +85,14 @@ impl PaymentVariables {
         })
     }
 
+    /// Has the payment made at once: a subscription knows no `paymentaction`.
+    pub(super) fn sell_at_once(&mut self, reader: &mut Reader<'_>) {
+        if self.action != PaymentAction::Sale {
+            reader.ignore("paymentaction", "a subscription is paid at once");
+            self.action = PaymentAction::Sale;
+        }
+    }
+
     pub(super) fn order(
         &self,
         kind: OrderKind,

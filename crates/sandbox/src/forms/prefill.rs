@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::Address;
-use crate::store::checkout_details::{NoShipping, Prefill};
+use crate::store::checkout_details::{Contact, NoShipping, Prefill};
 
 /// Reads the variables of the buyer and those about the address.
 pub(crate) fn read(reader: &mut Reader<'_>) -> Prefill {
@@ -17,15 +17,15 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Prefill {
     );
     let address_override = reader.word("address_override", &[("0", false), ("1", true)], false);
     let email = reader.text("email", 127);
-    reader.text("first_name", 32);
+    let first_name = reader.text("first_name", 32);
     // 32 in the newest table, 64 in every other one.
-    reader.text("last_name", 64);
-    reader.text("night_phone_a", 3);
-    reader.text("night_phone_b", 20);
-    reader.text("night_phone_c", 4);
-    reader.text("day_phone_a", 3);
-    reader.text("day_phone_b", 20);
-    reader.text("day_phone_c", 4);
+    let last_name = reader.text("last_name", 64);
+    let (night, day) = (phone(reader, "night_phone"), phone(reader, "day_phone"));
+    let contact = Contact {
+        first_name,
+        last_name,
+        phone: night.or(day),
+    };
     let street = [reader.text("address1", 100), reader.text("address2", 100)];
     let city = reader.text("city", 40);
     // Two letters in the US; elsewhere shops send the name.
@@ -48,9 +48,22 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Prefill {
     };
     Prefill {
         email,
+        contact,
         no_shipping,
         address,
         address_override,
+    }
+}
+
+/// Area code, exchange and last digits in the United States; elsewhere the
+/// country's code and the whole number.
+fn phone(reader: &mut Reader<'_>, variable: &str) -> Option<String> {
+    let mut part = |letter, limit| reader.text(&format!("{variable}_{letter}"), limit);
+    match (part("a", 3), part("b", 20), part("c", 4)) {
+        (Some(area), Some(exchange), Some(last)) => Some(format!("{area}-{exchange}-{last}")),
+        (Some(country), Some(number), None) => Some(format!("+{country} {number}")),
+        (None, Some(number), None) => Some(number),
+        _ => None,
     }
 }
 

@@ -47,16 +47,19 @@ kinds! {
         "cmd is one of PayPal's commands, such as _xclick or _cart."
         "HTML Variables for PayPal Payments Standard, \"Technical variables\"";
     CmdUnsupported "cmd_unsupported"
-        "This sandbox takes _xclick, _donations, _cart and _ext-enter forms."
+        "This sandbox takes _xclick, _donations, _xclick-subscriptions, _cart, _s-xclick and _ext-enter forms."
         "README of paypal-sandbox";
     RedirectCmd "redirect_cmd_invalid"
-        "_ext-enter names the real command in redirect_cmd: _xclick, _cart or _donations."
+        "_ext-enter names the real command in redirect_cmd: _xclick, _xclick-subscriptions, _cart or _donations."
         "Website Payments Standard Checkout Integration Guide, table A.1";
     CartMode "cart_mode_invalid"
         "_cart needs exactly one of upload, add and display, with the value 1; of add and display together, display counts."
         "HTML Variables for PayPal Payments Standard, \"Shopping cart variables\"";
     HostedButton "hosted_button_id_not_allowed"
         "hosted_button_id comes only with cmd=_s-xclick."
+        "HTML Variables for PayPal Payments Standard, \"Technical variables\"";
+    ButtonUnknown "hosted_button_unknown"
+        "_s-xclick comes with hosted_button_id of a saved button or with encrypted."
         "HTML Variables for PayPal Payments Standard, \"Technical variables\"";
     BusinessMissing "business_missing"
         "business names the payee by e-mail address or account id."
@@ -91,12 +94,45 @@ kinds! {
     DiscountTooLarge "discount_not_below_price"
         "A discount is less than the price it is taken from, a rate less than 100 percent."
         "HTML Variables for PayPal Payments Standard, \"Discount variables\"";
+    TermMissing "subscription_term_missing"
+        "A subscription has a3, p3 and t3, and every trial its price, length and unit."
+        "HTML Variables for PayPal Payments Standard, \"Recurring payment variables\"";
+    PeriodInvalid "subscription_period_invalid"
+        "A period is 1 to 90 D, 1 to 52 W, 1 to 24 M or 1 to 5 Y."
+        "HTML Variables for PayPal Payments Standard, \"Recurring payment variables\"";
+    SecondTrial "second_trial_alone"
+        "A second trial comes after a first one."
+        "HTML Variables for PayPal Payments Standard, \"Recurring payment variables\"";
+    TimesInvalid "srt_invalid"
+        "srt is 2 to 52."
+        "HTML Variables for PayPal Payments Standard, \"Recurring payment variables\"";
+    Modify "modify_unsupported"
+        "modify is 0: PayPal has not taken 1 and 2 since 15 March 2019."
+        "HTML Variables for PayPal Payments Standard, \"Recurring payment variables\"";
     TotalZero "total_zero"
         "A payment is more than nothing."
         "Third-party shopping carts: the Cart Upload command";
     TotalTooLarge "total_above_maximum"
         "A payment is at most about 10,000 USD in its currency, or what the configuration says."
         "Website Payments Standard Checkout Integration Guide, \"Multiple currencies\"";
+    EncryptedUnreadable "encrypted_unreadable"
+        "encrypted is a form that the merchant has signed and encrypted by DES-EDE3-CBC for PayPal's certificate, PKCS#7 in PEM."
+        "PayPal Payments Standard Integration Guide, \"Using Encrypted Website Payments to protect buttons\"";
+    BusinessNotEncrypted "business_not_encrypted"
+        "business is among the variables that are encrypted."
+        "PayPal Payments Standard Integration Guide, \"Using Encrypted Website Payments to protect buttons\"";
+    CertIdUnknown "cert_id_unknown"
+        "cert_id, among the variables that are encrypted, is the id of a certificate that the payee has uploaded."
+        "PayPal help, \"We were unable to decrypt the Certificate ID\"";
+    SignatureInvalid "signature_invalid"
+        "An encrypted form is signed with the key of the certificate that cert_id names."
+        "PayPal Payments Standard Integration Guide, \"Using Encrypted Website Payments to protect buttons\"";
+    EncryptedContradicted "encrypted_contradicted"
+        "Nothing in clear beside an encrypted form says something else than the form."
+        "README of paypal-sandbox";
+    EncryptedFormsOnly "encrypted_forms_only"
+        "This account takes encrypted and saved buttons only."
+        "PayPal Payments Standard Integration Guide, \"Blocking unprotected and non-encrypted payment buttons\"";
     InvoiceTooLong "invoice_too_long"
         "invoice has at most 127 characters; cut, it would be another invoice."
         "HTML Variables for PayPal Payments Standard, \"Payment transaction variables\"";

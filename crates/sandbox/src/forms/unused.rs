@@ -29,13 +29,34 @@ const KNOWN: &[&str] = &[
     "discount_rate_cart",
 ];
 
+/// The variables of a subscription.
+const SUBSCRIPTION: &[&str] = &[
+    "a1",
+    "p1",
+    "t1",
+    "a2",
+    "p2",
+    "t2",
+    "a3",
+    "p3",
+    "t3",
+    "src",
+    "srt",
+    "sra",
+    "modify",
+    "usr_manage",
+];
+
 /// The reason for the list of ignored variables, or none for the names that
 /// browsers add on their own: those of submit buttons.
 pub(crate) fn reason(name: &str, command: Command, items: usize) -> Option<String> {
-    if name == "submit" || name.starts_with("submit.") || name == "x" || name == "y" {
+    if is_submit(name) {
         return None;
     }
     let words = command.words();
+    if SUBSCRIPTION.contains(&name) {
+        return Some(format!("not used by {words}"));
+    }
     if command == Command::CartUpload {
         if let Some((base, number)) = numbered(name) {
             return Some(match number {
@@ -58,6 +79,11 @@ pub(crate) fn reason(name: &str, command: Command, items: usize) -> Option<Strin
         return Some(format!("{words} has one item, without a number"));
     }
     Some("not a variable that PayPal knows".to_owned())
+}
+
+/// Returns whether a browser adds the variable when a button is pressed.
+pub(crate) fn is_submit(name: &str) -> bool {
+    name == "submit" || name.starts_with("submit.") || name == "x" || name == "y"
 }
 
 fn is_known(name: &str) -> bool {
@@ -104,6 +130,13 @@ mod tests {
             ("amount_1", Command::BuyNow, 0, "without a number"),
             ("tax", Command::Donate, 0, "not used by _donations"),
             ("colour", Command::BuyNow, 0, "not a variable"),
+            ("a3", Command::BuyNow, 0, "not used by _xclick"),
+            (
+                "shipping",
+                Command::Subscribe,
+                0,
+                "not used by _xclick-subscriptions",
+            ),
         ] {
             let given = reason(name, command, items);
             assert!(given.contains(words), "{name}: {given}");

@@ -8,17 +8,17 @@ use super::encode::Fields;
 use crate::countries::country_name;
 use crate::store::capture::AUTHORIZATION_LIFETIME;
 use crate::store::order::{Line, OrderKind, PaymentAction};
-use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
+use crate::store::payments::{Payer, Payment, PaymentStatus, PendingReason, Refund};
 
 /// Collects fields in order.
-struct Collector(Fields);
+pub(super) struct Collector(pub(super) Fields);
 
 impl Collector {
-    fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+    pub(super) fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));
     }
 
-    fn add_money(&mut self, name: impl Into<String>, value: Money) {
+    pub(super) fn add_money(&mut self, name: impl Into<String>, value: Money) {
         self.add(name, value.to_string());
     }
 }
@@ -35,6 +35,7 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
             OrderKind::Cart => "cart",
             OrderKind::Reference => "merch_pmt",
             OrderKind::Recurring => "recurring_payment",
+            OrderKind::Subscription => "subscr_payment",
             OrderKind::Transfer => "send_money",
         },
     );
@@ -48,6 +49,7 @@ pub(crate) fn of_payment(payment: &Payment) -> Fields {
     }
     match (order.kind, &payment.origin) {
         (OrderKind::Reference, Some(agreement)) => fields.add("mp_id", &agreement.id),
+        (OrderKind::Subscription, Some(profile)) => fields.add("subscr_id", &profile.id),
         (OrderKind::Recurring, Some(profile)) => {
             fields.add("recurring_payment_id", &profile.id);
             let product = order.lines.first().map_or("", |line| line.name.as_str());
@@ -179,10 +181,28 @@ fn authorization(fields: &mut Collector, payment: &Payment) {
 
 /// Merchant, buyer and what passes through.
 fn whole(fields: &mut Collector, payment: &Payment) {
-    let (order, payer) = (&payment.order, &payment.payer);
+    let order = &payment.order;
     fields.add("business", &order.business);
     fields.add("receiver_email", &payment.payee_email);
     fields.add("receiver_id", &payment.payee.0);
+    buyer(fields, &payment.payer);
+    if let Some(memo) = &payment.payer.memo {
+        fields.add("memo", memo);
+    }
+    fields.add("custom", &order.custom);
+    let subject = match (order.kind, order.lines.first()) {
+        (OrderKind::Subscription, Some(line)) => &line.name,
+        _ => &order.custom,
+    };
+    fields.add("transaction_subject", subject);
+    if let Some(invoice) = &order.invoice {
+        fields.add("invoice", invoice);
+    }
+    fields.add("charset", payment.charset.name());
+}
+
+/// The buyer and the address to send to.
+pub(super) fn buyer(fields: &mut Collector, payer: &Payer) {
     fields.add("payer_email", &payer.email);
     fields.add("payer_id", &payer.id.0);
     fields.add("payer_status", "verified");
@@ -191,10 +211,14 @@ fn whole(fields: &mut Collector, payment: &Payment) {
     if let Some(country) = &payer.country {
         fields.add("residence_country", country);
     }
+    if let Some(phone) = &payer.phone {
+        fields.add("contact_phone", phone);
+    }
     if let Some(address) = &payer.ship_to {
         fields.add("address_status", "confirmed");
-        let name = format!("{} {}", payer.first_name, payer.last_name);
-        fields.add("address_name", name.trim());
+        let own = format!("{} {}", payer.first_name, payer.last_name);
+        let name = payer.recipient.as_deref().unwrap_or(own.trim());
+        fields.add("address_name", name);
         fields.add("address_street", address.street.replace('\n', "\r\n"));
         fields.add("address_city", &address.city);
         fields.add("address_state", &address.state);
@@ -202,15 +226,6 @@ fn whole(fields: &mut Collector, payment: &Payment) {
         fields.add("address_country_code", &address.country_code);
         fields.add("address_country", country_name(&address.country_code));
     }
-    if let Some(memo) = &payer.memo {
-        fields.add("memo", memo);
-    }
-    fields.add("custom", &order.custom);
-    fields.add("transaction_subject", &order.custom);
-    if let Some(invoice) = &order.invoice {
-        fields.add("invoice", invoice);
-    }
-    fields.add("charset", payment.charset.name());
 }
 
 fn items(fields: &mut Collector, payment: &Payment) {
@@ -225,6 +240,8 @@ fn items(fields: &mut Collector, payment: &Payment) {
         for (index, line) in order.lines.iter().enumerate() {
             cart_item(fields, index + 1, line);
         }
+    } else if let (OrderKind::Subscription, Some(line)) = (order.kind, order.lines.first()) {
+        subscribed_item(fields, line);
     } else if let Some(line) = order.lines.first() {
         fields.add("item_name", &line.name);
         fields.add("item_number", &line.number);
@@ -232,10 +249,21 @@ fn items(fields: &mut Collector, payment: &Payment) {
         fields.add_money("shipping", line.shipping);
         fields.add_money("handling_amount", line.handling);
         fields.add_money("tax", line.tax);
-        for (index, (name, value)) in line.options.iter().enumerate() {
-            fields.add(format!("option_name{}", index + 1), name);
-            fields.add(format!("option_selection{}", index + 1), value);
-        }
+        options(fields, line);
+    }
+}
+
+/// What is subscribed to has neither a quantity nor charges of its own.
+pub(super) fn subscribed_item(fields: &mut Collector, line: &Line) {
+    fields.add("item_name", &line.name);
+    fields.add("item_number", &line.number);
+    options(fields, line);
+}
+
+fn options(fields: &mut Collector, line: &Line) {
+    for (index, (name, value)) in line.options.iter().enumerate() {
+        fields.add(format!("option_name{}", index + 1), name);
+        fields.add(format!("option_selection{}", index + 1), value);
     }
 }
 

@@ -2,11 +2,12 @@
 
 use encoding_rs::Encoding;
 use jiff::Timestamp;
+use leptos_paypal_core::Money;
 
 use super::disputes;
 use super::encode::{Fields, body};
 use super::fields;
-use super::profiles;
+use super::{profiles, subscriptions};
 use crate::ids::Ids;
 use crate::store::Store;
 use crate::store::disputes::DisputeKind;
@@ -45,9 +46,11 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
             message(payment, about, fields, &mut store.ids, event.at)
         }
         EventKind::DisputeUpdated { .. } => None,
-        EventKind::ProfileUpdated { profile, txn_type } => {
-            of_profile(store, profile, txn_type, event.at)
-        }
+        EventKind::ProfileUpdated {
+            profile,
+            txn_type,
+            failed,
+        } => of_profile(store, profile, txn_type, *failed, event.at),
         EventKind::OrderApproved { .. } | EventKind::OrderCompleted { .. } => None,
     };
     if let Some(message) = message {
@@ -75,19 +78,30 @@ fn of_refund(
     message(payment, about, fields::of_refund(payment, refund), ids, now)
 }
 
-/// The message about a recurring payments profile, at the account's address.
+/// The message about a recurring payments profile or a subscription, at the
+/// address of the form or of the account.
 fn of_profile(
     store: &mut Store,
     profile: &RecurringProfile,
     txn_type: &str,
+    failed: Option<Money>,
     now: Timestamp,
 ) -> Option<Notification> {
     let merchant = store.accounts.get(&profile.merchant)?;
     let settings = &merchant.settings;
-    let url = settings.ipn_url.clone().filter(|_| settings.ipn)?;
-    let charset = settings.charset;
-    let buyer = store.accounts.get(&profile.buyer)?;
-    let fields = profiles::of_profile(profile, merchant, buyer, txn_type);
+    let own = settings.ipn_url.clone().filter(|_| settings.ipn);
+    let (url, charset, fields) = match &profile.subscription {
+        Some(subscription) => (
+            subscription.notify_url.clone().or(own)?,
+            subscription.charset,
+            subscriptions::of_subscription(profile, subscription, merchant, txn_type, failed, now),
+        ),
+        None => {
+            let buyer = store.accounts.get(&profile.buyer)?;
+            let fields = profiles::of_profile(profile, merchant, buyer, txn_type);
+            (own?, settings.charset, fields)
+        }
+    };
     let about = (profile.id.clone(), txn_type.to_owned());
     Some(signed(url, charset, about, fields, &mut store.ids, now))
 }

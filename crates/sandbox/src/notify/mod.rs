@@ -9,6 +9,7 @@ pub(crate) mod pdt;
 mod profiles;
 mod sample_fields;
 mod samples;
+pub(crate) mod subscriptions;
 pub(crate) mod verify;
 
 pub(crate) use encode::{Fields, body};

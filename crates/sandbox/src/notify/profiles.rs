@@ -21,7 +21,7 @@ pub(super) fn of_profile(
         ProfileStatus::Cancelled => "Cancelled",
         ProfileStatus::Expired => "Expired",
     };
-    let kind = if profile.in_trial {
+    let kind = if profile.is_in_trial() {
         " Trial"
     } else {
         " Regular"

@@ -21,6 +21,10 @@ impl Verdict {
     }
 }
 
+/// Variables that say what a message is about: a payment, a subscription or a
+/// recurring payments profile.
+const IDS: &[&[u8]] = &[b"txn_id", b"subscr_id", b"recurring_payment_id"];
+
 /// Compares what came, in the query, the body or both, with every message sent
 /// and takes note that the one it equals was verified.
 pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
@@ -37,9 +41,9 @@ pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
     let mut found = all.position(|message| as_sent(message.body.as_bytes()));
     if found.is_none() && !strict {
         let came = sorted(query, body);
-        let is_about = |txn_id: &str| {
+        let is_about = |id: &str| {
             came.iter()
-                .any(|(name, value)| name == b"txn_id" && value == txn_id.as_bytes())
+                .any(|(name, value)| IDS.contains(&name.as_slice()) && value == id.as_bytes())
         };
         let mut all = store.notifications.iter();
         found = all.position(|message| {

@@ -2,6 +2,7 @@
 
 use super::filters;
 use super::parts::{ReturnView, is_web_address};
+use super::subscriptions::SubscriptionView;
 use askama::Template;
 
 /// Shown after payment: Auto Return is off, there is no return address, or the return is a POST.
@@ -12,8 +13,8 @@ pub struct DonePage {
     pub payee: String,
     /// Who paid.
     pub buyer_email: String,
-    /// The transaction's id.
-    pub txn_id: String,
+    /// The transaction's id; a free trial has none.
+    pub txn_id: Option<String>,
     /// `payment_status`: `Completed` or `Pending`.
     pub status: String,
     /// `pending_reason`.
@@ -24,6 +25,8 @@ pub struct DonePage {
     pub total: String,
     /// When.
     pub date: String,
+    /// The subscription that has begun.
+    pub subscription: Option<SubscriptionView>,
     /// The way back to the shop.
     pub returns: Option<ReturnView>,
 }
@@ -34,7 +37,9 @@ impl DonePage {
     }
 
     fn heading(&self) -> &'static str {
-        if self.is_completed() {
+        if self.is_completed() && self.subscription.is_some() {
+            "You are subscribed"
+        } else if self.is_completed() {
             "Payment sent"
         } else {
             "Payment pending"

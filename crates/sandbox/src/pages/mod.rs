@@ -23,6 +23,7 @@ mod refused;
 mod review;
 #[cfg(test)]
 pub(crate) mod samples;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod tone;
@@ -46,3 +47,4 @@ pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, Peopl
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
 pub use review::{AskedPage, ReviewPage};
+pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

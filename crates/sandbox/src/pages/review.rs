@@ -26,10 +26,14 @@ pub struct ReviewPage {
     pub totals: TotalsView,
     /// Address lines, when something is shipped.
     pub ship_to: Option<Vec<String>>,
+    /// Telephone number that the shop has filled in.
+    pub phone: Option<String>,
     /// What the buyer has in this currency.
     pub balance: String,
-    /// `sale`, `authorization`, `order` or `donation`.
+    /// `sale`, `authorization`, `order`, `donation` or `subscription`.
     pub kind: String,
+    /// The terms of a subscription in words, a line for each period.
+    pub plan: Option<Vec<String>>,
     /// The form left `item_name` to the buyer.
     pub asks_name: bool,
     /// The form left `amount` to the buyer.

@@ -2,11 +2,15 @@
 
 mod account;
 mod people;
+mod subscriptions;
 
 use super::*;
 pub(crate) use account::*;
 use askama::Template;
 pub(crate) use people::{people, people_at_first};
+pub(crate) use subscriptions::{
+    all_subscriptions, review_subscription, subscribed, subscriptions, subscriptions_login,
+};
 
 /// Markup, quotes and an entity, in every place that an outsider can fill.
 pub(crate) const HOSTILE: &str = r#"<b onclick="x()">Tom's & "Jerry's"</b> &amp; </script>"#;
@@ -19,7 +23,9 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("review", review().render().unwrap()),
         ("review-long", review_long().render().unwrap()),
         ("review-donation", review_donation().render().unwrap()),
+        ("review-plan", review_subscription().render().unwrap()),
         ("done", done().render().unwrap()),
+        ("subscribed", subscribed().render().unwrap()),
         ("pending", pending().render().unwrap()),
         ("cancelled", cancelled().render().unwrap()),
         ("declined", declined().render().unwrap()),
@@ -36,6 +42,12 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("mails", mails().render().unwrap()),
         ("mail", mail().render().unwrap()),
         ("ipn-simulator", ipn_simulator().render().unwrap()),
+        ("subscriptions", subscriptions().render().unwrap()),
+        ("subscriptions-all", all_subscriptions().render().unwrap()),
+        (
+            "subscriptions-login",
+            subscriptions_login().render().unwrap(),
+        ),
         ("people", people().render().unwrap()),
         ("people-first", people_at_first().render().unwrap()),
     ]
@@ -138,8 +150,10 @@ pub(crate) fn review() -> ReviewPage {
             text("San Jose, CA 95131"),
             text("United States"),
         ]),
+        phone: Some(text("402-555-0100")),
         balance: text("5000.00"),
         kind: text("sale"),
+        plan: None,
         asks_name: false,
         asks_amount: false,
         asks_quantity: None,
@@ -218,12 +232,13 @@ pub(crate) fn done() -> DonePage {
     DonePage {
         payee: text("Kiln & Leaf"),
         buyer_email: text("buyer@example.com"),
-        txn_id: text("61E67681CH3238416"),
+        txn_id: Some(text("61E67681CH3238416")),
         status: text("Completed"),
         pending_reason: None,
         currency: text("USD"),
         total: text("54.53"),
         date: text("21 Nov 2026, 12:04:09 UTC"),
+        subscription: None,
         returns: Some(ReturnView {
             method: text("post"),
             action: text("http://127.0.0.1:8080/www/return.html?checkout=co_1"),

@@ -204,7 +204,7 @@ fn every_form_of_a_checkout_carries_its_token_and_secret() {
             }
         }
     }
-    assert_eq!(seen, 2 * 2 + 3 * 4 + 1 + 2, "forms in all samples");
+    assert_eq!(seen, 2 * 2 + 4 * 4 + 1 + 2, "forms in all samples");
 }
 
 /// The text of every button.
@@ -298,6 +298,31 @@ fn done_goes_back_with_the_fields_as_they_are() {
 
     by_hand.returns.as_mut().unwrap().action = "javascript:alert(1)".to_owned();
     assert!(!by_hand.render().unwrap().contains("return-form"));
+}
+
+#[test]
+fn a_subscription_is_told_in_words_and_can_be_cancelled() {
+    let review = samples::review_subscription().render().unwrap();
+    let text = visible(&review);
+    assert!(text.contains("Your subscription"));
+    assert!(text.contains("Free for the first 7 days Then 9.00 EUR every month until you cancel"));
+    assert!(buttons(&review).contains(&"Agree and subscribe".to_owned()));
+    let done = samples::subscribed().render().unwrap();
+    assert!(done.contains(">You are subscribed</h1>"));
+    assert!(visible(&done).contains("Subscription I-8VCJ4C6TLLNG"));
+    assert!(!done.contains("data-testid=\"total\"") && !done.contains("Transaction"));
+    let own = samples::subscriptions().render().unwrap();
+    assert_eq!(buttons(&own), ["Cancel subscription"]);
+    assert!(own.contains(r#"name="csrf" value="c5f1""#));
+    let all = samples::all_subscriptions().render().unwrap();
+    assert!(all.contains(r#"action="/_sandbox/subscriptions/I-8VCJ4C6TLLNG/cancel""#));
+    assert!(!all.contains("csrf") && visible(&all).contains("From buyer@example.com"));
+    let none = SubscriptionsPage {
+        subscriptions: Vec::new(),
+        ..samples::subscriptions()
+    };
+    let none = none.render().unwrap();
+    assert!(visible(&none).contains("There are no subscriptions."));
 }
 
 #[test]

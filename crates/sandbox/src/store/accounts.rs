@@ -93,6 +93,13 @@ impl Accounts {
         })
     }
 
+    /// The account that logs in with an e-mail address and a password.
+    pub(crate) fn with_password(&self, email: &str, password: &str) -> Option<&Account> {
+        self.0.iter().find(|account| {
+            account.email.eq_ignore_ascii_case(email) && account.password == password
+        })
+    }
+
     /// The account of an API user name, and its credentials.
     pub(crate) fn with_api_user(&self, user: &str) -> Option<(&Account, &ClassicCredentials)> {
         let account = self.0.iter().find(|account| account.has_api_user(user))?;

@@ -34,15 +34,8 @@ impl Store {
         }
         let result = self.make_payment(&checkout.clone(), buyer, memo, now);
         if let Some(checkout) = self.checkouts.get_mut(token) {
-            checkout.status = match &result {
-                Ok(txn_id) => CheckoutStatus::Paid {
-                    txn_id: txn_id.clone(),
-                },
-                Err(StoreError::Declined | StoreError::InsufficientFunds { .. }) => {
-                    CheckoutStatus::Declined
-                }
-                Err(_) => checkout.status.clone(),
-            };
+            let status = result.clone().map(|txn_id| CheckoutStatus::Paid { txn_id });
+            checkout.settle_status(&status);
         }
         result
     }
@@ -104,13 +97,15 @@ impl Store {
             first_name: account.first_name.clone(),
             last_name: account.last_name.clone(),
             country: account.country.clone(),
+            recipient: prefill.recipient(account.address.as_ref()),
+            phone: prefill.contact.phone.clone(),
             ship_to,
             memo,
         })
     }
 
-    /// Approves, as the buyer's button does: a form is paid, an API's request is
-    /// agreed to.
+    /// Approves, as the buyer's button does: a form is paid or subscribed to, an
+    /// API's request is agreed to.
     pub(crate) fn approve(
         &mut self,
         token: &str,
@@ -122,6 +117,9 @@ impl Store {
             .checkouts
             .get(token)
             .ok_or(StoreError::UnknownCheckout)?;
+        if let Some(plan) = checkout.details.subscription.clone() {
+            return self.subscribe(token, &plan, buyer, now);
+        }
         if !checkout.is_api_checkout() {
             return self.pay(token, buyer, memo, now).map(|_| ());
         }

@@ -127,6 +127,8 @@ impl Store {
             last_name: account.last_name.clone(),
             country: account.country.clone(),
             ship_to,
+            recipient: None,
+            phone: None,
             memo: None,
         })
     }

@@ -1,4 +1,4 @@
-//! Schedules of recurring payments profiles.
+//! Schedules of recurring payments profiles and subscriptions.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -44,22 +44,47 @@ impl BillingPeriod {
     pub(crate) fn total(&self) -> Result<Money, CoreError> {
         self.amount.plus(self.shipping)?.plus(self.tax)
     }
+}
 
-    /// The moment of the charge after that of `from`, of which `count` were
-    /// made since `start`.
-    pub(super) fn next(&self, start: Timestamp, from: Timestamp, count: u32) -> Option<Timestamp> {
-        let steps = i64::from(count).checked_mul(i64::from(self.frequency))?;
-        let start = start.to_zoned(TimeZone::UTC);
-        let span = Span::new();
-        let span = match self.unit {
-            PeriodUnit::Day => span.try_days(steps),
-            PeriodUnit::Week => span.try_weeks(steps),
-            PeriodUnit::Month => span.try_months(steps),
-            PeriodUnit::Year => span.try_years(steps),
-            PeriodUnit::SemiMonth => return semi_month(&from.to_zoned(TimeZone::UTC)),
+/// Day of a charge. Months are counted from one day, so that the 31st comes
+/// again after shorter months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct BillingDay {
+    counted_from: Timestamp,
+    months: i64,
+}
+
+impl BillingDay {
+    pub(crate) const fn new(start: Timestamp) -> Self {
+        Self {
+            counted_from: start,
+            months: 0,
+        }
+    }
+
+    /// The moment of the charge; `None` where the calendar ends.
+    pub(crate) fn at(self) -> Option<Timestamp> {
+        let months = Span::new().try_months(self.months).ok()?;
+        let start = self.counted_from.to_zoned(TimeZone::UTC);
+        Some(start.checked_add(months).ok()?.timestamp())
+    }
+
+    /// The day on which `period` ends that begins on this one.
+    pub(crate) fn after(self, period: &BillingPeriod) -> Option<Self> {
+        let frequency = i64::from(period.frequency);
+        let months = |count: i64| {
+            let months = self.months.checked_add(count)?;
+            Some(Self { months, ..self })
         };
-        // Counted from the start, so that the 31st comes again.
-        Some(start.checked_add(span.ok()?).ok()?.timestamp())
+        let from = self.at()?.to_zoned(TimeZone::UTC);
+        let span = match period.unit {
+            PeriodUnit::Month => return months(frequency),
+            PeriodUnit::Year => return months(frequency.checked_mul(12)?),
+            PeriodUnit::SemiMonth => return semi_month(&from).map(Self::new),
+            PeriodUnit::Day => Span::new().try_days(frequency),
+            PeriodUnit::Week => Span::new().try_weeks(frequency),
+        };
+        Some(Self::new(from.checked_add(span.ok()?).ok()?.timestamp()))
     }
 }
 
@@ -95,11 +120,11 @@ mod tests {
                 tax: none,
             };
             let start: Timestamp = "2026-01-31T10:00:00Z".parse().unwrap();
-            let mut from = start;
+            let mut day = BillingDay::new(start);
             let mut all = Vec::new();
-            for count in 1..4 {
-                from = period.next(start, from, count).unwrap();
-                all.push(from.strftime("%m-%d").to_string());
+            for _ in 1..4 {
+                day = day.after(&period).unwrap();
+                all.push(day.at().unwrap().strftime("%m-%d").to_string());
             }
             all
         };

@@ -57,7 +57,10 @@ impl Store {
         if !charge.order.total.is_positive() {
             return Err(StoreError::AmountMissing);
         }
-        if let Some(invoice) = &charge.order.invoice
+        // Every payment of a subscription has the same.
+        let invoice = charge.order.invoice.as_ref();
+        let invoice = invoice.filter(|_| charge.order.kind != OrderKind::Subscription);
+        if let Some(invoice) = invoice
             && self.is_duplicate(payee, invoice)
         {
             return Err(StoreError::DuplicateInvoice {

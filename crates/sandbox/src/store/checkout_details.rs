@@ -2,6 +2,7 @@
 //! opened it.
 
 use encoding_rs::Encoding;
+use leptos_paypal_core::form::SubscriptionPlan;
 use serde::Serialize;
 
 use super::accounts::AccountId;
@@ -12,7 +13,9 @@ use crate::config::Address;
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct CheckoutDetails {
     pub(crate) payee: AccountId,
+    /// What is paid now; of a subscription its first payment, which can be free.
     pub(crate) order: Order,
+    pub(crate) subscription: Option<Box<SubscriptionPlan>>,
     pub(crate) asks: Asks,
     pub(crate) page_options: CheckoutPageOptions,
     pub(crate) prefill: Prefill,
@@ -64,6 +67,7 @@ pub(crate) enum NoShipping {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Prefill {
     pub(crate) email: Option<String>,
+    pub(crate) contact: Contact,
     pub(crate) no_shipping: NoShipping,
     /// The shop's address, when it has street, town and country.
     pub(crate) address: Option<Address>,
@@ -72,10 +76,34 @@ pub(crate) struct Prefill {
     pub(crate) address_override: bool,
 }
 
+/// Name and telephone number of the buyer as the shop knows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub(crate) struct Contact {
+    pub(crate) first_name: Option<String>,
+    pub(crate) last_name: Option<String>,
+    pub(crate) phone: Option<String>,
+}
+
+impl Contact {
+    /// First and last name, as far as they are known.
+    pub(crate) fn name(&self) -> Option<String> {
+        let parts = [&self.first_name, &self.last_name];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
 impl Prefill {
     /// Returns whether there is no payment without an address.
     pub(crate) fn requires_address(&self) -> bool {
         self.no_shipping == NoShipping::Required
+    }
+
+    /// Name above the address of delivery, where that is the shop's address;
+    /// above the buyer's own is the buyer's name.
+    pub(crate) fn recipient(&self, own: Option<&Address>) -> Option<String> {
+        let is_own = own.is_some() && !self.address_override;
+        self.contact.name().filter(|_| !is_own)
     }
 
     /// Address of delivery: the shop's address where it overrides, else the

@@ -43,6 +43,30 @@ pub(crate) enum CheckoutStatus {
     Paid {
         txn_id: String,
     },
+    /// A subscription has begun, with its first payment unless that is free.
+    Subscribed {
+        subscr_id: String,
+        txn_id: Option<String>,
+    },
+}
+
+impl CheckoutStatus {
+    /// The payment that was made.
+    pub(crate) fn txn_id(&self) -> Option<&str> {
+        match self {
+            Self::Paid { txn_id } => Some(txn_id),
+            Self::Subscribed { txn_id, .. } => txn_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The subscription that has begun.
+    pub(crate) fn subscr_id(&self) -> Option<&str> {
+        match self {
+            Self::Subscribed { subscr_id, .. } => Some(subscr_id),
+            _ => None,
+        }
+    }
 }
 
 /// One checkout.
@@ -78,9 +102,23 @@ impl Checkout {
         !matches!(self.source, Source::Form(_))
     }
 
-    /// Returns whether it is paid.
+    /// Returns whether it is paid, or a subscription has begun.
     pub(crate) fn is_paid(&self) -> bool {
-        matches!(self.status, CheckoutStatus::Paid { .. })
+        matches!(
+            self.status,
+            CheckoutStatus::Paid { .. } | CheckoutStatus::Subscribed { .. }
+        )
+    }
+
+    /// Takes over what became of an attempt to pay.
+    pub(super) fn settle_status(&mut self, result: &Result<CheckoutStatus, StoreError>) {
+        self.status = match result {
+            Ok(status) => status.clone(),
+            Err(StoreError::Declined | StoreError::InsufficientFunds { .. }) => {
+                CheckoutStatus::Declined
+            }
+            Err(_) => return,
+        };
     }
 
     /// Cancels, which a payment cannot be any more.
@@ -108,10 +146,7 @@ impl Checkout {
 
     /// Returns whether it is too late to pay.
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
-        let open = !matches!(
-            self.status,
-            CheckoutStatus::Paid { .. } | CheckoutStatus::Approved
-        );
+        let open = !self.is_paid() && self.status != CheckoutStatus::Approved;
         open && self.is_outdated(now)
     }
 }

@@ -78,6 +78,8 @@ parts!(
     agreements,
     buttons,
     profiles,
+    sessions,
+    certificates,
     tokens,
     responses,
     webhooks,

@@ -4,6 +4,7 @@ use leptos_paypal_core::CoreError;
 use thiserror::Error;
 
 use super::payments::PaymentStatus;
+use super::recurring_profiles::ProfileStatus;
 
 /// Why a payment, a settlement or a refund did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -63,6 +64,19 @@ pub(crate) enum StoreError {
     RefundAmount { amount: String, left: String },
     #[error("{amount} cannot be added: an amount of money is more than zero")]
     DepositAmount { amount: String },
+    #[error("there is no subscription with this id")]
+    UnknownSubscription,
+    #[error("the subscription is {}", .status.into_str())]
+    SubscriptionOver { status: ProfileStatus },
+    #[error(
+        "a subscription changes to a price above zero and to more payments than were made, \
+         while payments are still to come"
+    )]
+    SubscriptionChange,
+    #[error("this is no certificate of an RSA key in PEM")]
+    CertificateUnreadable,
+    #[error("an account has at most {most} certificates: remove one first")]
+    TooManyCertificates { most: usize },
     #[error("{0}")]
     Money(#[from] CoreError),
 }
@@ -97,6 +111,11 @@ impl StoreError {
             Self::CaptureAmount { .. } => "capture_amount_invalid",
             Self::RefundAmount { .. } => "refund_amount_invalid",
             Self::DepositAmount { .. } => "amount_invalid",
+            Self::UnknownSubscription => "subscription_unknown",
+            Self::SubscriptionOver { .. } => "subscription_over",
+            Self::SubscriptionChange => "subscription_change_invalid",
+            Self::CertificateUnreadable => "certificate_unreadable",
+            Self::TooManyCertificates { .. } => "too_many_certificates",
             Self::Money(error) => error.code(),
         }
     }

@@ -2,6 +2,7 @@
 //! merchants are sent.
 
 use jiff::Timestamp;
+use leptos_paypal_core::Money;
 
 use super::Store;
 use super::disputes::{Dispute, Reversal};
@@ -37,11 +38,14 @@ pub(crate) enum EventKind {
         payment: Box<Payment>,
         dispute: Box<Dispute>,
     },
-    /// A recurring payments profile changed; the profile as it then stood.
+    /// A recurring payments profile or a subscription changed; the profile as it
+    /// then stood.
     ProfileUpdated {
         profile: Box<RecurringProfile>,
         /// `txn_type` of the message.
         txn_type: &'static str,
+        /// The amount that could not be charged, of a failure.
+        failed: Option<Money>,
     },
     /// The buyer agreed to a payment (v1) or an order (v2).
     OrderApproved { id: String },

@@ -126,6 +126,7 @@ impl Store {
             details: CheckoutDetails {
                 payee: draft.merchant.clone(),
                 order,
+                subscription: None,
                 asks: Asks::default(),
                 page_options: draft.page_options,
                 prefill: draft.prefill,

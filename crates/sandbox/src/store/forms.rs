@@ -9,6 +9,8 @@ pub(crate) enum Command {
     BuyNow,
     /// `_donations`
     Donate,
+    /// `_xclick-subscriptions`
+    Subscribe,
     /// `_cart` with `upload=1`
     CartUpload,
     /// `_cart` with `add=1`
@@ -23,6 +25,7 @@ impl Command {
         match self {
             Self::BuyNow => "_xclick",
             Self::Donate => "_donations",
+            Self::Subscribe => "_xclick-subscriptions",
             Self::CartUpload => "_cart upload",
             Self::CartAdd => "_cart add",
             Self::CartDisplay => "_cart display",
@@ -34,7 +37,12 @@ impl Command {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Form {
     /// One form for all.
-    Posted { command: Command, params: Params },
+    Posted {
+        command: Command,
+        params: Params,
+        /// Variables that came beside an encrypted form, and do not count.
+        outside: Vec<(String, String)>,
+    },
     /// The cart that PayPal hosts: a form for each item, and the last form of
     /// all for everything that is not about an item.
     Hosted {

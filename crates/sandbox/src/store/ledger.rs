@@ -119,6 +119,7 @@ mod tests {
         let form = Form::Posted {
             command: Command::BuyNow,
             params,
+            outside: Vec::new(),
         };
         forms::open_checkout(store, form, now).unwrap()
     }

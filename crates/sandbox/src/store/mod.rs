@@ -9,8 +9,10 @@ mod approval;
 pub(crate) mod billing_agreements;
 pub(crate) mod billing_period;
 pub(crate) mod buttons;
+pub(crate) mod buyer_sessions;
 pub(crate) mod capture;
 pub(crate) mod carts;
+pub(crate) mod certificates;
 mod charge;
 pub(crate) mod checkout_details;
 pub(crate) mod checkouts;
@@ -27,10 +29,12 @@ pub(crate) mod mails;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
+mod recurring_charges;
 pub(crate) mod recurring_profiles;
 mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod sdk_window;
+pub(crate) mod subscriptions;
 pub(crate) mod transfers;
 pub(crate) mod webhooks;
 
@@ -45,7 +49,9 @@ use self::accounts::{Account, AccountId, Accounts};
 use self::activity::Deposit;
 use self::billing_agreements::BillingAgreements;
 use self::buttons::SavedButtons;
+use self::buyer_sessions::BuyerSessions;
 use self::carts::Carts;
+use self::certificates::AccountCertificates;
 use self::checkouts::Checkouts;
 use self::disputes::Dispute;
 use self::error::StoreError;
@@ -81,6 +87,8 @@ pub(crate) struct Store {
     pub(crate) agreements: BillingAgreements,
     pub(crate) buttons: SavedButtons,
     pub(crate) profiles: RecurringProfiles,
+    pub(crate) sessions: BuyerSessions,
+    pub(crate) certificates: AccountCertificates,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
@@ -131,6 +139,8 @@ impl Store {
             agreements: BillingAgreements::default(),
             buttons: SavedButtons::default(),
             profiles: RecurringProfiles::default(),
+            sessions: BuyerSessions::default(),
+            certificates: AccountCertificates::default(),
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),
@@ -231,13 +241,22 @@ impl Store {
             .unwrap_or_else(|| default_maximum(currency))
     }
 
-    /// Returns whether `invoice` was paid to this account before, and it minds.
+    /// Returns whether `invoice` was paid or subscribed to at this account
+    /// before, and it minds.
     pub(crate) fn is_duplicate(&self, payee: &Account, invoice: &str) -> bool {
-        payee.settings.block_duplicate_invoices
-            && self.payments.iter().any(|payment| {
-                payment.payee == payee.id
-                    && payment.status.is_effective()
-                    && payment.order.invoice.as_deref() == Some(invoice)
+        if !payee.settings.block_duplicate_invoices {
+            return false;
+        }
+        let is_paid = self.payments.iter().any(|payment| {
+            payment.payee == payee.id
+                && payment.status.is_effective()
+                && payment.order.invoice.as_deref() == Some(invoice)
+        });
+        is_paid
+            || self.profiles.iter().any(|profile| {
+                let subscription = profile.subscription.as_ref();
+                let own = subscription.and_then(|own| own.order.invoice.as_deref());
+                profile.merchant == payee.id && own == Some(invoice)
             })
     }
 }

@@ -39,6 +39,8 @@ pub(crate) enum OrderKind {
     Reference,
     /// A charge of a recurring payments profile: `txn_type=recurring_payment`.
     Recurring,
+    /// A payment of a subscription: `txn_type=subscr_payment`.
+    Subscription,
     /// Money sent without goods: `txn_type=send_money`.
     Transfer,
 }

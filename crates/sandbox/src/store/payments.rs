@@ -135,6 +135,10 @@ pub(crate) struct Payer {
     pub(crate) country: Option<String>,
     /// Where to send the goods, unless the form did not ask.
     pub(crate) ship_to: Option<Address>,
+    /// Name above that address, where it is not the buyer's.
+    pub(crate) recipient: Option<String>,
+    /// Telephone number that the shop has filled in.
+    pub(crate) phone: Option<String>,
     pub(crate) memo: Option<String>,
 }
 

@@ -1,25 +1,28 @@
-//! Recurring payments profiles: buyers who are charged by a schedule.
+//! Recurring payments profiles and subscriptions: buyers who are charged by a
+//! schedule.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use leptos_paypal_core::Money;
 
-use super::Store;
 use super::accounts::AccountId;
-use super::billing_period::BillingPeriod;
-use super::charge::Charge;
-use super::checkouts::CheckoutStatus;
-use super::error::StoreError;
-use super::events::EventKind;
-use super::order::{Line, Order, OrderKind, PaymentAction};
-use super::payments::{Api, Origin};
+use super::billing_period::{BillingDay, BillingPeriod};
+use super::subscriptions::Subscription;
 
-/// The most charges that one moment of the clock may bring about.
-const MAX_CHARGES: usize = 500;
+/// Pauses after the first and the second failed attempt at a subscription's
+/// payment ("Reattempt failed recurring payments with Subscribe buttons").
+const RETRY_PAUSES: [SignedDuration; 2] = [
+    SignedDuration::from_hours(3 * 24),
+    SignedDuration::from_hours(5 * 24),
+];
+
+/// No payment is tried again when the next one is due so soon.
+const NO_RETRY_BEFORE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Status of a profile.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, serde::Serialize, serde::Deserialize,
 )]
+#[strum(const_into_str)]
 pub(crate) enum ProfileStatus {
     Active,
     Suspended,
@@ -27,7 +30,7 @@ pub(crate) enum ProfileStatus {
     Expired,
 }
 
-/// A recurring payments profile.
+/// A recurring payments profile, or a subscription.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct RecurringProfile {
     pub(crate) id: String,
@@ -35,17 +38,26 @@ pub(crate) struct RecurringProfile {
     pub(crate) buyer: AccountId,
     pub(crate) status: ProfileStatus,
     pub(crate) terms: ProfileTerms,
+    /// Set where a form of PayPal Payments Standard asked for it.
+    pub(crate) subscription: Option<Subscription>,
     /// The checkout in which the buyer agreed.
-    token: String,
-    /// Begin of the current period, and the charges made in it.
-    period_start: Timestamp,
-    pub(crate) in_trial: bool,
+    pub(super) token: String,
+    /// The day on which the current charge is due.
+    day: BillingDay,
+    /// Trials that are over.
+    trials_over: usize,
+    /// Charges of the current period that are over.
     pub(crate) completed: u32,
     /// Amount that could not be charged.
     pub(crate) outstanding: Money,
     pub(crate) failed: u32,
+    /// Failed attempts in a row at the payment of a subscription.
+    failed_attempts: u32,
     pub(crate) last: Option<(Timestamp, Money)>,
+    /// The next charge, or the next attempt at one that failed.
     pub(crate) next: Option<Timestamp>,
+    /// End of what is paid, of a subscription without further payments.
+    pub(crate) term_end: Option<Timestamp>,
     pub(crate) trial_paid: Money,
     pub(crate) regular_paid: Money,
 }
@@ -57,7 +69,8 @@ pub(crate) struct ProfileTerms {
     pub(crate) reference: Option<String>,
     pub(crate) subscriber: Option<String>,
     pub(crate) start: Timestamp,
-    pub(crate) trial: Option<BillingPeriod>,
+    /// Trials in their order: one at most of a profile, two of a subscription.
+    pub(crate) trials: Vec<BillingPeriod>,
     pub(crate) regular: BillingPeriod,
     /// Failures after which the profile is suspended; nothing for never.
     pub(crate) max_failed: Option<u32>,
@@ -66,12 +79,46 @@ pub(crate) struct ProfileTerms {
 }
 
 impl RecurringProfile {
+    /// An active profile before its first charge.
+    pub(super) fn new(
+        id: String,
+        token: &str,
+        (merchant, buyer): (AccountId, AccountId),
+        terms: ProfileTerms,
+        subscription: Option<Subscription>,
+    ) -> Self {
+        let none = Money::zero(terms.regular.amount.currency());
+        Self {
+            id,
+            merchant,
+            buyer,
+            status: ProfileStatus::Active,
+            subscription,
+            token: token.to_owned(),
+            day: BillingDay::new(terms.start),
+            trials_over: 0,
+            completed: 0,
+            outstanding: none,
+            failed: 0,
+            failed_attempts: 0,
+            last: None,
+            next: Some(terms.start),
+            term_end: None,
+            trial_paid: none,
+            regular_paid: none,
+            terms,
+        }
+    }
+
+    /// Returns whether the current charge is that of a trial.
+    pub(crate) fn is_in_trial(&self) -> bool {
+        self.trials_over < self.terms.trials.len()
+    }
+
     /// The period that is charged now.
     pub(crate) fn period(&self) -> &BillingPeriod {
-        match &self.terms.trial {
-            Some(trial) if self.in_trial => trial,
-            _ => &self.terms.regular,
-        }
+        let trial = self.terms.trials.get(self.trials_over);
+        trial.unwrap_or(&self.terms.regular)
     }
 
     /// Charges of the current period that are still to come.
@@ -80,44 +127,107 @@ impl RecurringProfile {
         Some(cycles.saturating_sub(self.completed))
     }
 
+    /// The time of the next attempt at a payment that failed.
+    pub(crate) fn retry_at(&self) -> Option<Timestamp> {
+        self.next.filter(|next| self.day.at() != Some(*next))
+    }
+
+    /// The moment at which something happens by itself.
+    pub(super) fn due(&self) -> Option<Timestamp> {
+        match self.status {
+            ProfileStatus::Active => self.next.or(self.term_end),
+            ProfileStatus::Cancelled => self.term_end,
+            ProfileStatus::Suspended | ProfileStatus::Expired => None,
+        }
+    }
+
     /// Changes the status. Charges that came due while it was suspended are
     /// not made later.
     pub(crate) fn set_status(&mut self, status: ProfileStatus, now: Timestamp) {
         if status == ProfileStatus::Active {
-            while let Some(missed) = self.next.filter(|next| *next <= now) {
-                self.advance(missed);
+            while self.next.is_some_and(|next| next <= now) {
+                self.failed_attempts = 0;
+                self.advance();
             }
         }
         if self.status != ProfileStatus::Expired {
             self.status = status;
         }
         if status == ProfileStatus::Cancelled {
-            self.next = None;
+            let next = self.next.take();
+            if self.subscription.is_some() && self.term_end.is_none() {
+                // What is paid ends with the next charge, unless the current
+                // one has failed.
+                let paid_until = next.filter(|_| self.failed_attempts == 0);
+                self.term_end = Some(paid_until.unwrap_or(now).max(now));
+            }
         }
     }
 
+    /// Takes note of a charge that was made, with `owed` from earlier ones.
+    pub(super) fn record_charge(&mut self, at: Timestamp, amount: Money, owed: Money) {
+        self.last = Some((at, amount));
+        self.failed_attempts = 0;
+        self.outstanding = self.outstanding.minus(owed).unwrap_or(owed);
+        let paid = if self.is_in_trial() {
+            &mut self.trial_paid
+        } else {
+            &mut self.regular_paid
+        };
+        *paid = paid.plus(amount).unwrap_or(*paid);
+    }
+
     /// Goes on to the next charge, or to the end.
-    fn advance(&mut self, at: Timestamp) {
+    pub(super) fn advance(&mut self) {
         self.completed = self.completed.saturating_add(1);
         let is_over = self.remaining() == Some(0);
-        let next = self.period().next(self.period_start, at, self.completed);
-        self.next = next;
-        if is_over && self.in_trial {
-            self.in_trial = false;
+        let day = self.day.after(self.period());
+        self.day = day.unwrap_or(self.day);
+        self.next = day.and_then(BillingDay::at);
+        if is_over && self.is_in_trial() {
+            self.trials_over += 1;
             self.completed = 0;
-            self.period_start = next.unwrap_or(at);
         } else if is_over {
-            self.status = ProfileStatus::Expired;
-            self.next = None;
+            let end = self.next.take();
+            match self.subscription {
+                Some(_) => self.term_end = end,
+                None => self.status = ProfileStatus::Expired,
+            }
+        }
+    }
+
+    /// After a failed attempt at a subscription's payment: tries again, goes on
+    /// with the next payment, or cancels.
+    pub(super) fn plan_retry(&mut self, at: Timestamp) {
+        let pause = RETRY_PAUSES.get(usize::try_from(self.failed_attempts).unwrap_or(usize::MAX));
+        self.failed_attempts = self.failed_attempts.saturating_add(1);
+        let reattempts = self.subscription.as_ref().is_some_and(|own| own.reattempts);
+        let Some(pause) = pause.filter(|_| reattempts) else {
+            self.set_status(ProfileStatus::Cancelled, at);
+            return;
+        };
+        let is_last = !self.is_in_trial() && self.remaining() == Some(1);
+        let following = self.day.after(self.period()).and_then(BillingDay::at);
+        let overlaps = following
+            .zip(self.day.at())
+            .is_some_and(|(next, due)| !is_last && next.duration_since(due) <= NO_RETRY_BEFORE);
+        if overlaps {
+            self.advance();
+        } else {
+            self.next = at.saturating_add(*pause).ok();
         }
     }
 }
 
 /// All profiles, oldest first.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
-pub(crate) struct RecurringProfiles(Vec<RecurringProfile>);
+pub(crate) struct RecurringProfiles(pub(super) Vec<RecurringProfile>);
 
 impl RecurringProfiles {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &RecurringProfile> {
+        self.0.iter()
+    }
+
     pub(crate) fn get(&self, id: &str) -> Option<&RecurringProfile> {
         self.0.iter().find(|profile| profile.id == id)
     }
@@ -132,215 +242,5 @@ impl RecurringProfiles {
             profile.token == token && profile.terms.description == description
         };
         self.0.iter().filter(same).count()
-    }
-}
-
-impl Store {
-    /// Keeps a profile to which the buyer of a checkout agreed, and charges the
-    /// initial amount; answers the profile's id and that charge's.
-    pub(crate) fn create_profile(
-        &mut self,
-        token: &str,
-        terms: ProfileTerms,
-        now: Timestamp,
-    ) -> Result<(String, Option<String>), StoreError> {
-        let express = self.express.get(token);
-        let merchant = express.ok_or(StoreError::UnknownCheckout)?.merchant.clone();
-        let checkout = self.checkouts.get(token).filter(|checkout| {
-            let status = &checkout.status;
-            matches!(
-                status,
-                CheckoutStatus::Approved | CheckoutStatus::Paid { .. }
-            )
-        });
-        let checkout = checkout.ok_or(StoreError::NotApproved)?;
-        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
-        let none = Money::zero(terms.regular.amount.currency());
-        let profile = RecurringProfile {
-            id: self.ids.profile(),
-            token: token.to_owned(),
-            merchant,
-            buyer,
-            status: ProfileStatus::Active,
-            period_start: terms.start,
-            in_trial: terms.trial.is_some(),
-            completed: 0,
-            outstanding: none,
-            failed: 0,
-            last: None,
-            next: Some(terms.start),
-            trial_paid: none,
-            regular_paid: none,
-            terms,
-        };
-        let initial = match profile.terms.initial {
-            Some(initial) => Some(self.charge_profile(&profile, initial, now)?),
-            None => None,
-        };
-        let id = profile.id.clone();
-        self.profiles.0.push(profile.clone());
-        self.emit_profile(&profile, "recurring_payment_profile_created", now);
-        Ok((id, initial))
-    }
-
-    /// Charges what is due by now.
-    pub(crate) fn charge_due_profiles(&mut self, now: Timestamp) {
-        for _ in 0..MAX_CHARGES {
-            let mut due = self.profiles.0.iter().filter(|profile| {
-                let is_due = profile.next.is_some_and(|next| next <= now);
-                profile.status == ProfileStatus::Active && is_due
-            });
-            let Some(profile) = due.next().cloned() else {
-                return;
-            };
-            self.charge_cycle(profile, now);
-        }
-    }
-
-    fn charge_cycle(&mut self, mut profile: RecurringProfile, now: Timestamp) {
-        let at = profile.next.unwrap_or(now);
-        let amount = profile.period().total();
-        let owed = if profile.terms.adds_outstanding {
-            profile.outstanding
-        } else {
-            Money::zero(profile.outstanding.currency())
-        };
-        // Sums were checked to be in range when the terms were read.
-        let amount = amount.unwrap_or(owed);
-        let with_owed = amount.plus(owed).unwrap_or(amount);
-        let was_trial = profile.in_trial;
-        let charged = if with_owed.is_zero() {
-            Ok(())
-        } else {
-            self.charge_profile(&profile, with_owed, at).map(drop)
-        };
-        let event = match charged {
-            Ok(()) => {
-                profile.last = Some((at, with_owed));
-                profile.outstanding = profile.outstanding.minus(owed).unwrap_or(owed);
-                let paid = if was_trial {
-                    &mut profile.trial_paid
-                } else {
-                    &mut profile.regular_paid
-                };
-                *paid = paid.plus(with_owed).unwrap_or(*paid);
-                None
-            }
-            Err(_) => {
-                profile.failed = profile.failed.saturating_add(1);
-                profile.outstanding = profile
-                    .outstanding
-                    .plus(amount)
-                    .unwrap_or(profile.outstanding);
-                Some("recurring_payment_failed")
-            }
-        };
-        profile.advance(at);
-        let mut events: Vec<&'static str> = event.into_iter().collect();
-        let is_failing = profile
-            .terms
-            .max_failed
-            .is_some_and(|most| profile.failed >= most);
-        if is_failing && profile.status == ProfileStatus::Active {
-            profile.status = ProfileStatus::Suspended;
-            events.push("recurring_payment_suspended_due_to_max_failed_payment");
-        }
-        if profile.status == ProfileStatus::Expired {
-            events.push("recurring_payment_expired");
-        }
-        for event in events {
-            self.emit_profile(&profile, event, at);
-        }
-        if let Some(kept) = self.profiles.get_mut(&profile.id) {
-            *kept = profile;
-        }
-    }
-
-    /// Charges a part of what is outstanding, or all of it.
-    pub(crate) fn charge_outstanding(
-        &mut self,
-        id: &str,
-        amount: Money,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let profile = self
-            .profiles
-            .get(id)
-            .ok_or(StoreError::UnknownPayment)?
-            .clone();
-        self.charge_profile(&profile, amount, now)?;
-        if let Some(profile) = self.profiles.get_mut(id) {
-            profile.outstanding = profile.outstanding.minus(amount)?;
-            profile.last = Some((now, amount));
-            profile.regular_paid = profile.regular_paid.plus(amount)?;
-        }
-        Ok(())
-    }
-
-    /// Tells the merchant of a profile.
-    pub(crate) fn emit_profile(
-        &mut self,
-        profile: &RecurringProfile,
-        txn_type: &'static str,
-        at: Timestamp,
-    ) {
-        let profile = Box::new(profile.clone());
-        self.emit(EventKind::ProfileUpdated { profile, txn_type }, at);
-    }
-
-    fn charge_profile(
-        &mut self,
-        profile: &RecurringProfile,
-        amount: Money,
-        at: Timestamp,
-    ) -> Result<String, StoreError> {
-        if self.decline_fault() {
-            return Err(StoreError::Declined);
-        }
-        let payee = self.accounts.get(&profile.merchant);
-        let payee = payee.ok_or(StoreError::UnknownCheckout)?;
-        let (charset, business) = (payee.settings.charset, payee.email.clone());
-        let payer = self.payer_of(&profile.buyer, None)?;
-        let none = Money::zero(amount.currency());
-        let charge = Charge {
-            api: Api::Classic,
-            token: None,
-            origin: Some(Origin {
-                app: profile.merchant.clone(),
-                id: profile.id.clone(),
-            }),
-            order: Order {
-                kind: OrderKind::Recurring,
-                action: PaymentAction::Sale,
-                business,
-                currency: amount.currency(),
-                lines: vec![Line {
-                    name: profile.terms.description.clone(),
-                    description: String::new(),
-                    number: String::new(),
-                    quantity: 1,
-                    unit_price: amount,
-                    options: Vec::new(),
-                    goods: amount,
-                    discount: none,
-                    shipping: none,
-                    handling: none,
-                    tax: none,
-                }],
-                items_total: amount,
-                discount: none,
-                shipping: none,
-                handling: none,
-                tax: none,
-                total: amount,
-                invoice: None,
-                custom: String::new(),
-            },
-            payer,
-            payee: profile.merchant.clone(),
-            notify_url: None,
-            charset,
-        };
-        self.charge(charge, at)
     }
 }

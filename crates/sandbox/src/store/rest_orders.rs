@@ -170,6 +170,7 @@ impl Store {
             details: CheckoutDetails {
                 payee,
                 order,
+                subscription: None,
                 asks: Asks::default(),
                 page_options: draft.page_options,
                 prefill: draft.prefill,

@@ -9,11 +9,14 @@ use axum::{Router, http::Method};
 
 use super::hosted;
 use super::refused::refused;
-use crate::forms;
+use crate::buyer::subscriptions;
+use crate::encrypted_forms;
+use crate::forms::{self, Refusal, RefusalKind};
 use crate::notify::{pdt, verify};
 use crate::params::Params;
 use crate::response::{Problem, base_url, not_found, see_other, text};
 use crate::state::State;
+use crate::store::Store;
 use crate::store::accounts::DEFAULT_CHARSET;
 use crate::store::forms::{Command, Form};
 
@@ -42,12 +45,13 @@ async fn plain(
         )
         .respond(&headers);
     }
-    answer(
-        &state,
-        &headers,
-        query.unwrap_or_default().as_bytes(),
-        &body,
-    )
+    let query = query.unwrap_or_default();
+    let posted = read(&state, query.as_bytes(), &body);
+    let form = match open_button(&state, &posted).await {
+        Ok(form) => form,
+        Err(refusal) => return refused(&refusal, posted.pairs(), &headers),
+    };
+    answer(&state, &headers, query.as_bytes(), &body, form)
 }
 
 async fn regional(
@@ -65,15 +69,54 @@ async fn regional(
     not_found(headers).await
 }
 
-fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Response<Body> {
-    let params = read(state, query, body);
-    let params = saved_button(state, &params).unwrap_or(params);
+/// A form as it counts.
+struct PostedForm {
+    params: Params,
+    /// Variables that came beside an encrypted form.
+    outside: Vec<(String, String)>,
+    /// The form is saved at PayPal or encrypted: nobody could change it.
+    is_protected: bool,
+}
+
+/// The form of a saved or an encrypted button; any other form as it came.
+async fn open_button(state: &State, posted: &Params) -> Result<PostedForm, Refusal> {
+    let is_button = posted.get("cmd") == Some("_s-xclick");
+    if is_button && posted.get("encrypted").is_some_and(|form| !form.is_empty()) {
+        let decrypted = encrypted_forms::decrypt(posted).await?;
+        let opened = decrypted.open(posted, &state.store())?;
+        return Ok(PostedForm {
+            params: opened.params,
+            outside: opened.outside,
+            is_protected: true,
+        });
+    }
+    let saved = saved_button(state, posted);
+    Ok(PostedForm {
+        is_protected: saved.is_some(),
+        params: saved.unwrap_or_else(|| posted.clone()),
+        outside: Vec::new(),
+    })
+}
+
+fn answer(
+    state: &State,
+    headers: &HeaderMap,
+    query: &[u8],
+    body: &[u8],
+    form: PostedForm,
+) -> Response<Body> {
+    let PostedForm {
+        params,
+        outside,
+        is_protected,
+    } = form;
     match params.get("cmd") {
         Some("_notify-validate") => return validate(state, headers, query, body),
         Some("_notify-synch") => {
             let mut store = state.store();
             return text(StatusCode::OK, pdt::answer(&mut store, &params));
         }
+        Some("_subscr-find") => return own_subscriptions(state, headers, &params),
         Some("_express-checkout" | "_express-checkout-mobile") => {
             return see_other(&express(state, headers, &params));
         }
@@ -81,7 +124,13 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
     }
     let now = state.clock().now();
     let base = base_url(state, headers);
-    let opened = forms::command::read(&params).and_then(|command| match command {
+    let command = forms::command::read(&params).and_then(|command| {
+        if is_protected {
+            return Ok(command);
+        }
+        check_clear(&state.store(), command, &params).map(|()| command)
+    });
+    let opened = command.and_then(|command| match command {
         Command::CartAdd | Command::CartDisplay => {
             hosted::ticket(&mut state.store(), &params, command, now)
                 .map(|path| format!("{base}{path}"))
@@ -90,6 +139,7 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
             let form = Form::Posted {
                 command,
                 params: params.clone(),
+                outside,
             };
             let token = forms::open_checkout(&mut state.store(), form, now)?;
             Ok(format!("{base}/checkoutnow?token={token}"))
@@ -99,6 +149,20 @@ fn answer(state: &State, headers: &HeaderMap, query: &[u8], body: &[u8]) -> Resp
         Ok(url) => see_other(&url),
         Err(refusal) => refused(&refusal, params.pairs(), headers),
     }
+}
+
+/// Refuses a form in clear where the payee takes none. To look at the cart is
+/// no payment.
+fn check_clear(store: &Store, command: Command, params: &Params) -> Result<(), Refusal> {
+    let payee = params.get("business");
+    let payee = payee.and_then(|name| store.accounts.named(name));
+    let only = payee.is_some_and(|payee| payee.settings.encrypted_forms_only);
+    if !only || command == Command::CartDisplay {
+        return Ok(());
+    }
+    let detail = "The seller accepts encrypted website payments only. You cannot pay the seller \
+                  through un-encrypted buttons. Please contact your seller for more details.";
+    Err(Refusal::new(RefusalKind::EncryptedFormsOnly, "cmd", detail))
 }
 
 /// The form of a saved button, where the request names one that is there. What
@@ -115,6 +179,15 @@ fn saved_button(state: &State, params: &Params) -> Option<Params> {
     let added = params.pairs().iter();
     form.extend_pairs(added.filter(|(name, _)| name != "hosted_button_id" && name != "charset"));
     Some(Params::read(&[], form.finish().as_bytes(), DEFAULT_CHARSET))
+}
+
+/// The buyer's subscriptions with the merchant that `alias` names.
+fn own_subscriptions(state: &State, headers: &HeaderMap, params: &Params) -> Response<Body> {
+    let alias = params.get("alias").unwrap_or_default();
+    match subscriptions::path(&state.store(), alias) {
+        Ok(path) => see_other(&format!("{}{path}", base_url(state, headers))),
+        Err(problem) => problem.respond(headers),
+    }
 }
 
 /// The buyer's page for a payment that a program made; `useraction` goes along.

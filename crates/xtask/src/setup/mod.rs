@@ -11,6 +11,7 @@ mod components;
 mod deny;
 mod fuzz;
 pub mod npm;
+mod openssl;
 mod perl;
 mod postgres;
 pub mod python;
@@ -44,6 +45,8 @@ pub enum Need {
     Python,
     /// Perl with Business::PayPal::API.
     Perl,
+    /// The command openssl.
+    Openssl,
     /// PostgreSQL's server programs.
     Postgres,
     /// cargo-deny.
@@ -54,7 +57,7 @@ pub enum Need {
 
 impl Need {
     /// All of them, in the order in which they are set up.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Lints,
         Self::WasmTarget,
         Self::Bindgen,
@@ -62,6 +65,7 @@ impl Need {
         Self::Browser,
         Self::Python,
         Self::Perl,
+        Self::Openssl,
         Self::Postgres,
         Self::Deny,
         Self::Fuzz,
@@ -76,6 +80,7 @@ impl Need {
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with PayPal clients",
             Self::Perl => "Perl with a PayPal client",
+            Self::Openssl => "openssl",
             Self::Postgres => "PostgreSQL",
             Self::Deny => "cargo-deny",
             Self::Fuzz => "cargo-fuzz",
@@ -234,6 +239,10 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
         Need::Perl => {
             perl::set_up(apt, &step)?;
             step.done("Business::PayPal::API");
+        }
+        Need::Openssl => {
+            let version = openssl::set_up(apt, &step)?;
+            step.done(version.trim());
         }
         Need::Postgres => {
             let programs = postgres::set_up(apt, &step)?;

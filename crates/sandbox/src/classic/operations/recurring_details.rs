@@ -115,7 +115,7 @@ impl Reply for ProfileDetails {
                 profile.period(),
             );
             self.write_summary(answer);
-            if let Some(trial) = &terms.trial {
+            if let Some(trial) = terms.trials.first() {
                 write_period(answer, "TrialRecurringPaymentsPeriod", "TRIAL", trial);
             }
             write_period(

@@ -186,7 +186,9 @@ impl Operation for ManageProfile {
             (Action::Reactivate, _) => return refused(11558),
         };
         let now = call.now;
-        if let Some(profile) = call.store.profiles.get_mut(&self.id) {
+        if status == Cancelled && profile.subscription.is_some() {
+            call.store.cancel_subscription(&self.id, now)?;
+        } else if let Some(profile) = call.store.profiles.get_mut(&self.id) {
             profile.set_status(status, now);
             let profile = profile.clone();
             call.store.emit_profile(&profile, event, now);
@@ -246,7 +248,11 @@ impl Operation for UpdateProfile {
         }
         self.change.apply(&mut profile)?;
         if let Some(kept) = call.store.profiles.get_mut(&self.id) {
-            *kept = profile;
+            *kept = profile.clone();
+        }
+        if profile.subscription.is_some() {
+            let now = call.now;
+            call.store.emit_profile(&profile, "subscr_modify", now);
         }
         Ok(ChangedProfile {
             id: self.id.clone(),

@@ -38,7 +38,9 @@ pub(super) fn read(fields: &Fields<'_>) -> CallResult<ProfileTerms> {
         reference: profile.text("PROFILEREFERENCE", "ProfileReference"),
         subscriber: profile.text("SUBSCRIBERNAME", "SubscriberName"),
         start,
-        trial: read_period(schedule, "TRIAL", "TrialPeriod", currency)?,
+        trials: read_period(schedule, "TRIAL", "TrialPeriod", currency)?
+            .into_iter()
+            .collect(),
         regular,
         max_failed: number(schedule, "MAXFAILEDPAYMENTS", "MaxFailedPayments")?
             .filter(|most| *most > 0),

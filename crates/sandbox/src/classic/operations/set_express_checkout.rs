@@ -7,7 +7,9 @@ use crate::classic::call::Call;
 use crate::classic::errors::{CallResult, ClassicError, Refusal, refused};
 use crate::classic::fields::Fields;
 use crate::classic::operation::{Operation, Reply, code_of_amount};
-use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};
+use crate::store::checkout_details::{
+    CheckoutPageOptions, Contact, NoShipping, Prefill, ReturnMethod,
+};
 use crate::store::express_checkouts::{AgreementRequest, ExpressDraft, ShipTo};
 use crate::store::http_url;
 
@@ -139,6 +141,7 @@ impl SetExpressCheckout {
         }
         Ok(Prefill {
             email: self.email.clone(),
+            contact: Contact::default(),
             no_shipping: self.no_shipping,
             address: address.map(|ship_to| ship_to.address.clone()),
             address_override: self.address_override,

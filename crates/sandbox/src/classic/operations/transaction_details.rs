@@ -129,10 +129,11 @@ impl TransactionDetails {
             });
             answer.optional("COUNTRYCODE", "PayerCountry", payer.country.as_deref());
             if let Some(address) = &payer.ship_to {
+                let own = format!("{} {}", payer.first_name, payer.last_name);
                 let ship_to = ShipTo {
-                    name: format!("{} {}", payer.first_name, payer.last_name),
+                    name: payer.recipient.clone().unwrap_or(own),
                     address: address.clone(),
-                    phone: String::new(),
+                    phone: payer.phone.clone().unwrap_or_default(),
                 };
                 answer.group("Address", |answer| write_address(answer, &ship_to));
             }

@@ -9,7 +9,9 @@ use crate::rest::parties::address_v2;
 use crate::rest::schema_v2::Findings;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
-use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};
+use crate::store::checkout_details::{
+    CheckoutPageOptions, Contact, NoShipping, Prefill, ReturnMethod,
+};
 use crate::store::order::PaymentAction;
 use crate::store::rest_orders::{OrderDraft, PurchaseUnit};
 
@@ -56,6 +58,7 @@ pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Order
         },
         prefill: Prefill {
             email,
+            contact: Contact::default(),
             no_shipping: match context.preference {
                 Some("NO_SHIPPING") => NoShipping::Without,
                 _ => NoShipping::Optional,

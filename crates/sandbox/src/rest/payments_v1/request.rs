@@ -9,7 +9,9 @@ use crate::resources::money::{copy_texts, member, text};
 use crate::rest::RestError;
 use crate::rest::parties::{address_v1, payee};
 use crate::store::accounts::AccountId;
-use crate::store::checkout_details::{CheckoutPageOptions, NoShipping, Prefill, ReturnMethod};
+use crate::store::checkout_details::{
+    CheckoutPageOptions, Contact, NoShipping, Prefill, ReturnMethod,
+};
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 use crate::store::rest_orders::{OrderDraft, PurchaseUnit};
 use crate::store::{Store, http_url};
@@ -133,6 +135,7 @@ fn prefill(body: &Value, preference: Option<&str>) -> Prefill {
         .map(address_v1);
     Prefill {
         email: info.and_then(|info| member(info, "email")).and_then(text),
+        contact: Contact::default(),
         no_shipping: match preference {
             Some("NO_SHIPPING") => NoShipping::Without,
             _ => NoShipping::Optional,
