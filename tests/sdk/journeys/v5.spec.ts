@@ -316,7 +316,7 @@ test('a page hears of the address, changes the sums, and may refuse', async ({ p
 });
 
 test('funding sources, marks, messages and a namespace', async ({ page, sandbox }) => {
-  await load(page, sandbox.url, { components: 'buttons,marks,messages,funding-eligibility', dataNamespace: 'shopPayPal' });
+  await load(page, sandbox.url, { components: 'buttons,marks,messages,funding-eligibility,card-fields', dataNamespace: 'shopPayPal' });
   const facts = await page.evaluate(async () => {
     const own = (globalThis as unknown as { shopPayPal: PayPalNamespace }).shopPayPal;
     await own.Marks!().render('#buttons');
@@ -336,6 +336,7 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
       version: own.version,
       paypal: own.isFundingEligible!('paypal'),
       venmo: venmo.isEligible(),
+      cards: own.CardFields!({ createOrder: async () => '', onApprove: () => {}, onError: () => {} }).isEligible(),
       refusal,
       height: style({ height: 70 }),
       color: style({ color: 'pink' }),
@@ -346,6 +347,7 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
     version: expect.stringMatching(/^5\.0\./),
     paypal: true,
     venmo: false,
+    cards: false,
     refusal: 'venmo is not eligible',
     height: 'Expected style.height to be between 25px and 55px - got 70px',
     color: expect.stringContaining('Unexpected style.color for paypal button: pink'),
