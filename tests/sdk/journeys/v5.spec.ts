@@ -315,8 +315,31 @@ test('a page hears of the address, changes the sums, and may refuse', async ({ p
   expect((await heard(page))[0]).toMatchObject({ data: { shipping_address: { country_code: 'US' } } });
 });
 
+test('a page builds the change of an order from its sums', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() =>
+    sdk.Buttons!({
+      createOrder: (_, actions) => actions.order.create({ intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '10.00' } }] }),
+      onShippingAddressChange: async (data, actions) => {
+        note('onShippingAddressChange', data);
+        note('operations', { list: actions.buildOrderPatchPayload({ itemTotal: '10.00', taxTotal: '0.85', discount: '1.5' }) });
+      },
+    }).render('#buttons'),
+  );
+  const payment = await openPopup(page, () => payPalButton(page).click());
+  await payment.logIn();
+  await expect(payment.button('Pay now')).toBeEnabled();
+  expect(await heard(page)).toMatchObject([
+    { name: 'onShippingAddressChange', data: { shippingAddress: { countryCode: 'US' }, amount: { currencyCode: 'USD', value: '10.00' } } },
+    {
+      name: 'operations',
+      data: { list: [{ op: 'replace', value: { currency_code: 'USD', value: '9.35', breakdown: { tax_total: { value: '0.85' }, discount: { value: '1.5' } } } }] },
+    },
+  ]);
+});
+
 test('funding sources, marks, messages and a namespace', async ({ page, sandbox }) => {
-  await load(page, sandbox.url, { components: 'buttons,marks,messages,funding-eligibility', dataNamespace: 'shopPayPal' });
+  await load(page, sandbox.url, { components: 'buttons,marks,messages,funding-eligibility,card-fields', dataNamespace: 'shopPayPal' });
   const facts = await page.evaluate(async () => {
     const own = (globalThis as unknown as { shopPayPal: PayPalNamespace }).shopPayPal;
     await own.Marks!().render('#buttons');
@@ -336,6 +359,7 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
       version: own.version,
       paypal: own.isFundingEligible!('paypal'),
       venmo: venmo.isEligible(),
+      cards: own.CardFields!({ createOrder: async () => '', onApprove: () => {}, onError: () => {} }).isEligible(),
       refusal,
       height: style({ height: 70 }),
       color: style({ color: 'pink' }),
@@ -346,6 +370,7 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
     version: expect.stringMatching(/^5\.0\./),
     paypal: true,
     venmo: false,
+    cards: false,
     refusal: 'venmo is not eligible',
     height: 'Expected style.height to be between 25px and 55px - got 70px',
     color: expect.stringContaining('Unexpected style.color for paypal button: pink'),

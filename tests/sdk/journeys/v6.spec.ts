@@ -115,6 +115,31 @@ test('a presentation that there is not can be recovered from', async ({ page, sa
   expect(blocked).toEqual({ message: 'unable to open popup', isRecoverable: true });
 });
 
+test('what the sandbox has not is not eligible, and does not stop the rest', async ({ page, sandbox: _ }) => {
+  await openShop(page);
+  const facts = await page.evaluate(async () => {
+    const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+    const instance = await paypal.createInstance({
+      clientId: 'sandbox-client',
+      components: ['paypal-payments', 'venmo-payments', 'paypal-messages', 'ideal-payments'],
+    } as never);
+    const methods = await instance.findEligibleMethods({ currencyCode: 'EUR' });
+    const hydrated = instance.hydrateEligibleMethods({ eligible_methods: { paypal_pay_later: { country_code: 'GB', product_code: 'PAYLATER' } } } as never);
+    const venmo = (instance as any).createVenmoOneTimePaymentSession({});
+    const message = document.createElement('paypal-message') as HTMLElement & { setContent(content: unknown): void };
+    message.setContent(await (instance as any).createPayPalMessages().fetchContent({}));
+    document.body.append(message);
+    return {
+      later: methods.isEligible('paylater'),
+      details: hydrated.getDetails('paylater'),
+      venmo: await venmo.start({}).then(() => '', ({ code }: { code: string }) => code),
+      ideal: typeof (instance as any).createIdealOneTimePaymentSession,
+    };
+  });
+  expect(facts).toMatchObject({ later: false, details: { countryCode: 'GB', productCode: 'PAYLATER' }, venmo: 'ERR_NOT_ELIGIBLE', ideal: 'function' });
+  await expect(page.getByText('Buy now, pay later with PayPal')).toBeVisible();
+});
+
 test.describe('refusals', () => {
   test.use({ expectedProblems: ['401', '422'] });
 

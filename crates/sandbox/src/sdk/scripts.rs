@@ -35,6 +35,7 @@ const V5: &str = script!(
     "v5/buttons.js",
     "v5/marks.js",
     "v5/messages.js",
+    "v5/cards.js",
     "v5/paypal.js",
 );
 const V6: &str = script!(
@@ -45,6 +46,8 @@ const V6: &str = script!(
     "v6/eligibility.js",
     "v6/elements.js",
     "v6/session.js",
+    "v6/messages.js",
+    "v6/components.js",
     "v6/paypal.js",
 );
 const V4: &str = script!(

@@ -1,7 +1,10 @@
 // Ways to pay. Those that the sandbox has lead to the same pages.
 
-const FUNDING_NAMES = ['paypal', 'venmo', 'applepay', 'itau', 'credit', 'paylater', 'card', 'ideal', 'sepa', 'bancontact', 'giropay', 'sofort',
-  'eps', 'mybank', 'p24', 'payu', 'blik', 'trustly', 'oxxo', 'boleto', 'boletobancario', 'wechatpay', 'mercadopago', 'multibanco', 'satispay', 'paidy'];
+const FUNDING_NAMES = [
+  ...['paypal', 'venmo', 'applepay', 'itau', 'credit', 'paylater', 'card', 'ideal', 'sepa', 'bancontact', 'giropay', 'sofort', 'eps'],
+  ...['mybank', 'p24', 'payu', 'blik', 'trustly', 'oxxo', 'boleto', 'boletobancario', 'wechatpay', 'mercadopago', 'multibanco'],
+  ...['satispay', 'paidy'],
+];
 
 /** `paypal.FUNDING`. */
 const FUNDING = Object.fromEntries(FUNDING_NAMES.map((name) => [name.toUpperCase(), name]));
@@ -9,12 +12,15 @@ const FUNDING = Object.fromEntries(FUNDING_NAMES.map((name) => [name.toUpperCase
 /** Currency in which Pay Later is offered, by country. */
 const PAY_LATER = { US: 'USD', AU: 'AUD', CA: 'CAD', DE: 'EUR', ES: 'EUR', FR: 'EUR', GB: 'GBP', IT: 'EUR' };
 
+/** Countries with PayPal Credit. */
+const CREDIT = ['US', 'GB'];
+
 /** Funding sources for a country and currency, in the order of their buttons. */
-function eligibleFunding({ country, currency, enabled, disabled }) {
+function eligibleFunding({ country, currency, disabled }) {
   const sources = ['paypal'];
   if (PAY_LATER[country] === currency) {
     sources.push('paylater');
-    if (enabled.includes('credit') && (country === 'US' || country === 'GB')) sources.push('credit');
+    if (CREDIT.includes(country)) sources.push('credit');
   }
   return sources.filter((source) => source === 'paypal' || !disabled.includes(source));
 }

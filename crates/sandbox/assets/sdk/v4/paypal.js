@@ -1,7 +1,10 @@
 // The global object.
 
-const FUNDING = { PAYPAL: 'paypal', VENMO: 'venmo', CREDIT: 'credit', CARD: 'card', IDEAL: 'ideal', ELV: 'elv', BANCONTACT: 'bancontact', GIROPAY: 'giropay', SOFORT: 'sofort', EPS: 'eps', MYBANK: 'mybank', P24: 'p24' };
-const CARD = { VISA: 'visa', MASTERCARD: 'mastercard', AMEX: 'amex', DISCOVER: 'discover', HIPER: 'hiper', ELO: 'elo', JCB: 'jcb', CUP: 'cup' };
+/** `{ PAYPAL: 'paypal', … }`. */
+const byName = (names) => Object.fromEntries(names.map((name) => [name.toUpperCase(), name]));
+
+const FUNDING = byName(['paypal', 'venmo', 'credit', 'card', 'ideal', 'elv', 'bancontact', 'giropay', 'sofort', 'eps', 'mybank', 'p24']);
+const CARD = byName(['visa', 'mastercard', 'amex', 'discover', 'hiper', 'elo', 'jcb', 'cup']);
 
 window.paypal = {
   version: '4.0.347',
@@ -11,7 +14,7 @@ window.paypal = {
   Promise,
   FUNDING,
   CARD,
-  ENV: { LOCAL: 'local', STAGE: 'stage', SANDBOX: 'sandbox', PRODUCTION: 'production', TEST: 'test', DEMO: 'demo' },
+  ENV: byName([...ENVIRONMENTS, 'demo']),
   config: {},
   isEligible: () => true,
   isFundingRemembered: () => false,

@@ -98,7 +98,15 @@ function fromMinorUnits(units, decimals) {
 /** Operations that bring the amounts of an order to what a shop says they are. */
 function buildOrderPatchPayload(changes = {}, { currencyCode, value }) {
   const money = (amount) => ({ currency_code: currencyCode, value: String(amount) });
-  const names = { itemTotal: 'item_total', shippingOption: 'shipping', handling: 'handling', insurance: 'insurance', taxTotal: 'tax_total', shippingDiscount: 'shipping_discount', discount: 'discount' };
+  const names = {
+    itemTotal: 'item_total',
+    shippingOption: 'shipping',
+    handling: 'handling',
+    insurance: 'insurance',
+    taxTotal: 'tax_total',
+    shippingDiscount: 'shipping_discount',
+    discount: 'discount',
+  };
   const decimals = value.split('.')[1]?.length ?? 0;
   const breakdown = {};
   let total = 0;

@@ -28,7 +28,7 @@ class ButtonsInstance {
 
   #sources() {
     const { fundingSource } = this.#options;
-    return fundingSource ? [fundingSource] : ELIGIBLE_FUNDING;
+    return fundingSource ? [fundingSource] : SHOWN_FUNDING;
   }
 
   isEligible() {

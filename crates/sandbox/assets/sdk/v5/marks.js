@@ -18,7 +18,7 @@ const Marks = ({ fundingSource } = {}) => {
       shadow.adoptedStyleSheets = [styleSheet(window, MARK_STYLE)];
       const marks = document.createElement('div');
       marks.className = 'paypal-marks';
-      for (const source of fundingSource ? [fundingSource] : ELIGIBLE_FUNDING) {
+      for (const source of fundingSource ? [fundingSource] : SHOWN_FUNDING) {
         const mark = document.createElement('span');
         mark.className = 'paypal-mark';
         mark.setAttribute('role', 'img');

@@ -4,6 +4,8 @@ const COMPONENTS = {
   buttons: { Buttons },
   marks: { Marks },
   messages: { Messages },
+  'card-fields': { CardFields },
+  'hosted-fields': { HostedFields },
   'funding-eligibility': { isFundingEligible },
 };
 

@@ -20,9 +20,10 @@ const SETTINGS = {
 const ELIGIBLE_FUNDING = eligibleFunding({
   country: SETTINGS.country,
   currency: SETTINGS.currency,
-  enabled: SETTINGS.enabledFunding,
   disabled: SETTINGS.disabledFunding,
 });
 
-const isFundingEligible = (source) =>
-  ELIGIBLE_FUNDING.includes(source) || (source === 'credit' && PAY_LATER[SETTINGS.country] === SETTINGS.currency && !SETTINGS.disabledFunding.includes('credit') && ['US', 'GB'].includes(SETTINGS.country));
+/** What buttons and marks show that name no funding source: Credit only where the page wants it. */
+const SHOWN_FUNDING = ELIGIBLE_FUNDING.filter((source) => source !== 'credit' || SETTINGS.enabledFunding.includes(source));
+
+const isFundingEligible = (source) => ELIGIBLE_FUNDING.includes(source);

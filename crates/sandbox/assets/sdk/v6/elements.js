@@ -69,8 +69,8 @@ class SandboxButton extends HTMLElement {
   }
 }
 
-/** Gives an element properties that are drawn as soon as they are set. */
-function withProperties(names, hasAll) {
+/** A button with properties; it is drawn as soon as all of them are set. */
+function withProperties(names) {
   return class extends SandboxButton {
     constructor() {
       super();
@@ -84,7 +84,7 @@ function withProperties(names, hasAll) {
     }
 
     get isReady() {
-      return names.every((name) => this[name]) || !hasAll;
+      return names.every((name) => this[name]);
     }
 
     static {
@@ -103,7 +103,7 @@ function withProperties(names, hasAll) {
   };
 }
 
-class PayLaterButton extends withProperties(['countryCode', 'productCode'], true) {
+class PayLaterButton extends withProperties(['countryCode', 'productCode']) {
   get text() {
     return this.isReady ? BUTTON_TEXTS.paylater : '';
   }
@@ -113,7 +113,7 @@ class PayLaterButton extends withProperties(['countryCode', 'productCode'], true
   }
 }
 
-class CreditButton extends withProperties(['countryCode'], true) {
+class CreditButton extends withProperties(['countryCode']) {
   get text() {
     return this.isReady ? BUTTON_TEXTS.credit : '';
   }

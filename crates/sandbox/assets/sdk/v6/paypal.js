@@ -1,13 +1,5 @@
 // The global object.
 
-/** Methods of an instance by component, each with its way to pay. */
-const SESSIONS = {
-  'paypal-payments': {
-    createPayPalOneTimePaymentSession: 'paypal',
-    createPayLaterOneTimePaymentSession: 'paylater',
-    createPayPalCreditOneTimePaymentSession: 'credit',
-  },
-};
 const PAGE_TYPES = ['cart', 'checkout', 'home', 'mini-cart', 'product-details', 'product-listing', 'search-results'];
 
 /** The payload of a client token. */
@@ -27,8 +19,8 @@ async function createInstance({ clientId, clientToken, components = ['paypal-pay
   if (pageType !== undefined && !PAGE_TYPES.includes(pageType)) {
     throw new SessionError('ERR_INVALID_OPTIONS', `Unexpected pageType: ${pageType}`);
   }
-  const unknown = components.find((name) => !SESSIONS[name]);
-  if (unknown) throw new SessionError('ERR_COMPONENT_UNAVAILABLE', `${unknown} is not available in the offline sandbox`);
+  const unknown = components.find((name) => !isComponent(name));
+  if (unknown) throw new SessionError('ERR_INVALID_OPTIONS', `Unexpected component: ${unknown}`);
   let current = clientToken;
   const context = {
     clientId: clientId ?? payloadOf(clientToken).client_id,
@@ -53,11 +45,7 @@ async function createInstance({ clientId, clientToken, components = ['paypal-pay
       current = token;
     },
   };
-  for (const component of components) {
-    for (const [method, fundingSource] of Object.entries(SESSIONS[component])) {
-      instance[method] = (options = {}) => new PaymentSession(context, fundingSource, options);
-    }
-  }
+  for (const component of components) Object.assign(instance, methodsOf(component, context));
   return instance;
 }
 

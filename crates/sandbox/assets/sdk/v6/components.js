@@ -1,0 +1,68 @@
+// Components of an instance, and the methods that they put on it.
+
+/** Sessions that pay, each with its way to. */
+const PAYING = {
+  createPayPalOneTimePaymentSession: 'paypal',
+  createPayLaterOneTimePaymentSession: 'paylater',
+  createPayPalCreditOneTimePaymentSession: 'credit',
+};
+
+const METHODS_OF = {
+  'paypal-payments': [...Object.keys(PAYING), 'createPayPalSavePaymentSession', 'createPayPalCreditSavePaymentSession'],
+  'paypal-guest-payments': ['createPayPalGuestOneTimePaymentSession'],
+  'paypal-subscriptions': ['createPayPalSubscriptionPaymentSession'],
+  'paypal-legacy-billing-agreements': ['createPayPalBillingAgreementWithoutPurchase'],
+  'venmo-payments': ['createVenmoOneTimePaymentSession', 'createVenmoSavePaymentSession'],
+  'card-fields': ['createCardFieldsOneTimePaymentSession', 'createCardFieldsSavePaymentSession'],
+  'applepay-payments': ['createApplePayOneTimePaymentSession'],
+  'googlepay-payments': ['createGooglePayOneTimePaymentSession'],
+  'paypal-messages': [],
+};
+
+const isComponent = (name) => name in METHODS_OF || name.endsWith('-payments');
+
+/** A session that cannot start. A page that asks for eligibility first never gets here. */
+class UnavailableSession {
+  #method;
+
+  constructor(method) {
+    this.#method = method;
+  }
+
+  async start() {
+    throw new SessionError('ERR_NOT_ELIGIBLE', `${this.#method} is not available in the offline sandbox`);
+  }
+
+  async submit() {
+    return this.start();
+  }
+
+  hasReturned() {
+    return false;
+  }
+
+  async resume() {
+    return this.start();
+  }
+
+  cancel() {}
+
+  destroy() {}
+}
+
+/** `ideal-payments` is `createIdealOneTimePaymentSession`. */
+function localMethod(component) {
+  const name = component.replace(/-payments$/, '').replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase());
+  return `create${name}OneTimePaymentSession`;
+}
+
+function methodsOf(component, context) {
+  if (component === 'paypal-messages') return { createPayPalMessages };
+  const methods = METHODS_OF[component] ?? [localMethod(component)];
+  return Object.fromEntries(
+    methods.map((method) => [
+      method,
+      (options = {}) => (PAYING[method] ? new PaymentSession(context, PAYING[method], options) : new UnavailableSession(method)),
+    ]),
+  );
+}
