@@ -116,7 +116,7 @@ impl Sender {
             message.record(attempt, now);
         }
         if let Some(data) = &self.data {
-            data.save(&store, &self.clock);
+            data.save(&mut store, &self.clock);
         }
         drop(store);
         self.clock.wake();
@@ -182,9 +182,12 @@ fn take_due(store: &mut Store, now: Timestamp) -> (Vec<Outgoing>, Option<Timesta
         struck,
         ..
     } = store;
-    for message in notifications {
-        match message.delivery {
+    for place in 0..notifications.len() {
+        match notifications[place].delivery {
             Delivery::Waiting { due } if due <= now => {
+                let Some(message) = notifications.change(place) else {
+                    continue;
+                };
                 message.delivery = Delivery::InFlight;
                 if tamper.is_some() {
                     struck.note("ipn.tamper");

@@ -56,7 +56,7 @@ impl State {
             Some(path) => {
                 let file = DataFile::open(path)?;
                 file.load(&mut store, &clock)?;
-                file.save(&store, &clock);
+                file.save(&mut store, &clock);
                 Some(Arc::new(file))
             }
             None => None,
@@ -185,7 +185,7 @@ impl Drop for StoreGuard<'_> {
             .data
             .filter(|_| self.has_changed && !std::thread::panicking())
         {
-            data.save(&self.store, self.clock);
+            data.save(&mut self.store, self.clock);
         }
         if !events.is_empty() {
             self.clock.wake();

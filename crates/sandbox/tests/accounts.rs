@@ -223,10 +223,10 @@ async fn money_is_added_to_the_cent() {
 #[tokio::test]
 async fn the_pages_do_the_same() {
     let sandbox = Harness::start().await;
-    let page = sandbox.page("/_sandbox/accounts/new").await;
+    let page = sandbox.sandbox_page("/_sandbox/accounts/new").await;
     assert!(page.contains("action=\"/_sandbox/accounts\""));
     let refused = sandbox
-        .press(
+        .send_form(
             "/_sandbox/accounts",
             "email=merchant%40example.com&type=premier&first_name=Kim",
         )
@@ -239,7 +239,7 @@ async fn the_pages_do_the_same() {
     );
     let form = "email=kim%40example.com&type=premier&first_name=Kim&last_name=Lee&business_name=\
         &country=US&password=pw&balances.USD=50.00&balances.EUR=&address.street=&address.city=";
-    let made = sandbox.press("/_sandbox/accounts", form).await;
+    let made = sandbox.send_form("/_sandbox/accounts", form).await;
     assert_eq!(
         made.status(),
         StatusCode::SEE_OTHER,
@@ -251,24 +251,29 @@ async fn the_pages_do_the_same() {
     assert!(kim["settings"]["address"].is_null() || kim["settings"]["address"]["street"] == "");
     let home = format!("/_sandbox/accounts/{}", text(&kim["id"]));
     assert!(location(&made).ends_with(&home), "{}", location(&made));
-    assert!(sandbox.page(&home).await.contains("Logged in as"));
+    assert!(sandbox.sandbox_page(&home).await.contains("Logged in as"));
 
     let added = sandbox
-        .press(&format!("{home}/funds"), "amount=1.50&currency=USD")
+        .send_form(&format!("{home}/funds"), "amount=1.50&currency=USD")
         .await;
     assert_eq!(added.status(), StatusCode::SEE_OTHER);
-    let page = sandbox.page(&home).await;
+    let page = sandbox.sandbox_page(&home).await;
     assert!(
         page.contains("value=\"51.50\"") && page.contains("Money added"),
         "{page}"
     );
 
     let settings = format!("{home}/settings");
-    assert!(sandbox.page(&settings).await.contains("name=\"ipn_url\""));
+    assert!(
+        sandbox
+            .sandbox_page(&settings)
+            .await
+            .contains("name=\"ipn_url\"")
+    );
     let form = "ipn=false&ipn=true&ipn_url=http%3A%2F%2F127.0.0.1%3A9%2Fipn&pdt=false\
         &currencies=&currencies=USD&currencies=EUR&encrypted_forms_only=false\
         &encrypted_forms_only=true&fee_rate=2.9&fee_fixed.USD=0.30";
-    let saved = sandbox.press(&home, form).await;
+    let saved = sandbox.send_form(&home, form).await;
     assert_eq!(
         saved.status(),
         StatusCode::SEE_OTHER,
@@ -282,11 +287,11 @@ async fn the_pages_do_the_same() {
     assert_eq!(kim["settings"]["encrypted_forms_only"], true);
     assert_eq!(kim["balances"]["USD"], "51.50");
     assert!(
-        sandbox.page(&settings).await.contains(
+        sandbox.sandbox_page(&settings).await.contains(
             "id=\"takes-EUR\" name=\"currencies\" type=\"checkbox\" value=\"EUR\" checked"
         )
     );
-    let refused = sandbox.press(&home, "ipn_url=nowhere").await;
+    let refused = sandbox.send_form(&home, "ipn_url=nowhere").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("value=\"nowhere\""));
 }
@@ -299,19 +304,19 @@ async fn a_merchant_refunds_on_the_page_of_the_transaction() {
         .await;
     let txn_id = text(&payment["txn_id"]);
     let path = format!("/_sandbox/accounts/MERCHANT23456/transactions/{txn_id}");
-    let page = sandbox.page(&path).await;
+    let page = sandbox.sandbox_page(&path).await;
     assert!(
         page.contains("Payment received") && page.contains("Blue mug") && page.contains("inv-7")
     );
     let refund = format!("/_sandbox/payments/{txn_id}/refund");
-    let refunded = sandbox.press_from(&path, &refund, "amount=4.00").await;
+    let refunded = sandbox.send_form_from(&path, &refund, "amount=4.00").await;
     assert_eq!(refunded.status(), StatusCode::SEE_OTHER);
     assert!(
         location(&refunded).ends_with(&path),
         "{}",
         location(&refunded)
     );
-    let page = sandbox.page(&path).await;
+    let page = sandbox.sandbox_page(&path).await;
     assert!(
         page.contains("Refund sent")
             && page.contains("name=\"amount\"")
@@ -324,7 +329,7 @@ async fn a_merchant_refunds_on_the_page_of_the_transaction() {
     );
     // The buyer sees it and refunds nothing.
     let page = sandbox
-        .page(&format!(
+        .sandbox_page(&format!(
             "/_sandbox/accounts/BUYER23456789/transactions/{txn_id}"
         ))
         .await;

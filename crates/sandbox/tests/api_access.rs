@@ -34,13 +34,13 @@ async fn a_renewed_signature_replaces_the_old_one() {
     let sandbox = Harness::start().await;
     let old = classic_call(&sandbox, "sandbox-password", "sandbox-signature").await;
     assert!(old.contains("ACK=Success"), "{old}");
-    let page = sandbox.page(&format!("{HOME}/api")).await;
+    let page = sandbox.sandbox_page(&format!("{HOME}/api")).await;
     let shown = page.find("sandbox-signature").unwrap();
     assert!(
         page[..shown].ends_with("<code class=\"value\">"),
         "behind the button"
     );
-    let renewed = sandbox.press(&format!("{HOME}/signature"), "").await;
+    let renewed = sandbox.send_form(&format!("{HOME}/signature"), "").await;
     assert_eq!(renewed.status(), StatusCode::SEE_OTHER);
     let account = sandbox.get("accounts/MERCHANT23456").await;
     let classic = &account["classic"];
@@ -79,11 +79,13 @@ async fn apps_are_created_and_their_secrets_renewed() {
         token_status(&sandbox, id, "wrong").await,
         StatusCode::UNAUTHORIZED
     );
-    let page = sandbox.page(&format!("{HOME}/api")).await;
+    let page = sandbox.sandbox_page(&format!("{HOME}/api")).await;
     assert!(
         page.contains("Second shop") && page.contains(id) && page.contains("Default Application")
     );
-    let renewed = sandbox.press(&format!("{HOME}/apps/{id}/secret"), "").await;
+    let renewed = sandbox
+        .send_form(&format!("{HOME}/apps/{id}/secret"), "")
+        .await;
     assert_eq!(renewed.status(), StatusCode::SEE_OTHER);
     assert_eq!(
         token_status(&sandbox, id, secret).await,
@@ -93,7 +95,7 @@ async fn apps_are_created_and_their_secrets_renewed() {
     let secret = text(&account["apps"][1]["secret"]);
     assert_eq!(token_status(&sandbox, id, secret).await, StatusCode::OK);
     let made = sandbox
-        .press(&format!("{HOME}/apps"), "name=Third+shop")
+        .send_form(&format!("{HOME}/apps"), "name=Third+shop")
         .await;
     assert_eq!(made.status(), StatusCode::SEE_OTHER);
     let account = sandbox.get("accounts/MERCHANT23456").await;
@@ -133,7 +135,7 @@ async fn a_certificate_is_downloaded_and_renewed() {
     let store = p12_keystore::KeyStore::from_pkcs12(&bytes, "sandbox", policy).unwrap();
     let (_, chain) = store.private_key_chain().unwrap();
     assert_eq!(chain.certs().len(), 1);
-    let renewed = sandbox.press(&format!("{HOME}/certificate"), "").await;
+    let renewed = sandbox.send_form(&format!("{HOME}/certificate"), "").await;
     assert_eq!(renewed.status(), StatusCode::SEE_OTHER);
     assert_ne!(get("certificate").await.text().await.unwrap(), pem);
 }

@@ -316,6 +316,16 @@ async fn a_file_that_cannot_be_used_is_told_and_left_alone() {
     assert_eq!(code, "data_file");
     assert!(words.contains("accounts"), "{words}");
 
+    let cut = "UPDATE parts SET json = '[]' WHERE name = 'accounts'";
+    let connection = rusqlite::Connection::open(&damaged).unwrap();
+    connection.execute(cut, []).unwrap();
+    let cut = "INSERT INTO records (list, place, json) VALUES ('payments', 0, '{}')";
+    connection.execute(cut, []).unwrap();
+    drop(connection);
+    let (code, words) = refused(&damaged).await;
+    assert_eq!(code, "data_file");
+    assert!(words.contains("payments"), "{words}");
+
     let (code, words) = refused(Path::new("/nowhere/at/all.db")).await;
     assert_eq!(code, "data_file", "{words}");
 }

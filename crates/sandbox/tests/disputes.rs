@@ -234,32 +234,34 @@ async fn the_page_of_a_transaction_opens_and_decides() {
     let txn_id = pay(&sandbox).await;
     let path = format!("/_sandbox/accounts/MERCHANT23456/transactions/{txn_id}");
     let open = format!("/_sandbox/payments/{txn_id}/disputes");
-    let page = sandbox.page(&path).await;
+    let page = sandbox.sandbox_page(&path).await;
     assert!(page.contains(&format!("action=\"{open}\"")), "{page}");
     let opened = sandbox
-        .press_from(&path, &open, "type=complaint&reason=not_as_described")
+        .send_form_from(&path, &open, "type=complaint&reason=not_as_described")
         .await;
     assert_eq!(opened.status(), StatusCode::SEE_OTHER);
     let id = text(&sandbox.get("disputes").await[0]["id"]).to_owned();
     let decide = format!("/_sandbox/disputes/{id}/decide");
-    let page = sandbox.page(&path).await;
+    let page = sandbox.sandbox_page(&path).await;
     assert!(page.contains(&format!("action=\"{decide}\"")), "{page}");
-    let decided = sandbox.press_from(&path, &decide, "outcome=buyer").await;
+    let decided = sandbox
+        .send_form_from(&path, &decide, "outcome=buyer")
+        .await;
     assert_eq!(decided.status(), StatusCode::SEE_OTHER);
-    let page = sandbox.page(&path).await;
+    let page = sandbox.sandbox_page(&path).await;
     assert!(
         page.contains(">Reversed<") && page.contains("decided for the buyer"),
         "{page}"
     );
     let cancelled = sandbox
-        .press_from(
+        .send_form_from(
             &path,
             &format!("/_sandbox/payments/{txn_id}/cancel-reversal"),
             "",
         )
         .await;
     assert_eq!(cancelled.status(), StatusCode::SEE_OTHER);
-    assert!(sandbox.page(&path).await.contains(">Completed<"));
+    assert!(sandbox.sandbox_page(&path).await.contains(">Completed<"));
 }
 
 #[tokio::test]

@@ -104,7 +104,9 @@ async fn it_sends_to_this_machine_alone() {
 async fn the_page_fills_in_the_fields_and_keeps_what_was_typed() {
     let sandbox = Harness::start().await;
     let mut shop = Shop::open().await;
-    let page = sandbox.page("/_sandbox/ipn-simulator?type=refund").await;
+    let page = sandbox
+        .sandbox_page("/_sandbox/ipn-simulator?type=refund")
+        .await;
     assert!(
         page.contains("name=\"field.parent_txn_id\"") && page.contains("value=\"refund\" selected")
     );
@@ -118,7 +120,7 @@ async fn the_page_fills_in_the_fields_and_keeps_what_was_typed() {
         ("name", ""),
         ("value", "lost"),
     ]);
-    let answer = sandbox.press("/_sandbox/ipn-simulator", &form).await;
+    let answer = sandbox.send_form("/_sandbox/ipn-simulator", &form).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let page = answer.text().await.unwrap();
     assert!(page.contains("The listener&#39;s answer") || page.contains("The listener's answer"));
@@ -128,7 +130,7 @@ async fn the_page_fills_in_the_fields_and_keeps_what_was_typed() {
     );
     assert_eq!(shop.next_text().await, "txn_id=MINE&custom=&memo=hello");
     let refused = encode(&[("type", "refund"), ("url", "http://example.com/")]);
-    let refused = sandbox.press("/_sandbox/ipn-simulator", &refused).await;
+    let refused = sandbox.send_form("/_sandbox/ipn-simulator", &refused).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("role=\"alert\""));
 }

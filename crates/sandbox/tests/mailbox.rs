@@ -84,19 +84,24 @@ async fn a_pending_payment_says_so_and_how_it_ended() {
 async fn the_mailbox_has_a_page() {
     let sandbox = Harness::start().await;
     let home = "/_sandbox/accounts/BUYER23456789/mails";
-    assert!(sandbox.page(home).await.contains("No mail yet."));
+    assert!(sandbox.sandbox_page(home).await.contains("No mail yet."));
     sandbox.paid(&buy_now(&[("item_name", "<b>Mug</b>")])).await;
-    let page = sandbox.page(home).await;
+    let page = sandbox.sandbox_page(home).await;
     assert!(page.contains("class=\"unread\""), "{page}");
     let mails = sandbox.get("accounts/BUYER23456789/mails").await;
     let mail = sandbox
-        .page(&format!("{home}/{}", text(&mails[0]["id"])))
+        .sandbox_page(&format!("{home}/{}", text(&mails[0]["id"])))
         .await;
     assert!(
         mail.contains("&#60;b&#62;Mug") && !mail.contains("<b>Mug"),
         "{mail}"
     );
-    assert!(!sandbox.page(home).await.contains("class=\"unread\""));
+    assert!(
+        !sandbox
+            .sandbox_page(home)
+            .await
+            .contains("class=\"unread\"")
+    );
     // Another account's mail is none of this one's.
     let path = format!("accounts/MERCHANT23456/mails/{}", text(&mails[0]["id"]));
     let (status, problem): (_, Value) = sandbox.control(Method::GET, &path, None).await;

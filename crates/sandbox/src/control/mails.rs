@@ -47,9 +47,8 @@ pub(super) async fn show(
         Ok(account) => account.clone(),
         Err(problem) => return failed(&headers, &problem),
     };
-    let mut mails = store.mails.iter_mut();
-    let found = mails.find(|mail| mail.id == id && mail.account == account.id);
-    match found {
+    let is_it = |mail: &Mail| mail.id == id && mail.account == account.id;
+    match store.mails.find_mut(is_it) {
         Some(found) if wants_page(&headers) => {
             found.is_read = true;
             let view = MailPage {

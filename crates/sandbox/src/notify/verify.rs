@@ -50,7 +50,7 @@ pub(crate) fn check(store: &mut Store, query: &[u8], body: &[u8]) -> Verdict {
             is_about(&message.txn_id) && came == sorted(&[], message.body.as_bytes())
         });
     }
-    match found.and_then(|found| store.notifications.get_mut(found)) {
+    match found.and_then(|found| store.notifications.change(found)) {
         Some(message) => {
             message.verified = true;
             Verdict::Verified

@@ -9,6 +9,7 @@ use super::accounts::AccountId;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::error::StoreError;
 use super::forms::Form;
+use super::records::Records;
 use super::sdk_window::SdkWindow;
 
 /// Time that a buyer has from the form to the payment, as a classic `EC-` token
@@ -151,31 +152,54 @@ impl Checkout {
     }
 }
 
-/// All checkouts, by token.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+/// All checkouts, oldest first; nothing where one was removed.
+#[derive(Debug, Default)]
 pub(crate) struct Checkouts {
-    by_token: HashMap<String, Checkout>,
-    order: Vec<String>,
+    all: Records<Option<Checkout>>,
+    by_token: HashMap<String, usize>,
+}
+
+impl From<Records<Option<Checkout>>> for Checkouts {
+    fn from(all: Records<Option<Checkout>>) -> Self {
+        let places = all.iter().enumerate();
+        let places = places.filter_map(|(place, own)| Some((own.as_ref()?.token.clone(), place)));
+        Self {
+            by_token: places.collect(),
+            all,
+        }
+    }
 }
 
 impl Checkouts {
     pub(crate) fn insert(&mut self, checkout: Checkout) {
-        self.order.push(checkout.token.clone());
-        self.by_token.insert(checkout.token.clone(), checkout);
+        let token = checkout.token.clone();
+        let place = self.all.push(Some(checkout));
+        self.by_token.insert(token, place);
     }
 
     pub(crate) fn get(&self, token: &str) -> Option<&Checkout> {
-        self.by_token.get(token)
+        self.all.get(*self.by_token.get(token)?)?.as_ref()
     }
 
     pub(crate) fn get_mut(&mut self, token: &str) -> Option<&mut Checkout> {
-        self.by_token.get_mut(token)
+        self.all.change(*self.by_token.get(token)?)?.as_mut()
     }
 
     /// Forgets a checkout, such as one whose items went into another.
     pub(crate) fn remove(&mut self, token: &str) {
-        self.by_token.remove(token);
-        self.order.retain(|known| known != token);
+        let place = self.by_token.remove(token);
+        if let Some(own) = place.and_then(|place| self.all.change(place)) {
+            *own = None;
+        }
+    }
+
+    /// As they are kept in the data file.
+    pub(super) const fn records(&self) -> &Records<Option<Checkout>> {
+        &self.all
+    }
+
+    pub(super) const fn records_mut(&mut self) -> &mut Records<Option<Checkout>> {
+        &mut self.all
     }
 
     /// Returns whether it exists and is paid.
@@ -185,9 +209,7 @@ impl Checkouts {
 
     /// Oldest first.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Checkout> {
-        self.order
-            .iter()
-            .filter_map(|token| self.by_token.get(token))
+        self.all.iter().flatten()
     }
 }
 

@@ -1,9 +1,10 @@
-//! The file that keeps a sandbox across restarts: SQLite, one row of JSON for
-//! each part of the store.
+//! The file that keeps a sandbox across restarts: SQLite, with one row of JSON
+//! for each record of the lists that grow with every payment, and one for each
+//! other part of the store.
 //!
-//! After a change, the parts that are no longer as they were written last are
-//! written in one transaction, before the request is answered. The end of the
-//! process, whenever it comes, loses nothing that was answered.
+//! After a change, what is no longer as it was written last is written in one
+//! transaction, before the request is answered. The end of the process,
+//! whenever it comes, loses nothing that was answered.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,13 +13,14 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::authority::authority;
 use crate::clock::Clock;
 use crate::config::ConfigError;
 use crate::store::Store;
-use crate::store::notifications::Notification;
+use crate::store::records::Records;
 
 /// `application_id` of these files: "PPSB".
 const APPLICATION: i32 = 0x5050_5342;
@@ -43,60 +45,87 @@ struct Inner {
 
 /// Names every part of the store once: what is forgotten does not compile.
 macro_rules! parts {
-    ($($part:ident),* $(,)?) => {
-        /// Every part as JSON.
+    (whole: $($part:ident),*; records: $($list:ident),*;) => {
+        /// Every part that is kept as a whole, as JSON.
         fn as_rows(store: &Store) -> serde_json::Result<Vec<(&'static str, String)>> {
             let Store {
                 $($part,)*
+                $($list: _,)*
                 // Empty between requests, of this process, and of the configuration.
                 events: _, generation: _, verification: _, maxima: _,
             } = store;
             Ok(vec![$((stringify!($part), serde_json::to_string($part)?)),*])
         }
 
+        /// Every list with its records that have changed.
+        fn changes(store: &Store) -> serde_json::Result<Vec<Changes>> {
+            Ok(vec![$(Changes::of(stringify!($list), store.$list.records())?),*])
+        }
+
+        fn written(store: &mut Store) {
+            $(store.$list.records_mut().written();)*
+        }
+
         /// Replaces every part.
         fn restore(store: &mut Store, rows: &Rows) -> Result<(), (&'static str, String)> {
             $(store.$part = rows.read(stringify!($part))?;)*
+            $(store.$list = rows.read_records(stringify!($list))?.into();)*
             Ok(())
         }
     };
 }
 
 parts!(
-    accounts,
-    payments,
-    deposits,
-    disputes,
-    mails,
-    checkouts,
-    carts,
-    notifications,
-    faults,
-    struck,
-    orders,
-    express,
-    agreements,
-    buttons,
-    profiles,
-    sessions,
-    certificates,
-    tokens,
-    responses,
-    webhooks,
-    reauthorizations,
-    lookups,
-    ids,
+    whole: accounts, deposits, disputes, carts, faults, struck, orders, express, agreements,
+        buttons, profiles, sessions, certificates, tokens, responses, webhooks, reauthorizations, lookups, ids;
+    records: payments, checkouts, notifications, mails;
 );
 
+/// What has to be written of a list.
+struct Changes {
+    list: &'static str,
+    /// Whether the records that the file has are of an earlier list.
+    is_new: bool,
+    /// Places and JSON.
+    records: Vec<(usize, String)>,
+}
+
+impl Changes {
+    fn of<T: Serialize>(list: &'static str, records: &Records<T>) -> serde_json::Result<Self> {
+        let changed = records.changes();
+        let changed = changed.map(|(place, record)| Ok((place, serde_json::to_string(record)?)));
+        Ok(Self {
+            list,
+            is_new: records.is_new(),
+            records: changed.collect::<serde_json::Result<_>>()?,
+        })
+    }
+}
+
 /// The rows of a file.
-struct Rows(BTreeMap<String, String>);
+struct Rows {
+    parts: BTreeMap<String, String>,
+    records: BTreeMap<String, Vec<String>>,
+}
 
 impl Rows {
     fn read<T: DeserializeOwned>(&self, part: &'static str) -> Result<T, (&'static str, String)> {
-        let Some(text) = self.0.get(part) else {
+        let Some(text) = self.parts.get(part) else {
             return Err((part, "it is missing".to_owned()));
         };
         serde_json::from_str(text).map_err(|error| (part, error.to_string()))
+    }
+
+    fn read_records<T: DeserializeOwned>(
+        &self,
+        list: &'static str,
+    ) -> Result<Records<T>, (&'static str, String)> {
+        let rows = self.records.get(list).into_iter().flatten();
+        let records = rows.map(|text| serde_json::from_str(text));
+        let records: serde_json::Result<Vec<T>> = records.collect();
+        records
+            .map(Records::from)
+            .map_err(|error| (list, error.to_string()))
     }
 }
 
@@ -140,7 +169,7 @@ impl DataFile {
             detail,
         };
         let rows = self.rows().map_err(|error| failed(sentence(&error)))?;
-        if rows.0.is_empty() {
+        if rows.parts.is_empty() {
             return Ok(());
         }
         let broken = |(part, detail): (&str, String)| failed(format!("part {part:?}: {detail}"));
@@ -156,55 +185,81 @@ impl DataFile {
             }
         }
         // What was on its way when the process ended is sent again.
-        let all = store.notifications.iter_mut();
-        all.for_each(Notification::recover);
+        for place in 0..store.notifications.len() {
+            if let Some(message) = store.notifications.change(place) {
+                message.recover();
+            }
+        }
         Ok(())
     }
 
     fn rows(&self) -> rusqlite::Result<Rows> {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let mut select = inner.connection.prepare("SELECT name, json FROM parts")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Rows(rows.collect::<rusqlite::Result<_>>()?))
+        let parts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let parts = parts.collect::<rusqlite::Result<_>>()?;
+        let sorted = "SELECT list, json FROM records ORDER BY list, place";
+        let mut select = inner.connection.prepare(sorted)?;
+        let mut records: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (list, json): (String, String) = row?;
+            records.entry(list).or_default().push(json);
+        }
+        Ok(Rows { parts, records })
     }
 
-    /// Writes the parts that have changed. A failure is told in the log; the
-    /// next change tries again.
-    pub(crate) fn save(&self, store: &Store, clock: &Clock) {
-        if let Err(error) = self.write(store, clock) {
-            tracing::error!(path = %self.path.display(), %error, "the data file was not written");
+    /// Writes what has changed. A failure is told in the log; the next change
+    /// tries again.
+    pub(crate) fn save(&self, store: &mut Store, clock: &Clock) {
+        match self.write(store, clock) {
+            Ok(()) => written(store),
+            Err(error) => {
+                let path = self.path.display();
+                tracing::error!(%path, %error, "the data file was not written");
+            }
         }
     }
 
     fn write(&self, store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error>> {
         let mut rows = as_rows(store)?;
         rows.push(("clock", serde_json::to_string(&clock.kept())?));
-        rows.push(("authority", serde_json::to_string(&authority()?.key_pem())?));
+        rows.push(("authority", serde_json::to_string(authority()?.key_pem())?));
+        let lists = changes(store)?;
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner {
             connection,
             written,
         } = &mut *inner;
-        let changed: Vec<(&'static str, u64, String)> = rows
+        let parts: Vec<(&'static str, u64, String)> = rows
             .into_iter()
             .map(|(name, json)| (name, checksum(&json), json))
             .filter(|(name, sum, _)| written.get(name) != Some(sum))
             .collect();
-        if changed.is_empty() {
-            return Ok(());
-        }
         let transaction = connection.transaction()?;
         {
             let mut put = transaction.prepare_cached(
                 "INSERT INTO parts (name, json) VALUES (?1, ?2)
                  ON CONFLICT (name) DO UPDATE SET json = excluded.json",
             )?;
-            for (name, _, json) in &changed {
+            for (name, _, json) in &parts {
                 put.execute((name, json))?;
+            }
+            let mut empty = transaction.prepare_cached("DELETE FROM records WHERE list = ?1")?;
+            let mut put = transaction.prepare_cached(
+                "INSERT INTO records (list, place, json) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (list, place) DO UPDATE SET json = excluded.json",
+            )?;
+            for list in &lists {
+                if list.is_new {
+                    empty.execute([list.list])?;
+                }
+                for (place, json) in &list.records {
+                    put.execute((list.list, i64::try_from(*place)?, json))?;
+                }
             }
         }
         transaction.commit()?;
-        written.extend(changed.into_iter().map(|(name, sum, _)| (name, sum)));
+        written.extend(parts.into_iter().map(|(name, sum, _)| (name, sum)));
         Ok(())
     }
 }
@@ -252,6 +307,9 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(&format!(
         "BEGIN;
          CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+         CREATE TABLE IF NOT EXISTS records (
+             list TEXT, place INTEGER, json TEXT NOT NULL, PRIMARY KEY (list, place)
+         ) STRICT, WITHOUT ROWID;
          PRAGMA application_id = {APPLICATION};
          PRAGMA user_version = {VERSION};
          COMMIT;"

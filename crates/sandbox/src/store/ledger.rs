@@ -55,11 +55,8 @@ impl Store {
     }
 
     pub(super) fn replace(&mut self, payment: Payment) {
-        if let Some(old) = self
-            .payments
-            .iter_mut()
-            .find(|old| old.txn_id == payment.txn_id)
-        {
+        let is_it = |old: &Payment| old.txn_id == payment.txn_id;
+        if let Some(old) = self.payments.find_mut(is_it) {
             *old = payment;
         }
     }

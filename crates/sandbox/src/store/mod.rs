@@ -29,6 +29,7 @@ pub(crate) mod mails;
 pub(crate) mod notifications;
 pub(crate) mod order;
 pub(crate) mod payments;
+pub(crate) mod records;
 mod recurring_charges;
 pub(crate) mod recurring_profiles;
 mod refund;
@@ -62,6 +63,7 @@ use self::idempotency::StoredResponses;
 use self::mails::Mail;
 use self::notifications::{Delivery, Notification};
 use self::payments::{Payment, PendingReason};
+use self::records::Records;
 use self::recurring_profiles::RecurringProfiles;
 use self::rest_orders::RestOrders;
 use self::webhooks::Webhooks;
@@ -73,13 +75,13 @@ use crate::limits::default_maximum;
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) accounts: Accounts,
-    pub(crate) payments: Vec<Payment>,
+    pub(crate) payments: Records<Payment>,
     pub(crate) deposits: Vec<Deposit>,
-    pub(crate) mails: Vec<Mail>,
+    pub(crate) mails: Records<Mail>,
     pub(crate) disputes: Vec<Dispute>,
     pub(crate) checkouts: Checkouts,
     pub(crate) carts: Carts,
-    pub(crate) notifications: Vec<Notification>,
+    pub(crate) notifications: Records<Notification>,
     pub(crate) faults: Faults,
     pub(crate) struck: Struck,
     pub(crate) orders: RestOrders,
@@ -125,13 +127,13 @@ impl Store {
     pub(crate) fn new(config: &Config) -> Result<Self, ConfigError> {
         Ok(Self {
             accounts: Accounts::from_config(&config.accounts)?,
-            payments: Vec::new(),
+            payments: Records::default(),
             deposits: Vec::new(),
-            mails: Vec::new(),
+            mails: Records::default(),
             disputes: Vec::new(),
             checkouts: Checkouts::default(),
             carts: Carts::default(),
-            notifications: Vec::new(),
+            notifications: Records::default(),
             faults: Faults::default(),
             struck: Struck::default(),
             orders: RestOrders::default(),
@@ -226,9 +228,7 @@ impl Store {
 
     /// A notification by its id.
     pub(crate) fn notification_mut(&mut self, id: &str) -> Option<&mut Notification> {
-        self.notifications
-            .iter_mut()
-            .find(|message| message.id == id)
+        self.notifications.find_mut(|message| message.id == id)
     }
 }
 

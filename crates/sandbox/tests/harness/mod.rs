@@ -197,7 +197,7 @@ impl Harness {
     }
 
     /// A page of the sandbox, as a browser gets it.
-    pub async fn page(&self, path: &str) -> String {
+    pub async fn sandbox_page(&self, path: &str) -> String {
         let request = self.client.get(self.url(path)).header(ACCEPT, "text/html");
         let response = request.send().await.unwrap();
         let status = response.status();
@@ -207,12 +207,12 @@ impl Harness {
     }
 
     /// Sends a form of one of the sandbox's own pages, as a browser does.
-    pub async fn press(&self, path: &str, body: &str) -> Response {
-        self.press_from("/_sandbox/", path, body).await
+    pub async fn send_form(&self, path: &str, body: &str) -> Response {
+        self.send_form_from("/_sandbox/", path, body).await
     }
 
     /// The same from the page `from`.
-    pub async fn press_from(&self, from: &str, path: &str, body: &str) -> Response {
+    pub async fn send_form_from(&self, from: &str, path: &str, body: &str) -> Response {
         self.client
             .post(self.url(path))
             .header(ACCEPT, "text/html")

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::config::Verification;
 use crate::rest::{ApiVersion, Call, Detail, IncomingRequest, Operation, Reply, RestError, serve};
 use crate::state::State;
+use crate::store::notifications::Notification;
 use crate::webhooks::certificate::{self, CERTIFICATE_PATH, Signer, message};
 
 /// The request, with the event as it came, byte for byte.
@@ -45,10 +46,12 @@ pub(super) async fn verify(state: Shared<State>, incoming: IncomingRequest) -> R
         let is_true = signer.is_some_and(|signer| answer(call, signer, &question));
         if is_true {
             let id = &question.transmission_id;
-            for sent in &mut call.store.notifications {
-                if sent.transmission.as_ref().is_some_and(|own| own.id == *id) {
-                    sent.verified = true;
-                }
+            let is_it = |sent: &Notification| {
+                let transmission = sent.transmission.as_ref();
+                transmission.is_some_and(|own| own.id == *id)
+            };
+            if let Some(sent) = call.store.notifications.find_mut(is_it) {
+                sent.verified = true;
             }
         }
         let status = if is_true { "SUCCESS" } else { "FAILURE" };
