@@ -194,16 +194,16 @@ fn terms_mismatches(
         }
     }
     let is_recurring = plan.recurrence != Recurrence::Once;
-    let recurring = flag(is_recurring);
-    let times = match plan.recurrence {
-        Recurrence::Times(times) => times.to_string(),
-        Recurrence::Once | Recurrence::UntilCancelled => "none".to_owned(),
-    };
-    for (field, expected) in [("recurring", recurring.to_owned()), ("recur_times", times)] {
+    let mut repetition = vec![("recurring", flag(is_recurring).to_owned())];
+    match plan.recurrence {
+        Recurrence::Once => {}
+        Recurrence::UntilCancelled => repetition.push(("recur_times", "none".to_owned())),
+        Recurrence::Times(times) => repetition.push(("recur_times", times.to_string())),
+    }
+    for (field, expected) in repetition {
         // What is not told cannot be compared; the number of payments is.
         if let Some(found) = message.get(field)
             && found.trim() != expected
-            && !(field == "recur_times" && !is_recurring)
         {
             mismatches.push(Mismatch::Plan {
                 field,
