@@ -92,6 +92,12 @@ pub enum CoreError {
         /// Value that was given.
         value: String,
     },
+    /// A `subscr_id` is 1 to 64 visible ASCII characters.
+    #[error("\"{}\" is not the id of a subscription: it is 1 to 64 letters, digits and hyphens", value.escape_debug())]
+    SubscriptionIdUnreadable {
+        /// Value that was given.
+        value: String,
+    },
     /// A name is missing.
     #[error("article {sku} has no name")]
     NameMissing {
@@ -249,6 +255,7 @@ impl CoreError {
             Self::CheckoutIdUnreadable { .. } => "checkout_id_unreadable",
             Self::EnvironmentUnreadable { .. } => "environment_unreadable",
             Self::TxnIdUnreadable { .. } => "txn_id_unreadable",
+            Self::SubscriptionIdUnreadable { .. } => "subscription_id_unreadable",
             Self::NameMissing { .. } => "name_missing",
             Self::QuantityNotPositive => "quantity_not_positive",
             Self::QuantityAboveLimit { .. } => "quantity_above_limit",

@@ -33,6 +33,7 @@ mod review_reason;
 mod sku;
 mod snapshot;
 mod status;
+mod subscription;
 mod totals;
 mod transition;
 mod txn_id;
@@ -60,6 +61,10 @@ pub use review_reason::ReviewReason;
 pub use sku::Sku;
 pub use snapshot::{CartSnapshot, SNAPSHOT_VERSION, SnapshotLine, SnapshotProblem};
 pub use status::CheckoutStatus;
+pub use subscription::{
+    SubscriptionEvent, SubscriptionId, SubscriptionJudgement, SubscriptionNotice,
+    SubscriptionPayment, SubscriptionState, SubscriptionStatus,
+};
 pub use totals::{LineTotals, Totals};
 pub use transition::{
     CheckoutEvent, CheckoutState, MoneyBackKind, PaymentState, Ruling, Transition, transition,

@@ -34,13 +34,20 @@ pub enum ReviewReason {
     ParentMissing,
     /// Real money in a shop for play money, or the other way round.
     EnvironmentMismatch,
+    /// The buyer agreed to other terms than those of the plan: another price,
+    /// period, trial or number of payments.
+    PlanMismatch,
+    /// More payments than the plan of a subscription has.
+    TooManyPayments,
     /// Two payments for one order.
     PaidTwice,
+    /// Two subscriptions for one order.
+    SubscribedTwice,
 }
 
 impl ReviewReason {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::PayeeMismatch,
         Self::CurrencyMismatch,
         Self::AmountMismatch,
@@ -51,7 +58,10 @@ impl ReviewReason {
         Self::StatusUnknown,
         Self::ParentMissing,
         Self::EnvironmentMismatch,
+        Self::PlanMismatch,
+        Self::TooManyPayments,
         Self::PaidTwice,
+        Self::SubscribedTwice,
     ];
 
     /// The stable name: `amount_mismatch`, ….
@@ -68,7 +78,10 @@ impl ReviewReason {
             Self::StatusUnknown => "status_unknown",
             Self::ParentMissing => "parent_missing",
             Self::EnvironmentMismatch => "environment_mismatch",
+            Self::PlanMismatch => "plan_mismatch",
+            Self::TooManyPayments => "too_many_payments",
             Self::PaidTwice => "paid_twice",
+            Self::SubscribedTwice => "subscribed_twice",
         }
     }
 

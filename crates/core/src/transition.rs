@@ -47,6 +47,20 @@ pub struct CheckoutState {
     decisions: BTreeMap<u32, Decision>,
 }
 
+/// What is known of one payment.
+pub(crate) struct PaymentFacts<'a> {
+    pub(crate) txn_id: &'a TxnId,
+    pub(crate) state: PaymentState,
+    pub(crate) gross: Money,
+    pub(crate) mismatches: &'a BTreeSet<ReviewReason>,
+    /// A person accepted it.
+    pub(crate) is_accepted: bool,
+    /// In minor units; 0 unless the money was there.
+    pub(crate) refunded: i64,
+    /// Reversed for good, in minor units.
+    pub(crate) reversed: i64,
+}
+
 /// Result of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
@@ -129,6 +143,37 @@ impl CheckoutState {
     /// The messages that are not understood: those that a decision is about.
     pub fn unclear(&self) -> impl Iterator<Item = u64> {
         self.unclear.keys().copied()
+    }
+
+    /// Every payment with what became of it.
+    pub(crate) fn payment_facts(&self) -> impl Iterator<Item = PaymentFacts<'_>> {
+        self.payments.iter().map(|(txn_id, payment)| {
+            let (refunded, reversed) = match payment.state {
+                PaymentState::Completed => self.went_back(txn_id, payment.gross),
+                PaymentState::Pending | PaymentState::Failed => (0, 0),
+            };
+            PaymentFacts {
+                txn_id,
+                state: payment.state,
+                gross: payment.gross,
+                mismatches: &payment.mismatches,
+                is_accepted: self.accepted(txn_id).is_some(),
+                refunded,
+                reversed,
+            }
+        })
+    }
+
+    /// Reasons of the messages that are not understood and that nobody has
+    /// accepted.
+    pub(crate) fn open_messages(&self) -> impl Iterator<Item = ReviewReason> {
+        self.unclear
+            .iter()
+            .filter(|(message, _)| {
+                self.accepting(|decision| decision.messages.contains(message))
+                    .is_none()
+            })
+            .map(|(_, reason)| *reason)
     }
 
     /// The decision that accepts what is `part` of it, if its last one does.
@@ -258,7 +303,8 @@ impl CheckoutState {
                 continue;
             }
             let (refunded, reversed) = self.went_back(root, self.total);
-            if refunded.saturating_add(reversed) >= self.total.minor() {
+            // Where the buyer chooses the amount, the whole of it is not known.
+            if self.total.is_positive() && refunded.saturating_add(reversed) >= self.total.minor() {
                 all_reversed |= reversed > 0;
                 all_refunded |= reversed == 0;
             }

@@ -30,7 +30,7 @@ pub(crate) fn hold_against_order(message: &IpnMessage) -> CheckoutStatus {
         id: &id,
         payees: &payees,
         test: true,
-        total,
+        amount: total.into(),
         items: None,
         txn_types: &[TxnType::WebAccept, TxnType::Cart],
     };

@@ -37,11 +37,17 @@ mod running;
 mod server_path;
 mod services;
 
-pub use catalogue::{Catalogue, CatalogueProblem, Section};
+pub use catalogue::{
+    Catalogue, CatalogueProblem, DonationAmount, DonationLimits, DonationOffer, Section,
+    SubscriptionOffer,
+};
 pub use config::{Config, WebhookSettings, WebhookVerification};
 pub use encrypted_forms::{EncryptedForms, EncryptionError, KeyPair, KeyPairError};
 pub use error::MerchantError;
-pub use fulfilment::{Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidLine, PaidOrder};
+pub use fulfilment::{
+    Fulfilling, Fulfilment, HttpFulfilment, NotTaken, PaidDonation, PaidLine, PaidOrder,
+    SubscriptionUpdate,
+};
 pub use ids::Ids;
 pub use leptos_paypal_api::Clock;
 pub use merchant::Merchant;

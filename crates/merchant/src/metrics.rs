@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use leptos_paypal_core::CheckoutStatus;
+use leptos_paypal_core::{CheckoutStatus, SubscriptionStatus};
 use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -54,6 +54,7 @@ pub(crate) struct Metrics {
     registry: Registry,
     created: Counters<PathLabel>,
     transitions: Counters<StatusLabel>,
+    subscription_transitions: Counters<StatusLabel>,
     calls: Counters<CallLabels>,
     messages: Counters<MessageLabels>,
     fulfilments: Counters<OutcomeLabel>,
@@ -66,6 +67,7 @@ impl Default for Metrics {
             registry: Registry::with_prefix("paypal_merchant"),
             created: Family::default(),
             transitions: Family::default(),
+            subscription_transitions: Family::default(),
             calls: Family::default(),
             messages: Family::default(),
             fulfilments: Family::default(),
@@ -82,6 +84,11 @@ impl Default for Metrics {
             "transitions",
             "Checkouts that got another status, by the new one",
             metrics.transitions.clone(),
+        );
+        registry.register(
+            "subscription_transitions",
+            "Subscriptions that got another status, by the new one",
+            metrics.subscription_transitions.clone(),
         );
         registry.register("api_calls", "Calls to PayPal's APIs", metrics.calls.clone());
         registry.register(
@@ -113,6 +120,14 @@ impl Metrics {
     pub(crate) fn transition(&self, to: CheckoutStatus) {
         let status = to.as_str();
         self.transitions
+            .get_or_create(&StatusLabel { status })
+            .inc();
+    }
+
+    /// Counts a subscription that got this status.
+    pub(crate) fn subscription_transition(&self, to: SubscriptionStatus) {
+        let status = to.as_str();
+        self.subscription_transitions
             .get_or_create(&StatusLabel { status })
             .inc();
     }
@@ -189,6 +204,7 @@ mod tests {
         let metrics = Metrics::default();
         metrics.checkout_created("server");
         metrics.transition(CheckoutStatus::Paid);
+        metrics.subscription_transition(SubscriptionStatus::Active);
         metrics.api_called(&ApiCall {
             operation: "v2 get order",
             request_id: None,
@@ -211,6 +227,11 @@ mod tests {
                 "transitions_total",
                 "counter",
                 "Checkouts that got another status, by the new one.",
+            ),
+            (
+                "subscription_transitions_total",
+                "counter",
+                "Subscriptions that got another status, by the new one.",
             ),
             ("api_calls_total", "counter", "Calls to PayPal's APIs."),
             (

@@ -37,6 +37,8 @@ async fn every_route_is_described() {
         [
             "get /api/admin/checkouts",
             "get /api/admin/messages",
+            "get /api/admin/subscriptions",
+            "get /api/admin/subscriptions/{id}",
             "get /api/catalogue",
             "get /api/checkouts/{id}",
             "post /api/admin/checkouts/{id}/capture",

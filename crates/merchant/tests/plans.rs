@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use leptos_paypal_core::CheckoutStatus;
+use leptos_paypal_core::{CheckoutStatus, SubscriptionStatus};
 use paypal_merchant::ledger::{FactReport, NewWebhook, StoredWebhook, WebhookVerdict};
+use paypal_merchant::{Catalogue, Fulfilling, Fulfilment, NotTaken, PaidOrder, SubscriptionUpdate};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
@@ -22,6 +23,46 @@ use tracing::{Event, Metadata, Subscriber};
 
 use buyer::{server_order, token_of};
 use harness::{World, id_of};
+
+/// The harness' articles, and a subscription.
+const SUBSCRIPTIONS: &str = r#"{
+    "currencies": ["USD"],
+    "pricing": {
+        "USD": {"shipping": {"first": {"value": "4.90", "currency": "USD"}}, "tax": {"rate": "8.25"}}
+    },
+    "products": [
+        {"sku": "MUG", "name": "Mug", "prices": {"USD": "18.00"},
+         "options": [{"name": "Size", "choices": [{"value": "Large", "prices": {"USD": "24.00"}}]}]},
+        {"sku": "TEA", "name": "Tea", "prices": {"USD": "9.99"}}
+    ],
+    "subscriptions": [
+        {"id": "GOLD", "name": "Gold", "regular": {"prices": {"USD": "9.00"}, "period": "1 M"}}
+    ]
+}"#;
+
+/// A system that refuses the first that it is told of a subscription.
+#[derive(Debug)]
+struct Taker(Arc<Mutex<bool>>);
+
+impl Fulfilment for Taker {
+    fn fulfil<'a>(&'a self, _: &'a PaidOrder) -> Fulfilling<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn cancel<'a>(&'a self, _: &'a PaidOrder) -> Fulfilling<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn update_subscription<'a>(&'a self, _: &'a SubscriptionUpdate) -> Fulfilling<'a> {
+        let refuses = std::mem::take(&mut *self.0.lock().unwrap());
+        let answer = if refuses {
+            Err(NotTaken::Refused("not now".to_owned()))
+        } else {
+            Ok(())
+        };
+        Box::pin(std::future::ready(answer))
+    }
+}
 
 type Statements = Arc<Mutex<BTreeSet<String>>>;
 
@@ -136,6 +177,10 @@ async fn do_everything(world: &World) {
         .await
         .unwrap();
 
+    subscribe(world).await;
+    for status in [None, Some(SubscriptionStatus::Active)] {
+        ledger.subscriptions(status, 50).await.unwrap();
+    }
     for status in [None, Some(CheckoutStatus::Review)] {
         ledger.checkouts(status, 50).await.unwrap();
     }
@@ -150,6 +195,45 @@ async fn do_everything(world: &World) {
     ledger.waiting().await.unwrap();
     ledger.work().await.unwrap();
     ledger.quiet(10).await.unwrap();
+}
+
+/// A subscription with a payment, a failure and its end, told to the shop's
+/// system.
+async fn subscribe(world: &World) {
+    let shop = &world.shop;
+    let request = json!({
+        "idempotency_key": "plan-key-subscription", "currency": "USD",
+        "subscription": {"id": "GOLD"}, "custom": "member 17",
+    });
+    let id = id_of(&shop.create(&request).await);
+    world
+        .faults(json!({"post_back": {"answer": "VERIFIED"}}))
+        .await;
+    let common = format!(
+        "custom={id}&subscr_id=S-1&mc_currency=USD&test_ipn=1&item_number=GOLD\
+         &receiver_email=merchant%40example.com"
+    );
+    for message in [
+        "txn_type=subscr_signup&mc_amount3=9.00&period3=1+M",
+        "txn_type=subscr_payment&txn_id=SUB1&payment_status=Completed&mc_gross=9.00",
+        "txn_type=subscr_failed&ipn_track_id=1",
+        "payment_status=Refunded&txn_id=SUB2&parent_txn_id=SUB1&mc_gross=-9.00",
+        "txn_type=subscr_cancel",
+        "txn_type=subscr_cancel&resend=true",
+    ] {
+        shop.notify(format!("{message}&{common}").as_bytes()).await;
+    }
+    shop.notify(
+        b"txn_type=subscr_eot&subscr_id=S-1&test_ipn=1&receiver_email=merchant%40example.com",
+    )
+    .await;
+    shop.notify(b"txn_type=subscr_eot&subscr_id=S-9&test_ipn=1")
+        .await;
+    world.faults(json!({})).await;
+    assert_eq!(shop.checkout(&id).await["subscription"]["status"], "ended");
+    shop.running.merchant().tick().await.unwrap();
+    let id = id.parse().unwrap();
+    shop.ledger().judge_subscription(&id).await.unwrap();
 }
 
 /// How the database would carry a statement out, line by line.
@@ -193,7 +277,12 @@ fn fault<'l>(
     small: &[String],
 ) -> Option<&'l String> {
     // A list of all checkouts ends at its limit.
-    let ends = statement.contains("FROM checkouts ORDER BY") && statement.contains("LIMIT");
+    let lists = [
+        "FROM checkouts ORDER BY",
+        "FROM subscriptions s JOIN checkouts",
+    ];
+    let is_list = lists.iter().any(|list| statement.contains(list));
+    let ends = is_list && statement.contains("LIMIT");
     lines.iter().find(|line| {
         if postgres {
             return line.contains("Seq Scan");
@@ -220,7 +309,12 @@ async fn small_indexes(connection: &mut AnyConnection) -> Vec<String> {
 async fn every_statement_goes_by_an_index() {
     let statements = Statements::default();
     tracing::subscriber::set_global_default(Listener(Arc::clone(&statements))).unwrap();
-    let world = World::start().await;
+    let refuses = Arc::new(Mutex::new(true));
+    let world = World::changed(move |config| {
+        config.catalogue = Catalogue::parse(SUBSCRIPTIONS).unwrap();
+        config.fulfilment = Some(Arc::new(Taker(Arc::clone(&refuses))));
+    })
+    .await;
     do_everything(&world).await;
     let statements: Vec<String> = statements.lock().unwrap().iter().cloned().collect();
 

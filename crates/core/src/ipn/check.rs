@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    IpnItem, IpnMessage, IpnPayment, MessageSource, Mismatch, PaymentStatus, TxnType, Verdict,
-    is_own_account,
+    ExpectedAmount, IpnItem, IpnMessage, IpnPayment, MessageSource, Mismatch, PaymentStatus,
+    TxnType, Verdict, is_own_account,
 };
 use crate::form::OrderedItem;
-use crate::{CheckoutEvent, CheckoutId, Money, MoneyBackKind, PaymentState, TxnId};
+use crate::{CheckoutEvent, CheckoutId, MoneyBackKind, PaymentState, TxnId};
 
 /// Order as the server stored it.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Expected<'a> {
     /// True where only play money moves.
     pub test: bool,
     /// Amount to be paid.
-    pub total: Money,
+    pub amount: ExpectedAmount,
     /// Items ordered, when goods are picked from the message.
     pub items: Option<&'a [OrderedItem]>,
     /// The kinds of transaction that this shop makes.
@@ -125,7 +125,7 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
         Meaning::Contradiction => {
             let mut mismatches: Vec<_> = payee.into_iter().collect();
             mismatches.push(Mismatch::Amount {
-                expected: expected.total,
+                expected: expected.amount,
                 found: payment.gross,
             });
             Verdict::Act {
@@ -200,7 +200,7 @@ fn names_receiver(message: &IpnMessage) -> bool {
 /// `receiver_id` and `receiver_email` are of the account that was paid;
 /// `business` is what the form said, and counts only where PayPal tells
 /// neither.
-fn payee_mismatch(message: &IpnMessage, expected: &Expected<'_>) -> Option<Mismatch> {
+pub(super) fn payee_mismatch(message: &IpnMessage, expected: &Expected<'_>) -> Option<Mismatch> {
     let told = |name| message.get(name).filter(|name| !name.trim().is_empty());
     let receiver = (told("receiver_id"), told("receiver_email"));
     let (id, email) = match (receiver.0, receiver.1, told("business")) {
@@ -226,14 +226,14 @@ fn payment_mismatches(
     expected: &Expected<'_>,
 ) -> Vec<Mismatch> {
     let mut mismatches = Vec::new();
-    if payment.gross.currency() != expected.total.currency() {
+    if payment.gross.currency() != expected.amount.currency() {
         mismatches.push(Mismatch::Currency {
-            expected: expected.total.currency(),
+            expected: expected.amount.currency(),
             found: payment.gross.currency(),
         });
-    } else if payment.gross != expected.total {
+    } else if !expected.amount.fits(payment.gross) {
         mismatches.push(Mismatch::Amount {
-            expected: expected.total,
+            expected: expected.amount,
             found: payment.gross,
         });
     }
@@ -255,7 +255,7 @@ fn payment_mismatches(
 
 /// One payment pays one order: `custom` carries its id and nothing else, and
 /// `invoice` no other order's. A shop's own system may number invoices anew.
-fn order_mismatch(message: &IpnMessage, expected: &CheckoutId) -> Option<Mismatch> {
+pub(super) fn order_mismatch(message: &IpnMessage, expected: &CheckoutId) -> Option<Mismatch> {
     let told = |field| Some((field, message.get(field)?.trim()));
     let custom = told("custom");
     let invoice = told("invoice").filter(|(_, found)| found.parse::<CheckoutId>().is_ok());
@@ -275,7 +275,7 @@ fn order_mismatch(message: &IpnMessage, expected: &CheckoutId) -> Option<Mismatc
 /// shortened and re-encoded on their way.
 type Counted = BTreeMap<(String, Vec<(String, String)>), u64>;
 
-fn items_mismatch(ordered: &[OrderedItem], found: &[IpnItem]) -> Option<Mismatch> {
+pub(super) fn items_mismatch(ordered: &[OrderedItem], found: &[IpnItem]) -> Option<Mismatch> {
     let choices = |options: &[crate::ChosenOption]| -> Vec<(String, String)> {
         let mut choices: Vec<_> = options
             .iter()

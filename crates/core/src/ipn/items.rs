@@ -78,6 +78,8 @@ impl IpnMessage {
             name: text("item_name").unwrap_or_default().to_owned(),
             number: text("item_number").map(str::to_owned),
             quantity: match text("quantity") {
+                // Messages about donations have 0, since they know no quantities.
+                Some("0") if plain.is_empty() => Some(1),
                 Some(quantity) => quantity.parse().ok(),
                 None => Some(1),
             },

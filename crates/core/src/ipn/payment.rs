@@ -102,11 +102,11 @@ impl IpnMessage {
         }
     }
 
-    fn require(&self, field: &'static str) -> Result<&str, IpnProblem> {
+    pub(super) fn require(&self, field: &'static str) -> Result<&str, IpnProblem> {
         self.get(field).ok_or(IpnProblem::FieldMissing { field })
     }
 
-    fn unreadable(&self, field: &'static str) -> IpnProblem {
+    pub(super) fn unreadable(&self, field: &'static str) -> IpnProblem {
         IpnProblem::FieldUnreadable {
             field,
             value: self.get(field).unwrap_or_default().to_owned(),

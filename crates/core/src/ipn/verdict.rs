@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use super::{IpnProblem, PaymentStatus, TxnType};
-use crate::{CheckoutEvent, CheckoutId, Currency, Money, ReviewReason, TxnId};
+use super::{ExpectedAmount, IpnProblem, PaymentStatus, TxnType};
+use crate::{CheckoutEvent, CheckoutId, Currency, Money, ReviewReason, SubscriptionEvent, TxnId};
 
 /// Difference between a message and the order.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,7 +28,7 @@ pub enum Mismatch {
     #[error("paid {found} {}, expected {expected}", found.currency())]
     Amount {
         /// The order's total.
-        expected: Money,
+        expected: ExpectedAmount,
         /// `mc_gross`.
         found: Money,
     },
@@ -46,6 +46,16 @@ pub enum Mismatch {
     #[error("ordered {expected}, the message has {found}")]
     Items {
         /// Value of the order.
+        expected: String,
+        /// Value of the message.
+        found: String,
+    },
+    /// The buyer agreed to other terms of a subscription.
+    #[error("{field} is {found}, expected {expected}")]
+    Plan {
+        /// Field of the message.
+        field: &'static str,
+        /// Value of the plan.
         expected: String,
         /// Value of the message.
         found: String,
@@ -68,6 +78,7 @@ impl Mismatch {
             Self::Amount { .. } => ReviewReason::AmountMismatch,
             Self::Order { .. } => ReviewReason::OrderMismatch,
             Self::Items { .. } => ReviewReason::ItemsMismatch,
+            Self::Plan { .. } => ReviewReason::PlanMismatch,
             Self::TxnType { .. } => ReviewReason::TxnTypeMismatch,
         }
     }
@@ -84,6 +95,15 @@ pub enum Verdict {
         /// Event for the checkout.
         event: CheckoutEvent,
         /// Differences from the order.
+        mismatches: Vec<Mismatch>,
+    },
+    /// The message is about a subscription; its event goes to
+    /// [`crate::SubscriptionState`], with the differences from the plan.
+    #[error("{}", told(mismatches))]
+    Subscription {
+        /// Event for the subscription.
+        event: SubscriptionEvent,
+        /// Differences from the order and the plan.
         mismatches: Vec<Mismatch>,
     },
     /// Processed before.
@@ -155,6 +175,7 @@ impl Verdict {
             Self::ParentMissing { .. } => ReviewReason::ParentMissing,
             Self::EnvironmentMismatch { .. } => ReviewReason::EnvironmentMismatch,
             Self::Act { .. }
+            | Self::Subscription { .. }
             | Self::Duplicate { .. }
             | Self::UnknownOrder
             | Self::PayeeMismatch(_)
@@ -167,7 +188,7 @@ impl Verdict {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Act { mismatches, .. } => mismatches
+            Self::Act { mismatches, .. } | Self::Subscription { mismatches, .. } => mismatches
                 .iter()
                 .map(Mismatch::reason)
                 .min()

@@ -1,5 +1,7 @@
 //! The catalogue as a file: one list of articles with prices per currency.
 
+mod offers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use leptos_paypal_core::{
 use serde::Deserialize;
 
 use super::{Catalogue, CatalogueProblem, Section};
+use offers::{DonationEntry, SubscriptionEntry, check_ids};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,7 +25,12 @@ struct CatalogueFile {
     pricing: BTreeMap<Currency, RulesEntry>,
     #[serde(default)]
     weight_unit: WeightUnit,
+    #[serde(default)]
     products: Vec<ProductEntry>,
+    #[serde(default)]
+    subscriptions: Vec<SubscriptionEntry>,
+    #[serde(default)]
+    donations: Vec<DonationEntry>,
 }
 
 /// [`PricingRules`] without the currency, which is the entry's name.
@@ -127,13 +135,15 @@ impl Catalogue {
                 "is not one of the currencies: add it there or take it out",
             ));
         }
-        if file.products.is_empty() {
+        let offers = file.subscriptions.len() + file.donations.len();
+        if file.products.is_empty() && offers == 0 {
             return Err(content("products", "there is nothing to sell"));
         }
         let skus: Vec<_> = file.products.iter().map(|product| &product.sku).collect();
         if let Some(twice) = repeated(&skus) {
             return Err(content("products", format!("{twice} is there twice")));
         }
+        check_ids(&file.subscriptions, &file.donations)?;
         let mut sections = BTreeMap::new();
         for &currency in &file.currencies {
             let rules = rules(currency, file.pricing.get(&currency));
@@ -147,7 +157,19 @@ impl Catalogue {
                 prove(&product, &rules).map_err(rule(&format!("{place} in {currency}")))?;
                 products.push(product);
             }
-            sections.insert(currency, Section { rules, products });
+            let subscriptions = file.subscriptions.iter().enumerate();
+            let donations = file.donations.iter().enumerate();
+            let section = Section {
+                rules,
+                products,
+                subscriptions: subscriptions
+                    .map(|(index, entry)| entry.offer(index, currency, &file.currencies))
+                    .collect::<Result<_, _>>()?,
+                donations: donations
+                    .map(|(index, entry)| entry.offer(index, currency, &file.currencies))
+                    .collect::<Result<_, _>>()?,
+            };
+            sections.insert(currency, section);
         }
         Ok(Self {
             currencies: file.currencies,

@@ -1,13 +1,17 @@
 //! Catalogue: articles and their prices.
 
+mod donation_offer;
 mod file;
 mod problem;
+mod subscription_offer;
 
 use std::collections::BTreeMap;
 
 use leptos_paypal_core::{Currency, PricingRules, Product, Sku, WeightUnit};
 
+pub use donation_offer::{DonationAmount, DonationLimits, DonationOffer};
 pub use problem::CatalogueProblem;
+pub use subscription_offer::SubscriptionOffer;
 
 /// A catalogue that has been checked whole: every article can be paid for in
 /// every currency.
@@ -26,6 +30,10 @@ pub struct Section {
     pub rules: PricingRules,
     /// The articles, in the shop's order.
     pub products: Vec<Product>,
+    /// The subscriptions, in the shop's order.
+    pub subscriptions: Vec<SubscriptionOffer>,
+    /// The donations, in the shop's order.
+    pub donations: Vec<DonationOffer>,
 }
 
 impl Section {
@@ -33,6 +41,18 @@ impl Section {
     #[must_use]
     pub fn product(&self, sku: &Sku) -> Option<&Product> {
         self.products.iter().find(|product| product.sku == *sku)
+    }
+
+    /// The subscription of that id.
+    #[must_use]
+    pub fn subscription(&self, id: &Sku) -> Option<&SubscriptionOffer> {
+        self.subscriptions.iter().find(|offer| offer.id == *id)
+    }
+
+    /// The donation of that id.
+    #[must_use]
+    pub fn donation(&self, id: &Sku) -> Option<&DonationOffer> {
+        self.donations.iter().find(|offer| offer.id == *id)
     }
 }
 

@@ -31,7 +31,7 @@ fn status(name: &str) -> Result<CheckoutStatus, String> {
     })
 }
 
-fn time(milliseconds: i64) -> String {
+pub(crate) fn time(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)
         .map(|time| format!("{time:.0}"))
         .unwrap_or_else(|_| milliseconds.to_string())
@@ -44,7 +44,7 @@ impl Checkouts {
             let detail = checkout.reason_detail.map(|detail| format!("  {detail}"));
             let detail = detail.unwrap_or_default();
             say!(
-                "{}  {}  {:18} {:>12} {}  {}{}{}",
+                "{}  {}  {:18} {:>12} {}  {}{}{}{}",
                 time(checkout.created_at),
                 checkout.id,
                 checkout.status.as_str(),
@@ -57,6 +57,10 @@ impl Checkouts {
                     ""
                 },
                 detail,
+                checkout
+                    .custom
+                    .map(|custom| format!("  {custom}"))
+                    .unwrap_or_default(),
             );
         }
         Ok(())
@@ -84,11 +88,25 @@ impl Show {
             "{}  {}  {} {}",
             checkout.id,
             checkout.status,
-            checkout.total,
+            checkout.amount(),
             checkout.total.currency()
         );
         if let (Some(reason), Some(detail)) = (checkout.reason, &checkout.reason_detail) {
             say!("  {reason}: {detail}");
+        }
+        if let Some(custom) = &checkout.custom {
+            say!("  custom {custom}");
+        }
+        if let Some(subscription) = &checkout.subscription {
+            say!(
+                "  subscription {} {}  {}",
+                subscription.offer,
+                subscription.name,
+                subscription.status
+            );
+        }
+        if let Some(donation) = &checkout.donation {
+            say!("  donation {} {}", donation.id, donation.purpose);
         }
         if self.raw {
             say!("request");

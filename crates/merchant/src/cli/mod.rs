@@ -10,6 +10,7 @@ mod payments;
 mod printable;
 mod serve;
 mod shop;
+mod subscriptions;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +33,8 @@ enum Command {
     Checkouts(books::Checkouts),
     /// Show one checkout with its history, its calls to PayPal and its messages
     Show(books::Show),
+    /// List the newest subscriptions, or show one with its payments
+    Subscriptions(Box<subscriptions::Subscriptions>),
     /// List verified messages that belong to no checkout, and those not yet verified
     Messages(books::Messages),
     /// Give money back to the buyer
@@ -60,6 +63,7 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Checkouts(list) => list.run().await,
             Command::Show(show) => show.run().await,
+            Command::Subscriptions(subscriptions) => subscriptions.run().await,
             Command::Messages(list) => list.run().await,
             Command::Refund(refund) => refund.run().await,
             Command::Capture(reserved) => reserved.capture().await,

@@ -5,9 +5,10 @@ use std::time::Duration;
 use leptos_paypal_api::Clock;
 use ring::hmac;
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 use url::Url;
 
-use super::{Fulfilling, Fulfilment, NotTaken, PaidOrder};
+use super::{Fulfilling, Fulfilment, NotTaken, PaidOrder, SubscriptionUpdate};
 
 /// A second, in milliseconds.
 const SECOND: i64 = 1_000;
@@ -17,7 +18,8 @@ const SECOND: i64 = 1_000;
 /// Headers: `Idempotency-Key` is the checkout id, with `-cancelled` behind it
 /// for a cancellation, whose `kind` is `cancelled`; `Checkout-Timestamp` is the
 /// time in seconds since 1970; `Checkout-Signature` is `v1=` and the
-/// HMAC-SHA256, in hexadecimal, of the timestamp, a full stop and the body.
+/// HMAC-SHA256, in hexadecimal, of the timestamp, a full stop and the body. For
+/// an event of a subscription `Idempotency-Key` is its `event_id`.
 /// Any 2xx is yes. Redirects are not followed.
 #[derive(Debug)]
 pub struct HttpFulfilment {
@@ -47,13 +49,17 @@ impl HttpFulfilment {
         })
     }
 
-    async fn call(&self, order: &PaidOrder) -> Result<(), NotTaken> {
-        let body =
-            serde_json::to_vec(order).map_err(|error| NotTaken::Refused(error.to_string()))?;
+    async fn call_for_order(&self, order: &PaidOrder) -> Result<(), NotTaken> {
         let key = match order.kind {
             "cancelled" => format!("{}-cancelled", order.checkout_id),
             _ => order.checkout_id.clone(),
         };
+        self.call(&key, order).await
+    }
+
+    async fn call(&self, key: &str, content: &impl Serialize) -> Result<(), NotTaken> {
+        let body =
+            serde_json::to_vec(content).map_err(|error| NotTaken::Refused(error.to_string()))?;
         let timestamp = (self.clock.now() / SECOND).to_string();
         let answer = self
             .client
@@ -90,11 +96,15 @@ impl HttpFulfilment {
 
 impl Fulfilment for HttpFulfilment {
     fn fulfil<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
-        Box::pin(self.call(order))
+        Box::pin(self.call_for_order(order))
     }
 
     fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a> {
-        Box::pin(self.call(order))
+        Box::pin(self.call_for_order(order))
+    }
+
+    fn update_subscription<'a>(&'a self, update: &'a SubscriptionUpdate) -> Fulfilling<'a> {
+        Box::pin(self.call(&update.event_id, update))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod http;
 mod order;
+mod subscription;
 
 use std::fmt;
 use std::future::Future;
@@ -10,7 +11,8 @@ use std::pin::Pin;
 use thiserror::Error;
 
 pub use http::HttpFulfilment;
-pub use order::{PaidLine, PaidOrder};
+pub use order::{PaidDonation, PaidLine, PaidOrder};
+pub use subscription::SubscriptionUpdate;
 
 /// Reason why the shop's system did not take an order; it is told again later.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -38,4 +40,11 @@ pub trait Fulfilment: fmt::Debug + Send + Sync {
     /// It may come more than once, too. Should the money come again, so does
     /// the order.
     fn cancel<'a>(&'a self, order: &'a PaidOrder) -> Fulfilling<'a>;
+
+    /// Takes an event of a subscription. It may come more than once, too. A
+    /// system that knows no subscriptions takes them all.
+    fn update_subscription<'a>(&'a self, update: &'a SubscriptionUpdate) -> Fulfilling<'a> {
+        let _ = update;
+        Box::pin(std::future::ready(Ok(())))
+    }
 }

@@ -24,8 +24,24 @@ pub struct PaidOrder {
     /// `paid`, or `cancelled` when the money went back after the order was
     /// taken.
     pub kind: &'static str,
-    /// Lines of the order.
+    /// Lines of the order; none of a donation.
     pub lines: Vec<PaidLine>,
+    /// The donation, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub donation: Option<PaidDonation>,
+    /// The shop's own note of the checkout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom: Option<String>,
+}
+
+/// A donation that was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PaidDonation {
+    /// The donation of the catalogue.
+    pub id: String,
+    /// Its purpose.
+    pub purpose: String,
 }
 
 /// One line of a paid order.
@@ -49,7 +65,7 @@ impl PaidOrder {
         Self {
             checkout_id: checkout.id.to_string(),
             currency: checkout.total.currency(),
-            total: checkout.total.to_string(),
+            total: checkout.amount().to_string(),
             txn_id: checkout
                 .payment
                 .as_ref()
@@ -67,6 +83,11 @@ impl PaidOrder {
                     price: line.price.to_string(),
                 })
                 .collect(),
+            donation: checkout.donation.as_ref().map(|donation| PaidDonation {
+                id: donation.id.to_string(),
+                purpose: donation.purpose.clone(),
+            }),
+            custom: checkout.custom.clone(),
         }
     }
 }

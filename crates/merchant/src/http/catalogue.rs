@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::problem::{PROBLEM_JSON, Problem};
+use super::subscription_view::{DonationOfferView, SubscriptionOfferView};
 use crate::catalogue::Catalogue;
 use crate::services::quote::QuoteError;
 
@@ -27,6 +28,8 @@ pub(super) struct CatalogueView {
     environment: String,
     pricing: PricingRules,
     products: Vec<Product>,
+    subscriptions: Vec<SubscriptionOfferView>,
+    donations: Vec<DonationOfferView>,
     /// Unit of the articles' weights.
     weight_unit: WeightUnit,
 }
@@ -64,6 +67,8 @@ pub(super) async fn show(
         environment: environment.to_string(),
         pricing: section.rules,
         products: section.products.clone(),
+        subscriptions: section.subscriptions.iter().map(Into::into).collect(),
+        donations: section.donations.iter().map(Into::into).collect(),
         weight_unit: catalogue.weight_unit(),
     }))
 }

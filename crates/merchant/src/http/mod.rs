@@ -18,6 +18,7 @@ mod rate_limit;
 mod site;
 mod site_files;
 mod state;
+mod subscription_view;
 mod view;
 mod webhooks;
 
@@ -76,6 +77,8 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
     let (admin, admin_paths) = OpenApiRouter::default()
         .routes(routes!(admin::lists::list))
         .routes(routes!(admin::lists::messages))
+        .routes(routes!(admin::subscriptions::list))
+        .routes(routes!(admin::subscriptions::show))
         .routes(routes!(admin::operations::refund))
         .routes(routes!(admin::operations::capture))
         .routes(routes!(admin::operations::void))

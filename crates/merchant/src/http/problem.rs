@@ -250,7 +250,9 @@ impl From<CheckoutError> for Problem {
 impl From<QuoteError> for Problem {
     fn from(problem: QuoteError) -> Self {
         let status = match problem {
-            QuoteError::TotalChanged { .. } | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
+            QuoteError::TotalChanged { .. }
+            | QuoteError::AmountChanged { .. }
+            | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
             QuoteError::Encryption(error) => {
                 error!(%error, "a form cannot be encrypted");
                 return Self::internal();
@@ -263,6 +265,10 @@ impl From<QuoteError> for Problem {
                 told.more.currency = Some(totals.currency);
                 told.more.total = Some(totals.total.to_string());
                 told.more.totals = Some(TotalsView::from(&*totals));
+            }
+            QuoteError::AmountChanged { total, .. } => {
+                told.more.currency = Some(total.currency());
+                told.more.total = Some(total.to_string());
             }
             QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => told.more.sku = Some(sku),
             _ => {}

@@ -5,6 +5,7 @@ use leptos_paypal_core::{CheckoutStatus, ChosenOption, Currency, ReviewReason, T
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::subscription_view::{DonationView, SubscriptionView};
 use crate::ledger::{Checkout, CheckoutLine, PaymentSummary};
 use crate::server_path::Api;
 
@@ -27,6 +28,15 @@ pub(super) struct CheckoutView {
     lines: Vec<LineView>,
     #[schema(required)]
     payment: Option<PaymentView>,
+    /// Subscription, in place of lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription: Option<SubscriptionView>,
+    /// Donation, in place of lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    donation: Option<DonationView>,
+    /// The shop's own note of the checkout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom: Option<String>,
     #[schema(required)]
     created_at: Option<Timestamp>,
     #[schema(required)]
@@ -156,6 +166,7 @@ impl CheckoutView {
 impl From<Checkout> for CheckoutView {
     fn from(checkout: Checkout) -> Self {
         let approval_url = approval_url(&checkout);
+        let total = checkout.amount();
         Self {
             path: checkout.path,
             api: checkout.api,
@@ -164,7 +175,13 @@ impl From<Checkout> for CheckoutView {
             status: checkout.status,
             reason: checkout.reason,
             currency: checkout.total.currency(),
-            total: checkout.total.to_string(),
+            total: total.to_string(),
+            donation: checkout.donation.map(|donation| {
+                let paid = checkout.payment.as_ref().map(|payment| payment.gross);
+                DonationView::new(donation, checkout.total, paid)
+            }),
+            subscription: checkout.subscription.map(SubscriptionView::from),
+            custom: checkout.custom,
             lines: checkout.lines.into_iter().map(LineView::from).collect(),
             payment: checkout.payment.map(PaymentView::from),
             created_at: Timestamp::from_millisecond(checkout.created_at).ok(),

@@ -1,21 +1,30 @@
 //! Moves a checkout by one event, in one transaction with its cause.
 
+use leptos_paypal_core::form::SubscriptionPlan;
+use leptos_paypal_core::ipn::ExpectedAmount;
 use leptos_paypal_core::{
-    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, Money, OrderedItem, ReviewReason,
-    transition,
+    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, OrderedItem, ReviewReason,
+    SubscriptionEvent, SubscriptionState, SubscriptionStatus,
 };
 
+use super::donations::StoredDonation;
 use super::event_context::EventContext;
+use super::order_state::OrderState;
 use super::sql::{from_row, query};
-use super::{LedgerError, Write, fulfilments, reconciliation, resolutions, rows, text, unclear};
+use super::{
+    Connection, LedgerError, OrderKind, Write, fulfilments, reconciliation, resolutions, rows,
+    subscription_fulfilments, subscriptions, text, unclear,
+};
 
 /// A checkout inside the transaction that may move it.
 pub(super) struct LockedCheckout {
     pub(super) id: CheckoutId,
     path: String,
-    pub(super) total: Money,
+    pub(super) kind: OrderKind,
+    /// Amount of a payment that fits.
+    pub(super) amount: ExpectedAmount,
     pub(super) ordered: Vec<OrderedItem>,
-    pub(super) state: CheckoutState,
+    pub(super) state: OrderState,
     /// Its place in the books.
     status: CheckoutStatus,
     /// True when a message that moved it is looked at anew, so that the state
@@ -26,6 +35,8 @@ pub(super) struct LockedCheckout {
 
 struct LockedCheckoutRow {
     path: String,
+    order_kind: String,
+    donation: Option<String>,
     currency: String,
     total: i64,
     ordered: String,
@@ -36,6 +47,8 @@ struct LockedCheckoutRow {
 
 from_row!(LockedCheckoutRow {
     path,
+    order_kind,
+    donation,
     currency,
     total,
     ordered,
@@ -48,6 +61,40 @@ impl LockedCheckout {
     pub(super) fn is_server(&self) -> bool {
         self.path == "server"
     }
+
+    /// The plan of a subscription.
+    pub(super) fn plan(&self) -> Option<&SubscriptionPlan> {
+        self.state.subscription().map(|(plan, _)| plan)
+    }
+}
+
+/// What has changed by some events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Status of the checkout before and after, when it has another one now.
+    pub(super) status: Option<(CheckoutStatus, CheckoutStatus)>,
+    /// The same of the subscription.
+    pub(super) subscription: Option<(SubscriptionStatus, SubscriptionStatus)>,
+    /// The shop's own system is to be told something.
+    pub(super) tells: bool,
+}
+
+impl Changes {
+    /// These changes, and then `later` ones.
+    pub(super) fn then(self, later: Self) -> Self {
+        Self {
+            status: join(self.status, later.status),
+            subscription: join(self.subscription, later.subscription),
+            tells: self.tells || later.tells,
+        }
+    }
+}
+
+fn join<T: Copy>(first: Option<(T, T)>, later: Option<(T, T)>) -> Option<(T, T)> {
+    match (first, later) {
+        (Some((from, _)), Some((_, to))) => Some((from, to)),
+        (first, later) => first.or(later),
+    }
 }
 
 /// The checkout as it stands, held until the transaction ends.
@@ -56,31 +103,58 @@ pub(super) async fn lock_checkout(
     id: &str,
 ) -> Result<Option<LockedCheckout>, LedgerError> {
     write.lock_checkout(id).await?;
+    read_checkout(write, id).await
+}
+
+/// The checkout as it stands, for whoever does not move it.
+pub(super) async fn read_checkout(
+    connection: &mut Connection,
+    id: &str,
+) -> Result<Option<LockedCheckout>, LedgerError> {
     let row: Option<LockedCheckoutRow> = query(
-        "SELECT path, currency, total, ordered, status, hint, reason_detail
+        "SELECT path, order_kind, donation, currency, total, ordered, status, hint, reason_detail
          FROM checkouts WHERE id = $1",
     )
     .bind(id)
-    .fetch_optional(write)
+    .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let total = rows::money(row.total, rows::currency(&row.currency)?)?;
-    let mut state = CheckoutState::with_hint(total, rows::status(&row.hint)?);
-    for payment in rows::payments(write, id).await? {
-        state = transition(&state, &payment.event()?).state;
+    let currency = rows::currency(&row.currency)?;
+    let total = rows::money(row.total, currency)?;
+    let (kind, hint) = (OrderKind::read(&row.order_kind)?, rows::status(&row.hint)?);
+    let (amount, state) = match kind {
+        OrderKind::Cart => (total.into(), None),
+        OrderKind::Donation => {
+            let donation = StoredDonation::read(row.donation.as_deref())?;
+            (donation.expected(total), None)
+        }
+        OrderKind::Subscription => {
+            let plan = subscriptions::plan(connection, id, currency).await?;
+            let state = SubscriptionState::with_hint(plan, hint);
+            (ExpectedAmount::Judged(currency), Some(state))
+        }
+    };
+    let mut events = Vec::new();
+    for payment in rows::payments(connection, id).await? {
+        events.push(payment.subscription_event()?);
     }
-    for message in unclear::events(write, id).await? {
-        state = transition(&state, &message).state;
+    if state.is_some() {
+        events.extend(subscriptions::notices(connection, id).await?);
     }
-    for decision in resolutions::decisions(write, id).await? {
-        state = transition(&state, &decision).state;
-    }
+    let unclear = unclear::events(connection, id).await?;
+    let decisions = resolutions::decisions(connection, id).await?;
+    events.extend(unclear.into_iter().chain(decisions).map(Into::into));
+    let new = match state {
+        Some(state) => state.into(),
+        None => OrderState::Single(CheckoutState::with_hint(total, hint)),
+    };
     Ok(Some(LockedCheckout {
         id: rows::checkout_id(id)?,
         path: row.path,
-        total,
+        kind,
+        amount,
         ordered: rows::from_json("ordered items", &row.ordered)?,
-        state,
+        state: new.after(&events),
         status: rows::status(&row.status)?,
         is_anew: false,
         reason_detail: row.reason_detail,
@@ -92,27 +166,29 @@ pub(super) async fn lock_checkout(
 pub(super) async fn advance(
     write: &mut Write,
     known: LockedCheckout,
-    event: &CheckoutEvent,
+    events: &[SubscriptionEvent],
     context: EventContext<'_>,
-) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
-    let next = transition(&known.state, event);
-    if !next.learnt {
-        return Ok(None);
+) -> Result<Changes, LedgerError> {
+    let next = known.state.after(events);
+    if next == known.state {
+        return if known.is_anew {
+            reapply(write, known, context).await
+        } else {
+            Ok(Changes::default())
+        };
     }
     let from = if known.is_anew {
         known.status
     } else {
-        next.from
+        known.state.status()
     };
     let moved = StatusChange {
-        reason_detail: reason_detail(&known, next.reason, event, context.detail),
-        state: next.state,
+        reason_detail: reason_detail(&known, &next, events, context.detail),
+        before: known.state,
+        after: next,
         from,
-        to: next.to,
-        reason: next.reason,
     };
-    store(write, &known.id, &moved, context).await?;
-    Ok(moved.changes())
+    store(write, &known.id, &moved, events, context).await
 }
 
 /// Moves the checkout to where it stands without a message that was not
@@ -121,57 +197,57 @@ pub(super) async fn reapply(
     write: &mut Write,
     known: LockedCheckout,
     context: EventContext<'_>,
-) -> Result<Option<(CheckoutStatus, CheckoutStatus)>, LedgerError> {
-    let reason = known.state.reason();
+) -> Result<Changes, LedgerError> {
     let moved = StatusChange {
         from: known.status,
-        to: known.state.status(),
-        state: known.state,
-        reason,
-        reason_detail: reason.and(known.reason_detail),
+        reason_detail: known.state.reason().and(known.reason_detail),
+        before: known.state.clone(),
+        after: known.state,
     };
-    if moved.changes().is_some() {
-        store(write, &known.id, &moved, context).await?;
+    if moved.changes().is_none() {
+        return Ok(Changes::default());
     }
-    Ok(moved.changes())
+    store(write, &known.id, &moved, &[], context).await
 }
 
 /// The values behind the reason of a review.
 fn reason_detail(
     known: &LockedCheckout,
-    reason: Option<ReviewReason>,
-    event: &CheckoutEvent,
+    next: &OrderState,
+    events: &[SubscriptionEvent],
     detail: Option<&str>,
 ) -> Option<String> {
-    let reason = reason?;
+    let reason = next.reason()?;
     let told = detail.map(str::to_owned);
-    match event {
+    match events.last() {
         // A decision's note is in the history; the values behind the review stay.
-        CheckoutEvent::Decision { .. } => known.reason_detail.clone(),
+        Some(SubscriptionEvent::Checkout(CheckoutEvent::Decision { .. })) => {
+            known.reason_detail.clone()
+        }
         // The one that is weightier is known already.
-        CheckoutEvent::Unclear { reason: other, .. } if *other != reason => {
+        Some(SubscriptionEvent::Checkout(CheckoutEvent::Unclear { reason: other, .. }))
+            if *other != reason =>
+        {
             known.reason_detail.clone().or(told)
         }
-        _ if told.is_some() => told,
-        _ if reason == ReviewReason::PaidTwice => {
-            Some("more than one payment of the full amount".to_owned())
-        }
-        _ => known.reason_detail.clone(),
+        _ => told
+            .or_else(|| next.reason_detail())
+            .or_else(|| known.reason_detail.clone()),
     }
 }
 
-/// Status of a checkout now, and before.
+/// State of a checkout now, and before.
 struct StatusChange {
-    state: CheckoutState,
+    before: OrderState,
+    after: OrderState,
     from: CheckoutStatus,
-    to: CheckoutStatus,
-    reason: Option<ReviewReason>,
     reason_detail: Option<String>,
 }
 
 impl StatusChange {
     fn changes(&self) -> Option<(CheckoutStatus, CheckoutStatus)> {
-        (self.from != self.to).then_some((self.from, self.to))
+        let to = self.after.status();
+        (self.from != to).then_some((self.from, to))
     }
 }
 
@@ -179,15 +255,18 @@ async fn store(
     write: &mut Write,
     id: &CheckoutId,
     moved: &StatusChange,
+    events: &[SubscriptionEvent],
     context: EventContext<'_>,
-) -> Result<(), LedgerError> {
+) -> Result<Changes, LedgerError> {
+    let to = moved.after.status();
+    let reason = moved.after.reason().map(ReviewReason::as_str);
     query(
         "UPDATE checkouts SET status = $1, hint = $2, reason = $3, reason_detail = $4, updated_at = $5
          WHERE id = $6",
     )
-    .bind(moved.to.as_str())
-    .bind(moved.state.hint().as_str())
-    .bind(moved.reason.map(ReviewReason::as_str))
+    .bind(to.as_str())
+    .bind(moved.after.hint().as_str())
+    .bind(reason)
     .bind(moved.reason_detail.as_deref().map(text))
     .bind(context.now)
     .bind(id.as_str())
@@ -202,22 +281,40 @@ async fn store(
     .bind(context.now)
     .bind(context.cause)
     .bind(moved.from.as_str())
-    .bind(moved.to.as_str())
-    .bind(moved.reason.map(ReviewReason::as_str))
-    .bind(context.detail.map(text))
+    .bind(to.as_str())
+    .bind(reason)
+    .bind(context.detail.or(context.note).map(text))
     .bind(context.source.message.map(|id| id.0))
     .bind(context.source.api_call.map(|id| id.0))
     .bind(context.source.webhook.map(|id| id.0))
     .execute(write)
     .await?;
-    if moved.to.is_settled() {
+    if to.is_settled() {
         reconciliation::leave_alone(write, id.as_str()).await?;
     }
-    if moved.to == CheckoutStatus::Paid && context.fulfils {
+    let mut changes = Changes {
+        status: moved.changes(),
+        ..Changes::default()
+    };
+    let after = moved.after.subscription();
+    if let (Some((_, before)), Some((plan, after))) = (moved.before.subscription(), after) {
+        subscriptions::update(write, id.as_str(), plan, after, context.now).await?;
+        changes.subscription =
+            (before.status != after.status).then_some((before.status, after.status));
+        if context.fulfils {
+            let both = (before, after);
+            changes.tells =
+                subscription_fulfilments::enqueue(write, id.as_str(), both, events, context.now)
+                    .await?;
+        }
+        return Ok(changes);
+    }
+    if to == CheckoutStatus::Paid && context.fulfils {
         fulfilments::insert(write, id.as_str(), context.now).await?;
     }
-    if moved.from != moved.to && context.fulfils {
+    if moved.from != to && context.fulfils {
         fulfilments::look_again(write, id.as_str(), context.now).await?;
+        changes.tells = to == CheckoutStatus::Paid || to.has_money_gone();
     }
-    Ok(())
+    Ok(changes)
 }

@@ -1,111 +1,13 @@
 //! Checkouts: made once for each idempotency key, and read.
 
-use leptos_paypal_core::{
-    CheckoutId, CheckoutStatus, ChosenOption, Currency, Money, OrderedItem, ReviewReason, Sku,
-    TxnId,
-};
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, Currency};
 
 use super::rows::{self, PaymentRow};
 use super::sql::{from_row, query};
 use super::{
-    Connection, DriverError, Ledger, LedgerError, NewServerPayment, json, server_payments, text,
+    Checkout, CheckoutLine, Connection, Created, DriverError, Ledger, LedgerError, NewCheckout,
+    OrderKind, PaymentSummary, StoredDonation, json, server_payments, subscriptions, text,
 };
-use crate::server_path::Api;
-
-/// A checkout to be recorded.
-#[derive(Clone, Debug)]
-pub struct NewCheckout {
-    /// Its id.
-    pub id: CheckoutId,
-    /// The client's name for this attempt.
-    pub idempotency_key: String,
-    /// The request, in one spelling.
-    pub request: String,
-    /// Path to PayPal: `form` or `server`.
-    pub path: &'static str,
-    /// Total that the buyer pays.
-    pub total: Money,
-    /// Address that the form is posted to.
-    pub action: String,
-    /// Its fields, in order.
-    pub fields: Vec<(String, String)>,
-    /// Items that the message about the payment must name.
-    pub ordered: Vec<OrderedItem>,
-    /// Items bought.
-    pub lines: Vec<CheckoutLine>,
-    /// The payment that the server is going to make.
-    pub server: Option<NewServerPayment>,
-}
-
-/// One line of a checkout.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckoutLine {
-    /// The article.
-    pub sku: Sku,
-    /// Its name on that day.
-    pub name: String,
-    /// The buyer's choices.
-    pub options: Vec<ChosenOption>,
-    /// Quantity.
-    pub quantity: u32,
-    /// The price of one on that day.
-    pub price: Money,
-}
-
-/// A recorded checkout.
-#[derive(Clone, Debug)]
-pub struct Checkout {
-    /// Its id.
-    pub id: CheckoutId,
-    /// The request.
-    pub request: String,
-    /// Path to PayPal: `form` or `server`.
-    pub path: String,
-    /// The API of the server path.
-    pub api: Option<Api>,
-    /// Approval page, on the server path.
-    pub approval_url: Option<String>,
-    /// Address that the form is posted to.
-    pub action: String,
-    /// Its fields, in order.
-    pub fields: Vec<(String, String)>,
-    /// Status.
-    pub status: CheckoutStatus,
-    /// Reason of a review.
-    pub reason: Option<ReviewReason>,
-    /// The values behind the reason.
-    pub reason_detail: Option<String>,
-    /// Total that the buyer pays.
-    pub total: Money,
-    /// Items bought.
-    pub lines: Vec<CheckoutLine>,
-    /// The payment that counts, or the last one that does not yet.
-    pub payment: Option<PaymentSummary>,
-    /// Time of creation, in milliseconds since 1970.
-    pub created_at: i64,
-    /// Time of the last change.
-    pub updated_at: i64,
-}
-
-/// Summary of a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaymentSummary {
-    /// The transaction.
-    pub txn_id: TxnId,
-    /// The full amount.
-    pub gross: Money,
-    /// PayPal's fee, where it is known.
-    pub fee: Option<Money>,
-}
-
-/// Result of recording a checkout.
-#[derive(Clone, Debug)]
-pub enum Created {
-    /// It is new, and as it was given.
-    New(Checkout),
-    /// There was one with that key, which is unchanged.
-    Existing(Checkout),
-}
 
 struct CheckoutRow {
     id: String,
@@ -118,6 +20,9 @@ struct CheckoutRow {
     reason_detail: Option<String>,
     currency: String,
     total: i64,
+    order_kind: String,
+    donation: Option<String>,
+    custom: Option<String>,
     created_at: i64,
     updated_at: i64,
 }
@@ -133,6 +38,9 @@ from_row!(CheckoutRow {
     reason_detail,
     currency,
     total,
+    order_kind,
+    donation,
+    custom,
     created_at,
     updated_at
 });
@@ -155,10 +63,11 @@ from_row!(LineRow {
 
 const BY_ID: &str =
     "SELECT id, request, path, action, fields, status, reason, reason_detail, currency,
-    total, created_at, updated_at FROM checkouts WHERE id = $1";
+    total, order_kind, donation, custom, created_at, updated_at FROM checkouts WHERE id = $1";
 const BY_KEY: &str =
     "SELECT id, request, path, action, fields, status, reason, reason_detail, currency,
-    total, created_at, updated_at FROM checkouts WHERE idempotency_key = $1";
+    total, order_kind, donation, custom, created_at, updated_at
+    FROM checkouts WHERE idempotency_key = $1";
 
 impl Ledger {
     /// Records a checkout, unless there is one with its idempotency key. Two
@@ -170,8 +79,8 @@ impl Ledger {
         let mut write = self.write().await?;
         let made = query(
             "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
-                fields, ordered, status, hint, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                fields, ordered, status, hint, created_at, updated_at, order_kind, donation, custom)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
              ON CONFLICT (idempotency_key) DO NOTHING",
         )
         .bind(new.id.as_str())
@@ -187,6 +96,9 @@ impl Ledger {
         .bind(CheckoutStatus::Created.as_str())
         .bind(now)
         .bind(now)
+        .bind(new.kind().as_str())
+        .bind(new.donation.as_ref().map(json).transpose()?)
+        .bind(new.custom.as_deref().map(text))
         .execute(&mut write)
         .await?;
         if made == 0 {
@@ -214,12 +126,17 @@ impl Ledger {
         if let Some(server) = &new.server {
             server_payments::insert(&mut write, &new.id, server).await?;
         }
+        if let Some(subscription) = &new.subscription {
+            subscriptions::insert(&mut write, &new.id, subscription, now).await?;
+        }
         query(
-            "INSERT INTO events (checkout_id, at, cause, to_status) VALUES ($1, $2, 'created', $3)",
+            "INSERT INTO events (checkout_id, at, cause, to_status, detail)
+             VALUES ($1, $2, 'created', $3, $4)",
         )
         .bind(new.id.as_str())
         .bind(now)
         .bind(CheckoutStatus::Created.as_str())
+        .bind(new.custom.as_deref().map(text))
         .execute(&mut write)
         .await?;
         write.commit().await?;
@@ -268,8 +185,13 @@ async fn load(
     } else {
         None
     };
-    let (api, approval_url) = way.map_or((None, None), |(api, url)| (Some(api), url));
     let currency = rows::currency(&row.currency)?;
+    let kind = OrderKind::read(&row.order_kind)?;
+    let subscription = match kind {
+        OrderKind::Subscription => subscriptions::load(connection, &row.id, currency).await?,
+        OrderKind::Cart | OrderKind::Donation => None,
+    };
+    let (api, approval_url) = way.map_or((None, None), |(api, url)| (Some(api), url));
     Ok(Some(Checkout {
         id: row.id.parse().map_err(|_| LedgerError::Unreadable {
             what: "a checkout",
@@ -290,32 +212,16 @@ async fn load(
             .map(|line| line.read(currency))
             .collect::<Result<_, _>>()?,
         payment: summary(&payments)?,
+        kind,
+        subscription,
+        donation: match row.donation {
+            Some(donation) => Some(StoredDonation::read(Some(&donation))?),
+            None => None,
+        },
+        custom: row.custom,
         created_at: row.created_at,
         updated_at: row.updated_at,
     }))
-}
-
-impl NewCheckout {
-    /// The checkout as it is recorded.
-    fn made(&self, now: i64) -> Checkout {
-        Checkout {
-            id: self.id.clone(),
-            request: self.request.clone(),
-            path: self.path.to_owned(),
-            api: self.server.as_ref().map(|server| server.api),
-            approval_url: None,
-            action: self.action.clone(),
-            fields: self.fields.clone(),
-            status: CheckoutStatus::Created,
-            reason: None,
-            reason_detail: None,
-            total: self.total,
-            lines: self.lines.clone(),
-            payment: None,
-            created_at: now,
-            updated_at: now,
-        }
-    }
 }
 
 impl LineRow {

@@ -16,6 +16,8 @@ pub(super) struct Source {
 pub(super) struct EventContext<'a> {
     pub(super) cause: &'a str,
     pub(super) detail: Option<&'a str>,
+    /// Words for the history, where there are no such values.
+    pub(super) note: Option<&'a str>,
     pub(super) source: Source,
     pub(super) now: i64,
     /// True when the shop's own system is told of paid checkouts.

@@ -1,9 +1,9 @@
 //! Facts from PayPal's APIs and webhooks, recorded in one transaction with their source.
 
 use leptos_paypal_core::ipn::PaymentStatus;
-use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Money};
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money};
 
-use super::advance::{advance, lock_checkout};
+use super::advance::{Changes, advance, lock_checkout};
 use super::event_context::{EventContext, Source};
 use super::payments::{self, NewPayment};
 use super::sql::query;
@@ -75,15 +75,11 @@ impl Ledger {
         source: Source,
         now: i64,
     ) -> Result<Outcome, LedgerError> {
-        let mut changed: Option<(CheckoutStatus, CheckoutStatus)> = None;
-        let mut moved = |step: Option<(CheckoutStatus, CheckoutStatus)>| {
-            if let Some((from, to)) = step {
-                changed = Some((changed.map_or(from, |(first, _)| first), to));
-            }
-        };
+        let mut changes = Changes::default();
         let context = EventContext {
             cause: report.cause,
             detail: None,
+            note: None,
             source,
             now,
             fulfils: self.fulfils,
@@ -95,6 +91,7 @@ impl Ledger {
             let new = NewPayment {
                 checkout: checkout.as_str(),
                 event: &fact.event,
+                paid_for: None,
                 status: fact.status.clone(),
                 fee: fact.fee,
                 detail: fact.detail.as_deref(),
@@ -105,12 +102,14 @@ impl Ledger {
                 continue;
             }
             let context = context.detailed(fact.note.as_deref());
-            moved(advance(write, known, &fact.event, context).await?);
+            let event = fact.event.clone().into();
+            changes = changes.then(advance(write, known, &[event], context).await?);
         }
         if let Some(hint) = report.hint
             && let Some(known) = lock_checkout(write, checkout.as_str()).await?
         {
-            moved(advance(write, known, hint, context).await?);
+            let hint = hint.clone().into();
+            changes = changes.then(advance(write, known, &[hint], context).await?);
         }
         // Also where nothing new was told of a checkout whose end is known.
         let (status,): (String,) = query("SELECT status FROM checkouts WHERE id = $1")
@@ -120,10 +119,6 @@ impl Ledger {
         if rows::status(&status)?.is_settled() {
             reconciliation::leave_alone(write, checkout.as_str()).await?;
         }
-        Ok(Outcome {
-            verdict: "told",
-            checkout: Some(checkout.clone()),
-            changed,
-        })
+        Ok(Outcome::of("told", Some(checkout.clone()), changes))
     }
 }

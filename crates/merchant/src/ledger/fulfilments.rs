@@ -107,7 +107,7 @@ from_row!(FulfilmentRow {
     telling
 });
 
-fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
+pub(super) fn state(told: Option<&str>, telling: Option<&str>) -> FulfilmentState {
     FulfilmentState {
         told: told.and_then(FulfilmentKind::from_name),
         telling: telling.and_then(FulfilmentKind::from_name),
@@ -312,6 +312,10 @@ impl Ledger {
             (
                 "fulfilments",
                 "SELECT COUNT(*) FROM fulfilments WHERE next_attempt_at IS NOT NULL",
+            ),
+            (
+                "subscription_fulfilments",
+                "SELECT COUNT(*) FROM subscription_fulfilments WHERE next_attempt_at IS NOT NULL",
             ),
         ] {
             let (count,): (i64,) = query(sql).fetch_one(&mut self.read().await?).await?;

@@ -48,21 +48,18 @@ impl Ledger {
         let Some(known) = lock_checkout(&mut write, id.as_str()).await? else {
             return Ok(None);
         };
-        let event = cause.event();
+        let event = cause.event().into();
         let context = EventContext {
             cause: cause.as_str(),
             detail: None,
+            note: None,
             source: Source::default(),
             now,
             fulfils: self.fulfils,
         };
-        let changed = advance(&mut write, known, &event, context).await?;
+        let changes = advance(&mut write, known, &[event], context).await?;
         write.commit().await?;
-        Ok(Some(Outcome {
-            verdict: "hint",
-            checkout: Some(id.clone()),
-            changed,
-        }))
+        Ok(Some(Outcome::of("hint", Some(id.clone()), changes)))
     }
 
     /// Lets every checkout expire that was made before `made_before` and that
@@ -73,7 +70,9 @@ impl Ledger {
     pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
         let due: Vec<(String,)> = query(
             "SELECT id FROM checkouts
-             WHERE status IN ('created', 'approved') AND created_at < $1 LIMIT 500",
+             WHERE status IN ('created', 'approved')
+                AND (order_kind <> 'subscription' OR status = 'created')
+                AND created_at < $1 LIMIT 500",
         )
         .bind(made_before)
         .fetch_all(&mut self.read().await?)

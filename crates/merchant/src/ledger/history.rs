@@ -18,8 +18,10 @@ pub struct CheckoutSummary {
     pub reason_detail: Option<String>,
     /// A person rejected it, and nothing was heard since.
     pub is_rejected: bool,
-    /// Total that the buyer pays.
+    /// Total that the buyer pays; nothing where a donor types it at PayPal.
     pub total: Money,
+    /// The shop's own note.
+    pub custom: Option<String>,
     /// Time of creation, in milliseconds since 1970.
     pub created_at: i64,
 }
@@ -112,6 +114,7 @@ struct SummaryRow {
     last_cause: Option<String>,
     currency: String,
     total: i64,
+    custom: Option<String>,
     created_at: i64,
 }
 
@@ -123,15 +126,17 @@ from_row!(SummaryRow {
     last_cause,
     currency,
     total,
+    custom,
     created_at
 });
 
-const NEWEST: &str = "SELECT id, status, reason, reason_detail, currency, total, created_at,
+const NEWEST: &str =
+    "SELECT id, status, reason, reason_detail, currency, total, custom, created_at,
         CASE WHEN status = 'review' THEN (SELECT cause FROM events
             WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
      FROM checkouts ORDER BY created_at DESC, id LIMIT $1";
 const NEWEST_OF_STATUS: &str =
-    "SELECT id, status, reason, reason_detail, currency, total, created_at,
+    "SELECT id, status, reason, reason_detail, currency, total, custom, created_at,
         CASE WHEN status = 'review' THEN (SELECT cause FROM events
             WHERE checkout_id = checkouts.id ORDER BY id DESC LIMIT 1) END AS last_cause
      FROM checkouts WHERE status = $2 ORDER BY created_at DESC, id LIMIT $1";
@@ -176,6 +181,7 @@ impl Ledger {
                     is_rejected: row.last_cause.as_deref() == Some("rejected"),
                     total: rows::money(row.total, rows::currency(&row.currency)?)?,
                     id: row.id,
+                    custom: row.custom,
                     created_at: row.created_at,
                 })
             })

@@ -85,17 +85,17 @@ impl Ledger {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
         };
-        let (txn_id, payment_status) = (
-            message.get("txn_id").map(text),
-            message.get("payment_status").map(text),
-        );
-        write
-            .lock("message", txn_id.as_deref().unwrap_or_default())
-            .await?;
+        let field = |name| message.get(name).map(text);
+        let (txn_id, payment_status) = (field("txn_id"), field("payment_status"));
+        let subscr_id = field("subscr_id");
+        // What names no transaction may name a subscription.
+        let name = txn_id.as_deref().or(subscr_id.as_deref());
+        write.lock("message", name.unwrap_or_default()).await?;
         let known: Option<(i64, Option<i64>)> = query(
             "UPDATE messages SET deliveries = deliveries + 1
              WHERE id = (SELECT id FROM messages
                 WHERE COALESCE(txn_id, '') = $1 AND COALESCE(payment_status, '') = $2
+                AND COALESCE(subscr_id, '') = $5
                 AND verification IN ('waiting', 'verified') AND source = $3 AND raw = $4 LIMIT 1)
              RETURNING id, processed_at",
         )
@@ -103,6 +103,7 @@ impl Ledger {
         .bind(payment_status.as_deref().unwrap_or_default())
         .bind(source)
         .bind(message.raw())
+        .bind(subscr_id.as_deref().unwrap_or_default())
         .fetch_optional(write)
         .await?;
         if let Some((id, processed_at)) = known {
@@ -120,8 +121,8 @@ impl Ledger {
         }
         let (id,): (i64,) = query(
             "INSERT INTO messages (source, raw, received_at, verification, next_attempt_at,
-                txn_id, payment_status)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+                txn_id, payment_status, subscr_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         )
         .bind(source)
         .bind(message.raw())
@@ -130,6 +131,7 @@ impl Ledger {
         .bind(next_attempt_at)
         .bind(txn_id)
         .bind(payment_status)
+        .bind(subscr_id)
         .fetch_one(write)
         .await?;
         Ok(StoredMessage::Open(MessageId(id)))

@@ -3,9 +3,11 @@
 
 mod advance;
 mod calls;
+mod checkout;
 mod checkouts;
 mod connection;
 mod database;
+mod donations;
 mod error;
 mod event_context;
 mod facts;
@@ -16,6 +18,8 @@ mod history;
 mod inbox;
 mod messages;
 mod operations;
+mod order_kind;
+mod order_state;
 mod payments;
 mod reconciliation;
 mod record;
@@ -25,6 +29,10 @@ mod rows;
 mod server_payments;
 mod sql;
 mod sqlite;
+mod stored_plan;
+mod subscription_fulfilments;
+mod subscription_list;
+mod subscriptions;
 #[cfg(test)]
 #[path = "../../tests/harness/books.rs"]
 mod testing;
@@ -41,8 +49,9 @@ use inbox::{Inbox, LIMITS, Limits};
 use write::Write;
 
 pub use calls::{ApiCall, CallSummary};
-pub use checkouts::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
+pub use checkout::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;
+pub use donations::StoredDonation;
 pub use error::{DriverError, LedgerError};
 pub use facts::{Fact, FactReport};
 pub use fulfilments::{DueFulfilment, FulfilmentKind, FulfilmentState, FulfilmentSummary};
@@ -50,11 +59,15 @@ pub use hints::Cause;
 pub use history::{CheckoutSummary, HistoryEvent, MessageSummary};
 pub use messages::{MessageId, StoredMessage, WaitingMessage};
 pub use operations::{NewOperation, Operation, OperationKind, Transaction};
+pub use order_kind::OrderKind;
 pub use reconciliation::QuietCheckout;
 pub use record::{Outcome, Shop};
 pub use resolutions::NewResolution;
 pub use resolve::Resolved;
 pub use server_payments::{Declined, NewServerPayment, OpenedPayment, ServerPayment};
+pub use subscription_fulfilments::{DueSubscriptionFulfilment, SubscriptionTopic};
+pub use subscription_list::ListedSubscription;
+pub use subscriptions::{NewSubscription, NextPayment, SubscriptionSummary};
 pub use webhooks::{
     NewWebhook, StoredWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
 };

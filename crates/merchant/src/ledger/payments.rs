@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos_paypal_core::ipn::PaymentStatus;
-use leptos_paypal_core::{CheckoutEvent, Money, ReviewReason, TxnId};
+use leptos_paypal_core::{CheckoutEvent, Money, ReviewReason, SubscriptionId, TxnId};
 
 use super::calls::CallId;
 use super::event_context::Source;
@@ -15,6 +15,8 @@ use super::{LedgerError, Write, json, text};
 pub(super) struct NewPayment<'a> {
     pub(super) checkout: &'a str,
     pub(super) event: &'a CheckoutEvent,
+    /// PayPal's subscription and the time of a payment for one.
+    pub(super) paid_for: Option<(Option<SubscriptionId>, i64)>,
     /// PayPal's word for it.
     pub(super) status: PaymentStatus,
     pub(super) fee: Option<Money>,
@@ -43,10 +45,12 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
         } => (txn_id, Some(parent), amount, &[][..]),
         _ => return Ok(false),
     };
+    let paid_for = new.paid_for.as_ref();
     let made = query(
         "INSERT INTO payments (txn_id, payment_status, checkout_id, parent_txn_id, kind, gross,
-            fee, currency, mismatches, detail, message_id, api_call_id, webhook_id, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            fee, currency, mismatches, detail, message_id, api_call_id, webhook_id, recorded_at,
+            subscr_id, paid_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (txn_id, payment_status) DO NOTHING",
     )
     .bind(txn_id.as_str())
@@ -63,6 +67,8 @@ pub(super) async fn merge(write: &mut Write, new: &NewPayment<'_>) -> Result<boo
     .bind(new.source.api_call.map(|CallId(id)| id))
     .bind(new.source.webhook.map(|id| id.0))
     .bind(new.now)
+    .bind(paid_for.and_then(|(subscription, _)| subscription.as_ref().map(SubscriptionId::as_str)))
+    .bind(paid_for.map(|(_, at)| *at))
     .execute(write)
     .await?;
     if made > 0 || mismatches.is_empty() {

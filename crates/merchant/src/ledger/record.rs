@@ -1,15 +1,21 @@
 //! Records what a verified message comes to.
 
 use leptos_paypal_core::ipn::{
-    Expected, IpnMessage, MessageSource, PaymentStatus, Seen, TxnType, Verdict, check,
+    Expected, ExpectedSubscription, IpnMessage, MessageSource, Mismatch, PaymentStatus, Seen,
+    TxnType, Verdict, check, check_subscription,
 };
-use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, ReviewReason};
+use leptos_paypal_core::{
+    CheckoutId, CheckoutStatus, ReviewReason, SubscriptionEvent, SubscriptionStatus,
+};
 
-use super::advance::{LockedCheckout, advance, lock_checkout, reapply};
+use super::advance::{Changes, LockedCheckout, advance, lock_checkout, reapply};
 use super::event_context::{EventContext, Source};
 use super::payments::{self, NewPayment};
 use super::sql::query;
-use super::{Ledger, LedgerError, MessageId, StoredMessage, Write, json, rows, text, unclear};
+use super::{
+    Ledger, LedgerError, MessageId, OrderKind, StoredMessage, Write, json, rows, subscriptions,
+    text, unclear,
+};
 
 /// Expectations of the shop for every message.
 #[derive(Clone, Debug)]
@@ -29,6 +35,26 @@ pub struct Outcome {
     pub checkout: Option<CheckoutId>,
     /// The status before and after, when the checkout has another one now.
     pub changed: Option<(CheckoutStatus, CheckoutStatus)>,
+    /// The same of the subscription.
+    pub subscription: Option<(SubscriptionStatus, SubscriptionStatus)>,
+    /// True when the shop's own system is to be told something.
+    pub tells: bool,
+}
+
+impl Outcome {
+    pub(super) const fn of(
+        verdict: &'static str,
+        checkout: Option<CheckoutId>,
+        changes: Changes,
+    ) -> Self {
+        Self {
+            verdict,
+            checkout,
+            changed: changes.status,
+            subscription: changes.subscription,
+            tells: changes.tells,
+        }
+    }
 }
 
 impl Ledger {
@@ -84,56 +110,33 @@ impl Ledger {
         now: i64,
     ) -> Result<Outcome, LedgerError> {
         // Two messages may name one transaction for two checkouts.
-        write
-            .lock("transaction", message.get("txn_id").unwrap_or_default())
-            .await?;
+        let name = message.get("txn_id").or_else(|| message.get("subscr_id"));
+        write.lock("transaction", name.unwrap_or_default()).await?;
         write.lock_message(id).await?;
-        let (processed_at,): (Option<i64>,) =
-            query("SELECT processed_at FROM messages WHERE id = $1")
+        let (processed_at, received_at): (Option<i64>, i64) =
+            query("SELECT processed_at, received_at FROM messages WHERE id = $1")
                 .bind(id.0)
                 .fetch_one(write)
                 .await?;
         if processed_at.is_some() {
             // Two tasks asked about the same message: the other was first.
-            return Ok(Outcome {
-                verdict: "duplicate",
-                checkout: message.checkout_id(),
-                changed: None,
-            });
+            let checkout = message.checkout_id();
+            return Ok(Outcome::of("duplicate", checkout, Changes::default()));
         }
         let is_anew = unclear::forget(write, id).await?;
         let mut known = order_of(write, message).await?;
         if let Some(known) = &mut known {
             known.is_anew = is_anew;
         }
-        let expected = known.as_ref().map(|known| Expected {
-            id: &known.id,
-            payees: &shop.payees,
-            test: shop.test,
-            total: known.total,
-            // What a server has made cannot be changed by a browser, and its
-            // items are written otherwise.
-            items: (!known.is_server()).then_some(known.ordered.as_slice()),
-            txn_types: if known.is_server() {
-                &[TxnType::Cart, TxnType::WebAccept, TxnType::ExpressCheckout]
-            } else {
-                // A cart upload; Buy Now should one be made of it.
-                &[TxnType::Cart, TxnType::WebAccept]
-            },
-        });
         let seen = seen(write, message).await?;
-        let mut verdict = check(message, expected.as_ref(), &seen);
+        let mut verdict = judge(message, known.as_ref(), shop, &seen, received_at);
         if matches!(verdict, Verdict::Duplicate { .. }) {
             // The transaction was told before, perhaps by a source that does
             // not see what this message shows.
-            let anew = check(message, expected.as_ref(), &[]);
-            let adds = match (&known, &anew) {
-                (Some(known), Verdict::Act { event, mismatches }) if !mismatches.is_empty() => {
-                    payments::merge(
-                        write,
-                        &new_payment(known.id.as_str(), event, message, id, now),
-                    )
-                    .await?
+            let anew = judge(message, known.as_ref(), shop, &[], received_at);
+            let adds = match (&known, acting(&anew)) {
+                (Some(known), Some((event, mismatches))) if !mismatches.is_empty() => {
+                    merge(write, &known.id, &event, message, id, now).await?
                 }
                 _ => false,
             };
@@ -143,12 +146,14 @@ impl Ledger {
         }
         let detail = verdict.to_string();
         let checkout = known.as_ref().map(|known| known.id.clone());
+        let note = known.as_ref().and_then(|known| note(known, message));
         let context = EventContext {
             cause: match message.source() {
                 MessageSource::Ipn => "ipn",
                 MessageSource::Pdt => "pdt",
             },
             detail: None,
+            note: note.as_deref(),
             source: Source {
                 message: Some(id),
                 ..Source::default()
@@ -157,30 +162,42 @@ impl Ledger {
             fulfils: self.fulfils,
         };
         let mut reason = None;
-        let changed = match (known, &verdict) {
-            (Some(known), Verdict::Act { event, mismatches }) => {
-                let checkout = known.id.clone();
-                let new = new_payment(checkout.as_str(), event, message, id, now);
-                payments::merge(write, &new).await?;
+        let mut code = verdict.code();
+        let changes = match (known, acting(&verdict)) {
+            (Some(known), Some((event, mismatches))) => {
                 let detail = (!mismatches.is_empty()).then_some(detail.as_str());
-                advance(write, known, event, context.detailed(detail)).await?
+                let context = context.detailed(detail);
+                let is_notice = matches!(event, SubscriptionEvent::Notice { .. });
+                let is_new = merge(write, &known.id, &event, message, id, now).await?;
+                let mut events = vec![event];
+                if is_notice && is_new {
+                    // Terms that nobody offered are for a person.
+                    reason = mismatches.iter().map(Mismatch::reason).min();
+                    events.extend(reason.map(|reason| unclear::event(id, reason).into()));
+                }
+                if is_new || !is_notice {
+                    advance(write, known, &events, context).await?
+                } else {
+                    code = "duplicate";
+                    reapply(write, known, context).await?
+                }
             }
-            (Some(known), verdict) => {
+            (Some(known), None) => {
                 reason = match verdict.not_understood() {
                     Some(reason) if unclear::is_told(write, &known.id, id, reason).await? => None,
                     reason => reason,
                 };
                 match reason {
                     Some(reason) => {
-                        let event = unclear::event(id, reason);
+                        let event = unclear::event(id, reason).into();
                         let context = context.detailed(Some(&detail));
-                        advance(write, known, &event, context).await?
+                        advance(write, known, &[event], context).await?
                     }
                     None if is_anew => reapply(write, known, context).await?,
-                    None => None,
+                    None => Changes::default(),
                 }
             }
-            (None, _) => None,
+            (None, _) => Changes::default(),
         };
         query(
             "UPDATE messages SET verification = 'verified', attempts = attempts + 1,
@@ -190,7 +207,7 @@ impl Ledger {
         )
         .bind(json(&message.pairs())?)
         .bind(text(message.charset()))
-        .bind(verdict.code())
+        .bind(code)
         .bind(text(&detail))
         .bind(checkout.as_ref().map(CheckoutId::as_str))
         .bind(now)
@@ -198,17 +215,76 @@ impl Ledger {
         .bind(id.0)
         .execute(write)
         .await?;
-        Ok(Outcome {
-            verdict: verdict.code(),
-            checkout,
-            changed,
-        })
+        Ok(Outcome::of(code, checkout, changes))
     }
+}
+
+/// Holds a message against the order that it is about.
+fn judge(
+    message: &IpnMessage,
+    known: Option<&LockedCheckout>,
+    shop: &Shop,
+    seen: &[Seen],
+    received_at: i64,
+) -> Verdict {
+    let Some(known) = known else {
+        return check(message, None, seen);
+    };
+    let order = Expected {
+        id: &known.id,
+        payees: &shop.payees,
+        test: shop.test,
+        amount: known.amount,
+        // What a server has made cannot be changed by a browser, and its
+        // items are written otherwise.
+        items: (!known.is_server()).then_some(known.ordered.as_slice()),
+        txn_types: match known.kind {
+            OrderKind::Subscription => &[TxnType::SubscrPayment],
+            OrderKind::Donation => &[TxnType::WebAccept],
+            OrderKind::Cart if known.is_server() => {
+                &[TxnType::Cart, TxnType::WebAccept, TxnType::ExpressCheckout]
+            }
+            // A cart upload; Buy Now should one be made of it.
+            OrderKind::Cart => &[TxnType::Cart, TxnType::WebAccept],
+        },
+    };
+    match known.plan() {
+        Some(plan) => {
+            let expected = ExpectedSubscription {
+                order,
+                plan,
+                received_at,
+            };
+            check_subscription(message, &expected, seen)
+        }
+        None => check(message, Some(&order), seen),
+    }
+}
+
+/// The event of a message that is acted upon, with the differences from the
+/// order.
+fn acting(verdict: &Verdict) -> Option<(SubscriptionEvent, &[Mismatch])> {
+    match verdict {
+        Verdict::Act { event, mismatches } => Some((event.clone().into(), mismatches)),
+        Verdict::Subscription { event, mismatches } => Some((event.clone(), mismatches)),
+        _ => None,
+    }
+}
+
+/// Words for the history of a subscription: PayPal's, and which one it is.
+fn note(known: &LockedCheckout, message: &IpnMessage) -> Option<String> {
+    known.plan()?;
+    let names = ["txn_type", "payment_status", "mc_gross", "subscr_id"];
+    let words: Vec<_> = names
+        .into_iter()
+        .filter_map(|name| message.get(name))
+        .collect();
+    Some(words.join(" "))
 }
 
 /// The checkout a message is about: of a follow-up that of its payment, else
 /// the first that `custom` or `invoice` names, else that of the transaction
-/// itself.
+/// itself, else that of the subscription.
 async fn order_of(
     write: &mut Write,
     message: &IpnMessage,
@@ -221,7 +297,13 @@ async fn order_of(
             return Ok(Some(known));
         }
     }
-    match paid_by(write, message.txn_id()).await? {
+    if let Some(id) = paid_by(write, message.txn_id()).await? {
+        return lock_checkout(write, &id).await;
+    }
+    let Some(subscr_id) = message.get("subscr_id") else {
+        return Ok(None);
+    };
+    match subscriptions::checkout_of(write, subscr_id).await? {
         Some(id) => lock_checkout(write, &id).await,
         None => Ok(None),
     }
@@ -252,17 +334,36 @@ async fn seen(write: &mut Write, message: &IpnMessage) -> Result<Vec<Seen>, Ledg
         .collect()
 }
 
-fn new_payment<'a>(
-    checkout: &'a str,
-    event: &'a CheckoutEvent,
-    message: &'a IpnMessage,
+/// Writes an event down. Answers whether it was not known.
+async fn merge(
+    write: &mut Write,
+    checkout: &CheckoutId,
+    event: &SubscriptionEvent,
+    message: &IpnMessage,
     id: MessageId,
     now: i64,
-) -> NewPayment<'a> {
+) -> Result<bool, LedgerError> {
+    let paid_for = match event {
+        SubscriptionEvent::Notice {
+            subscription,
+            notice,
+        } => {
+            return subscriptions::insert_notice(write, checkout, subscription, notice, id, now)
+                .await;
+        }
+        SubscriptionEvent::Payment {
+            subscription, at, ..
+        } => Some((subscription.clone(), *at)),
+        SubscriptionEvent::Checkout(_) => None,
+    };
+    let Some(event) = event.checkout_event() else {
+        return Ok(false);
+    };
     let payment = message.payment().ok().flatten();
-    NewPayment {
-        checkout,
-        event,
+    let new = NewPayment {
+        checkout: checkout.as_str(),
+        event: &event,
+        paid_for,
         fee: payment.as_ref().and_then(|payment| payment.fee),
         status: payment.map_or_else(
             || PaymentStatus::Other(String::new()),
@@ -276,5 +377,6 @@ fn new_payment<'a>(
             ..Source::default()
         },
         now,
-    }
+    };
+    payments::merge(write, &new).await
 }

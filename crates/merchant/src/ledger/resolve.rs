@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Ruling};
 
-use super::advance::{advance, lock_checkout};
+use super::advance::{Changes, advance, lock_checkout};
 use super::event_context::{EventContext, Source};
 use super::resolutions::{LookedAt, NewResolution, insert};
 use super::sql::query;
@@ -38,12 +38,9 @@ impl Ledger {
         let Some(known) = lock_checkout(&mut write, id.as_str()).await? else {
             return Ok(Resolved::CheckoutUnknown);
         };
-        let recorded = |changed| {
-            Resolved::Recorded(Outcome {
-                verdict: resolution.ruling.as_str(),
-                checkout: Some(id.clone()),
-                changed,
-            })
+        let recorded = |changes| {
+            let verdict = resolution.ruling.as_str();
+            Resolved::Recorded(Outcome::of(verdict, Some(id.clone()), changes))
         };
         let note = text(resolution.note);
         let before: Option<(String, String)> = query(
@@ -57,7 +54,7 @@ impl Ledger {
             let same = ruling == resolution.ruling.as_str() && known_note == note;
             write.commit().await?;
             return Ok(if same {
-                recorded(None)
+                recorded(Changes::default())
             } else {
                 Resolved::KeyTaken
             });
@@ -68,8 +65,8 @@ impl Ledger {
             return Ok(Resolved::NotInReview(status));
         }
         let looked_at = LookedAt {
-            payments: known.state.completed().cloned().collect(),
-            messages: known.state.unclear().collect(),
+            payments: known.state.completed(),
+            messages: known.state.unclear(),
         };
         let number = insert(&mut write, id, resolution, &note, &looked_at, now).await?;
         let event = CheckoutEvent::Decision {
@@ -84,12 +81,13 @@ impl Ledger {
                 Ruling::Reject => "rejected",
             },
             detail: Some(&note),
+            note: None,
             source: Source::default(),
             now,
             fulfils: self.fulfils,
         };
-        let changed = advance(&mut write, known, &event, context).await?;
+        let changes = advance(&mut write, known, &[event.into()], context).await?;
         write.commit().await?;
-        Ok(recorded(changed))
+        Ok(recorded(changes))
     }
 }

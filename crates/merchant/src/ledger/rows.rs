@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::{
     CheckoutEvent, CheckoutId, CheckoutStatus, Currency, Money, MoneyBackKind, PaymentState,
-    ReviewReason, TxnId,
+    ReviewReason, SubscriptionEvent, SubscriptionId, TxnId,
 };
 use serde::de::DeserializeOwned;
 
@@ -44,6 +44,11 @@ pub(super) fn txn_id(text: &str) -> Result<TxnId, LedgerError> {
     text.parse().map_err(|_| unreadable("a transaction", text))
 }
 
+pub(super) fn subscription_id(text: &str) -> Result<SubscriptionId, LedgerError> {
+    let unreadable = |_| unreadable("a subscription of PayPal's", text);
+    text.parse().map_err(unreadable)
+}
+
 pub(super) fn from_json<T: DeserializeOwned>(
     what: &'static str,
     text: &str,
@@ -59,6 +64,8 @@ pub(super) struct PaymentRow {
     pub(super) fee: Option<i64>,
     pub(super) currency: String,
     pub(super) mismatches: String,
+    subscr_id: Option<String>,
+    paid_at: Option<i64>,
 }
 
 from_row!(PaymentRow {
@@ -68,7 +75,9 @@ from_row!(PaymentRow {
     gross,
     fee,
     currency,
-    mismatches
+    mismatches,
+    subscr_id,
+    paid_at
 });
 
 /// Everything that was heard of a checkout's money.
@@ -77,7 +86,7 @@ pub(super) async fn payments(
     checkout: &str,
 ) -> Result<Vec<PaymentRow>, LedgerError> {
     query(
-        "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches
+        "SELECT txn_id, parent_txn_id, kind, gross, fee, currency, mismatches, subscr_id, paid_at
          FROM payments WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
     )
     .bind(checkout)
@@ -86,8 +95,33 @@ pub(super) async fn payments(
 }
 
 impl PaymentRow {
+    /// The event that made the row, with the subscription that was paid for.
+    pub(super) fn subscription_event(&self) -> Result<SubscriptionEvent, LedgerError> {
+        let subscription = self.subscr_id.as_deref().map(subscription_id);
+        let subscription = subscription.transpose()?;
+        Ok(match (self.event()?, self.paid_at) {
+            (
+                CheckoutEvent::Payment {
+                    txn_id,
+                    state,
+                    gross,
+                    mismatches,
+                },
+                Some(at),
+            ) => SubscriptionEvent::Payment {
+                subscription,
+                txn_id,
+                state,
+                gross,
+                mismatches,
+                at,
+            },
+            (event, _) => event.into(),
+        })
+    }
+
     /// The event that made the row.
-    pub(super) fn event(&self) -> Result<CheckoutEvent, LedgerError> {
+    fn event(&self) -> Result<CheckoutEvent, LedgerError> {
         let amount = money(self.gross, currency(&self.currency)?)?;
         let txn = txn_id(&self.txn_id)?;
         let payment = |state| -> Result<_, LedgerError> {

@@ -2,6 +2,7 @@
 
 use leptos_paypal_core::CheckoutId;
 
+use super::advance::Changes;
 use super::event_context::Source;
 use super::inbox::put_off;
 use super::sql::{from_row, query};
@@ -277,11 +278,7 @@ impl Ledger {
             .execute(&mut write)
             .await?;
             write.commit().await?;
-            return Ok(Outcome {
-                verdict: "invalid",
-                checkout: None,
-                changed: None,
-            });
+            return Ok(Outcome::of("invalid", None, Changes::default()));
         }
         let done: Option<(i64,)> = query(
             "SELECT id FROM webhooks
@@ -291,15 +288,13 @@ impl Ledger {
         .bind(text(event_id))
         .fetch_optional(&mut write)
         .await?;
-        let mut outcome = Outcome {
-            verdict: if done.is_some() {
-                "duplicate"
-            } else {
-                verdict.code
-            },
-            checkout: verdict.checkout.cloned(),
-            changed: None,
+        let code = if done.is_some() {
+            "duplicate"
+        } else {
+            verdict.code
         };
+        let checkout = verdict.checkout.cloned();
+        let mut outcome = Outcome::of(code, checkout, Changes::default());
         if done.is_none()
             && let Some(checkout) = verdict.checkout
         {
@@ -310,7 +305,10 @@ impl Ledger {
             let told = self
                 .record_facts_in(&mut write, checkout, report, source, now)
                 .await?;
-            outcome.changed = told.changed;
+            outcome = Outcome {
+                verdict: code,
+                ..told
+            };
         }
         query(
             "UPDATE webhooks SET verification = 'verified', attempts = attempts + 1,

@@ -189,7 +189,7 @@ impl Checkouts {
         let checkout = self.ledger.checkout(id).await?;
         let now = self.clock.now();
         match checkout {
-            Some(old) if old.status.can_expire() && old.created_at < self.expires_before(now) => {
+            Some(old) if old.can_expire() && old.created_at < self.expires_before(now) => {
                 self.ledger.hint(id, Cause::Expired, now).await?;
                 self.ledger.checkout(id).await
             }

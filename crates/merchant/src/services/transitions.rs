@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos_paypal_core::{CheckoutId, CheckoutStatus};
+use leptos_paypal_core::CheckoutId;
 use tokio::sync::Notify;
 use tracing::info;
 
@@ -21,6 +21,20 @@ pub(crate) struct TransitionObserver {
 impl TransitionObserver {
     /// Tells the log, the metrics and the fulfilment of a checkout that moved.
     pub(crate) fn observe(&self, outcome: &Outcome) {
+        if let Some(fulfilment) = &self.fulfilment
+            && outcome.tells
+        {
+            fulfilment.notify_one();
+        }
+        if let Some((from, to)) = outcome.subscription {
+            self.metrics.subscription_transition(to);
+            info!(
+                checkout = outcome.checkout.as_ref().map(CheckoutId::as_str),
+                from = from.as_str(),
+                to = to.as_str(),
+                "subscription moved"
+            );
+        }
         let Some((from, to)) = outcome.changed else {
             return;
         };
@@ -31,10 +45,5 @@ impl TransitionObserver {
             to = to.as_str(),
             "checkout moved"
         );
-        if let Some(fulfilment) = &self.fulfilment
-            && (to == CheckoutStatus::Paid || to.has_money_gone())
-        {
-            fulfilment.notify_one();
-        }
     }
 }

@@ -211,3 +211,86 @@ fn weights_have_one_unit() {
     file["weight_unit"] = "stones".into();
     assert!(unit(&file).is_err());
 }
+
+#[test]
+fn subscriptions_and_donations_are_checked_with_their_forms() {
+    let offers = serde_json::json!({
+        "currencies": ["USD", "JPY"],
+        "subscriptions": [{
+            "id": "GOLD", "name": "Gold", "recurrences": 36, "reattempt": false, "modify": 0,
+            "trial": {"prices": {"USD": "0.00", "JPY": "0"}, "period": "2 W"},
+            "regular": {"prices": {"USD": "9.00", "JPY": "900"}, "period": "1 M"},
+        }],
+        "donations": [
+            {"id": "ROOF", "purpose": "A roof", "least": {"USD": "5.00", "JPY": "500"}},
+            {"id": "BELL", "purpose": "A bell", "suggested": {"USD": "25.00", "JPY": "2500"},
+             "most": {"USD": "50.00", "JPY": "5000"}},
+        ],
+    });
+    let catalogue = Catalogue::parse(&offers.to_string()).unwrap();
+    let yen = catalogue.section(Currency::JPY).unwrap();
+    let gold = yen.subscription(&"GOLD".parse().unwrap()).unwrap();
+    assert_eq!(gold.plan.regular.amount.to_string(), "900");
+    assert!(gold.plan.trial.unwrap().amount.is_zero());
+    let roof = yen.donation(&"ROOF".parse().unwrap()).unwrap();
+    assert_eq!(roof.limits.least.unwrap().to_string(), "500");
+    assert_eq!(roof.limits.most, None);
+
+    let both = serde_json::json!({"USD": "1.00", "JPY": "100"});
+    for (pointer, name, value, place) in [
+        (
+            "/subscriptions/0",
+            "recurrences",
+            serde_json::json!(53),
+            "GOLD",
+        ),
+        (
+            "/subscriptions/0",
+            "recurrences",
+            serde_json::json!(0),
+            "GOLD",
+        ),
+        ("/subscriptions/0", "modify", serde_json::json!(1), "modify"),
+        (
+            "/subscriptions/0",
+            "name",
+            serde_json::json!("x".repeat(128)),
+            "item_name",
+        ),
+        (
+            "/subscriptions/0/regular",
+            "period",
+            serde_json::json!("25 M"),
+            "regular",
+        ),
+        (
+            "/subscriptions/0/regular",
+            "prices",
+            serde_json::json!({"USD": "9.00"}),
+            "prices.JPY",
+        ),
+        (
+            "/subscriptions/0/regular",
+            "prices",
+            serde_json::json!({"USD": "0.00", "JPY": "1"}),
+            "a3",
+        ),
+        (
+            "/donations/1",
+            "id",
+            serde_json::json!("ROOF"),
+            "ROOF is there twice",
+        ),
+        ("/donations/1", "fixed", both.clone(), "either"),
+        ("/donations/1", "most", both.clone(), "limits"),
+        ("/donations/0", "most", both, "more than"),
+    ] {
+        let mut broken = offers.clone();
+        broken.pointer_mut(pointer).unwrap()[name] = value;
+        let error = Catalogue::parse(&broken.to_string()).unwrap_err();
+        assert!(
+            error.to_string().contains(place),
+            "{pointer}/{name}: {error}"
+        );
+    }
+}

@@ -10,7 +10,7 @@ use crate::http::problem::{PROBLEM_JSON, Problem};
 use crate::ledger::Ledger;
 
 /// Longest list.
-const MAX_LIST: u32 = 500;
+pub(super) const MAX_LIST: u32 = 500;
 
 #[derive(Deserialize, IntoParams)]
 pub(in crate::http) struct ListQuery {
@@ -35,6 +35,9 @@ pub(in crate::http) struct ListedView {
     rejected: bool,
     currency: leptos_paypal_core::Currency,
     total: String,
+    /// The shop's own note of the checkout.
+    #[schema(required)]
+    custom: Option<String>,
     #[schema(required)]
     created_at: Option<jiff::Timestamp>,
 }
@@ -69,6 +72,7 @@ pub(in crate::http) async fn list(
                 rejected: checkout.is_rejected,
                 currency: checkout.total.currency(),
                 total: checkout.total.to_string(),
+                custom: checkout.custom,
                 created_at: jiff::Timestamp::from_millisecond(checkout.created_at).ok(),
             })
             .collect(),

@@ -3,6 +3,7 @@
 pub(super) mod decisions;
 pub(super) mod lists;
 pub(super) mod operations;
+pub(super) mod subscriptions;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -163,7 +163,10 @@ impl ExpectedOrder<'_> {
                 expected: expected.currency(),
                 found: found.currency(),
             },
-            Some(found) => Mismatch::Amount { expected, found },
+            Some(found) => Mismatch::Amount {
+                expected: expected.into(),
+                found,
+            },
             None => {
                 return Some((
                     ReviewReason::AmountMismatch,

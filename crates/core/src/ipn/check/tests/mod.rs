@@ -2,7 +2,9 @@ mod follow_ups;
 mod receivers;
 
 use super::*;
-use crate::{CheckoutState, CheckoutStatus, ChosenOption, Currency, ReviewReason, transition};
+use crate::{
+    CheckoutState, CheckoutStatus, ChosenOption, Currency, Money, ReviewReason, transition,
+};
 
 const ID: &str = "co_abcdefghijklmnopqrstuvwxyz";
 
@@ -86,7 +88,7 @@ fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
             "sellerrd22222".to_owned(),
         ],
         test: true,
-        total: total(),
+        amount: total().into(),
         items: Some(&items),
         txn_types: &[TxnType::Cart, TxnType::WebAccept],
     };
@@ -321,7 +323,7 @@ fn yen_come_with_and_without_decimals() {
         id: &id,
         payees: &["primary@example.com".to_owned()],
         test: true,
-        total: yen,
+        amount: yen.into(),
         items: None,
         txn_types: &[TxnType::Cart],
     };

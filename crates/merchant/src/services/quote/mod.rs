@@ -1,178 +1,29 @@
 //! Prices of a checkout: by the catalogue, never by what the browser says.
 
+mod error;
+mod offers;
+mod request;
+
 use std::sync::Arc;
 
-use leptos_paypal_api::{IdProblem, PurchaseProblem};
 use leptos_paypal_core::form::{
     AbsoluteUrl, CartUpload, Form, PayPalPage, Payee, PaymentVariables, UploadItem,
 };
 use leptos_paypal_core::{
-    Cart, CartAction, CheckoutId, ChosenOption, CoreError, Currency, Environment, Money, Sku,
-    Totals,
+    Cart, CartAction, CheckoutId, CoreError, Currency, Environment, Money, Totals,
 };
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-use utoipa::ToSchema;
 
 use super::payments::create_id;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Section};
 use crate::config::Config;
-use crate::encrypted_forms::{EncryptedForms, EncryptionError};
+use crate::encrypted_forms::EncryptedForms;
 use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
 use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
+use offers::Offer;
 
-/// Request for a checkout.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CheckoutRequest {
-    /// The client's name for this attempt, 8 to 128 visible ASCII characters.
-    pub idempotency_key: String,
-    /// Way to PayPal: `form` or `server`.
-    #[serde(default = "form")]
-    pub path: String,
-    /// API that makes the payment of the server path; the shop's choice when
-    /// not given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub api: Option<String>,
-    /// The language of PayPal's pages on the server path: `de-DE`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub locale: Option<String>,
-    /// In which currency.
-    pub currency: String,
-    /// The total that the buyer was shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected_total: Option<String>,
-    /// Lines of the order.
-    pub lines: Vec<RequestLine>,
-}
-
-/// One article of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RequestLine {
-    /// The article number.
-    pub sku: Sku,
-    /// Number of units.
-    pub quantity: u32,
-    /// The buyer's choices.
-    #[serde(default)]
-    pub options: Vec<ChosenOption>,
-}
-
-fn form() -> String {
-    "form".to_owned()
-}
-
-/// Failure to price a request.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum QuoteError {
-    /// The key has another form.
-    #[error("idempotency_key: use 8 to 128 visible ASCII characters, such as a UUID")]
-    IdempotencyKey,
-    /// The server does not go that way.
-    #[error(
-        "path {0:?}: this server takes \"form\", and \"server\" where PayPal's API credentials are set"
-    )]
-    PathUnsupported(String),
-    /// There is no such API.
-    #[error(transparent)]
-    ApiUnsupported(#[from] ApiUnknown),
-    /// A language that PayPal's pages cannot have.
-    #[error("locale {0:?}: use a language tag such as \"de\" or \"de-DE\"")]
-    Locale(String),
-    /// The shop does not sell in that currency.
-    #[error("this shop does not take {0:?}")]
-    CurrencyNotOffered(String),
-    /// There is nothing to pay for.
-    #[error("there is nothing to check out")]
-    Empty,
-    /// The catalogue has no such article.
-    #[error("there is no article {0}")]
-    SkuUnknown(Sku),
-    /// The article cannot be had.
-    #[error("{0} is sold out")]
-    SoldOut(Sku),
-    /// The buyer was shown another total.
-    #[error("the total is {} {}, not {expected}", totals.total, totals.currency)]
-    TotalChanged {
-        /// Total that the buyer was shown.
-        expected: String,
-        /// Totals by the catalogue.
-        totals: Box<Totals>,
-    },
-    /// A rule of the cart or the form.
-    #[error(transparent)]
-    Rule(#[from] CoreError),
-    /// A checkout id that PayPal would not take.
-    #[error(transparent)]
-    Id(#[from] IdProblem),
-    /// A rule of PayPal's API.
-    #[error(transparent)]
-    Purchase(#[from] PurchaseProblem),
-    /// The form could not be encrypted.
-    #[error(transparent)]
-    Encryption(#[from] EncryptionError),
-}
-
-impl QuoteError {
-    /// A stable name for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::IdempotencyKey => "idempotency_key_invalid",
-            Self::PathUnsupported(_) => "path_unsupported",
-            Self::ApiUnsupported(_) => "api_unsupported",
-            Self::Locale(_) => "locale_unreadable",
-            Self::CurrencyNotOffered(_) => "currency_not_offered",
-            Self::Empty => "cart_empty",
-            Self::SkuUnknown(_) => "sku_unknown",
-            Self::SoldOut(_) => "sold_out",
-            Self::TotalChanged { .. } => "total_changed",
-            Self::Rule(problem) => problem.code(),
-            Self::Id(problem) => problem.code(),
-            Self::Purchase(problem) => problem.code(),
-            Self::Encryption(_) => "internal",
-        }
-    }
-}
-
-/// Returns whether a text can be an idempotency key.
-pub(crate) fn is_key(key: &str) -> bool {
-    (8..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// Checks a request as far as nothing but the request is needed.
-pub(crate) fn check(request: &CheckoutRequest) -> Result<(), QuoteError> {
-    if !is_key(&request.idempotency_key) {
-        return Err(QuoteError::IdempotencyKey);
-    }
-    if let Some(locale) = &request.locale {
-        check_locale(locale)?;
-    }
-    if request.lines.is_empty() {
-        return Err(QuoteError::Empty);
-    }
-    Ok(())
-}
-
-/// `de`, `de-DE`, `zh-Hant-TW`: what PayPal's schema takes.
-fn check_locale(locale: &str) -> Result<(), QuoteError> {
-    let mut parts = locale.split('-');
-    let is = |part: &str, lengths: &[usize]| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let reads = parts
-        .next()
-        .is_some_and(|part| is(part, &[2]) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
-        && parts.all(|part| is(part, &[2, 3, 4]))
-        && locale.len() <= 10;
-    if reads {
-        Ok(())
-    } else {
-        Err(QuoteError::Locale(locale.to_owned()))
-    }
-}
+pub use error::QuoteError;
+pub use request::CheckoutRequest;
+pub(crate) use request::{check, is_key};
 
 /// Prices requests by the catalogue, and makes their forms.
 #[derive(Debug)]
@@ -222,7 +73,19 @@ impl Quoter {
         let item = UploadItem::new("Article".to_owned(), price);
         let payment = self.payment("co_aaaaaaaaaaaaaaaaaaaaaaaaaa", currency)?;
         let upload = CartUpload::new(payment, vec![item]);
-        self.form(upload).fields().map(drop)
+        self.form(upload).fields()?;
+        for currency in self.catalogue.currencies() {
+            let sections = self.catalogue.section(*currency).into_iter();
+            let offers = sections.flat_map(|section| {
+                let subscriptions = section.subscriptions.iter().map(Offer::Subscription);
+                subscriptions.chain(section.donations.iter().map(Offer::Donation))
+            });
+            for offer in offers {
+                let payment = self.payment("co_aaaaaaaaaaaaaaaaaaaaaaaaaa", *currency)?;
+                offer.form(payment).fields()?;
+            }
+        }
+        Ok(())
     }
 
     /// Return addresses, after paying and after a cancel.
@@ -280,6 +143,25 @@ impl Quoter {
         let not_offered = || QuoteError::CurrencyNotOffered(request.currency.clone());
         let currency: Currency = request.currency.parse().map_err(|_| not_offered())?;
         let section = self.catalogue.section(currency).ok_or_else(not_offered)?;
+        let new = new_checkout(request, canonical, id, currency);
+        match (&request.subscription, &request.donation) {
+            (Some(_), _) if api.is_some() => Err(QuoteError::FormOnly("subscription")),
+            (_, Some(_)) if api.is_some() => Err(QuoteError::FormOnly("donation")),
+            (Some(wanted), _) => self.subscription(new, wanted, section, request),
+            (None, Some(wanted)) => self.donation(new, wanted, section, request),
+            (None, None) => self.cart(new, section, request, api),
+        }
+    }
+
+    /// Prices a cart.
+    fn cart(
+        &self,
+        mut new: NewCheckout,
+        section: &Section,
+        request: &CheckoutRequest,
+        api: Option<(Api, &ServerPath)>,
+    ) -> Result<NewCheckout, QuoteError> {
+        let currency = section.rules.currency;
         let mut cart = Cart::new(currency);
         for line in &request.lines {
             let product = section
@@ -303,28 +185,18 @@ impl Quoter {
                 });
             }
         }
-        let mut new = NewCheckout {
-            idempotency_key: request.idempotency_key.clone(),
-            request: canonical,
-            path: "form",
-            total: totals.total,
-            action: String::new(),
-            fields: Vec::new(),
-            ordered: Vec::new(),
-            lines: cart
-                .lines()
-                .iter()
-                .map(|line| CheckoutLine {
-                    sku: line.item.sku.clone(),
-                    name: line.item.name.clone(),
-                    options: line.item.options.clone(),
-                    quantity: line.quantity,
-                    price: line.item.price,
-                })
-                .collect(),
-            server: None,
-            id,
-        };
+        new.total = totals.total;
+        new.lines = cart
+            .lines()
+            .iter()
+            .map(|line| CheckoutLine {
+                sku: line.item.sku.clone(),
+                name: line.item.name.clone(),
+                options: line.item.options.clone(),
+                quantity: line.quantity,
+                price: line.item.price,
+            })
+            .collect();
         if let Some((api, settings)) = api {
             let (returns, cancels) = self.ways_back(new.id.as_str());
             let terms = Terms {
@@ -349,8 +221,12 @@ impl Quoter {
         let payment = self.payment(new.id.as_str(), currency)?;
         let upload = CartUpload::from_cart(&cart, &section.rules, payment, &self.shipping_label)?
             .weighed_in(self.catalogue.weight_unit());
+        self.by_form(new, &self.form(upload))
+    }
+
+    /// The checkout with the form that leads to PayPal.
+    fn by_form(&self, mut new: NewCheckout, form: &Form) -> Result<NewCheckout, QuoteError> {
         new.action = self.environment.webscr();
-        let form = self.form(upload);
         let fields = form.fields()?;
         new.fields = match &self.encrypted_forms {
             Some(forms) => forms.fields(&fields)?,
@@ -358,5 +234,29 @@ impl Quoter {
         };
         new.ordered = form.ordered_items();
         Ok(new)
+    }
+}
+
+/// A checkout of a request, before anything is priced.
+fn new_checkout(
+    request: &CheckoutRequest,
+    canonical: String,
+    id: CheckoutId,
+    currency: Currency,
+) -> NewCheckout {
+    NewCheckout {
+        idempotency_key: request.idempotency_key.clone(),
+        request: canonical,
+        path: "form",
+        total: Money::zero(currency),
+        action: String::new(),
+        fields: Vec::new(),
+        ordered: Vec::new(),
+        lines: Vec::new(),
+        server: None,
+        subscription: None,
+        donation: None,
+        custom: request.custom.clone(),
+        id,
     }
 }

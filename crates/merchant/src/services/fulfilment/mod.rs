@@ -1,4 +1,6 @@
-//! Telling the shop's own system of paid checkouts.
+//! Telling the shop's own system of paid checkouts and of subscriptions.
+
+mod subscriptions;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,11 +45,16 @@ impl FulfilmentDispatcher {
         self.wake.notified().await;
     }
 
-    /// Tells of every paid checkout that is due.
+    /// Tells of every paid checkout that is due, and of subscriptions.
     pub(crate) async fn dispatch_due(&self) -> Result<(), LedgerError> {
         let Some(fulfilment) = &self.fulfilment else {
             return Ok(());
         };
+        self.dispatch_orders(&**fulfilment).await?;
+        self.dispatch_subscriptions(&**fulfilment).await
+    }
+
+    async fn dispatch_orders(&self, fulfilment: &dyn Fulfilment) -> Result<(), LedgerError> {
         for _ in 0..AT_ONCE {
             let now = self.clock.now();
             let Some(due) = self.ledger.take_due_fulfilment(now, now + LEASE).await? else {
