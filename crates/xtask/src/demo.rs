@@ -16,6 +16,7 @@ use crate::workspace;
 
 const CATALOGUE: &str = "www/shop/catalogue.json";
 const STATIC_PAGE: &str = "/www/static.html";
+const OFFERS_PAGE: &str = "/www/offers.html";
 const RETURN_PAGE: &str = "/www/return.html";
 /// The merchant of the sandbox's first state.
 pub const BUSINESS: &str = "merchant@example.com";
@@ -106,6 +107,7 @@ pub fn run(options: &Options) -> Result<()> {
     println!("\nShop:            {shop_url}");
     println!("PayPal sandbox:  {sandbox_url}/_sandbox/");
     println!("Static page:     {shop_url}{STATIC_PAGE} (pays without a server of the shop's)");
+    println!("Month by month:  {shop_url}{OFFERS_PAGE} (a subscription and a donation)");
     println!("Ctrl-C ends both.");
     watch(&mut [shop, sandbox], &interrupted)
 }

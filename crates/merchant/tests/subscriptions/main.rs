@@ -14,6 +14,7 @@ mod donations;
 mod judged;
 mod operator;
 mod paypal;
+mod sandbox;
 mod taker;
 mod told;
 mod whole;
