@@ -134,6 +134,7 @@ mod tests {
         let types = types.replace("=|", "=");
         let button = include_str!("../../www/elements/button.js");
         let cart = include_str!("../../www/elements/cart.js");
+        let mut missing = Vec::new();
         for (name, attribute, choices) in [
             ("Color", "color", ButtonColor::NAMES),
             ("Shape", "shape", ButtonShape::NAMES),
@@ -142,11 +143,19 @@ mod tests {
             let choices: Vec<_> = choices.iter().map(|name| format!("'{name}'")).collect();
             let choices = choices.join("|");
             let line = format!("exporttype{name}={choices};");
-            assert!(types.contains(&line), "index.d.ts needs {name} = {choices}");
+            if !types.contains(&line) {
+                missing.push(format!(
+                    "www/elements/types/index.d.ts, in this order: {name} = {choices}"
+                ));
+            }
             let comment = format!("@attr {{{choices}}} {attribute} ");
-            assert!(button.contains(&comment), "button.js needs {comment}");
-            assert!(cart.contains(&comment), "cart.js needs {comment}");
+            for (file, text) in [("button.js", button), ("cart.js", cart)] {
+                if !text.contains(&comment) {
+                    missing.push(format!("www/elements/{file}: {comment}"));
+                }
+            }
         }
+        assert!(missing.is_empty(), "missing: {missing:#?}");
     }
 
     /// The face of a button without the module makes the key of the name.

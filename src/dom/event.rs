@@ -64,6 +64,12 @@ mod tests {
         let types = include_str!("../../www/elements/types/index.d.ts");
         let script = include_str!("../../www/elements/headless.js");
         let docs = include_str!("../../docs/embedding.md");
+        let elements = [
+            include_str!("../../www/elements/base.js"),
+            include_str!("../../www/elements/button.js"),
+            include_str!("../../www/elements/cart.js"),
+            include_str!("../../www/elements/return.js"),
+        ];
         let mut missing = Vec::new();
         for (events, interface, list) in [
             (DOCUMENT_EVENTS, "CheckoutDocumentEvents", "DOCUMENT_EVENTS"),
@@ -80,6 +86,10 @@ mod tests {
                 }
                 if !listed.contains(&format!("'{event}'")) {
                     missing.push(format!("headless.js, {list}: {event}"));
+                }
+                let told = format!("@fires {event} ");
+                if list == "ELEMENT_EVENTS" && !elements.iter().any(|file| file.contains(&told)) {
+                    missing.push(format!("no comment in www/elements: {told}"));
                 }
                 if !docs.contains(&format!("`{event}`")) {
                     missing.push(format!("embedding.md: {event}"));

@@ -80,13 +80,33 @@ const listeners = ({ onClick, onError, onStatus }) => ({
   'checkout-status': ({ detail }) => onStatus?.(detail),
 });
 
-/** The PayPal button: it pays the cart, or with an article that alone. */
-export function PayPalButtons({ style, product, sku, name, price, currency, quantity, options, onClick, onError, onStatus, children, ...rest }) {
+/** What a button can be about: an article, a donation, a subscription, a button saved at PayPal. */
+const SUBJECT = [
+  'product',
+  'sku',
+  'name',
+  'price',
+  'currency',
+  'quantity',
+  'options',
+  'maxQuantity',
+  'picture',
+  'suggested',
+  'every',
+  'times',
+  'trial',
+  'trialPrice',
+  'secondTrial',
+  'secondTrialPrice',
+  'hostedButtonId',
+];
+
+/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+export function PayPalButtons({ style, onClick, onError, onStatus, children, ...given }) {
   const { color, shape, label, height } = style ?? {};
-  const ref = useElement(
-    { color, shape, label, height, product, sku, name, price, currency, quantity, options },
-    listeners({ onClick, onError, onStatus }),
-  );
+  const subject = Object.fromEntries(SUBJECT.map((name) => [name, given[name]]));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !SUBJECT.includes(name)));
+  const ref = useElement({ color, shape, label, height, ...subject }, listeners({ onClick, onError, onStatus }));
   return createElement('checkout-button', { ...rest, ref }, children);
 }
 

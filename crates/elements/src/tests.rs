@@ -9,9 +9,13 @@ use web_sys::HtmlElement;
 use crate::cart_api::{cart_add, cart_checkout, cart_clear, cart_set, cart_state};
 use crate::mount::{mount, unmount, update};
 use crate::options::configure;
-use page::{EventLog, Listener, fresh_key, mug, settle};
+use observers::{EventLog, Listener};
+use page::{fresh_key, mug, settle};
 
-/// Shared with the component's own tests, which use more of it.
+// Shared with the component's own tests, which use more of them.
+#[allow(dead_code)]
+#[path = "../../../tests/browser/observers.rs"]
+mod observers;
 #[allow(dead_code)]
 #[path = "../../../tests/browser/page.rs"]
 mod page;

@@ -79,6 +79,19 @@ export interface PayPalButtonsProps extends Heard, Article, Rest {
   style?: PayPalStyle;
   quantity?: number;
   options?: ChosenOption[] | Record<string, string>;
+  maxQuantity?: number;
+  picture?: string;
+  /** An amount that a donor may change. */
+  suggested?: string;
+  /** The time between the payments of a subscription: `1 M`. */
+  every?: string;
+  times?: number;
+  trial?: string;
+  trialPrice?: string;
+  secondTrial?: string;
+  secondTrialPrice?: string;
+  /** The id of a button saved at PayPal. */
+  hostedButtonId?: string;
 }
 
 /** The PayPal button: it pays the cart, or with an article that alone. */

@@ -77,9 +77,28 @@ export interface PayPalState {
 /** The state of the plugin, reactive. */
 export function usePayPal(): PayPalState;
 
+interface ButtonProps {
+  look?: PayPalLook;
+  quantity?: number;
+  options?: ChosenOption[] | Record<string, string>;
+  maxQuantity?: number;
+  picture?: string;
+  /** An amount that a donor may change. */
+  suggested?: string;
+  /** The time between the payments of a subscription: `1 M`. */
+  every?: string;
+  times?: number;
+  trial?: string;
+  trialPrice?: string;
+  secondTrial?: string;
+  secondTrialPrice?: string;
+  /** The id of a button saved at PayPal. */
+  hostedButtonId?: string;
+}
+
 /** The PayPal button: it pays the cart, or with an article that alone. */
 export const PayPalButtons: DefineComponent<
-  ArticleProps & { look?: PayPalLook; quantity?: number; options?: ChosenOption[] | Record<string, string> } & Emits
+  ArticleProps & ButtonProps & Emits
 >;
 
 /** An article with its choices and a button that adds it to the cart. */
