@@ -16,6 +16,7 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use backon::{BlockingRetryable, ConstantBuilder};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 use tracing::warn;
@@ -27,6 +28,10 @@ use super::error::DriverError;
 const TURN_LIMIT: Duration = Duration::from_secs(3);
 /// The longest that the file is waited for while another program holds it.
 const BUSY_LIMIT: Duration = Duration::from_secs(2);
+/// Pauses while other programs set up the same new file.
+const SET_UP_PAUSE: Duration = Duration::from_millis(20);
+/// Attempts to set up a file, in all as long as `BUSY_LIMIT`.
+const SET_UP_TIMES: usize = 100;
 /// Most writers in one transaction.
 const MOST_IN_GROUP: usize = 64;
 /// Connections that are kept for readers.
@@ -83,7 +88,17 @@ impl File {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&path, flags)?;
         connection.busy_timeout(BUSY_LIMIT)?;
-        connection.execute_batch(SETTINGS)?;
+        // Of programs that set up a new file at the same moment SQLite refuses
+        // all but one at once, whatever they would wait.
+        let set_up = || connection.execute_batch(SETTINGS);
+        set_up
+            .retry(
+                ConstantBuilder::new()
+                    .with_delay(SET_UP_PAUSE)
+                    .with_max_times(SET_UP_TIMES),
+            )
+            .when(is_busy)
+            .call()?;
         // The companions are made when the file is first read.
         connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
         // Whoever begins says how long.
