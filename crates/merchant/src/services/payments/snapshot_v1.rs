@@ -27,6 +27,10 @@ impl ExpectedOrder<'_> {
             .and_then(|payer| payer.payer_info.payer_id.clone());
         let buyer = match payment.state {
             _ if !facts.is_empty() => BuyerState::Done,
+            // The buyer can agree to it again, with another means of payment.
+            PaymentState::Failed if payment.links.rel("approval_url").is_some() => {
+                BuyerState::Undecided
+            }
             PaymentState::Failed | PaymentState::Canceled | PaymentState::Expired => {
                 BuyerState::Gone
             }
