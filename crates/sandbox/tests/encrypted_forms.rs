@@ -355,7 +355,7 @@ async fn an_account_can_take_encrypted_forms_only() {
     };
     let (status, account) = only(true).await;
     assert_eq!(
-        (status, &account["encrypted_forms_only"]),
+        (status, &account["settings"]["encrypted_forms_only"]),
         (StatusCode::OK, &json!(true))
     );
     for form in [

@@ -40,6 +40,8 @@ pub(super) enum Pkcs7Error {
 /// Text that somebody has signed.
 #[derive(Debug)]
 pub(super) struct SignedText {
+    /// Digests that the signers use.
+    digests: Vec<ObjectIdentifier>,
     pub(super) text: Vec<u8>,
     signers: Vec<SignerInfo>,
     /// Certificates that came along.
@@ -118,7 +120,9 @@ impl SignedText {
             let content = signed.encap_content_info.econtent?;
             let text: OctetString = content.decode_as().ok()?;
             let certificates = signed.certificates.map(|all| all.0.into_vec());
+            let digests = signed.digest_algorithms.iter();
             Some(Self {
+                digests: digests.map(|algorithm| algorithm.oid).collect(),
                 text: text.into_bytes(),
                 signers: signed.signer_infos.0.into_vec(),
                 certificates: certificates.unwrap_or_default(),
@@ -135,7 +139,12 @@ impl SignedText {
         if !self.certificates.is_empty() && !self.certificates.contains(&own) {
             return false;
         }
-        let mut signers = self.signers.iter().filter(|signer| signer.sid == name);
+        // No signature covers the list of digests: one that does not name the
+        // signer's was changed on the way.
+        let mut signers = self
+            .signers
+            .iter()
+            .filter(|signer| signer.sid == name && self.digests.contains(&signer.digest_alg.oid));
         signers.any(|signer| match signer.digest_alg.oid {
             Sha1::OID => self.verifies::<Sha1>(signer, key),
             Sha256::OID => self.verifies::<Sha256>(signer, key),
