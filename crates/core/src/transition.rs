@@ -47,7 +47,7 @@ pub struct CheckoutState {
     decisions: BTreeMap<u32, Decision>,
 }
 
-/// What is known of one payment.
+/// Facts of one payment.
 pub(crate) struct PaymentFacts<'a> {
     pub(crate) txn_id: &'a TxnId,
     pub(crate) state: PaymentState,

@@ -102,17 +102,17 @@ pub enum ConfigError {
     /// An amount that is none in its currency.
     #[error("{field} of {email}: {source}")]
     Amount {
-        /// Which field.
+        /// Name of the field.
         field: &'static str,
-        /// Which account, or `the configuration`.
+        /// E-mail address of the account, or `the configuration`.
         email: String,
-        /// What is wrong with it.
+        /// The fault.
         source: leptos_paypal_core::CoreError,
     },
     /// An encoding nobody knows.
     #[error("charset of {email}: {charset:?} is not the name of an encoding")]
     Charset {
-        /// Which account.
+        /// E-mail address of the account.
         email: String,
         /// The name.
         charset: String,
@@ -120,7 +120,7 @@ pub enum ConfigError {
     /// A country that is not two capital letters.
     #[error("country of {email}: {country:?} is not a code of ISO 3166-1, such as US")]
     Country {
-        /// Which account.
+        /// E-mail address of the account.
         email: String,
         /// The code.
         country: String,
@@ -128,7 +128,7 @@ pub enum ConfigError {
     /// An address that is not http or https.
     #[error("{field}: {value:?} is not an http or https address")]
     Url {
-        /// Which field.
+        /// Name of the field.
         field: &'static str,
         /// The address.
         value: String,
@@ -138,7 +138,7 @@ pub enum ConfigError {
     DataFile {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The fault.
         detail: String,
     },
     /// A data file of a later version of the sandbox.

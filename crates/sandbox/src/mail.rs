@@ -67,7 +67,7 @@ fn facts(pairs: &[(&str, String)]) -> String {
         .collect()
 }
 
-/// What was bought and how the amount comes about.
+/// Items and sums of a payment.
 fn receipt(payment: &Payment) -> String {
     let order = &payment.order;
     let lines: String = order
@@ -112,7 +112,7 @@ fn payment_facts(payment: &Payment, who: (&str, String)) -> String {
     ])
 }
 
-/// Who is told what of a payment as it stands: subject and first sentence.
+/// Subjects and first sentences for both parties of a payment as it stands.
 struct Letters {
     payer: (String, String),
     payee: (String, String),

@@ -212,7 +212,7 @@ impl Problem {
         self.status
     }
 
-    /// What is wrong, in a sentence.
+    /// The fault, in a sentence.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
     }

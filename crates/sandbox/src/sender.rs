@@ -39,7 +39,7 @@ pub(crate) struct Sender {
     client: reqwest::Client,
     /// The only hosts that are sent to; every host when there is none.
     hosts: Option<Vec<String>>,
-    /// Where attempts are kept, if they are.
+    /// Data file that attempts are kept in, if there is one.
     data: Option<Arc<DataFile>>,
 }
 

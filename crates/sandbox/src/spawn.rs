@@ -34,7 +34,7 @@ pub enum SandboxError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// Error of the system.
         source: std::io::Error,
     },
     /// The certificate of the TLS listener could not be made.
@@ -144,7 +144,7 @@ impl Sandbox {
     /// Ends when the server does, which is on an error.
     ///
     /// # Errors
-    /// What ended it.
+    /// Error that ended it.
     pub async fn wait(mut self) -> Result<(), SandboxError> {
         let ended = (&mut self.server).await;
         match ended {

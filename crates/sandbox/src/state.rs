@@ -21,7 +21,7 @@ struct Inner {
     clock: Clock,
     store: SharedStore,
     sender: Sender,
-    /// Where everything is kept, if it is.
+    /// Data file, if there is one.
     data: Option<Arc<DataFile>>,
     /// Apart from the store's, so that a seed's ids do not depend on how many
     /// requests there were.

@@ -1,4 +1,4 @@
-//! What follows from the state of a subscription.
+//! Judgement of a subscription by its state.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::{SubscriptionId, SubscriptionPayment, SubscriptionState, Subscription
 use crate::transition::PaymentFacts;
 use crate::{CheckoutStatus, Money, PaymentState, ReviewReason, TxnId};
 
-/// What follows from every fact about a subscription.
+/// Judgement of every fact about a subscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionJudgement {
     /// PayPal's id of the subscription; the first one, where a form was posted

@@ -121,7 +121,7 @@ pub(super) struct DonationView {
     /// Its id in the catalogue.
     id: String,
     purpose: String,
-    /// What the donor gives; null while the donor has yet to type it at PayPal.
+    /// Amount of the donation; null while the donor has yet to type it at PayPal.
     #[schema(required)]
     amount: Option<String>,
 }

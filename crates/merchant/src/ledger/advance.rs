@@ -68,7 +68,7 @@ impl LockedCheckout {
     }
 }
 
-/// What has changed by some events.
+/// Changes by some events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
     /// Status of the checkout before and after, when it has another one now.

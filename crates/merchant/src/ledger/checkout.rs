@@ -82,7 +82,7 @@ pub struct Checkout {
     pub lines: Vec<CheckoutLine>,
     /// The payment that counts, or the last one that does not yet.
     pub payment: Option<PaymentSummary>,
-    /// What it is for.
+    /// Kind of its order.
     pub kind: OrderKind,
     /// The subscription that it is for.
     pub subscription: Option<SubscriptionSummary>,

@@ -2,7 +2,7 @@
 
 use super::LedgerError;
 
-/// What a checkout is for.
+/// Kind of a checkout's order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum OrderKind {

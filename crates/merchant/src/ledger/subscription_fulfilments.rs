@@ -1,4 +1,4 @@
-//! What the shop's own system is still to be told of subscriptions.
+//! Events of subscriptions that the shop's own system is still to be told.
 
 use leptos_paypal_core::{
     CheckoutId, CheckoutStatus, SubscriptionEvent, SubscriptionJudgement, SubscriptionNotice,
@@ -254,7 +254,7 @@ impl DueRow {
 }
 
 impl Ledger {
-    /// What has been due the longest, put off until `taken_until`.
+    /// Takes the event that has been due the longest, and puts it off until `taken_until`.
     ///
     /// # Errors
     /// `database`.

@@ -18,7 +18,7 @@ pub struct ListedSubscription {
     pub checkout_status: CheckoutStatus,
     /// Reason of a review.
     pub reason: Option<ReviewReason>,
-    /// What the shop noted with it.
+    /// Note of the shop (`custom`).
     pub custom: Option<String>,
     /// The subscription.
     pub subscription: SubscriptionSummary,
@@ -93,7 +93,7 @@ impl Ledger {
             .collect()
     }
 
-    /// What follows from everything that is known of a subscription, with every
+    /// Judges everything that is known of a subscription, with every
     /// payment; `None` for a checkout that is no subscription.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ pub struct AccountConfig {
     pub country: Option<String>,
     /// Money at the start, as decimal strings. Currencies left out have none.
     pub balances: BTreeMap<Currency, String>,
-    /// Whether the account's own IPN setting is on. A form's `notify_url` is
+    /// True when the account's own IPN setting is on. A form's `notify_url` is
     /// notified in any case.
     pub ipn: bool,
     /// The account's IPN address, used where the form names none.
@@ -66,9 +66,9 @@ pub struct AccountConfig {
     pub pdt: bool,
     /// The PDT identity token.
     pub pdt_token: Option<String>,
-    /// Whether buyers are sent back without a click.
+    /// True when buyers are sent back without a click.
     pub auto_return: bool,
-    /// Where buyers go back to when the form names no `return`.
+    /// Return address of forms that name no `return`.
     pub return_url: Option<String>,
     /// Currencies that the account is paid in at once. A payment in another
     /// one is pending (`multi_currency`) until the merchant accepts it. Empty:

@@ -11,7 +11,7 @@ use crate::store::order::Line;
 
 pub(super) const MAX_NAME: usize = 127;
 
-/// Which rules a single item follows.
+/// Rules that a single item follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Single {
     BuyNow,

@@ -10,7 +10,7 @@ pub(crate) struct Refusal {
     /// As it was, or would have been, posted.
     pub(crate) variable: String,
     pub(crate) value: Option<String>,
-    /// What was wrong and what to do.
+    /// The fault and advice.
     pub(crate) detail: String,
 }
 

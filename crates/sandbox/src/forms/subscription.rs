@@ -13,7 +13,7 @@ use super::refusal::{Refusal, RefusalKind};
 use crate::store::checkout_details::{Asks, BuyerInput};
 use crate::store::order::Line;
 
-/// What a form says of a subscription, and its first payment as a line.
+/// Subscription of a form, and its first payment as a line.
 pub(super) struct SubscriptionForm {
     pub(super) plan: SubscriptionPlan,
     pub(super) line: Line,

@@ -253,7 +253,8 @@ fn items(fields: &mut Collector, payment: &Payment) {
     }
 }
 
-/// What is subscribed to has neither a quantity nor charges of its own.
+/// Adds the item of a subscription, which has neither a quantity nor charges of
+/// its own.
 pub(super) fn subscribed_item(fields: &mut Collector, line: &Line) {
     fields.add("item_name", &line.name);
     fields.add("item_number", &line.number);

@@ -16,18 +16,18 @@ pub struct AccountHead {
     pub name: String,
     /// `business`, `premier` or `personal`.
     pub kind: String,
-    /// Whether it may have API access.
+    /// True when it may have API access.
     pub has_api: bool,
-    /// Which of its pages this is.
+    /// Tab of this page.
     pub tab: &'static str,
 }
 
 /// One entry of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityView {
-    /// What happened.
+    /// Event.
     pub title: String,
-    /// Who was on the other side.
+    /// Other party.
     pub counterparty: String,
     /// When.
     pub date: String,
@@ -39,9 +39,9 @@ pub struct ActivityView {
     pub status: String,
     /// Currency code of the amounts.
     pub currency: String,
-    /// What came, negative where it went.
+    /// Amount received, negative when sent.
     pub gross: String,
-    /// What PayPal took, negative.
+    /// Fee, negative.
     pub fee: Option<String>,
     /// Both together.
     pub net: String,
@@ -70,7 +70,7 @@ impl AccountPage {
 /// Money that went back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoneyBackView {
-    /// What it is called.
+    /// Name.
     pub title: String,
     /// When.
     pub date: String,
@@ -93,7 +93,7 @@ pub struct DisputeView {
     pub state: String,
     /// When it was opened.
     pub date: String,
-    /// Whether it can be decided.
+    /// True when it can be decided.
     pub is_open: bool,
 }
 
@@ -103,7 +103,7 @@ pub struct DisputeView {
 pub struct TransactionPage {
     /// The account.
     pub head: AccountHead,
-    /// What happened, from the account's side.
+    /// Event, from the account's side.
     pub title: String,
     /// `payment_status`.
     pub status: String,
@@ -113,27 +113,27 @@ pub struct TransactionPage {
     pub txn_id: String,
     /// Names and values.
     pub facts: Vec<(String, String)>,
-    /// What was bought.
+    /// Items.
     pub lines: Vec<LineView>,
     /// Their sums.
     pub totals: TotalsView,
-    /// What PayPal took of it, where the account was paid.
+    /// Fee, where the account was paid.
     pub fee: Option<String>,
-    /// What the account got, where it was paid.
+    /// Net amount, where the account was paid.
     pub net: Option<String>,
     /// The address label.
     pub ship_to: Option<Vec<String>>,
-    /// What went back.
+    /// Refunds and reversals.
     pub money_back: Vec<MoneyBackView>,
     /// Cases about it, newest first.
     pub disputes: Vec<DisputeView>,
-    /// Whether a case can be opened, and the money taken back.
+    /// True when a case can be opened, and the money taken back.
     pub can_dispute: bool,
-    /// Whether a reversal can be cancelled.
+    /// True when a reversal can be cancelled.
     pub is_reversed: bool,
-    /// What the account can still send back.
+    /// Amount that the account can still refund.
     pub refundable: Option<String>,
-    /// Whether the account decides about a pending payment.
+    /// True when the account decides about a pending payment.
     pub is_pending: bool,
 }
 

@@ -15,7 +15,7 @@ pub struct AccountForm {
     pub document: Value,
     /// Codes of all currencies.
     pub currencies: Vec<String>,
-    /// What went wrong with the attempt before.
+    /// Fault of the attempt before.
     pub error: Option<String>,
 }
 
@@ -38,7 +38,7 @@ impl AccountForm {
         }
     }
 
-    /// Whether a box is checked.
+    /// Returns true when a box is checked.
     fn is_on(&self, path: &str) -> bool {
         self.value(path) == Some(&Value::Bool(true))
     }
@@ -47,7 +47,7 @@ impl AccountForm {
         self.text(path) == text
     }
 
-    /// Whether an array has this word.
+    /// Returns true when an array has this word.
     fn has(&self, path: &str, word: &str) -> bool {
         let words = self.value(path).and_then(Value::as_array);
         words.is_some_and(|words| words.iter().any(|own| own == word))

@@ -7,10 +7,10 @@ use askama::Template;
 #[derive(Debug, Clone, Template)]
 #[template(path = "agreed.html")]
 pub struct AgreedPage {
-    /// Who will be paid.
+    /// Payee.
     pub payee: String,
     /// Currency code of `total`.
     pub currency: String,
-    /// What will be paid.
+    /// Amount to pay.
     pub total: String,
 }

@@ -6,6 +6,6 @@ use askama::Template;
 #[derive(Debug, Clone, Template)]
 #[template(path = "cancelled.html")]
 pub struct CancelledPage {
-    /// Who would have been paid.
+    /// Payee.
     pub payee: String,
 }

@@ -9,7 +9,7 @@ use askama::Template;
 pub struct CartLineView {
     /// Number of the line, from 1: names its `quantity_…` field.
     pub index: usize,
-    /// What it is.
+    /// Name.
     pub line: LineView,
     /// Shipping of this line, a decimal string; `None` when it is zero.
     pub shipping: Option<String>,
@@ -25,13 +25,13 @@ pub struct CartPage {
     pub csrf: String,
     /// The shop's name.
     pub payee: String,
-    /// What is in the cart.
+    /// Items in the cart.
     pub lines: Vec<CartLineView>,
     /// `None` when the cart is empty.
     pub totals: Option<TotalsView>,
-    /// Where "Continue shopping" goes.
+    /// Target of "Continue shopping".
     pub shopping_url: Option<String>,
-    /// What the buyer should know, such as an item that was not added.
+    /// Notices for the buyer, such as an item that was not added.
     pub notices: Vec<String>,
 }
 

@@ -11,12 +11,12 @@ pub struct DeclinedPage {
     pub token: String,
     /// Secret that the page's form sends back.
     pub csrf: String,
-    /// Who would have been paid.
+    /// Payee.
     pub payee: String,
-    /// Why: one sentence.
+    /// Reason, in one sentence.
     pub reason: String,
     /// Currency code of `total`.
     pub currency: String,
-    /// What would have been paid.
+    /// Amount.
     pub total: String,
 }

@@ -9,9 +9,9 @@ use askama::Template;
 #[derive(Debug, Clone, Template)]
 #[template(path = "done.html")]
 pub struct DonePage {
-    /// Who was paid.
+    /// Payee.
     pub payee: String,
-    /// Who paid.
+    /// Payer.
     pub buyer_email: String,
     /// The transaction's id; a free trial has none.
     pub txn_id: Option<String>,
@@ -21,7 +21,7 @@ pub struct DonePage {
     pub pending_reason: Option<String>,
     /// Currency code of `total`.
     pub currency: String,
-    /// What was paid.
+    /// Amount paid.
     pub total: String,
     /// When.
     pub date: String,

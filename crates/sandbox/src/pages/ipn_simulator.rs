@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-/// What a listener said.
+/// Answer of a listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IpnAnswerView {
     /// Its status.
     pub status: Option<u16>,
     /// The start of its body.
     pub body: String,
-    /// Why there is none.
+    /// Reason why there is none.
     pub error: Option<String>,
 }
 
@@ -31,10 +31,10 @@ pub struct IpnSimulatorPage {
     pub url: String,
     /// Names and values of the message.
     pub fields: Vec<(String, String)>,
-    /// How many further fields there may be.
+    /// Limit of further fields.
     pub added: usize,
-    /// What the listener said to the message before.
+    /// Answer of the listener to the message before.
     pub answer: Option<IpnAnswerView>,
-    /// What went wrong with the attempt before.
+    /// Fault of the attempt before.
     pub error: Option<String>,
 }

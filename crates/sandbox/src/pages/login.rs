@@ -11,9 +11,9 @@ pub struct LoginPage {
     pub token: String,
     /// Secret that the page's forms send back.
     pub csrf: String,
-    /// Who is paid.
+    /// Payee.
     pub payee: String,
-    /// What is to be paid, when it is known.
+    /// Amount to pay, when it is known.
     pub total: Option<String>,
     /// Currency code of `total`.
     pub currency: String,
@@ -23,6 +23,6 @@ pub struct LoginPage {
     pub password: String,
     /// Addresses of the test buyers, offered as suggestions.
     pub accounts: Vec<String>,
-    /// What went wrong with the attempt before.
+    /// Fault of the attempt before.
     pub error: Option<String>,
 }

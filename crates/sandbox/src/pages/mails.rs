@@ -16,7 +16,7 @@ pub struct MailView {
     pub text: String,
     /// When it was sent.
     pub date: String,
-    /// Whether it was opened before.
+    /// True when it was opened before.
     pub is_read: bool,
 }
 

@@ -9,7 +9,7 @@ pub struct LineView {
     pub description: Option<String>,
     /// The shop's item number.
     pub number: Option<String>,
-    /// How many.
+    /// Quantity.
     pub quantity: u32,
     /// Chosen options: name and value.
     pub options: Vec<(String, String)>,
@@ -26,7 +26,7 @@ pub struct TotalsView {
     pub currency: String,
     /// All lines together.
     pub items_total: String,
-    /// What is taken off, without a sign; `None` when it is zero.
+    /// Discount, without a sign; `None` when it is zero.
     pub discount: Option<String>,
     /// `None` when it is zero.
     pub shipping: Option<String>,
@@ -34,7 +34,7 @@ pub struct TotalsView {
     pub handling: Option<String>,
     /// `None` when it is zero.
     pub tax: Option<String>,
-    /// What the buyer pays.
+    /// Total.
     pub total: String,
 }
 
@@ -45,7 +45,7 @@ pub struct IgnoredView {
     pub variable: String,
     /// The value that came.
     pub value: String,
-    /// Why it was dropped: one sentence.
+    /// Reason why it was dropped, in one sentence.
     pub reason: String,
 }
 
@@ -54,13 +54,13 @@ pub struct IgnoredView {
 pub struct ReturnView {
     /// `get` or `post`.
     pub method: String,
-    /// Where the form goes. With `get` it has no query of its own.
+    /// Target of the form. With `get` it has no query of its own.
     pub action: String,
     /// Names and values, passed on as they are.
     pub fields: Vec<(String, String)>,
     /// Text of the button.
     pub label: String,
-    /// Whether the page leaves without a click.
+    /// True when the page leaves without a click.
     pub automatic: bool,
 }
 

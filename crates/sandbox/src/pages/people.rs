@@ -63,17 +63,17 @@ pub struct PaymentView {
     pub status: String,
     /// `pending_reason` or `reason_code`.
     pub reason: Option<String>,
-    /// Who paid.
+    /// Payer.
     pub payer: String,
-    /// Who was paid.
+    /// Payee.
     pub payee: String,
     /// Currency code of the amounts.
     pub currency: String,
-    /// What the buyer paid.
+    /// Gross amount.
     pub gross: String,
-    /// What the payee was charged for it.
+    /// PayPal's fee.
     pub fee: Option<String>,
-    /// What was given back so far, without a sign.
+    /// Sum of the refunds so far, without a sign.
     pub refunded: Option<String>,
     /// `invoice`.
     pub invoice: Option<String>,
@@ -92,7 +92,7 @@ pub struct NotificationView {
     pub kind: String,
     /// When it was made.
     pub date: String,
-    /// Where it goes.
+    /// Target address.
     pub url: String,
     /// The transaction that it speaks of.
     pub txn_id: String,
@@ -100,7 +100,7 @@ pub struct NotificationView {
     pub payment_status: String,
     /// `delivered`, `waiting`, `held`, `dropped` or `given up`.
     pub state: String,
-    /// Whether it was posted back and found true.
+    /// True when it was posted back and found true.
     pub verified: bool,
     /// Times and answers.
     pub attempts: Vec<(String, String)>,
@@ -121,13 +121,13 @@ pub struct CheckoutView {
     pub url: String,
     /// When it was begun.
     pub date: String,
-    /// How far it has come.
+    /// Status.
     pub status: String,
-    /// Who is to be paid.
+    /// Payee.
     pub payee: String,
     /// Currency code of `total`.
     pub currency: String,
-    /// What is to be paid.
+    /// Amount to pay.
     pub total: String,
     /// Variables that were dropped.
     pub ignored: Vec<IgnoredView>,
@@ -139,7 +139,7 @@ pub struct CheckoutView {
 pub struct PeoplePage {
     /// The sandbox's time.
     pub now: String,
-    /// Whether that is the real time.
+    /// True when that is the real time.
     pub clock_is_real: bool,
     /// Address that the client used.
     pub base_url: String,

@@ -8,8 +8,8 @@ use askama::Template;
 pub struct ProblemPage {
     /// The HTTP status.
     pub status: u16,
-    /// What it is, in a few words.
+    /// Title, in a few words.
     pub title: String,
-    /// What happened and what to do.
+    /// Explanation and advice.
     pub detail: String,
 }

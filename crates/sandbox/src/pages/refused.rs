@@ -10,9 +10,9 @@ pub struct RefusedPage {
     pub code: String,
     /// The variable that is wrong, when one is.
     pub variable: Option<String>,
-    /// What it held; `None` when it was not sent.
+    /// Value that was sent; `None` when it was not.
     pub value: Option<String>,
-    /// What is wrong: one or two sentences.
+    /// The fault, in one or two sentences.
     pub detail: String,
     /// The rule that was broken.
     pub rule: String,

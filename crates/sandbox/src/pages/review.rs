@@ -12,15 +12,15 @@ pub struct ReviewPage {
     pub token: String,
     /// Secret that the page's forms send back.
     pub csrf: String,
-    /// Who is paid.
+    /// Payee.
     pub payee: String,
     /// The payee's address.
     pub payee_email: String,
-    /// Who pays.
+    /// Payer.
     pub buyer_name: String,
     /// The buyer's address.
     pub buyer_email: String,
-    /// What is bought.
+    /// Items.
     pub lines: Vec<LineView>,
     /// The sums.
     pub totals: TotalsView,
@@ -28,7 +28,7 @@ pub struct ReviewPage {
     pub ship_to: Option<Vec<String>>,
     /// Telephone number that the shop has filled in.
     pub phone: Option<String>,
-    /// What the buyer has in this currency.
+    /// Balance of the buyer in this currency.
     pub balance: String,
     /// `sale`, `authorization`, `order`, `donation` or `subscription`.
     pub kind: String,
@@ -51,7 +51,7 @@ pub struct ReviewPage {
     pub programmed: bool,
     /// The page with an SDK that is asked about the address before.
     pub asked: Option<AskedPage>,
-    /// What went wrong with the attempt before.
+    /// Fault of the attempt before.
     pub error: Option<String>,
 }
 
@@ -60,7 +60,7 @@ pub struct ReviewPage {
 pub struct AskedPage {
     /// Its origin.
     pub origin: String,
-    /// What it is asked, as JSON.
+    /// Question to the page, as JSON.
     pub message: String,
 }
 

@@ -8,11 +8,11 @@ use askama::Template;
 pub struct SubscriptionView {
     /// `subscr_id`.
     pub id: String,
-    /// What is subscribed to.
+    /// Name of the subscription.
     pub name: String,
-    /// Who is paid.
+    /// Payee.
     pub payee: String,
-    /// Who pays.
+    /// Payer.
     pub buyer_email: String,
     /// `Active`, `Suspended`, `Cancelled` or `Expired`.
     pub status: String,
@@ -55,6 +55,6 @@ pub struct SubscriptionsLoginPage {
     pub email: String,
     /// The password in the field.
     pub password: String,
-    /// What went wrong with the attempt before.
+    /// Fault of the attempt before.
     pub error: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What every page has to keep: escaped text, landmarks, labels, no inline script or style.
+//! Rules for every page: escaped text, landmarks, labels, no inline script or style.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -25,7 +25,7 @@ pub(crate) struct Call<'a> {
     pub(crate) version: ApiVersion,
     pub(crate) app: AccountId,
     pub(crate) rights: Rights,
-    /// What the buyer of a browser's token agreed to.
+    /// Order that the buyer of a browser's token agreed to.
     pub(crate) agreed: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) base: String,

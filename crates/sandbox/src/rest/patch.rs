@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-/// Why a patch does not work.
+/// Errors of patches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PatchError {
     /// It is no list of operations with `op` and `path`.

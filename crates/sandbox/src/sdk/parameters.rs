@@ -45,7 +45,7 @@ const SWITCHES: [&str; 3] = ["commit", "debug", "vault"];
 /// Checks the query as PayPal does before it sends the script.
 ///
 /// # Errors
-/// What PayPal would say.
+/// PayPal's text.
 pub(super) fn check(query: &[(String, String)], store: &Store) -> Result<(), String> {
     if let Some((name, _)) = query
         .iter()

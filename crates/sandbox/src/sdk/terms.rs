@@ -1,4 +1,4 @@
-//! What an SDK has to know of a checkout before it shows it.
+//! Terms of a checkout that an SDK needs before it shows it.
 
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};

@@ -79,7 +79,7 @@ struct EndPage {
     is_approved: bool,
     /// The page that is told.
     origin: String,
-    /// What it is told, as JSON.
+    /// Message to it, as JSON.
     message: String,
 }
 

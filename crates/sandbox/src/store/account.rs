@@ -46,7 +46,7 @@ pub(crate) struct Settings {
     pub(crate) pdt: bool,
     pub(crate) pdt_token: Option<String>,
     pub(crate) auto_return: bool,
-    /// Where buyers go back to when the form names no address.
+    /// Return address of forms that name none.
     pub(crate) return_url: Option<String>,
     /// Currencies that are credited at once; empty for all.
     pub(crate) currencies: Vec<Currency>,

@@ -13,7 +13,7 @@ use crate::config::Address;
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct CheckoutDetails {
     pub(crate) payee: AccountId,
-    /// What is paid now; of a subscription its first payment, which can be free.
+    /// Order that is paid now; of a subscription its first payment, which can be free.
     pub(crate) order: Order,
     pub(crate) subscription: Option<Box<SubscriptionPlan>>,
     pub(crate) asks: Asks,

@@ -81,10 +81,10 @@ parts!(
     records: payments, checkouts, notifications, mails;
 );
 
-/// What has to be written of a list.
+/// Records of a list that have to be written.
 struct Changes {
     list: &'static str,
-    /// Whether the records that the file has are of an earlier list.
+    /// True when the records that the file has are of an earlier list.
     is_new: bool,
     /// Places and JSON.
     records: Vec<(usize, String)>,

@@ -35,7 +35,7 @@ pub(crate) enum ReversalReason {
 pub(crate) struct Reversal {
     pub(crate) txn_id: String,
     pub(crate) reason: ReversalReason,
-    /// Whether it ends a reversal: the money is with the payee again.
+    /// True when it ends a reversal: the money is with the payee again.
     pub(crate) is_cancel: bool,
     /// Without a sign, as is the fee.
     pub(crate) gross: Money,

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::payments::PaymentStatus;
 use super::recurring_profiles::ProfileStatus;
 
-/// Why a payment, a settlement or a refund did not happen.
+/// Errors of payments, settlements and refunds.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum StoreError {
     #[error("there is no checkout with this token")]

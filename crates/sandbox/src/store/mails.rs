@@ -15,7 +15,7 @@ pub(crate) struct Mail {
     pub(crate) subject: String,
     pub(crate) text: String,
     pub(crate) sent: Timestamp,
-    /// Whether it was opened on its page.
+    /// True when it was opened on its page.
     pub(crate) is_read: bool,
 }
 

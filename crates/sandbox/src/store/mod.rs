@@ -217,7 +217,7 @@ impl Store {
         issue
     }
 
-    /// Why the next payment is pending on purpose.
+    /// Reason why the next payment is pending on purpose.
     pub(crate) fn pending_fault(&mut self) -> Option<PendingReason> {
         let reason = self.faults.payment.pending;
         if reason.is_some() {

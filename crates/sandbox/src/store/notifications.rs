@@ -39,7 +39,7 @@ pub(crate) struct Notification {
     pub(crate) created: Timestamp,
     pub(crate) delivery: Delivery,
     pub(crate) attempts: Vec<Attempt>,
-    /// Whether it was posted back and found to be true.
+    /// True when it was posted back and found to be true.
     pub(crate) verified: bool,
     /// Of a webhook's event; an IPN has none.
     pub(crate) transmission: Option<Transmission>,
@@ -68,7 +68,7 @@ pub(crate) enum Delivery {
 pub(crate) struct Attempt {
     pub(crate) at: Timestamp,
     pub(crate) answer: ListenerResponse,
-    /// Whether the message was changed on the way.
+    /// True when the message was changed on the way.
     pub(crate) tampered: bool,
 }
 

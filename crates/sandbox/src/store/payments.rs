@@ -27,7 +27,7 @@ pub(crate) enum Api {
     Classic,
 }
 
-/// Why money has not moved yet, as in `pending_reason` of IPN.
+/// Reason why money has not moved yet, as in `pending_reason` of IPN.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::IntoStaticStr,
 )]
@@ -133,7 +133,7 @@ pub(crate) struct Payer {
     pub(crate) first_name: String,
     pub(crate) last_name: String,
     pub(crate) country: Option<String>,
-    /// Where to send the goods, unless the form did not ask.
+    /// Shipping address, unless the form did not ask.
     pub(crate) ship_to: Option<Address>,
     /// Name above that address, where it is not the buyer's.
     pub(crate) recipient: Option<String>,

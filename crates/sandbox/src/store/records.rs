@@ -10,7 +10,7 @@ pub(crate) struct Records<T> {
     all: Vec<T>,
     /// Places of the records that were not written as they are.
     changed: BTreeSet<usize>,
-    /// Whether what the file has is of an earlier list.
+    /// True when what the file has is of an earlier list.
     is_new: bool,
 }
 

@@ -122,7 +122,7 @@ impl Store {
         }
     }
 
-    /// What was paid of a subscription is over.
+    /// Ends a subscription whose paid time is over.
     fn end_term(&mut self, mut profile: RecurringProfile, at: Timestamp) {
         profile.term_end = None;
         if profile.status == ProfileStatus::Active {

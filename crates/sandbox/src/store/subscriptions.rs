@@ -19,7 +19,7 @@ use super::order::Order;
 use super::payments::Payer;
 use super::recurring_profiles::{ProfileStatus, ProfileTerms, RecurringProfile};
 
-/// What a subscription has besides the terms of its profile.
+/// Parts of a subscription besides the terms of its profile.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Subscription {
     /// The order of the first payment; that of the others differs in the amount.

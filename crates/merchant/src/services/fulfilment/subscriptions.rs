@@ -36,7 +36,7 @@ impl FulfilmentDispatcher {
         Ok(())
     }
 
-    /// What is to be told, as the subscription stands now.
+    /// Event to tell, as the subscription stands now.
     async fn update(
         &self,
         due: &DueSubscriptionFulfilment,

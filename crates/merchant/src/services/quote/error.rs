@@ -35,7 +35,7 @@ pub enum QuoteError {
     /// More than one thing to pay for.
     #[error("take one of lines, subscription and donation")]
     OrderAmbiguous,
-    /// What goes to PayPal by a form alone.
+    /// Kind of checkout that goes to PayPal by a form alone.
     #[error("a {0} goes to PayPal by \"path\": \"form\" alone")]
     FormOnly(&'static str),
     /// The catalogue has no such subscription.

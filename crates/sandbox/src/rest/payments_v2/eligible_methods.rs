@@ -10,7 +10,7 @@ use crate::state::State;
 
 const FIND: Operation = Operation::new(ApiVersion::V2).for_browsers();
 
-/// Where Pay Later is offered, in which currency, and as which product.
+/// Countries of Pay Later, with its currency and product.
 const PAY_LATER: [(&str, &str, &str); 8] = [
     ("US", "USD", "PAYLATER"),
     ("AU", "AUD", "PAY_LATER_SHORT_TERM"),
@@ -21,7 +21,7 @@ const PAY_LATER: [(&str, &str, &str); 8] = [
     ("GB", "GBP", "PAY_LATER_SHORT_TERM"),
     ("IT", "EUR", "PAY_LATER_SHORT_TERM"),
 ];
-/// Where PayPal Credit is offered.
+/// Countries of PayPal Credit.
 const CREDIT: [&str; 2] = ["US", "GB"];
 
 /// Ways to pay for this buyer and amount. All of them lead to the same pages
