@@ -80,7 +80,7 @@ pub(crate) fn payment(
 /// turning back: a page's own with the id added.
 ///
 /// # Errors
-/// What is wrong with an address that the id is added to.
+/// `variable_invalid`, as [`AbsoluteUrl::parse`].
 pub(super) fn return_addresses(
     return_url: Option<&AbsoluteUrl>,
     cancel_url: Option<&AbsoluteUrl>,

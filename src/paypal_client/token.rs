@@ -10,10 +10,10 @@ use crate::http_client::{Call, CallError, Refusal};
 
 /// The longest that a token is used, in seconds: as long as PayPal's own
 /// `checkout.js` keeps one.
-const LONGEST: f64 = 600.0;
+const LONGEST: u32 = 600;
 
 /// Seconds before its end in which a token is not used any more.
-const MARGIN: f64 = 30.0;
+const MARGIN: u32 = 30;
 
 /// Token in the page's memory. It is never stored.
 #[derive(Clone, Debug)]
@@ -22,15 +22,15 @@ pub(crate) struct AccessToken {
     subject: String,
     /// Value of the header `authorization`.
     header: String,
-    /// End of its use, in milliseconds since 1970.
-    ends: f64,
+    /// End of its use, in seconds since 1970.
+    ends: u64,
 }
 
 #[derive(Deserialize)]
 struct TokenBody {
     access_token: String,
     #[serde(default)]
-    expires_in: f64,
+    expires_in: u32,
 }
 
 impl PayPalClient {
@@ -40,7 +40,7 @@ impl PayPalClient {
         let subject = format!("{url} {}", self.client_id);
         let known = self.token.get_value();
         if let Some(token) =
-            known.filter(|token| token.subject == subject && Date::now() < token.ends)
+            known.filter(|token| token.subject == subject && seconds_now() < token.ends)
         {
             return Ok(token.header);
         }
@@ -64,13 +64,18 @@ impl PayPalClient {
             ))));
         }
         let body: TokenBody = answer.into_value()?;
-        let seconds = body.expires_in.min(LONGEST) - MARGIN;
+        let seconds = body.expires_in.min(LONGEST).saturating_sub(MARGIN);
         let header = format!("Bearer {}", body.access_token);
         self.token.set_value(Some(AccessToken {
             subject,
             header: header.clone(),
-            ends: Date::now() + seconds * 1_000.0,
+            ends: seconds_now() + u64::from(seconds),
         }));
         Ok(header)
     }
+}
+
+fn seconds_now() -> u64 {
+    // JavaScript's time is whole milliseconds, far below what it can count.
+    (Date::now() / 1_000.0) as u64
 }

@@ -2,11 +2,19 @@
 // PayPal's own React package know. Without JSX: nothing has to be compiled.
 
 import { createContext, createElement, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  ARTICLE_PROPERTIES,
+  BUTTON_LOOK,
+  BUTTON_PROPERTIES,
+  CART_ACTIONS,
+  CART_LOOK,
+  CART_PROPERTIES,
+  EMPTY_CART,
+  tellStatus,
+} from './component-properties.js';
 import { configure, createCheckout, ready } from './index.js';
 
 const PENDING = { loadingStatus: 'pending', error: undefined };
-/** Until it is loaded; servers render it. */
-const EMPTY = { lines: [], units: 0, currency: '', items: '', discount: '', shipping: '', handling: '', tax: '', total: '' };
 
 const PayPalContext = createContext(undefined);
 
@@ -80,73 +88,46 @@ const listeners = ({ onClick, onError, onStatus }) => ({
   'checkout-status': ({ detail }) => onStatus?.(detail),
 });
 
-/** What a button can be about: an article, a donation, a subscription, a button saved at PayPal. */
-const SUBJECT = [
-  'product',
-  'sku',
-  'name',
-  'price',
-  'currency',
-  'quantity',
-  'options',
-  'maxQuantity',
-  'picture',
-  'suggested',
-  'every',
-  'times',
-  'trial',
-  'trialPrice',
-  'secondTrial',
-  'secondTrialPrice',
-  'hostedButtonId',
-];
+/** A component for an element: `names` are its properties, `look` those in `style`; everything else goes to the element as it is. */
+function component(tag, names, look = []) {
+  return function Component({ style, onClick, onError, onStatus, children, ...given }) {
+    const properties = Object.fromEntries(look.map((name) => [name, style?.[name]]));
+    const rest = {};
+    for (const name of names) properties[name] = given[name];
+    for (const name in given) if (!names.includes(name)) rest[name] = given[name];
+    const ref = useElement(properties, listeners({ onClick, onError, onStatus }));
+    return createElement(tag, { ...rest, ref }, children);
+  };
+}
 
 /** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
-export function PayPalButtons({ style, onClick, onError, onStatus, children, ...given }) {
-  const { color, shape, label, height } = style ?? {};
-  const subject = Object.fromEntries(SUBJECT.map((name) => [name, given[name]]));
-  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !SUBJECT.includes(name)));
-  const ref = useElement({ color, shape, label, height, ...subject }, listeners({ onClick, onError, onStatus }));
-  return createElement('checkout-button', { ...rest, ref }, children);
-}
+export const PayPalButtons = component('checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** The button under the name that PayPal's newer package has for it. */
 export const PayPalOneTimePaymentButton = PayPalButtons;
 
 /** An article with its choices and a button that adds it to the cart. */
-export function PayPalAddToCart({ product, sku, name, price, currency, maxQuantity, picture, onError, children, ...rest }) {
-  const ref = useElement({ product, sku, name, price, currency, maxQuantity, picture }, listeners({ onError }));
-  return createElement('checkout-add', { ...rest, ref }, children);
-}
+export const PayPalAddToCart = component('checkout-add', ARTICLE_PROPERTIES);
 
 /** The cart with its button; with `dialog` behind a button of its own. */
-export function PayPalCart({ style, dialog, onClick, onError, onStatus, children, ...rest }) {
-  const { color, shape, label } = style ?? {};
-  const ref = useElement({ color, shape, label, dialog }, listeners({ onClick, onError, onStatus }));
-  return createElement('checkout-cart', { ...rest, ref }, children);
-}
+export const PayPalCart = component('checkout-cart', CART_PROPERTIES, CART_LOOK);
 
-const APPROVED = new Set(['approved', 'pending', 'paid', 'reported', 'reported_pending']);
+const Return = component('checkout-return', []);
 
 /**
  * What became of the payment, on the page where PayPal leads the buyer back.
  * `onApprove` hears of one that the buyer has agreed to, `onCancel` of one that
  * was left, `onStatus` of everything.
  */
-export function PayPalReturn({ onApprove, onCancel, onError, onStatus, children, ...rest }) {
-  const told = (detail) => {
-    onStatus?.(detail);
-    if (APPROVED.has(detail.status)) onApprove?.(detail);
-    if (detail.status === 'cancelled') onCancel?.(detail);
-  };
-  const ref = useElement({}, listeners({ onError, onStatus: told }));
-  return createElement('checkout-return', { ...rest, ref }, children);
+export function PayPalReturn({ onApprove, onCancel, onStatus, ...given }) {
+  const told = (detail) => tellStatus(detail, { status: onStatus, approve: onApprove, cancel: onCancel });
+  return createElement(Return, { ...given, onStatus: told });
 }
 
 /** One cart for the page, whoever asks. */
 const cart = {
   checkout: undefined,
-  state: EMPTY,
+  state: EMPTY_CART,
   subscribers: new Set(),
   load() {
     cart.checkout ??= createCheckout().then((checkout) => {
@@ -184,14 +165,14 @@ export function useCart() {
   const state = useSyncExternalStore(
     cart.subscribe,
     () => cart.state,
-    () => EMPTY,
+    () => EMPTY_CART,
   );
   const actions = useMemo(() => {
     const call =
       (name) =>
       async (...given) =>
         (await cart.load())[name](...given);
-    return Object.fromEntries(['add', 'setQuantity', 'remove', 'clear', 'checkout'].map((name) => [name, call(name)]));
+    return Object.fromEntries(CART_ACTIONS.map((name) => [name, call(name)]));
   }, []);
   return { ...state, ...actions };
 }

@@ -2,6 +2,16 @@
 // nothing has to be compiled, and no compiler has to be told of the elements.
 
 import { defineComponent, h, inject, onUnmounted, readonly, shallowReactive, shallowRef } from 'vue';
+import {
+  ARTICLE_PROPERTIES,
+  BUTTON_LOOK,
+  BUTTON_PROPERTIES,
+  CART_ACTIONS,
+  CART_LOOK,
+  CART_PROPERTIES,
+  EMPTY_CART,
+  tellStatus,
+} from './component-properties.js';
 import { configure, createCheckout, ready } from './index.js';
 
 const KEY = Symbol('leptos-paypal');
@@ -40,88 +50,47 @@ export function usePayPal() {
   return state;
 }
 
-const APPROVED = new Set(['approved', 'pending', 'paid', 'reported', 'reported_pending']);
+const EVENTS = ['click', 'error', 'status', 'approve', 'cancel'];
 
-/** A component for an element: its props are the element's properties. */
-function component(name, tag, props, emits, read = (given) => given) {
+/** A component for an element: `names` are its properties, `looks` those in `look`. */
+function component(name, tag, names, looks = []) {
   return defineComponent({
     name,
-    props: Object.fromEntries(props.map((prop) => [prop, { default: undefined }])),
-    emits,
+    props: Object.fromEntries(['look', ...names].map((prop) => [prop, { default: undefined }])),
+    emits: EVENTS,
     setup(given, { emit, slots }) {
+      const [status, approve, cancel] = EVENTS.slice(2).map((event) => (detail) => emit(event, detail));
       const heard = {
-        onCheckout(event) {
-          emit('click', event.detail, event);
-        },
+        onCheckout: (event) => emit('click', event.detail, event),
         'onCheckout-error': ({ detail }) => emit('error', detail),
-        'onCheckout-status'({ detail }) {
-          emit('status', detail);
-          if (APPROVED.has(detail.status)) emit('approve', detail);
-          if (detail.status === 'cancelled') emit('cancel', detail);
-        },
+        'onCheckout-status': ({ detail }) => tellStatus(detail, { status, approve, cancel }),
       };
       return () => {
         // With a dot Vue sets properties, and no attributes.
-        const properties = Object.entries(read(given)).map(([key, value]) => [`.${key}`, value ?? null]);
-        return h(tag, { ...Object.fromEntries(properties), ...heard }, slots.default?.());
+        const properties = {};
+        for (const look of looks) properties[`.${look}`] = given.look?.[look] ?? null;
+        for (const prop of names) properties[`.${prop}`] = given[prop] ?? null;
+        return h(tag, { ...properties, ...heard }, slots.default?.());
       };
     },
   });
 }
 
-const styled = ({ look, ...given }) => ({ ...given, ...look });
-
-/** The PayPal button: it pays the cart, or with an article that alone. `look` is `{ color, shape, label, height }`. */
-export const PayPalButtons = component(
-  'PayPalButtons',
-  'checkout-button',
-  [
-    'look',
-    'product',
-    'sku',
-    'name',
-    'price',
-    'currency',
-    'quantity',
-    'options',
-    'maxQuantity',
-    'picture',
-    'suggested',
-    'every',
-    'times',
-    'trial',
-    'trialPrice',
-    'secondTrial',
-    'secondTrialPrice',
-    'hostedButtonId',
-  ],
-  ['click', 'error', 'status', 'approve', 'cancel'],
-  styled,
-);
+/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+export const PayPalButtons = component('PayPalButtons', 'checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** An article with its choices and a button that adds it to the cart. */
-export const PayPalAddToCart = component(
-  'PayPalAddToCart',
-  'checkout-add',
-  ['product', 'sku', 'name', 'price', 'currency', 'maxQuantity', 'picture'],
-  ['click', 'error', 'status', 'approve', 'cancel'],
-);
+export const PayPalAddToCart = component('PayPalAddToCart', 'checkout-add', ARTICLE_PROPERTIES);
 
-/** The cart with its button; with `dialog` behind a button of its own. `look` is `{ color, shape, label }`. */
-export const PayPalCart = component(
-  'PayPalCart',
-  'checkout-cart',
-  ['look', 'dialog'],
-  ['click', 'error', 'status', 'approve', 'cancel'],
-  styled,
-);
+/** The cart with its button; with `dialog` behind a button of its own. */
+export const PayPalCart = component('PayPalCart', 'checkout-cart', CART_PROPERTIES, CART_LOOK);
 
 /** What became of the payment, on the page where PayPal leads the buyer back. */
-export const PayPalReturn = component('PayPalReturn', 'checkout-return', [], ['click', 'error', 'status', 'approve', 'cancel']);
+export const PayPalReturn = component('PayPalReturn', 'checkout-return', []);
 
 /** The cart and what can be done with it, for shops that draw it themselves. `cart` is a ref; the functions answer promises. */
 export function useCart() {
-  const cart = shallowRef({ lines: [], units: 0, currency: '', items: '', discount: '', shipping: '', handling: '', tax: '', total: '' });
+  const cart = shallowRef(EMPTY_CART);
   let stop = () => {};
   let ended = false;
   const load = globalThis.document
@@ -144,6 +113,6 @@ export function useCart() {
     (name) =>
     async (...given) =>
       (await load)[name](...given);
-  const actions = Object.fromEntries(['add', 'setQuantity', 'remove', 'clear', 'checkout'].map((name) => [name, call(name)]));
+  const actions = Object.fromEntries(CART_ACTIONS.map((name) => [name, call(name)]));
   return { cart, ...actions };
 }

@@ -249,7 +249,7 @@ async fn a_killed_process_goes_on_where_it_was() {
     assert_eq!(third.get("clock").await["real"], true);
 }
 
-/// Why a sandbox does not start with this file.
+/// Error with which a sandbox refuses to start with this file.
 async fn refused(path: &Path) -> (String, String) {
     let config = Config {
         data: Some(path.to_owned()),

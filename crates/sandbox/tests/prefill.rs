@@ -1,4 +1,4 @@
-//! What the shop knows of the buyer and fills in.
+//! Details of the buyer that the shop knows and fills in.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -48,7 +48,7 @@ impl Rest {
 const WINDOW: &str =
     "opener=https%3A%2F%2Fshop.test%3A8443%2Fcart&presentation=popup&client_id=sandbox-client";
 
-/// What the page in the window tells, and to whom.
+/// Message of the page in the window, and its recipient.
 fn told(page: &str) -> (Value, String) {
     let attribute = |name: &str| {
         let start = page.find(&format!("{name}=\"")).unwrap() + name.len() + 2;

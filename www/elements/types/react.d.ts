@@ -1,17 +1,13 @@
+import type { ArticleProps, ButtonLook, ButtonProps, CartProps, Deferred, PayPalCartActions, PayPalState } from './components.js';
 import type {
   CartState,
-  CatalogueProduct,
-  Checkout,
   CheckoutAttributes,
   CheckoutDetail,
   CheckoutElementEvents,
-  CheckoutError,
   CheckoutErrorDetail,
   CheckoutStatusDetail,
-  ChosenOption,
   LookAttributes,
   Options,
-  Product,
 } from './index.js';
 import type { DetailedHTMLProps, HTMLAttributes, ReactElement, ReactNode } from 'react';
 
@@ -34,10 +30,7 @@ declare module 'react' {
   }
 }
 
-/** Colour, shape, words and height of a button, as PayPal's own package takes them. */
-export interface PayPalStyle extends LookAttributes {
-  height?: number;
-}
+export type { PayPalCartActions, PayPalState };
 
 interface Heard {
   /** Called before the page is left for PayPal; `false` stays. */
@@ -50,69 +43,34 @@ interface Heard {
 
 type Rest = Pick<HTMLAttributes<HTMLElement>, 'id' | 'className' | 'hidden'> & { children?: ReactNode };
 
-interface Article {
-  product?: Product | CatalogueProduct | null;
-  sku?: string;
-  name?: string;
-  price?: string;
-  currency?: string;
-}
-
-export interface PayPalProviderProps extends Partial<Options> {
-  /** Leaves the module until an element needs it. */
-  deferLoading?: boolean;
+export interface PayPalProviderProps extends Partial<Options>, Deferred {
   children?: ReactNode;
 }
 
 /** Tells the elements about the shop. */
 export function PayPalProvider(props: PayPalProviderProps): ReactElement;
 
-export interface PayPalState {
-  loadingStatus: 'pending' | 'resolved' | 'rejected';
-  error: CheckoutError | undefined;
-}
-
 /** The state of the provider above. */
 export function usePayPal(): PayPalState;
 
-export interface PayPalButtonsProps extends Heard, Article, Rest {
-  style?: PayPalStyle;
-  quantity?: number;
-  options?: ChosenOption[] | Record<string, string>;
-  maxQuantity?: number;
-  picture?: string;
-  /** An amount that a donor may change. */
-  suggested?: string;
-  /** The time between the payments of a subscription: `1 M`. */
-  every?: string;
-  times?: number;
-  trial?: string;
-  trialPrice?: string;
-  secondTrial?: string;
-  secondTrialPrice?: string;
-  /** The id of a button saved at PayPal. */
-  hostedButtonId?: string;
+export interface PayPalButtonsProps extends Heard, ButtonProps, Rest {
+  /** Its look, as PayPal's own package takes it. */
+  style?: ButtonLook;
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone. */
+/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
 export function PayPalButtons(props: PayPalButtonsProps): ReactElement;
 
 /** The same button under the name of PayPal's newer package. */
 export const PayPalOneTimePaymentButton: typeof PayPalButtons;
 
-export interface PayPalAddToCartProps extends Article, Rest {
-  maxQuantity?: number;
-  picture?: string;
-  onError?: (detail: CheckoutErrorDetail) => void;
-}
+export interface PayPalAddToCartProps extends Pick<Heard, 'onError'>, ArticleProps, Rest {}
 
 /** An article with its choices and a button that adds it to the cart. */
 export function PayPalAddToCart(props: PayPalAddToCartProps): ReactElement;
 
-export interface PayPalCartProps extends Heard, Rest {
+export interface PayPalCartProps extends Heard, CartProps, Rest {
   style?: LookAttributes;
-  /** Shows a button that opens the cart. */
-  dialog?: boolean;
 }
 
 /** The cart with its button. */
@@ -127,18 +85,6 @@ export interface PayPalReturnProps extends Omit<Heard, 'onClick'>, Rest {
 
 /** What became of the payment, on the page where PayPal leads the buyer back. */
 export function PayPalReturn(props: PayPalReturnProps): ReactElement;
-
-type Later<F> = F extends (...given: infer G) => infer R ? (...given: G) => Promise<Awaited<R>> : never;
-
-/** The cart, and what can be done with it. */
-export interface PayPalCartActions {
-  add: Later<Checkout['add']>;
-  setQuantity: Later<Checkout['setQuantity']>;
-  remove: Later<Checkout['remove']>;
-  clear: Later<Checkout['clear']>;
-  /** Leaves the page for PayPal. */
-  checkout: Later<Checkout['checkout']>;
-}
 
 /** The cart and what can be done with it, for shops that draw it themselves. Empty until it is loaded. */
 export function useCart(): CartState & PayPalCartActions;

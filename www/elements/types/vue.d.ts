@@ -1,17 +1,13 @@
+import type { ArticleProps, ButtonLook, ButtonProps, CartProps, Deferred, PayPalCartActions, PayPalState } from './components.js';
 import type {
   CartState,
-  CatalogueProduct,
-  Checkout,
   CheckoutAttributes,
   CheckoutDetail,
   CheckoutElementEvents,
-  CheckoutError,
   CheckoutErrorDetail,
   CheckoutStatusDetail,
-  ChosenOption,
   LookAttributes,
   Options,
-  Product,
 } from './index.js';
 import type { DefineComponent, HTMLAttributes, Plugin, PublicProps, ShallowRef } from 'vue';
 
@@ -38,18 +34,7 @@ declare module 'vue' {
   }
 }
 
-/** Colour, shape, words and height of a button. */
-export interface PayPalLook extends LookAttributes {
-  height?: number;
-}
-
-interface ArticleProps {
-  product?: Product | CatalogueProduct | null;
-  sku?: string;
-  name?: string;
-  price?: string;
-  currency?: string;
-}
+export type { PayPalState };
 
 interface Emits {
   /** Before the page is left for PayPal; `preventDefault()` of the event stays. */
@@ -61,64 +46,25 @@ interface Emits {
   onCancel?: (detail: CheckoutStatusDetail) => void;
 }
 
-export interface PayPalPluginOptions extends Options {
-  /** Leaves the module until an element needs it. */
-  deferLoading?: boolean;
-}
+export interface PayPalPluginOptions extends Options, Deferred {}
 
 /** Plugin that tells the elements about the shop. */
 export function createPayPal(options: PayPalPluginOptions): Plugin;
 
-export interface PayPalState {
-  readonly loadingStatus: 'pending' | 'resolved' | 'rejected';
-  readonly error: CheckoutError | undefined;
-}
-
 /** The state of the plugin, reactive. */
 export function usePayPal(): PayPalState;
 
-interface ButtonProps {
-  look?: PayPalLook;
-  quantity?: number;
-  options?: ChosenOption[] | Record<string, string>;
-  maxQuantity?: number;
-  picture?: string;
-  /** An amount that a donor may change. */
-  suggested?: string;
-  /** The time between the payments of a subscription: `1 M`. */
-  every?: string;
-  times?: number;
-  trial?: string;
-  trialPrice?: string;
-  secondTrial?: string;
-  secondTrialPrice?: string;
-  /** The id of a button saved at PayPal. */
-  hostedButtonId?: string;
-}
-
-/** The PayPal button: it pays the cart, or with an article that alone. */
-export const PayPalButtons: DefineComponent<
-  ArticleProps & ButtonProps & Emits
->;
+/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+export const PayPalButtons: DefineComponent<ButtonProps & { look?: ButtonLook } & Emits>;
 
 /** An article with its choices and a button that adds it to the cart. */
-export const PayPalAddToCart: DefineComponent<ArticleProps & { maxQuantity?: number; picture?: string } & Emits>;
+export const PayPalAddToCart: DefineComponent<ArticleProps & Emits>;
 
 /** The cart with its button. */
-export const PayPalCart: DefineComponent<{ look?: LookAttributes; dialog?: boolean } & Emits>;
+export const PayPalCart: DefineComponent<CartProps & { look?: LookAttributes } & Emits>;
 
 /** What became of the payment, on the page where PayPal leads the buyer back. */
 export const PayPalReturn: DefineComponent<Emits>;
 
-type Later<F> = F extends (...given: infer G) => infer R ? (...given: G) => Promise<Awaited<R>> : never;
-
 /** The cart and what can be done with it, for shops that draw it themselves. Empty until it is loaded. */
-export function useCart(): {
-  cart: Readonly<ShallowRef<CartState>>;
-  add: Later<Checkout['add']>;
-  setQuantity: Later<Checkout['setQuantity']>;
-  remove: Later<Checkout['remove']>;
-  clear: Later<Checkout['clear']>;
-  /** Leaves the page for PayPal. */
-  checkout: Later<Checkout['checkout']>;
-};
+export function useCart(): { cart: Readonly<ShallowRef<CartState>> } & PayPalCartActions;

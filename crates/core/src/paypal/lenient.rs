@@ -32,7 +32,8 @@ where
     Ok(entries.filter_map(|Lenient(entry)| entry).collect())
 }
 
-/// Text, or what is read as one: a number or a flag.
+/// Text, or what is read as one: a number or a flag, such as a postal code that
+/// somebody has written as a number. Amounts are never read by it.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Word {
