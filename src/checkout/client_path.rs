@@ -89,7 +89,10 @@ fn take_up(
         Ok(status @ (CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review)) => {
             checkout.already_paid(&attempt.key.clone().into(), status);
         }
-        Err(error) if error.is_temporary() => server_path::refuse(checkout, error),
+        // Says nothing of the payment.
+        Err(error) if error.is_temporary() || error.is_about_client() => {
+            server_path::refuse(checkout, error);
+        }
         Ok(_) | Err(_) => return Next::Create,
     }
     Next::Done

@@ -220,9 +220,10 @@ impl Checkout {
         new_total: Option<Money>,
         approval_url: Option<String>,
     ) {
-        if self.is_waiting() {
-            self.set_failure(message, code, new_total, approval_url);
+        if !self.is_waiting() {
+            return self.close_popup();
         }
+        self.set_failure(message, code, new_total, approval_url);
     }
 
     fn set_failure(

@@ -70,6 +70,7 @@ impl CheckoutContext {
     /// Goes on where the buyer has come back in the window.
     fn take_over(&self, button: ButtonId, back: &Return) {
         self.close_window(button);
+        self.attempts().set_popup(&back.checkout, false);
         let Some(location) = web_sys::window().map(|window| window.location()) else {
             return;
         };

@@ -13,6 +13,9 @@ use crate::dom::json;
 /// The longest that a server may ask to be left alone, in seconds.
 const LONGEST_WAIT: u32 = 60;
 
+/// Code of PayPal's refusal of a client id.
+pub(crate) const CLIENT_REFUSED: &str = "client_id_refused";
+
 /// Reason why a call brought nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum CallError {
@@ -23,6 +26,11 @@ pub(crate) enum CallError {
 }
 
 impl CallError {
+    /// Returns whether PayPal does not know the client, whatever it asks.
+    pub(crate) fn is_about_client(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == CLIENT_REFUSED)
+    }
+
     /// Returns whether the same call may work later.
     pub(crate) fn is_temporary(&self) -> bool {
         match self {

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit};
 
-pub(crate) use answer::{Answer, CallError, CheckoutResponse, Refusal};
+pub(crate) use answer::{Answer, CLIENT_REFUSED, CallError, CheckoutResponse, Refusal};
 
 use crate::dom::json;
 

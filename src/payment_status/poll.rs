@@ -109,6 +109,10 @@ impl PaymentWatch {
         let storage_key = self.context.config_untracked().storage_key.clone();
         spawn_local(async move {
             hand_over(&storage_key, back).await;
+            // The component may be gone meanwhile.
+            if self.progress.try_with_value(|_| ()).is_none() {
+                return;
+            }
             self.find_out(query, returned);
         });
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{PayPalClient, UNAUTHORIZED};
-use crate::http_client::{Call, CallError, Refusal};
+use crate::http_client::{CLIENT_REFUSED, Call, CallError, Refusal};
 
 /// The longest that a token is used, in seconds: as long as PayPal's own
 /// `checkout.js` keeps one.
@@ -59,9 +59,7 @@ impl PayPalClient {
         let answer = call.send().await?;
         self.tell(&answer);
         if answer.status == UNAUTHORIZED {
-            return Err(CallError::Refused(Box::new(Refusal::of(
-                "client_id_refused",
-            ))));
+            return Err(CallError::Refused(Box::new(Refusal::of(CLIENT_REFUSED))));
         }
         let body: TokenBody = answer.into_value()?;
         let seconds = body.expires_in.min(LONGEST).saturating_sub(MARGIN);

@@ -96,7 +96,9 @@ function component(tag, names, look = []) {
     for (const name of names) properties[name] = given[name];
     for (const name in given) if (!names.includes(name)) rest[name] = given[name];
     const ref = useElement(properties, listeners({ onClick, onError, onStatus }));
-    return createElement(tag, { ...rest, ref }, children);
+    // React 18 writes both as they are.
+    const { className, hidden, ...others } = rest;
+    return createElement(tag, { ...others, class: className, hidden: hidden || undefined, ref }, children);
   };
 }
 

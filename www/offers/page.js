@@ -27,6 +27,8 @@ async function create(body) {
   });
   const checkout = await answer.json();
   if (!answer.ok) throw new Error(checkout.detail ?? checkout.title);
+  // The page came back from the browser's cache, and the same was pressed again.
+  if (checkout.status !== 'created') throw new Error('This has been agreed to already. Reload the page to do it once more.');
   return checkout;
 }
 

@@ -42,7 +42,7 @@ export interface Deferred {
   deferLoading?: boolean;
 }
 
-/** Whether the elements have taken over. */
+/** Whether the elements have taken over; with `deferLoading` it stays `pending`. */
 export interface PayPalState {
   readonly loadingStatus: 'pending' | 'resolved' | 'rejected';
   readonly error: CheckoutError | undefined;

@@ -135,7 +135,6 @@ impl BillingPeriod {
     }
 }
 
-/// As [`BillingPeriod::parse`]; errors name the variable `period`.
 impl TryFrom<String> for BillingPeriod {
     type Error = CoreError;
 
@@ -150,6 +149,7 @@ impl From<BillingPeriod> for String {
     }
 }
 
+/// As [`BillingPeriod::parse`]; errors name the variable `period`.
 impl FromStr for BillingPeriod {
     type Err = CoreError;
 

@@ -64,7 +64,7 @@ impl PaidOrder {
     pub(crate) fn of(checkout: &Checkout, paid_at: i64, kind: FulfilmentKind) -> Self {
         Self {
             checkout_id: checkout.id.to_string(),
-            currency: checkout.total.currency(),
+            currency: checkout.amount().currency(),
             total: checkout.amount().to_string(),
             txn_id: checkout
                 .payment

@@ -174,7 +174,7 @@ impl From<Checkout> for CheckoutView {
             checkout_id: checkout.id.into(),
             status: checkout.status,
             reason: checkout.reason,
-            currency: checkout.total.currency(),
+            currency: total.currency(),
             total: total.to_string(),
             donation: checkout.donation.map(|donation| {
                 let paid = checkout.payment.as_ref().map(|payment| payment.gross);

@@ -184,6 +184,7 @@ pub(super) async fn advance(
     };
     let moved = StatusChange {
         reason_detail: reason_detail(&known, &next, events, context.detail),
+        is_anew: known.is_anew,
         before: known.state,
         after: next,
         from,
@@ -203,6 +204,7 @@ pub(super) async fn reapply(
         reason_detail: known.state.reason().and(known.reason_detail),
         before: known.state.clone(),
         after: known.state,
+        is_anew: known.is_anew,
     };
     if moved.changes().is_none() {
         return Ok(Changes::default());
@@ -242,6 +244,8 @@ struct StatusChange {
     after: OrderState,
     from: CheckoutStatus,
     reason_detail: Option<String>,
+    /// True when a message that moved it is looked at anew.
+    is_anew: bool,
 }
 
 impl StatusChange {
@@ -303,9 +307,15 @@ async fn store(
             (before.status != after.status).then_some((before.status, after.status));
         if context.fulfils {
             let both = (before, after);
-            changes.tells =
-                subscription_fulfilments::enqueue(write, id.as_str(), both, events, context.now)
-                    .await?;
+            changes.tells = subscription_fulfilments::enqueue(
+                write,
+                id.as_str(),
+                both,
+                events,
+                moved.is_anew,
+                context.now,
+            )
+            .await?;
         }
         return Ok(changes);
     }

@@ -123,6 +123,7 @@ pub(super) async fn enqueue(
     checkout: &str,
     (before, after): (&SubscriptionJudgement, &SubscriptionJudgement),
     events: &[SubscriptionEvent],
+    is_anew: bool,
     now: i64,
 ) -> Result<bool, LedgerError> {
     let mut new = Vec::new();
@@ -138,6 +139,8 @@ pub(super) async fn enqueue(
             subscription,
             notice,
         } = event
+            // The shop is told of the one it has, not of a second one.
+            && Some(subscription) == after.subscription.as_ref()
         {
             new.extend(topic(notice).map(|topic| NewTopic {
                 topic,
@@ -172,7 +175,8 @@ pub(super) async fn enqueue(
             .await?;
         }
     }
-    if before.has_open_messages && !after.has_open_messages {
+    // A message that is looked at anew is not among those before.
+    if (before.has_open_messages || is_anew) && !after.has_open_messages {
         query("UPDATE subscription_fulfilments SET next_attempt_at = $1 WHERE checkout_id = $2")
             .bind(now)
             .bind(checkout)
@@ -312,12 +316,18 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
         let known = lock_checkout(&mut write, done.checkout.as_str()).await?;
+        // Another instance may have told it meanwhile.
+        let (told, telling): (Option<String>, Option<String>) =
+            query("SELECT told, telling FROM subscription_fulfilments WHERE id = $1")
+                .bind(done.id)
+                .fetch_one(&mut write)
+                .await?;
         let state = match taken {
             Some(_) => FulfilmentState {
                 told: taken,
                 telling: None,
             },
-            None => done.state,
+            None => state(told.as_deref(), telling.as_deref()),
         };
         let again = known.as_ref().and_then(|known| {
             let (_, judged) = known.state.subscription()?;

@@ -312,7 +312,10 @@ pub(super) async fn update(
         let payments = judged.payments.iter();
         payments.filter(|payment| payment.status.has_money())
     };
+    // An accepted payment in another currency is no part of this sum.
+    let currency = plan.regular.amount.currency();
     let paid: i64 = there()
+        .filter(|payment| payment.gross.currency() == currency)
         .map(|payment| payment.gross.minor() - payment.went_back.minor())
         .sum();
     let next = judged.next_payment(plan);

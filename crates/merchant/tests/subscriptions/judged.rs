@@ -178,6 +178,14 @@ async fn a_form_that_is_posted_twice_is_for_a_person() {
         "{told}"
     );
     assert_eq!(told["subscription"]["status"], "active");
+    // The shop is not told that the one it has is cancelled.
+    club.tick().await;
+    let took = club.taker.took();
+    assert!(
+        took.iter()
+            .all(|(kind, _)| *kind != "subscription_cancelled"),
+        "{took:?}"
+    );
 }
 
 #[tokio::test]

@@ -86,21 +86,30 @@ fn form_as_json(body: &[u8], base: &Value) -> Value {
     Value::Object(document)
 }
 
+/// The place of a field; no form of ours leads deeper than into one object.
 fn place<'d>(document: &'d mut Map<String, Value>, path: &str) -> Option<&'d mut Value> {
-    match path.split_once('.') {
-        None => Some(document.entry(path).or_insert(Value::Null)),
-        Some((first, rest)) => {
-            let inner = document.entry(first);
-            let inner = inner.or_insert_with(|| Value::Object(Map::new()));
-            place(inner.as_object_mut()?, rest)
-        }
+    let Some((first, rest)) = path.split_once('.') else {
+        return Some(document.entry(path).or_insert(Value::Null));
+    };
+    if rest.contains('.') {
+        return None;
     }
+    let inner = document.entry(first);
+    let inner = inner.or_insert_with(|| Value::Object(Map::new()));
+    Some(inner.as_object_mut()?.entry(rest).or_insert(Value::Null))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_name_of_many_points_leads_nowhere() {
+        let body = format!("{}=x&b.c=y", "a.".repeat(400_000));
+        let document = form_as_json(body.as_bytes(), &Value::Null);
+        assert_eq!(document, json!({"b": {"c": "y"}}));
+    }
 
     #[test]
     fn a_forms_texts_get_the_types_of_what_they_change() {

@@ -25,8 +25,12 @@ use crate::store::sdk_window::SdkWindow;
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// Keeps who waits for this checkout. The address that an SDK opens says it;
-/// one that comes from elsewhere without a word of it is an ordinary visit.
+/// one that comes from elsewhere without a word of it is an ordinary visit. A
+/// checkout that was agreed to has the window in which that was done, or none.
 pub(crate) fn enter_window(checkout: &mut Checkout, params: &Params, headers: &HeaderMap) {
+    if checkout.is_paid() || checkout.status == CheckoutStatus::Approved && !checkout.was_refused {
+        return;
+    }
     let site = headers.get(SEC_FETCH_SITE);
     if let Some(window) = read(params) {
         checkout.window = Some(window);

@@ -95,12 +95,9 @@ impl AccessTokens {
     /// The account of a client id; of PayPal's names for trying things out, that
     /// of the first app.
     pub(crate) fn account_of(&self, client_id: &str) -> Option<&AccountId> {
-        let mut apps = self.apps.iter();
-        let found = if DEMO_CLIENT_IDS.contains(&client_id) {
-            apps.next()
-        } else {
-            apps.find(|app| app.client_id == client_id)
-        };
+        let found = self.apps.iter().find(|app| app.client_id == client_id);
+        let is_demo = DEMO_CLIENT_IDS.contains(&client_id);
+        let found = found.or_else(|| self.apps.first().filter(|_| is_demo));
         found.map(|app| &app.account)
     }
 
@@ -123,6 +120,12 @@ impl AccessTokens {
     /// Keeps an app, whose client id no other has.
     pub(crate) fn add_app(&mut self, app: App) {
         self.apps.push(app);
+    }
+
+    /// Takes the lifetime of new tokens, which the configuration says, from
+    /// other tokens.
+    pub(crate) fn keep_lifetime(&mut self, other: SignedDuration) {
+        self.lifetime = other;
     }
 
     pub(crate) fn lifetime(&self) -> SignedDuration {

@@ -173,7 +173,9 @@ impl DataFile {
             return Ok(());
         }
         let broken = |(part, detail): (&str, String)| failed(format!("part {part:?}: {detail}"));
+        let lifetime = store.tokens.lifetime();
         restore(store, &rows).map_err(broken)?;
+        store.tokens.keep_lifetime(lifetime);
         let time = rows.read("clock").map_err(broken)?;
         clock.restore(time);
         let key: String = rows.read("authority").map_err(broken)?;
