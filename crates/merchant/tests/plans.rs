@@ -3,8 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "server_path/buyer.rs"]
-mod buyer;
 mod harness;
 
 use std::collections::BTreeSet;
@@ -21,7 +19,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use buyer::{server_order, token_of};
+use harness::buyer::{server_order, token_of};
 use harness::{World, id_of};
 
 /// The harness' articles, and a subscription.

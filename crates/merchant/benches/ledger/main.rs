@@ -9,8 +9,6 @@
     reason = "as in tests, what goes wrong ends it"
 )]
 
-#[path = "../../tests/server_path/buyer.rs"]
-mod buyer;
 mod fill;
 #[path = "../../tests/harness/mod.rs"]
 mod harness;

@@ -8,7 +8,7 @@ use paypal_merchant::ledger::{Fact, FactReport, NewWebhook, StoredWebhook, Webho
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::buyer::{server_order, token_of};
+use crate::harness::buyer::{server_order, token_of};
 use crate::harness::{World, id_of, order};
 use crate::statements::Counter;
 

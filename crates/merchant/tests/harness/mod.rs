@@ -10,7 +10,9 @@
 )]
 
 pub mod books;
+pub mod buyer;
 pub mod description;
+pub mod paypal;
 pub mod verifier;
 pub mod world;
 

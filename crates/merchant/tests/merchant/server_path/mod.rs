@@ -1,0 +1,18 @@
+//! Payments that the server makes by PayPal's REST APIs, against the sandbox.
+
+mod admin;
+mod completing;
+mod creating;
+mod express_checkout;
+mod fulfilment;
+mod judged;
+mod payee;
+mod quiet;
+mod racing;
+mod refused;
+mod resolving;
+mod several;
+mod signed;
+mod transmissions;
+mod webhooks;
+mod went_back;
