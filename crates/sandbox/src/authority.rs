@@ -1,7 +1,6 @@
 //! The sandbox's own certificate authority: nothing secret is kept in a file.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use rcgen::{
@@ -21,8 +20,6 @@ pub(crate) struct Authority {
     /// The key, in PEM, for the data file: the certificates of users stay good
     /// under the same key and name.
     key_pem: String,
-    /// API users by the certificates that they were given.
-    users: Mutex<HashMap<Vec<u8>, String>>,
 }
 
 /// A certificate with its key, in DER.
@@ -48,6 +45,11 @@ impl std::fmt::Debug for UserCertificate {
 }
 
 impl UserCertificate {
+    /// Returns whether a client has shown this certificate, in DER.
+    pub(crate) fn is(&self, shown: &[u8]) -> bool {
+        self.certificate == shown
+    }
+
     /// Key and certificate in PEM.
     pub(crate) fn pem(&self) -> String {
         self.pem.clone()
@@ -98,7 +100,6 @@ impl Authority {
             key_pem,
             root: certificate.pem(),
             root_der: certificate.der().to_vec(),
-            users: Mutex::default(),
         })
     }
 
@@ -132,30 +133,10 @@ impl Authority {
         leaf.use_authority_key_identifier_extension = true;
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let certificate = leaf.signed_by(&key, &self.issuer)?;
-        let own = UserCertificate {
+        Ok(UserCertificate {
             certificate: certificate.der().to_vec(),
             key: key.serialize_der(),
             pem: format!("{}{}", key.serialize_pem(), certificate.pem()),
-        };
-        self.accept(user, &own);
-        Ok(own)
-    }
-
-    /// Takes a certificate for that of an API user.
-    pub(crate) fn accept(&self, user: &str, own: &UserCertificate) {
-        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.insert(own.certificate.clone(), user.to_owned());
-    }
-
-    /// Takes a certificate for nobody's.
-    pub(crate) fn revoke(&self, own: &UserCertificate) {
-        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.remove(&own.certificate);
-    }
-
-    /// The API user of a certificate.
-    pub(crate) fn user_of(&self, certificate: &[u8]) -> Option<String> {
-        let users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.get(certificate).cloned()
+        })
     }
 }

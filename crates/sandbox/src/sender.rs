@@ -269,7 +269,8 @@ async fn event_headers(
         .header("PAYPAL-AUTH-ALGO", "SHA256withRSA")
 }
 
-fn reason(error: &reqwest::Error) -> String {
+/// What went wrong with a message, in words.
+pub(crate) fn reason(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         "no answer within 30 seconds".to_owned()
     } else if error.is_connect() {

@@ -49,8 +49,8 @@ const WAITING: usize = 64;
 /// A client that came by TLS.
 #[derive(Clone, Debug)]
 pub(crate) struct TlsClient {
-    /// The API user whose certificate it has.
-    pub(crate) api_user: Option<String>,
+    /// The certificate that it has shown, in DER; the sandbox has issued it.
+    pub(crate) certificate: Option<Vec<u8>>,
 }
 
 /// Accepts connections with TLS. Each handshake is a task of its own, so that
@@ -147,7 +147,7 @@ impl Connected<IncomingStream<'_, TlsListener>> for TlsClient {
         let certificates = connection.peer_certificates();
         let certificate = certificates.and_then(|chain| chain.first());
         Self {
-            api_user: certificate.and_then(|own| authority().ok()?.user_of(own)),
+            certificate: certificate.map(|own| own.to_vec()),
         }
     }
 }

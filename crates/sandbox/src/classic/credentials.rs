@@ -4,6 +4,7 @@ use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 
 use super::errors::{CallResult, ClassicError, refused};
+use crate::authority::UserCertificate;
 use crate::config::ClassicCredentials;
 use crate::store::Store;
 use crate::store::accounts::AccountId;
@@ -17,16 +18,16 @@ pub(super) struct Credentials {
     pub(super) signature: Option<String>,
     /// E-mail address or id of the account to act for.
     pub(super) subject: Option<String>,
-    /// The API user whose certificate the client has.
-    pub(super) certificate: Option<String>,
+    /// The certificate that the client has shown, in DER.
+    pub(super) certificate: Option<Vec<u8>>,
 }
 
 impl Credentials {
     /// The same, with the certificate that the client has.
     pub(super) fn with_certificate(self, client: Option<&ConnectInfo<TlsClient>>) -> Self {
-        let user = client.and_then(|ConnectInfo(client)| client.api_user.clone());
+        let certificate = client.and_then(|ConnectInfo(client)| client.certificate.clone());
         Self {
-            certificate: user,
+            certificate,
             ..self
         }
     }
@@ -57,7 +58,7 @@ impl Credentials {
         let Some((account, known)) = store.accounts.with_api_user(user) else {
             return refused(10002);
         };
-        if !self.is_proved(known) {
+        if !self.is_proved(known, account.certificate.as_ref()) {
             return refused(10002);
         }
         let Some(subject) = &self.subject else {
@@ -79,10 +80,10 @@ impl Credentials {
         }
     }
 
-    fn is_proved(&self, known: &ClassicCredentials) -> bool {
+    fn is_proved(&self, known: &ClassicCredentials, own: Option<&UserCertificate>) -> bool {
         let has_second = match (&self.signature, &self.certificate) {
             (Some(signature), _) => *signature == known.signature,
-            (None, Some(user)) => user.eq_ignore_ascii_case(&known.user),
+            (None, Some(shown)) => own.is_some_and(|own| own.is(shown)),
             (None, None) => false,
         };
         self.password.as_ref() == Some(&known.password) && has_second

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::store::disputes::ReversalReason;
 use crate::store::order::{OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason};
 
@@ -49,6 +50,16 @@ pub(super) fn pending_reason(payment: &Payment) -> Word {
         Some(PendingReason::Upgrade) => both("upgrade"),
         Some(PendingReason::Verify) => both("verify"),
         Some(PendingReason::Other) => both("other"),
+    }
+}
+
+/// `REASONCODE` of a reversal.
+pub(super) const fn reversal_reason(reason: ReversalReason) -> Word {
+    match reason {
+        ReversalReason::Chargeback => both("chargeback"),
+        ReversalReason::Guarantee => both("guarantee"),
+        ReversalReason::BuyerComplaint => both("buyer-complaint"),
+        ReversalReason::Other => both("other"),
     }
 }
 

@@ -14,6 +14,7 @@ use super::certificates::not_made;
 use super::input::read_input;
 use super::{done_at, failed, own_page};
 use crate::authority::{FILE_PASSWORD, UserCertificate, authority};
+use crate::config::AccountType;
 use crate::pages::{ApiAccessPage, AppView};
 use crate::response::{Problem, json_response, wants_page};
 use crate::state::State;
@@ -135,9 +136,7 @@ pub(super) fn certificate(
     let authority = authority().map_err(|error| not_made(&error))?;
     let own = authority.issue_to_user(&user);
     let own = own.map_err(|error| not_made(&error))?;
-    if let Some(before) = account.certificate.replace(own.clone()) {
-        authority.revoke(&before);
-    }
+    account.certificate = Some(own.clone());
     Ok((id, own))
 }
 
@@ -170,6 +169,10 @@ pub(super) async fn create_app(
     let created = read_input(&headers, &body).and_then(|AppBody { name: app_name }| {
         let mut store = state.store();
         let account = find_id(&store, &name)?;
+        let own = store.accounts.get(&account);
+        if own.is_none_or(|own| own.kind == AccountType::Personal) {
+            return Err(no_access());
+        }
         let app = App {
             name: app_name.trim().to_owned(),
             client_id: store.ids.client_id(),

@@ -18,6 +18,7 @@ use super::{failed, own_page};
 use crate::notify::{Fields, SAMPLES, Sample, body as encoded};
 use crate::pages::{IpnAnswerView, IpnSimulatorPage};
 use crate::response::{Problem, json_response, wants_page};
+use crate::sender::reason;
 use crate::state::State;
 use crate::store::http_url;
 
@@ -256,16 +257,6 @@ async fn exchange(url: Url, text: String) -> Result<(u16, String), reqwest::Erro
         }
     }
     Ok((status, String::from_utf8_lossy(&body).into_owned()))
-}
-
-fn reason(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        "no answer within 30 seconds".to_owned()
-    } else if error.is_connect() {
-        "connection refused".to_owned()
-    } else {
-        "the connection broke".to_owned()
-    }
 }
 
 fn view(

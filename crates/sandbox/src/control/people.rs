@@ -149,6 +149,10 @@ fn charset_of(store: &Store, message: &Notification) -> &'static Encoding {
                 .refunds
                 .iter()
                 .any(|refund| refund.txn_id == message.txn_id)
+            || payment
+                .reversals
+                .iter()
+                .any(|reversal| reversal.txn_id == message.txn_id)
     };
     store
         .payments

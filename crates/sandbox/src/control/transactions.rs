@@ -53,7 +53,7 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
     let is_paid = is_payee && payment.status.pending_reason().is_none();
     let net = payment.gross.minus(payment.fee).unwrap_or(payment.gross);
     let payer = &payment.payer;
-    let name = format!("{} {}", payer.first_name, payer.last_name);
+    let name = payer.full_name();
     let refunds = payment.refunds.iter().map(|refund| MoneyBackView {
         title: if is_payee {
             "Refund sent"
@@ -107,7 +107,7 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         ship_to: payer
             .ship_to
             .as_ref()
-            .map(|address| views::address(name.trim(), address)),
+            .map(|address| views::address(&name, address)),
         money_back: refunds.chain(reversals).collect(),
         can_dispute: payment.check_refundable().is_ok()
             && disputes.iter().all(|dispute| !dispute.is_open),
@@ -123,10 +123,10 @@ fn facts(store: &Store, payment: &Payment) -> Vec<(String, String)> {
     let payee = store.accounts.get(&payment.payee);
     let payee = payee.map_or_else(|| payment.payee_email.clone(), Account::display_name);
     let payer = &payment.payer;
-    let name = format!("{} {}", payer.first_name, payer.last_name);
+    let name = payer.full_name();
     let facts = [
         ("Date", Some(views::date(payment.created))),
-        ("From", Some(format!("{} ({})", name.trim(), payer.email))),
+        ("From", Some(format!("{} ({})", name, payer.email))),
         ("To", Some(format!("{payee} ({})", payment.payee_email))),
         ("Made by", Some(payment.api.into_str().to_owned())),
         ("Invoice", payment.order.invoice.clone()),

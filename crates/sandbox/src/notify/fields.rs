@@ -216,8 +216,8 @@ pub(super) fn buyer(fields: &mut Collector, payer: &Payer) {
     }
     if let Some(address) = &payer.ship_to {
         fields.add("address_status", "confirmed");
-        let own = format!("{} {}", payer.first_name, payer.last_name);
-        let name = payer.recipient.as_deref().unwrap_or(own.trim());
+        let own = payer.full_name();
+        let name = payer.recipient.as_deref().unwrap_or(&own);
         fields.add("address_name", name);
         fields.add("address_street", address.street.replace('\n', "\r\n"));
         fields.add("address_city", &address.city);

@@ -129,11 +129,10 @@ impl Store {
         let zero = Money::zero(payment.currency());
         let (kind, back, other) = if received {
             let payer = &payment.payer;
-            let name = format!("{} {}", payer.first_name, payer.last_name);
             (
                 ActivityKind::PaymentReceived,
                 ActivityKind::RefundSent,
-                name.trim().to_owned(),
+                payer.full_name(),
             )
         } else {
             let payee = self.accounts.get(&payment.payee);

@@ -180,12 +180,6 @@ impl DataFile {
         clock.restore(time);
         let key: String = rows.read("authority").map_err(broken)?;
         crate::authority::restore(&key).map_err(|error| failed(error.to_string()))?;
-        let authority = authority().map_err(|error| failed(error.to_string()))?;
-        for account in store.accounts.iter() {
-            if let (Some(own), Some(classic)) = (&account.certificate, &account.classic) {
-                authority.accept(&classic.user, own);
-            }
-        }
         // What was on its way when the process ended is sent again.
         for place in 0..store.notifications.len() {
             if let Some(message) = store.notifications.change(place) {

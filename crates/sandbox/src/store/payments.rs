@@ -142,6 +142,15 @@ pub(crate) struct Payer {
     pub(crate) memo: Option<String>,
 }
 
+impl Payer {
+    /// First and last name.
+    pub(crate) fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned()
+    }
+}
+
 /// One payment.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Payment {

@@ -223,7 +223,8 @@ impl Store {
                 return Err(StoreError::SubscriptionChange);
             }
         }
-        if change.times.is_some_and(|times| times <= made) || profile.next.is_none() {
+        let times = made + 1..=u32::from(Recurrence::MAX_TIMES);
+        if change.times.is_some_and(|wanted| !times.contains(&wanted)) || profile.next.is_none() {
             return Err(StoreError::SubscriptionChange);
         }
         regular.amount = change.amount.unwrap_or(regular.amount);

@@ -74,13 +74,13 @@ pub(super) fn dispute_updated(
 
 fn resource(store: &Store, payment: &Payment, dispute: &Dispute) -> Value {
     let payee = store.accounts.get(&payment.payee);
-    let name = format!("{} {}", payment.payer.first_name, payment.payer.last_name);
+    let name = payment.payer.full_name();
     let mut disputed = json!({
         "seller_transaction_id": payment.txn_id,
         "create_time": time(payment.created),
         "transaction_status": "COMPLETED",
         "gross_amount": resources::money::v2(payment.gross),
-        "buyer": {"name": name.trim()},
+        "buyer": {"name": name},
         "seller": {
             "email": payment.payee_email,
             "merchant_id": payment.payee.0,

@@ -104,6 +104,11 @@ async fn apps_are_created_and_their_secrets_renewed() {
         ),
         ("accounts/MERCHANT23456/apps", json!({}), "body_unreadable"),
         (
+            "accounts/BUYER23456789/apps",
+            json!({"name": "Mine"}),
+            "api_access_missing",
+        ),
+        (
             "accounts/BUYER23456789/apps/sandbox-client/secret",
             json!({}),
             "app_unknown",

@@ -363,3 +363,53 @@ async fn webhooks_tell_of_cases_and_reversals() {
         .expect(200);
     assert_eq!(capture["status"], "REFUNDED");
 }
+
+#[tokio::test]
+async fn classic_calls_find_a_reversal_and_its_end() {
+    let sandbox = with_fees().await;
+    let txn_id = pay(&sandbox).await;
+    let reason = json!({"reason": "chargeback"});
+    post(&sandbox, &format!("payments/{txn_id}/reverse"), reason).await;
+    let details = sandbox
+        .nvp("GetTransactionDetails", &[("TRANSACTIONID", &txn_id)])
+        .await;
+    assert_eq!(details.get("PAYMENTSTATUS"), "Reversed");
+    assert_eq!(details.get("REASONCODE"), "chargeback");
+    let cancel = format!("payments/{txn_id}/cancel-reversal");
+    let payment = post(&sandbox, &cancel, json!({})).await;
+    let id = |place: usize| text(&payment["reversals"][place]["txn_id"]).to_owned();
+
+    let start = ("STARTDATE", "2000-01-01T00:00:00Z");
+    let found = sandbox.nvp("TransactionSearch", &[start]).await;
+    let mut rows: Vec<[&str; 4]> = (0..3)
+        .map(|row| {
+            ["L_TRANSACTIONID", "L_TYPE", "L_AMT", "L_FEEAMT"]
+                .map(|name| found.get(&format!("{name}{row}")))
+        })
+        .collect();
+    rows.sort_by_key(|row| row[1]);
+    let (reversal, end) = (id(0), id(1));
+    assert_eq!(
+        rows,
+        [
+            [end.as_str(), "Canceled Reversal", "10.00", "-0.59"],
+            [txn_id.as_str(), "Payment", "10.00", "-0.59"],
+            [reversal.as_str(), "Reversal", "-10.00", "0.59"],
+        ]
+    );
+    for (id, status, amount) in [
+        (&reversal, "Reversed", "-10.00"),
+        (&end, "Canceled-Reversal", "10.00"),
+    ] {
+        let details = sandbox
+            .nvp("GetTransactionDetails", &[("TRANSACTIONID", id)])
+            .await;
+        assert_eq!(details.get("PAYMENTSTATUS"), status);
+        assert_eq!(details.get("AMT"), amount);
+        assert_eq!(details.get("PARENTTRANSACTIONID"), txn_id);
+        assert_eq!(details.get("REASONCODE"), "chargeback");
+    }
+    let only = [start, ("TRANSACTIONCLASS", "Reversal")];
+    let found = sandbox.nvp("TransactionSearch", &only).await;
+    assert!(found.has("L_TRANSACTIONID1") && !found.has("L_TRANSACTIONID2"));
+}

@@ -1,5 +1,6 @@
 //! Mailboxes of the accounts.
 
+use crate::harness::subscriptions::{at, start, subscribe, subscribed};
 use crate::harness::{Harness, buy_now, text};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -105,4 +106,38 @@ async fn the_mailbox_has_a_page() {
         (status, &problem["code"]),
         (StatusCode::NOT_FOUND, &json!("mail_unknown"))
     );
+}
+
+#[tokio::test]
+async fn a_subscription_is_written_about_from_its_trial_to_its_end() {
+    let sandbox = start("2026-02-12T12:00:00Z").await;
+    let trial = [("a1", "1.00"), ("p1", "7"), ("t1", "D"), ("srt", "2")];
+    subscribed(&sandbox, &subscribe(&trial)).await;
+    let mails = sandbox.get("accounts/buyer@example.com/mails").await;
+    let signed_up = mails.as_array().unwrap().iter().find(|mail| {
+        let subject = text(&mail["subject"]);
+        subject == "You set up automatic payments to Test Merchant"
+    });
+    let body = text(&signed_up.unwrap()["text"]);
+    for part in [
+        "Terms: 1.00 USD for the first 7 days. Then 9.00 USD",
+        "First payment: 2026-02-12 12:00:00 UTC",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    sandbox
+        .faults(json!({"payment": {"decline_next": 1}}))
+        .await;
+    at(&sandbox, "2026-02-20T00:00:00Z").await;
+    let mails = sandbox.get("accounts/buyer@example.com/mails").await;
+    assert_eq!(
+        mails[0]["subject"],
+        "An automatic payment to Test Merchant failed"
+    );
+    let body = text(&mails[0]["text"]);
+    assert!(body.contains("9.00 USD could not be charged"), "{body}");
+    assert!(body.contains("Tried again: 2026-02-22"), "{body}");
+    at(&sandbox, "2026-06-01T00:00:00Z").await;
+    let merchant = subjects(&sandbox, "merchant@example.com").await;
+    assert_eq!(merchant[0], "Automatic payments of Test Buyer have ended");
 }

@@ -390,3 +390,25 @@ async fn a_refused_first_payment_begins_nothing() {
     let refused = sandbox.refused(&subscribe(&[("invoice", "INV-8")])).await;
     assert_eq!(refused["code"], "duplicate_invoice");
 }
+
+#[tokio::test]
+async fn classic_calls_change_no_more_than_the_merchants_page() {
+    let sandbox = start("2026-02-12T12:00:00Z").await;
+    let id = subscribed(&sandbox, &subscribe(&[("srt", "12")])).await;
+    let update = async |more: &[(&str, &str)]| {
+        let fields = [&[("PROFILEID", id.as_str())], more].concat();
+        sandbox.nvp("UpdateRecurringPaymentsProfile", &fields).await
+    };
+    // A subscription has at most 52 payments.
+    let refused = update(&[("ADDITIONALBILLINGCYCLES", "41")]).await;
+    assert_eq!(refused.get("ACK"), "Failure");
+    update(&[("AMT", "11.50"), ("ADDITIONALBILLINGCYCLES", "1")])
+        .await
+        .expect_success();
+    at(&sandbox, "2028-01-01T00:00:00Z").await;
+    assert_eq!(sandbox.balances("USD").await.1, "147.00");
+    let messages = messages(&sandbox).await;
+    assert_eq!(messages[2]["txn_type"], "subscr_modify");
+    assert_eq!(messages[2]["recur_times"], "13");
+    assert_eq!(update(&[("AMT", "1.00")]).await.get("ACK"), "Failure");
+}

@@ -86,6 +86,18 @@ async fn a_certificate_stands_for_the_signature() {
     let old = client(&sandbox, address, Some(&own)).await;
     let answer = call(&old, address, SET).await;
     assert!(answer.contains("10002"), "{answer}");
+    // Also on a connection that has shown the old one.
+    let answer = call(&with, address, SET).await;
+    assert!(answer.contains("10002"), "{answer}");
+    let (_, renewed) = pem(&sandbox, true, "merchant_api1.example.com").await;
+    let renewed = client(&sandbox, address, Some(&renewed)).await;
+    let answer = call(&renewed, address, SET).await;
+    assert!(answer.contains("ACK=Success"), "{answer}");
+    // A reset leaves no certificate behind.
+    let reset = sandbox.client.post(sandbox.url("/_sandbox/reset"));
+    assert!(reset.send().await.unwrap().status().is_success());
+    let answer = call(&renewed, address, SET).await;
+    assert!(answer.contains("10002"), "{answer}");
     let (status, _) = pem(&sandbox, true, "nobody_api1.example.com").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }

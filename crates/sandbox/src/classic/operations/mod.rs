@@ -11,6 +11,7 @@ mod do_express_checkout_payment;
 mod do_reference_transaction;
 mod get_express_checkout_details;
 mod mass_pay;
+mod money_back;
 mod payment_details;
 mod payment_info;
 mod recurring_details;

@@ -86,6 +86,9 @@ pub(super) fn write_refused(answer: &mut Answer) {
 }
 
 fn reason(payment: &Payment) -> (&'static str, &'static str) {
+    if let Some(reversal) = payment.standing_reversal() {
+        return words::reversal_reason(reversal.reason);
+    }
     let is_refunded = payment.refunded() != Money::zero(payment.currency());
     if is_refunded {
         ("refund", "refund")

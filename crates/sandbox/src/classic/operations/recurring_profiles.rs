@@ -14,6 +14,7 @@ use crate::classic::errors::{CallResult, ClassicError, refused};
 use crate::classic::fields::Fields;
 use crate::classic::operation::{Operation, Reply};
 use crate::store::recurring_profiles::{ProfileStatus, ProfileTerms, RecurringProfile};
+use crate::store::subscriptions::SubscriptionChange;
 
 /// Starts a profile to which a buyer agreed.
 #[derive(Debug)]
@@ -246,13 +247,20 @@ impl Operation for UpdateProfile {
         ) {
             return refused(11556);
         }
+        let times = profile.terms.regular.cycles;
         self.change.apply(&mut profile)?;
-        if let Some(kept) = call.store.profiles.get_mut(&self.id) {
-            *kept = profile.clone();
-        }
         if profile.subscription.is_some() {
+            // The price and the number of payments are what can change of it.
+            let change = SubscriptionChange {
+                amount: self.change.amount,
+                times: Some(profile.terms.regular.cycles)
+                    .filter(|changed| *changed != times)
+                    .flatten(),
+            };
             let now = call.now;
-            call.store.emit_profile(&profile, "subscr_modify", now);
+            call.store.modify_subscription(&self.id, change, now)?;
+        } else if let Some(kept) = call.store.profiles.get_mut(&self.id) {
+            *kept = profile;
         }
         Ok(ChangedProfile {
             id: self.id.clone(),

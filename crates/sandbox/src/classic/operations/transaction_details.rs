@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::money_back::{MoneyBack, money_back};
 use super::payment_info;
 use super::requested_payment::write_address;
 use crate::classic::answer::Answer;
@@ -12,7 +13,7 @@ use crate::classic::operation::{Operation, Reply, code_of_text};
 use crate::classic::words;
 use crate::store::express_checkouts::ShipTo;
 use crate::store::order::Line;
-use crate::store::payments::{Payment, Refund};
+use crate::store::payments::Payment;
 
 /// Tells everything of a transaction.
 #[derive(Debug)]
@@ -20,10 +21,10 @@ pub(super) struct GetTransactionDetails {
     transaction_id: String,
 }
 
-/// A transaction: a payment, or the refund of one.
+/// A transaction: a payment, or one that moved its money back.
 pub(super) struct TransactionDetails {
     payment: Payment,
-    refund: Option<Refund>,
+    back: Option<MoneyBack>,
     now: Timestamp,
 }
 
@@ -83,17 +84,12 @@ impl Operation for GetTransactionDetails {
     fn run(&self, call: &mut Call<'_>) -> CallResult<TransactionDetails> {
         let now = call.now;
         let all = call.store.payments.iter();
-        let mut refunds = all.flat_map(|payment| {
-            let refunds = payment.refunds.iter();
-            refunds.map(move |refund| (payment, refund))
-        });
-        if let Some((payment, refund)) =
-            refunds.find(|(_, refund)| refund.txn_id == self.transaction_id)
-        {
+        let mut back = all.flat_map(|payment| money_back(payment).map(move |back| (payment, back)));
+        if let Some((payment, back)) = back.find(|(_, back)| back.txn_id == self.transaction_id) {
             check_owner(call, payment)?;
             return Ok(TransactionDetails {
                 payment: payment.clone(),
-                refund: Some(refund.clone()),
+                back: Some(back),
                 now,
             });
         }
@@ -101,7 +97,7 @@ impl Operation for GetTransactionDetails {
         let payment = find(call, &self.transaction_id, unknown)?.clone();
         Ok(TransactionDetails {
             payment,
-            refund: None,
+            back: None,
             now,
         })
     }
@@ -129,7 +125,7 @@ impl TransactionDetails {
             });
             answer.optional("COUNTRYCODE", "PayerCountry", payer.country.as_deref());
             if let Some(address) = &payer.ship_to {
-                let own = format!("{} {}", payer.first_name, payer.last_name);
+                let own = payer.full_name();
                 let ship_to = ShipTo {
                     name: payer.recipient.clone().unwrap_or(own),
                     address: address.clone(),
@@ -153,10 +149,10 @@ impl TransactionDetails {
         });
     }
 
-    fn write_refund(&self, answer: &mut Answer, refund: &Refund) {
+    fn write_back(&self, answer: &mut Answer, back: &MoneyBack) {
         let payment = &self.payment;
         answer.group("PaymentInfo", |answer| {
-            answer.text("TRANSACTIONID", "TransactionID", &refund.txn_id);
+            answer.text("TRANSACTIONID", "TransactionID", &back.txn_id);
             answer.text(
                 "PARENTTRANSACTIONID",
                 "ParentTransactionID",
@@ -168,13 +164,15 @@ impl TransactionDetails {
                 words::transaction_type(payment),
             );
             answer.text("PAYMENTTYPE", "PaymentType", words::payment_type(payment));
-            answer.time("ORDERTIME", "PaymentDate", refund.created);
-            answer.amount("AMT", "GrossAmount", refund.gross.negated());
-            answer.amount("FEEAMT", "FeeAmount", refund.fee.negated());
+            answer.time("ORDERTIME", "PaymentDate", back.at);
+            answer.amount("AMT", "GrossAmount", back.gross);
+            // As the amount: what the payee paid is positive.
+            answer.amount("FEEAMT", "FeeAmount", back.fee.negated());
             answer.text("CURRENCYCODE", "", payment.currency().code());
-            answer.text("PAYMENTSTATUS", "PaymentStatus", "Completed");
+            let status = back.kind.payment_status();
+            answer.words("PAYMENTSTATUS", "PaymentStatus", status);
             answer.words("PENDINGREASON", "PendingReason", ("None", "none"));
-            answer.text("REASONCODE", "ReasonCode", "refund");
+            answer.words("REASONCODE", "ReasonCode", back.reason);
         });
     }
 }
@@ -184,8 +182,8 @@ impl Reply for TransactionDetails {
         answer.group("ebl:PaymentTransactionDetails", |answer| {
             self.write_receiver(answer);
             self.write_payer(answer);
-            match &self.refund {
-                Some(refund) => self.write_refund(answer, refund),
+            match &self.back {
+                Some(back) => self.write_back(answer, back),
                 None => answer.group("PaymentInfo", |answer| {
                     payment_info::write(answer, &self.payment, None, self.now);
                 }),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use leptos_paypal_core::Money;
 
+use super::money_back::{MoneyBack, MoneyBackKind, money_back};
 use crate::classic::answer::Answer;
 use crate::classic::call::Call;
 use crate::classic::errors::{CallResult, ClassicError, Refusal};
@@ -11,7 +12,7 @@ use crate::classic::fields::Fields;
 use crate::classic::operation::{Operation, Reply, code_of_text};
 use crate::classic::words;
 use crate::store::order::PaymentAction;
-use crate::store::payments::{Payment, Refund};
+use crate::store::payments::Payment;
 
 /// The most transactions of an answer.
 const MAX_FOUND: usize = 100;
@@ -45,6 +46,7 @@ pub(super) struct FoundTransactions {
 struct FoundTransaction {
     at: Timestamp,
     kind: &'static str,
+    is_back: bool,
     id: String,
     invoice: Option<String>,
     email: String,
@@ -113,15 +115,14 @@ impl Operation for TransactionSearch {
     }
 }
 
-/// A payment and its refunds. Money that the account sent is negative.
+/// A payment, and what moved its money back. Money that the account sent is negative.
 fn transactions(payment: &Payment, is_sent: bool, now: Timestamp) -> Vec<FoundTransaction> {
     let signed = |amount: Money| if is_sent { amount.negated() } else { amount };
     let payer = &payment.payer;
-    let payer_name = format!("{} {}", payer.first_name, payer.last_name);
     let (email, name) = if is_sent {
         (payment.payee_email.clone(), payment.payee_email.clone())
     } else {
-        (payer.email.clone(), payer_name.trim().to_owned())
+        (payer.email.clone(), payer.full_name())
     };
     let whole = FoundTransaction {
         at: payment.created,
@@ -130,6 +131,7 @@ fn transactions(payment: &Payment, is_sent: bool, now: Timestamp) -> Vec<FoundTr
             PaymentAction::Authorization => "Authorization",
             PaymentAction::Order => "Order",
         },
+        is_back: false,
         id: payment.txn_id.clone(),
         invoice: payment.order.invoice.clone(),
         email,
@@ -149,21 +151,22 @@ fn transactions(payment: &Payment, is_sent: bool, now: Timestamp) -> Vec<FoundTr
             _ => Money::zero(payment.currency()),
         },
     };
-    let refund = |refund: &Refund| FoundTransaction {
-        at: refund.created,
-        kind: "Refund",
-        id: refund.txn_id.clone(),
+    let back = |back: MoneyBack| FoundTransaction {
+        at: back.at,
+        kind: back.kind.search_type(),
+        is_back: true,
+        id: back.txn_id,
         status: "Completed",
-        gross: signed(refund.gross.negated()),
+        gross: signed(back.gross),
         fee: if is_sent {
             Money::zero(payment.currency())
         } else {
-            refund.fee
+            back.fee
         },
         ..whole.clone()
     };
-    let refunds: Vec<FoundTransaction> = payment.refunds.iter().map(refund).collect();
-    std::iter::once(whole).chain(refunds).collect()
+    let back: Vec<FoundTransaction> = money_back(payment).map(back).collect();
+    std::iter::once(whole).chain(back).collect()
 }
 
 /// Reads a moment; the zone, or the time of day, may be missing.
@@ -236,9 +239,10 @@ fn is_status(status: &str, found: &FoundTransaction) -> bool {
 fn is_class(class: &str, found: &FoundTransaction) -> bool {
     match class.to_ascii_lowercase().as_str() {
         "all" => true,
-        "sent" => found.kind != "Refund" && found.gross.is_negative(),
-        "received" => found.kind != "Refund" && !found.gross.is_negative(),
-        "refunds" | "refund" => found.kind == "Refund",
+        "sent" => !found.is_back && found.gross.is_negative(),
+        "received" => !found.is_back && !found.gross.is_negative(),
+        "refunds" | "refund" => found.kind == MoneyBackKind::Refund.search_type(),
+        "reversal" => found.is_back && found.kind != MoneyBackKind::Refund.search_type(),
         _ => false,
     }
 }

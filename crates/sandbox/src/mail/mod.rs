@@ -1,14 +1,15 @@
 //! Writes the mails that PayPal would send about what happens.
 
+mod profiles;
+
 use jiff::Timestamp;
 use leptos_paypal_core::Money;
 
 use crate::store::Store;
-use crate::store::accounts::{Account, AccountId};
+use crate::store::accounts::Account;
 use crate::store::disputes::{Dispute, Reversal};
 use crate::store::events::{Event, EventKind};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
-use crate::store::recurring_profiles::RecurringProfile;
 use crate::views;
 
 /// Both sides of a payment, by name and address.
@@ -27,10 +28,10 @@ pub(crate) fn publish(store: &mut Store, event: &Event) {
             refunded(store, payment, refund, event.at);
         }
         EventKind::ProfileUpdated {
-            profile, txn_type, ..
-        } => {
-            profile_updated(store, profile, txn_type, event.at);
-        }
+            profile,
+            txn_type,
+            failed,
+        } => profiles::profile_updated(store, profile, (txn_type, *failed), event.at),
         EventKind::PaymentReversed {
             payment, reversal, ..
         } => reversed(store, payment, reversal, event.at),
@@ -46,9 +47,7 @@ fn parties(store: &Store, payment: &Payment) -> Parties {
     let payer = &payment.payer;
     let payee = store.accounts.get(&payment.payee);
     Parties {
-        payer: format!("{} {}", payer.first_name, payer.last_name)
-            .trim()
-            .to_owned(),
+        payer: payer.full_name(),
         payer_email: payer.email.clone(),
         payee: payee.map_or_else(|| payment.payee_email.clone(), Account::display_name),
         payee_email: payment.payee_email.clone(),
@@ -97,11 +96,10 @@ fn receipt(payment: &Payment) -> String {
 
 fn payment_facts(payment: &Payment, who: (&str, String)) -> String {
     let payer = &payment.payer;
-    let name = format!("{} {}", payer.first_name, payer.last_name);
     let ship_to = payer
         .ship_to
         .as_ref()
-        .map(|address| views::address(name.trim(), address).join(", "));
+        .map(|address| views::address(&payer.full_name(), address).join(", "));
     facts(&[
         ("Transaction id", payment.txn_id.clone()),
         ("Date", views::date(payment.created)),
@@ -271,60 +269,5 @@ fn dispute_updated(store: &mut Store, payment: &Payment, dispute: &Dispute, now:
     let text = format!("{kind}: {reason}; {}.\n\n{about}", dispute.state());
     for account in [&payment.payer.id, &payment.payee] {
         store.deliver_mail(account, subject.clone(), text.clone(), now);
-    }
-}
-
-fn profile_updated(store: &mut Store, profile: &RecurringProfile, txn_type: &str, now: Timestamp) {
-    let begins = match txn_type {
-        "recurring_payment_profile_created" | "subscr_signup" => true,
-        "recurring_payment_profile_cancel" | "subscr_cancel" => false,
-        _ => return,
-    };
-    let name = |id: &AccountId| {
-        let account = store.accounts.get(id);
-        account.map(|own| (own.display_name(), own.full_name()))
-    };
-    let (Some((payee, _)), Some((_, payer))) = (name(&profile.merchant), name(&profile.buyer))
-    else {
-        return;
-    };
-    let period = profile.period();
-    let unit: &str = period.unit.into();
-    let total = period.total().unwrap_or(period.amount);
-    let about = facts(&[
-        ("Profile", profile.id.clone()),
-        ("For", profile.terms.description.clone()),
-        ("Amount", amount(total)),
-        ("Every", format!("{} {unit}", period.frequency)),
-        (
-            "Next payment",
-            profile.next.map(views::date).unwrap_or_default(),
-        ),
-    ]);
-    let (to_payer, to_payee) = if begins {
-        (
-            (
-                format!("You set up automatic payments to {payee}"),
-                format!("{payee} may charge you as below."),
-            ),
-            (
-                format!("{payer} set up automatic payments"),
-                format!("You may charge {payer} as below."),
-            ),
-        )
-    } else {
-        (
-            (
-                format!("Your automatic payments to {payee} were cancelled"),
-                format!("{payee} does not charge you any more."),
-            ),
-            (
-                format!("Automatic payments of {payer} were cancelled"),
-                format!("{payer} is not charged any more."),
-            ),
-        )
-    };
-    for (account, (subject, first)) in [(&profile.buyer, to_payer), (&profile.merchant, to_payee)] {
-        store.deliver_mail(account, subject, format!("{first}\n\n{about}"), now);
     }
 }
