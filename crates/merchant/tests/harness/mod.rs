@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use leptos_paypal_api::classic::ClassicCredentials;
 use leptos_paypal_api::{Credentials, RetryPolicy};
 use leptos_paypal_core::{CheckoutId, Environment};
-use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, MessageSummary};
+use paypal_merchant::ledger::{Database, HistoryEvent, Ledger, LedgerError, MessageSummary};
 use paypal_merchant::{Catalogue, Clock, Config, Merchant, Running, ServerPath};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method, Response, StatusCode};
@@ -243,8 +243,13 @@ impl Shop {
     /// The messages of a checkout, once so many of them are recorded.
     pub async fn until_recorded(&self, id: &str, count: usize) -> Vec<MessageSummary> {
         eventually(|| async {
-            let messages = self.messages(id).await;
-            (messages.len() >= count).then_some(messages)
+            let known: CheckoutId = id.parse().unwrap();
+            match self.ledger().messages(Some(&known)).await {
+                Ok(messages) => (messages.len() >= count).then_some(messages),
+                // Those that are being recorded have all connections.
+                Err(LedgerError::Busy { .. }) => None,
+                Err(error) => panic!("{error}"),
+            }
         })
         .await
     }
@@ -333,14 +338,17 @@ pub async fn read(response: Response) -> (StatusCode, Value) {
     (status, value)
 }
 
-/// Asks until there is an answer; each time others get their turn.
+/// A pause between two questions, in which the machine is the others'.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Asks until there is an answer.
 pub async fn eventually<T, F: Future<Output = Option<T>>>(mut ask: impl FnMut() -> F) -> T {
     let asking = async {
         loop {
             if let Some(answer) = ask().await {
                 return answer;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(PAUSE).await;
         }
     };
     tokio::time::timeout(Duration::from_secs(30), asking)
