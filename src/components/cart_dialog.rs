@@ -49,6 +49,12 @@ pub fn CartDialog(
             open.set(false);
         }
     };
+    let follow = move |_| {
+        // The event comes late: it may have been opened again meanwhile.
+        if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     let is_hidden = is_hidden(&children);
     // The parts that are seen have spaces between them when they are read out.
     let name = move || {
@@ -86,7 +92,7 @@ pub fn CartDialog(
                     part="dialog"
                     node_ref=dialog
                     aria-label=text(move || context.message(Message::CartTitle))
-                    on:close=move |_| open.set(false)
+                    on:close=follow
                     on:click=on_click(close_outside)
                 >
                     <div class="cx-cart" part="cart">

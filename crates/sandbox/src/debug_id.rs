@@ -2,5 +2,5 @@
 
 /// `Paypal-Debug-Id` of a request, which the classic APIs call the correlation
 /// id.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DebugId(pub(crate) String);

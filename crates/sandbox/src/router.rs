@@ -18,7 +18,7 @@ use crate::response::{Problem, not_found};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
 use crate::tls::TlsClient;
-use crate::{buyer, classic, control, rest, sdk, webscr};
+use crate::{api_calls, buyer, classic, control, rest, sdk, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -37,6 +37,7 @@ pub fn router(state: State) -> Router {
         .merge(classic::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(state.clone(), api_calls::note))
         .layer(from_fn_with_state(state.clone(), faults))
         .with_state(state.clone());
     let trimmed = NormalizePathLayer::trim_trailing_slash().layer(paths);

@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::api_calls::ApiCalls;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::ids::Ids;
@@ -26,6 +27,8 @@ struct Inner {
     /// Apart from the store's, so that a seed's ids do not depend on how many
     /// requests there were.
     debug_ids: Mutex<Ids>,
+    /// Apart as well: a call that only reads changes nothing that is kept.
+    calls: Mutex<ApiCalls>,
 }
 
 impl State {
@@ -68,6 +71,7 @@ impl State {
             store,
             data,
             debug_ids: Mutex::new(Ids::new(config.seed)),
+            calls: Mutex::default(),
             config,
             clock,
         })))
@@ -114,6 +118,11 @@ impl State {
         ids.track()
     }
 
+    /// The log of API calls.
+    pub(crate) fn calls(&self) -> MutexGuard<'_, ApiCalls> {
+        self.0.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The configured address, without a slash at the end.
     pub(crate) fn public_url(&self) -> Option<&str> {
         self.0
@@ -139,6 +148,7 @@ impl State {
             fresh.generation = store.generation + 1;
             *store = fresh;
         }
+        self.calls().clear();
         match self.0.config.now {
             Some(at) => self.clock().set(at),
             None => self.clock().run_real(),

@@ -9,6 +9,7 @@ use super::errors::{CallResult, ClassicError, Refusal, refused};
 use super::fields::Fields;
 use super::operation::{Operation, Reply};
 use super::operations;
+use crate::api_calls::{ApiKind, ClassicCall};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::access_tokens::Rights;
@@ -47,6 +48,17 @@ pub(super) struct Call<'a> {
     pub(super) base: String,
 }
 
+impl Outcome {
+    /// The call for the log.
+    pub(super) fn for_log(&self, api: ApiKind) -> ClassicCall {
+        ClassicCall {
+            api,
+            operation: self.operation.clone(),
+            ack: self.ack.into(),
+        }
+    }
+}
+
 impl Call<'_> {
     /// The account that the call acts for.
     pub(super) fn account(&self) -> CallResult<&Account> {
@@ -65,6 +77,8 @@ pub(super) enum Ack {
 
 /// Outcome of a call, for either encoding.
 pub(super) struct Outcome {
+    /// The operation that was asked for.
+    pub(super) operation: String,
     /// The operation in the name of SOAP's answer.
     pub(super) soap_name: String,
     pub(super) ack: Ack,
@@ -89,6 +103,7 @@ pub(super) fn perform(state: &State, incoming: &IncomingCall<'_>) -> Outcome {
         }
     };
     Outcome {
+        operation: incoming.method.clone(),
         soap_name: operations::soap_name(&incoming.method),
         ack,
         nodes,

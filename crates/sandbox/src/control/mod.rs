@@ -3,6 +3,7 @@
 mod account_pages;
 mod accounts;
 mod api_access;
+mod api_calls;
 mod certificates;
 mod checkouts;
 mod disputes;
@@ -60,6 +61,7 @@ pub(crate) fn routes(state: &State) -> Router<State> {
             post(disputes::cancel_reversal),
         )
         .route("/_sandbox/payments/{txn_id}/disputes", post(disputes::open))
+        .route("/_sandbox/calls", get(api_calls::list))
         .route("/_sandbox/disputes", get(disputes::list))
         .route("/_sandbox/disputes/{id}/decide", post(disputes::decide))
         .route("/_sandbox/certificates/root", get(certificates::root))

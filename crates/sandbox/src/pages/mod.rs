@@ -7,6 +7,7 @@ mod account;
 mod account_form;
 mod agreed;
 mod api_access;
+mod api_calls;
 mod asset;
 mod cancelled;
 mod cart;
@@ -34,6 +35,7 @@ pub use account::{
 pub use account_form::{AccountForm, AccountNewPage, AccountSettingsPage};
 pub use agreed::AgreedPage;
 pub use api_access::{ApiAccessPage, AppView};
+pub use api_calls::{ApiCallView, ApiCallsPage};
 pub use asset::{Asset, asset};
 pub use cancelled::CancelledPage;
 pub use cart::{CartLineView, CartPage};

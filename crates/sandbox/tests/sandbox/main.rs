@@ -5,6 +5,7 @@
 
 mod accounts;
 mod api_access;
+mod api_calls;
 mod buyer_pages;
 mod classic_agreements;
 mod classic_attacks;

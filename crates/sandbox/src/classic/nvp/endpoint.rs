@@ -5,6 +5,7 @@ use axum::extract::{ConnectInfo, Extension, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
 use super::{NvpFields, response};
+use crate::api_calls::ApiKind;
 use crate::classic::call::{IncomingCall, perform};
 use crate::classic::credentials::Credentials;
 use crate::classic::fields::Fields;
@@ -41,5 +42,8 @@ pub(crate) async fn serve(
         base: base_url(&state, &headers),
     };
     let outcome = perform(&state, &call);
-    text(StatusCode::OK, response::body(&outcome))
+    let mut answer = text(StatusCode::OK, response::body(&outcome));
+    let call = outcome.for_log(ApiKind::Nvp);
+    answer.extensions_mut().insert(call);
+    answer
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 
 use super::{envelope, response};
+use crate::api_calls::ApiKind;
 use crate::classic::call::{IncomingCall, perform};
 use crate::classic::fields::Fields;
 use crate::debug_id::DebugId;
@@ -55,7 +56,10 @@ pub(crate) async fn serve(
         base: base_url(&state, &headers),
     };
     let outcome = perform(&state, &call);
-    xml(StatusCode::OK, response::answer(&outcome))
+    let mut answer = xml(StatusCode::OK, response::answer(&outcome));
+    let call = outcome.for_log(ApiKind::Soap);
+    answer.extensions_mut().insert(call);
+    answer
 }
 
 fn xml(status: StatusCode, body: String) -> Response<Body> {
