@@ -46,7 +46,13 @@ async fn business_paypal_api_is_served() {
         .stderr(Stdio::null())
         .status();
     if found.is_ok_and(|status| status.success()) {
-        run("perl".into(), "business-paypal-api.pl", &[]).await;
+        run(
+            "Business::PayPal::API",
+            "perl".into(),
+            "business-paypal-api.pl",
+            &[],
+        )
+        .await;
     } else {
         let hint = "install libbusiness-paypal-api-perl";
         missing::skip("Business::PayPal::API", hint, true);

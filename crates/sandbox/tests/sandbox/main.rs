@@ -18,6 +18,7 @@ mod classic_soap;
 mod classic_transactions;
 mod control;
 mod control_access;
+mod coverage;
 mod data_file;
 mod delivery;
 mod disputes;

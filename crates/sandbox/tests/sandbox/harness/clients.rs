@@ -6,6 +6,7 @@ use std::process::Command;
 
 use paypal_sandbox::{Config, Sandbox};
 
+use crate::coverage;
 use crate::missing::skip;
 
 pub fn root() -> PathBuf {
@@ -13,8 +14,8 @@ pub fn root() -> PathBuf {
 }
 
 /// Runs a script of `tests/interop`, whose first argument is a sandbox's
-/// address.
-pub async fn run(program: OsString, script: &str, arguments: &[OsString]) {
+/// address. It makes the calls that the coverage table says.
+pub async fn run(client: &str, program: OsString, script: &str, arguments: &[OsString]) {
     let sandbox = Sandbox::spawn(Config::default()).await.unwrap();
     let (url, script) = (sandbox.url(), root().join("tests/interop").join(script));
     let arguments = arguments.to_vec();
@@ -37,13 +38,16 @@ pub async fn run(program: OsString, script: &str, arguments: &[OsString]) {
         said(&output.stderr)
     );
     assert!(said(&output.stdout).contains("is served"));
+    let calls = reqwest::get(format!("{}/_sandbox/calls", sandbox.url()));
+    let calls = calls.await.unwrap().text().await.unwrap();
+    coverage::check_client(client, &serde_json::from_str(&calls).unwrap());
     sandbox.stop().await;
 }
 
 /// Runs a script with a package of npm.
 pub async fn node(package: &str, script: &str) {
     if root().join("node_modules").join(package).exists() {
-        run("node".into(), script, &[]).await;
+        run(package, "node".into(), script, &[]).await;
     } else {
         skip(package, "run npm ci", true);
     }
@@ -53,7 +57,7 @@ pub async fn node(package: &str, script: &str) {
 pub async fn python(package: &str, script: &str, arguments: &[OsString]) {
     let python = std::env::var_os("LEPTOS_PAYPAL_PYTHON").filter(|path| !path.is_empty());
     match python {
-        Some(python) => run(python, script, arguments).await,
+        Some(python) => run(package, python, script, arguments).await,
         None => {
             let hint = format!("set LEPTOS_PAYPAL_PYTHON to a Python with {package}");
             skip(package, &hint, true);
