@@ -115,7 +115,7 @@ impl Merchant {
     /// payment is the same checkout. Its id, and its status.
     ///
     /// # Errors
-    /// [`AdoptionError`]; nothing was recorded then.
+    /// [`AdoptionError`].
     pub async fn adopt(
         &self,
         paypal_id: &str,

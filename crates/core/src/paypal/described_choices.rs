@@ -158,7 +158,7 @@ mod tests {
         let long = "x".repeat(130);
         let one = product(&[("Engraving", &[&long, "none"])]);
         let text: String = format!("Engraving: {long}").chars().take(127).collect();
-        assert_eq!(values(&one, &text).unwrap(), [long.clone()]);
+        assert_eq!(values(&one, &text).unwrap(), std::slice::from_ref(&long));
         let longer = format!("{long}y");
         let two = product(&[("Engraving", &[&long, &longer])]);
         assert_eq!(values(&two, &text), None);

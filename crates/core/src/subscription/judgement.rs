@@ -70,10 +70,10 @@ impl SubscriptionState {
             })
             .map(|(_, account)| account)
             .collect();
-        let goes_on = |account: &&Account<'_>| {
-            account.status(&payments).is_open() || account.has_money(&payments)
-        };
-        if second.iter().any(|account| goes_on(account)) {
+        if second
+            .iter()
+            .any(|account| account.status(&payments).is_open() || account.has_money(&payments))
+        {
             misfits.insert(ReviewReason::SubscribedTwice);
         }
         let of_second: Vec<_> = second

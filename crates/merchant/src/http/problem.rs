@@ -257,6 +257,7 @@ impl From<AdoptionError> for Problem {
             AdoptionError::Id(_) | AdoptionError::Rule(_) => StatusCode::BAD_REQUEST,
             AdoptionError::NoCheckoutId
             | AdoptionError::OtherPayee
+            | AdoptionError::Taken
             | AdoptionError::TooOld
             | AdoptionError::NotCompleted => StatusCode::CONFLICT,
         };

@@ -7,7 +7,8 @@ use thiserror::Error;
 use crate::ledger::LedgerError;
 use crate::services::payments::PaymentError;
 
-/// Reason that a payment was not adopted. Nothing was recorded.
+/// Reason that a payment was not adopted. Nothing was recorded, except with
+/// [`AdoptionError::Taken`], where a person is to see the money.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum AdoptionError {
@@ -32,6 +33,9 @@ pub enum AdoptionError {
     /// No money has moved, and none is reserved or on its way.
     #[error("no money of this payment has moved yet: capture or execute it first")]
     NotCompleted,
+    /// The payment is that of a checkout of another path, or names one.
+    #[error("the payment belongs to a checkout that was made otherwise")]
+    Taken,
     /// The checkout cannot be made.
     #[error(transparent)]
     Rule(#[from] CoreError),
@@ -55,6 +59,7 @@ impl AdoptionError {
             Self::OtherPayee => "payee_mismatch",
             Self::TooOld => "payment_too_old",
             Self::NotCompleted => "payment_not_completed",
+            Self::Taken => "checkout_taken",
             Self::Rule(problem) => problem.code(),
             Self::Payment(error) => error.code(),
             Self::Ledger(error) => error.code(),

@@ -30,6 +30,8 @@ const MAX_AGE: i64 = 4 * 24 * 60 * 60_000;
 /// Time until PayPal is asked again about a payment that is not settled, in
 /// milliseconds.
 const ASK_AFTER: i64 = 2 * 60_000;
+/// Path of checkouts that are adopted.
+pub(crate) const PATH: &str = "client";
 /// Cause of an adoption in the history of its checkout.
 const CAUSE: &str = "adopted";
 
@@ -79,7 +81,7 @@ impl Adoption {
         }
         let name = PaymentName::parse(id)?;
         if let Some(known) = self.known(id).await? {
-            return self.adopted(&known, false).await;
+            return self.adopted(&known, asker, false).await;
         }
         let payment = self.find(&name).await?;
         self.adopt_payment(&payment, asker).await
@@ -208,10 +210,13 @@ impl Adoption {
                 );
                 self.metrics.checkout_created(new.path);
                 self.transitions.observe(&outcome);
-                self.adopted(&id, true).await
+                self.adopted(&id, asker, true).await
             }
-            Adopted::Known(known) => self.adopted(&known, false).await,
-            Adopted::Taken => self.record_second(payment, &new, misfit.as_ref()).await,
+            Adopted::Known(known) => self.adopted(&known, asker, false).await,
+            Adopted::Taken => {
+                self.record_second(payment, &new, misfit.as_ref(), asker)
+                    .await
+            }
         }
     }
 
@@ -222,6 +227,7 @@ impl Adoption {
         payment: &ClientPayment,
         new: &NewCheckout,
         misfit: Option<&Misfit>,
+        asker: Asker,
     ) -> Result<AdoptedCheckout, AdoptionError> {
         let checkout = self.ledger.checkout(&new.id).await?;
         let checkout = checkout.ok_or(AdoptionError::NoCheckoutId)?;
@@ -250,7 +256,7 @@ impl Adoption {
         let now = self.clock.now();
         let outcome = self.ledger.record_facts(&checkout.id, &report, now).await?;
         self.transitions.observe(&outcome);
-        self.adopted(&checkout.id, false).await
+        self.adopted(&checkout.id, asker, false).await
     }
 
     /// What PayPal tells of the money of a payment, held against its order.
@@ -276,14 +282,19 @@ impl Adoption {
         facts
     }
 
-    /// The checkout as it stands.
+    /// The checkout as it stands. Of checkouts that the shop's server made, a
+    /// page that names their payment learns nothing.
     async fn adopted(
         &self,
         id: &CheckoutId,
+        asker: Asker,
         is_new: bool,
     ) -> Result<AdoptedCheckout, AdoptionError> {
         let checkout = self.ledger.checkout(id).await?;
         let checkout = checkout.ok_or(AdoptionError::NoCheckoutId)?;
+        if asker == Asker::Anybody && checkout.path != PATH {
+            return Err(AdoptionError::Taken);
+        }
         Ok(AdoptedCheckout { checkout, is_new })
     }
 }

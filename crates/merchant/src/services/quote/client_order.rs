@@ -12,6 +12,7 @@ use super::{Priced, QuoteError, Quoter, RequestLine, create_id, lines_of};
 use crate::catalogue::Section;
 use crate::ledger::{NewCheckout, NewServerPayment};
 use crate::server_path::{Api, StoredPurchase, Terms};
+use crate::services::adoption::PATH;
 
 /// Order of a payment that a page made, as PayPal tells it.
 #[derive(Clone, Debug)]
@@ -101,7 +102,7 @@ impl Quoter {
             // A blank is in no key that a client can send.
             idempotency_key: format!("adopted {}", order.id),
             request: json!({"paypal_id": order.paypal_id}).to_string(),
-            path: "client",
+            path: PATH,
             total: priced.total,
             action: String::new(),
             fields: Vec::new(),

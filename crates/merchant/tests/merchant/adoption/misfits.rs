@@ -31,6 +31,8 @@ fn items_of<'a>(api: &str, new: &'a mut Value) -> &'a mut Value {
     }
 }
 
+type Change = fn(&mut Value);
+
 /// Adopts a payment, and expects it in review for `reason`.
 async fn is_in_review(world: &World, paypal_id: &str, reason: &str) -> Value {
     let (status, checkout) = world.shop.adopt(paypal_id).await;
@@ -78,7 +80,7 @@ async fn a_price_of_the_pages_own_is_for_a_person() {
 #[tokio::test]
 async fn articles_that_the_shop_does_not_sell_so_are_for_a_person() {
     let world = open().await;
-    let changes: [(&str, fn(&mut Value)); 5] = [
+    let changes: [(&str, Change); 5] = [
         ("unknown article", |items| items[1]["sku"] = json!("GOLD")),
         ("no article number", |items| {
             items[1].as_object_mut().unwrap().remove("sku");

@@ -193,9 +193,14 @@ async fn a_payment_does_not_pay_the_checkout_of_another() {
         );
         let payment = world.page_makes("orders_v2", &new).await;
         world.page_completes(&payment).await;
-        for status in [StatusCode::OK, StatusCode::OK] {
-            let (answered, checkout) = world.shop.adopt(&payment.paypal_id).await;
-            assert_eq!(answered, status, "{checkout}");
+        for _ in 0..2 {
+            let (status, problem) = world.shop.adopt(&payment.paypal_id).await;
+            assert_eq!(
+                (status, &problem["code"]),
+                (StatusCode::CONFLICT, &json!("checkout_taken"))
+            );
+            assert_eq!(problem["checkout_id"], Value::Null);
+            let checkout = world.shop.checkout(&other).await;
             assert_eq!(checkout["path"], path);
             assert_eq!(
                 (&checkout["status"], &checkout["reason"]),
@@ -244,10 +249,23 @@ async fn a_payment_of_the_server_stays_what_it_is() {
         let checkout = id.parse().unwrap();
         let payment = world.shop.ledger().server_payment(&checkout).await;
         let paypal_id = payment.unwrap().unwrap().paypal_id.unwrap();
-        let (status, checkout) = world.shop.adopt(&paypal_id).await;
+        let before = world.shop.checkout(&id).await;
+        let (status, problem) = world.shop.adopt(&paypal_id).await;
         assert_eq!(
-            (status, &checkout["checkout_id"], &checkout["path"]),
-            (StatusCode::OK, &json!(id), &json!("server"))
+            (status, &problem["code"]),
+            (StatusCode::CONFLICT, &json!("checkout_taken"))
         );
+        let txn_id = before["payment"]["txn_id"].as_str().unwrap();
+        assert_eq!(world.shop.adopt(txn_id).await, (status, problem));
+        assert_eq!(world.shop.checkout(&id).await, before);
+        // The operator is told which one it is.
+        let (known, _) = world
+            .shop
+            .running
+            .merchant()
+            .adopt(&paypal_id)
+            .await
+            .unwrap();
+        assert_eq!(known.as_str(), id);
     }
 }
