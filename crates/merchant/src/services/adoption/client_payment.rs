@@ -96,7 +96,7 @@ impl ClientPayment {
                     let unit: &v2::PurchaseUnit = unit;
                     Unit {
                         details: details_v2(order, unit),
-                        amount: unit.amount,
+                        amount: unit.amount.or_else(|| moved(&unit.payments)),
                         items: &unit.items,
                     }
                 };
@@ -133,4 +133,11 @@ impl ClientPayment {
             Answer::Payment(answer) => order.snapshot_v1(answer),
         }
     }
+}
+
+/// Amount of the money of a unit whose own amount is not told.
+fn moved(payments: &v2::Payments) -> Option<Money> {
+    let captured = payments.captures.iter().map(|capture| capture.amount);
+    let reserved = payments.authorizations.iter().map(|it| it.amount);
+    captured.chain(reserved).flatten().next()
 }

@@ -5,6 +5,7 @@ use leptos_paypal_core::TxnId;
 
 use super::client_payment::ClientPayment;
 use super::{Adoption, AdoptionError};
+use crate::ledger::ApiCall;
 use crate::services::payments::{PaymentError, call};
 
 /// The prefixes of payment ids of Payments v1.
@@ -60,20 +61,20 @@ impl Adoption {
     ) -> Result<Option<ClientPayment>, AdoptionError> {
         let client = self.payments.rest()?;
         let (v1, v2) = (client.payments_v1(), client.payments_v2());
-        let capture = known(v2.capture(id).await)?;
-        if let Some(order) = capture.and_then(|it| order_of(it.order_id.clone(), &it.links)) {
+        let capture = self.answered("v2 get capture", v2.capture(id).await)?;
+        if let Some(order) = capture.and_then(|(it, _)| order_of(it.order_id.clone(), &it.links)) {
             return self.order(&order).await;
         }
-        let sale = known(v1.sale(id).await)?;
-        if let Some(payment) = sale.and_then(|sale| sale.parent_payment.clone()) {
+        let sale = self.answered("v1 get sale", v1.sale(id).await)?;
+        if let Some(payment) = sale.and_then(|(sale, _)| sale.parent_payment.clone()) {
             return self.payment(&payment).await;
         }
-        let reserved = known(v2.authorization(id).await)?;
-        if let Some(order) = reserved.and_then(|it| order_of(it.order_id.clone(), &it.links)) {
+        let reserved = self.answered("v2 get authorization", v2.authorization(id).await)?;
+        if let Some(order) = reserved.and_then(|(it, _)| order_of(it.order_id.clone(), &it.links)) {
             return self.order(&order).await;
         }
-        let reserved = known(v1.authorization(id).await)?;
-        match reserved.and_then(|reserved| reserved.parent_payment.clone()) {
+        let reserved = self.answered("v1 get authorization", v1.authorization(id).await)?;
+        match reserved.and_then(|(reserved, _)| reserved.parent_payment.clone()) {
             Some(payment) => self.payment(&payment).await,
             None => Ok(None),
         }
@@ -81,28 +82,30 @@ impl Adoption {
 
     async fn order(&self, id: &OrderId) -> Result<Option<ClientPayment>, AdoptionError> {
         let answer = self.payments.rest()?.orders_v2().get(id).await;
-        let call = call("v2 get order", None, &answer);
-        self.metrics.api_called(&call);
-        let order = known(answer)?;
-        Ok(order.map(|order| ClientPayment::order(order.value, call)))
+        let order = self.answered("v2 get order", answer)?;
+        Ok(order.map(|(order, call)| ClientPayment::order(order.value, call)))
     }
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<ClientPayment>, AdoptionError> {
         let answer = self.payments.rest()?.payments_v1().get(id).await;
-        let call = call("v1 get payment", None, &answer);
-        self.metrics.api_called(&call);
-        let payment = known(answer)?;
-        Ok(payment.map(|payment| ClientPayment::payment(payment.value, call)))
+        let payment = self.answered("v1 get payment", answer)?;
+        Ok(payment.map(|(payment, call)| ClientPayment::payment(payment.value, call)))
     }
-}
 
-/// The answer; `None` where PayPal does not know what it was asked for, or
-/// cannot read its id.
-fn known<T>(answer: Result<Answer<T>, ApiError>) -> Result<Option<Answer<T>>, AdoptionError> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(error) if error.refusal().is_some_and(is_unknown) => Ok(None),
-        Err(error) => Err(PaymentError::from(error).into()),
+    /// The answer with the record of its call; `None` where PayPal does not
+    /// know what it was asked for, or cannot read its id.
+    fn answered<T>(
+        &self,
+        operation: &'static str,
+        answer: Result<Answer<T>, ApiError>,
+    ) -> Result<Option<(Answer<T>, ApiCall)>, AdoptionError> {
+        let call = call(operation, None, &answer);
+        self.metrics.api_called(&call);
+        match answer {
+            Ok(answer) => Ok(Some((answer, call))),
+            Err(error) if error.refusal().is_some_and(is_unknown) => Ok(None),
+            Err(error) => Err(PaymentError::from(error).into()),
+        }
     }
 }
 
