@@ -1,7 +1,7 @@
 //! Payments that a page made by itself, adopted into the books.
 
-mod asked;
 mod fitting;
+mod limits;
 mod messages;
 mod misfits;
 mod refused;

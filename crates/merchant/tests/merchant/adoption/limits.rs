@@ -1,4 +1,4 @@
-//! Operators and limits.
+//! Limits of adoptions.
 
 use reqwest::StatusCode;
 use serde_json::json;
