@@ -53,6 +53,7 @@ pub use leptos_paypal_api::Clock;
 pub use merchant::Merchant;
 pub use running::Running;
 pub use server_path::{Api, ApiUnknown, ServerPath, StoredPurchase};
+pub use services::adoption::AdoptionError;
 pub use services::payments::{OperationOutcome, PaymentError};
 
 /// Everything the server answers, to be mounted into another server.

@@ -12,6 +12,7 @@ use crate::http::{self, AppState};
 use crate::ledger::{Ledger, LedgerError, MessageId, NewResolution};
 use crate::metrics::Metrics;
 use crate::services::Services;
+use crate::services::adoption::{AdoptionError, Asker};
 use crate::services::payments::{
     OperationOutcome, OperationRequest, PaymentError, PaymentOperation,
 };
@@ -106,6 +107,22 @@ impl Merchant {
     /// [`PaymentError`].
     pub async fn reconcile(&self, id: &CheckoutId) -> Result<CheckoutStatus, PaymentError> {
         self.0.services.reconciliation.reconcile(id).await
+    }
+
+    /// Adopts a payment that a page made by itself along the `client` path, by
+    /// the id of its order or payment, or of its capture or sale: PayPal is
+    /// asked for it, and what it tells is recorded as a checkout. The same
+    /// payment is the same checkout. Its id, and its status.
+    ///
+    /// # Errors
+    /// [`AdoptionError`].
+    pub async fn adopt(
+        &self,
+        paypal_id: &str,
+    ) -> Result<(CheckoutId, CheckoutStatus), AdoptionError> {
+        let adoption = &self.0.services.adoption;
+        let adopted = adoption.adopt(paypal_id, Asker::Operator).await?;
+        Ok((adopted.checkout.id, adopted.checkout.status))
     }
 
     /// Gives money of a paid checkout back: `amount` in its currency, or all

@@ -20,6 +20,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use harness::buyer::{server_order, token_of};
+use harness::page::{PAGE_APIS, fresh_id};
 use harness::{World, id_of};
 
 /// The harness' articles, and a subscription.
@@ -124,6 +125,15 @@ async fn do_everything(world: &World) {
     shop.notify(&raw).await;
     shop.notify(b"txn_id=NOBODYS&payment_status=Completed")
         .await;
+    for api in PAGE_APIS {
+        let payment = world.page_pays(api, |_| {}).await;
+        for _ in 0..2 {
+            let (status, answer) = shop.adopt(&payment.paypal_id).await;
+            assert!(status.is_success(), "{answer}");
+        }
+        let raw = format!("txn_id=UNKNOWN&custom={}", fresh_id());
+        shop.notify(raw.as_bytes()).await;
+    }
     world.faults(json!({"post_back": {"status": 503}})).await;
     shop.notify(b"txn_id=LATER&payment_status=Completed").await;
     shop.advance(3 * 60);
@@ -311,6 +321,7 @@ async fn every_statement_goes_by_an_index() {
     let world = World::changed(move |config| {
         config.catalogue = Catalogue::parse(SUBSCRIPTIONS).unwrap();
         config.fulfilment = Some(Arc::new(Taker(Arc::clone(&refuses))));
+        config.adopts_client_payments = true;
     })
     .await;
     do_everything(&world).await;

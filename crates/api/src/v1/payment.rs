@@ -1,12 +1,12 @@
 //! A payment, as PayPal tells it.
 
 use leptos_paypal_core::Money;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{FailureReason, PaymentIntent, PaymentState, RelatedResource, Sale, ShippingAddress};
 use crate::lenient::{list, optional_text, or_default};
 use crate::wire_money::read;
-use crate::{Links, PaymentId};
+use crate::{Links, PaymentId, PurchasedItem};
 
 /// A payment of Payments v1.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -89,9 +89,23 @@ pub struct Transaction {
     /// Payee.
     #[serde(deserialize_with = "or_default")]
     pub payee: Option<Payee>,
+    /// Items bought.
+    #[serde(rename = "item_list", deserialize_with = "items")]
+    pub items: Vec<PurchasedItem>,
     /// Sales, authorizations, orders, captures and refunds.
     #[serde(deserialize_with = "list")]
     pub related_resources: Vec<RelatedResource>,
+}
+
+/// `item_list.items`.
+fn items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PurchasedItem>, D::Error> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct ItemList {
+        #[serde(deserialize_with = "list")]
+        items: Vec<PurchasedItem>,
+    }
+    or_default::<_, ItemList>(deserializer).map(|list| list.items)
 }
 
 /// Payee.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Authorization, Capture, Name, OrderIntent, OrderStatus, Refund, Shipping};
 use crate::lenient::{list, optional_text, or_default};
 use crate::wire_money::read;
-use crate::{Links, OrderId};
+use crate::{Links, OrderId, PurchasedItem};
 
 /// An order of Orders v2.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -81,6 +81,9 @@ pub struct PurchaseUnit {
     /// The shop's own number.
     #[serde(deserialize_with = "optional_text")]
     pub invoice_id: Option<String>,
+    /// Items bought.
+    #[serde(deserialize_with = "list")]
+    pub items: Vec<PurchasedItem>,
     /// Shipping address.
     #[serde(deserialize_with = "or_default")]
     pub shipping: Option<Shipping>,

@@ -97,6 +97,9 @@ struct Fields {
     resource: Value,
 }
 
+/// The longest id of an event that is read; PayPal's have about 40 characters.
+const MAX_ID: usize = 128;
+
 impl Event {
     /// Reads the body of a message. Keep the body too: it is what was signed.
     ///
@@ -105,8 +108,8 @@ impl Event {
     pub fn parse(raw: &[u8]) -> Result<Self, WebhookProblem> {
         let body = |problem: String| WebhookProblem::Body { problem };
         let fields: Fields = object(raw).map_err(body)?;
-        if fields.id.is_empty() {
-            return Err(body("its id is empty".to_owned()));
+        if !(1..=MAX_ID).contains(&fields.id.len()) {
+            return Err(body(format!("its id has not 1 to {MAX_ID} characters")));
         }
         let said = fields.resource_type.as_deref().unwrap_or_default();
         let kind = fields.event_type.resource_type().unwrap_or(said);

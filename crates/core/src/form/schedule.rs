@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::{BillingPeriod, PeriodUnit, Recurrence, SubscriptionPlan, SubscriptionTerm};
+use super::{BillingPeriod, PeriodUnit, SubscriptionPlan, SubscriptionTerm};
 use crate::Money;
 
 /// One paid period of a subscription.
@@ -56,11 +56,7 @@ impl SubscriptionPlan {
         Schedule {
             trials: [self.trial, self.second_trial],
             regular: self.regular,
-            left: match self.recurrence {
-                Recurrence::Once => Some(1),
-                Recurrence::UntilCancelled => None,
-                Recurrence::Times(times) => Some(times),
-            },
+            left: self.recurrence.times(),
             day: BillingDay {
                 counted_from: start,
                 months: 0,

@@ -40,6 +40,26 @@ impl Recurrence {
     pub const MIN_TIMES: u8 = 2;
     /// The most that `srt` can say.
     pub const MAX_TIMES: u8 = 52;
+
+    /// Number of regular payments; `None` without an end.
+    #[must_use]
+    pub const fn times(self) -> Option<u8> {
+        match self {
+            Self::Once => Some(1),
+            Self::Times(times) => Some(times),
+            Self::UntilCancelled => None,
+        }
+    }
+
+    /// The recurrence of so many regular payments; `None` is without an end.
+    #[must_use]
+    pub const fn of(times: Option<u8>) -> Self {
+        match times {
+            Some(1) => Self::Once,
+            Some(times) => Self::Times(times),
+            None => Self::UntilCancelled,
+        }
+    }
 }
 
 /// `modify`: whether the form changes a subscription that the buyer has.

@@ -8,6 +8,7 @@
 mod amount;
 mod answer;
 mod body;
+mod described_choices;
 mod error_name;
 mod issue;
 mod lenient;
@@ -27,6 +28,7 @@ pub mod wire_money;
 pub use amount::amount;
 pub use answer::PayPalAnswer;
 pub use body::PayPalBody;
+pub use described_choices::described_choices;
 pub use error_name::ErrorName;
 pub use issue::Issue;
 pub use links::{APPROVAL_RELS, approval_link};

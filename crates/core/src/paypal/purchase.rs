@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::text::clip;
-use crate::{Cart, CartLine, CheckoutId, CoreError, Money, Payee, Totals};
+use crate::{Cart, CartLine, CheckoutId, ChosenOption, CoreError, Money, Payee, Totals};
 
 /// The most characters of an item's name and description, in v1 and v2.
 const ITEM_TEXT: usize = 127;
@@ -222,9 +222,12 @@ pub fn item_name(line: &CartLine) -> String {
 /// The choices made, for the buyer to read: `Size: Large, Colour: Red`.
 #[must_use]
 pub fn item_description(line: &CartLine) -> Option<String> {
-    let choices: Vec<_> = line
-        .item
-        .options
+    description(&line.item.options)
+}
+
+/// The description of an item with these choices.
+pub(super) fn description(options: &[ChosenOption]) -> Option<String> {
+    let choices: Vec<_> = options
         .iter()
         .map(|option| format!("{}: {}", option.name, option.value))
         .collect();

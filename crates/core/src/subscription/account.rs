@@ -1,5 +1,7 @@
 //! Payments of one subscription at PayPal, held against the plan.
 
+use std::collections::BTreeSet;
+
 use super::periods::Periods;
 use super::state::Agreement;
 use super::{SubscriptionPayment, SubscriptionStatus};
@@ -12,14 +14,17 @@ pub(super) struct Account<'a> {
     /// Places in the list of all payments, in the order of their times.
     pub(super) payments: Vec<usize>,
     pub(super) periods_taken: usize,
+    /// Places of the periods whose money is there.
+    pub(super) paid_periods: BTreeSet<usize>,
 }
 
 impl<'a> Account<'a> {
-    pub(super) const fn new(agreement: Option<&'a Agreement>) -> Self {
+    pub(super) fn new(agreement: Option<&'a Agreement>) -> Self {
         Self {
             agreement,
             payments: Vec::new(),
             periods_taken: 0,
+            paid_periods: BTreeSet::new(),
         }
     }
 
@@ -38,15 +43,20 @@ impl<'a> Account<'a> {
             if !is_money {
                 continue;
             }
-            match periods.take(payment.gross) {
-                Ok(()) => {}
+            // What went back has had its period, and pays for none.
+            let taken = match periods.take(payment.gross) {
+                Ok(place) => Some(place),
                 Err(_) if is_accepted(payment) => periods.take_any(),
                 // What went back needs nobody any more.
                 Err(reason) if payment.status.has_money() => {
                     payment.status = CheckoutStatus::Review;
                     payment.reason = Some(reason);
+                    None
                 }
-                Err(_) => {}
+                Err(_) => None,
+            };
+            if payment.status.has_money() {
+                self.paid_periods.extend(taken);
             }
         }
         self.periods_taken = periods.taken();

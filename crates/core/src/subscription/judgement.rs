@@ -28,8 +28,11 @@ pub struct SubscriptionJudgement {
     /// Begin of the subscription: the agreement, else the first payment.
     /// Milliseconds since 1970.
     pub started_at: Option<i64>,
-    /// Number of periods of the plan, trials included, that are paid for.
+    /// Number of periods of the plan, trials included, that had a payment,
+    /// whatever became of its money.
     pub periods_taken: usize,
+    /// Places of the periods whose money is there, the first trial being 0.
+    pub paid_periods: BTreeSet<usize>,
 }
 
 type Accounts<'a> = BTreeMap<Option<&'a SubscriptionId>, Account<'a>>;
@@ -59,14 +62,26 @@ impl SubscriptionState {
                 .filter(|payment| !payment.is_elsewhere())
                 .filter_map(|payment| payment.reason),
         );
-        let others = accounts.iter().filter(|(id, account)| {
-            let of = account.payments.iter().map(|place| &payments[*place]);
-            let is_accepted = of.into_iter().any(|one| accepted.contains(&one.txn_id));
-            let goes_on = account.status(&payments).is_open() || account.has_money(&payments);
-            **id != primary && goes_on && !is_accepted
-        });
-        if others.count() > 0 {
+        let second: Vec<_> = accounts
+            .iter()
+            .filter(|(id, account)| {
+                let mut of = account.payments.iter().map(|place| &payments[*place]);
+                **id != primary && !of.any(|one| accepted.contains(&one.txn_id))
+            })
+            .map(|(_, account)| account)
+            .collect();
+        if second
+            .iter()
+            .any(|account| account.status(&payments).is_open() || account.has_money(&payments))
+        {
             misfits.insert(ReviewReason::SubscribedTwice);
+        }
+        let of_second: Vec<_> = second
+            .iter()
+            .flat_map(|account| account.payments.iter().copied())
+            .collect();
+        for place in of_second {
+            payments[place].is_of_second = true;
         }
         let account = accounts.get(&primary);
         let status = account.map_or(SubscriptionStatus::Created, |account| {
@@ -84,6 +99,8 @@ impl SubscriptionState {
                 signed_up.or_else(|| account.first_paid_at(&payments))
             }),
             periods_taken: account.map_or(0, |account| account.periods_taken),
+            paid_periods: account
+                .map_or_else(BTreeSet::new, |account| account.paid_periods.clone()),
             payments,
         }
     }
@@ -136,13 +153,16 @@ impl SubscriptionState {
         let mut payments: Vec<_> = facts
             .map(|facts| {
                 let (status, reason) = standing(&facts);
+                let paid_for = self.paid_for.get(facts.txn_id);
                 SubscriptionPayment {
                     txn_id: facts.txn_id.clone(),
                     gross: facts.gross,
-                    at: self.paid_for.get(facts.txn_id).map(|paid| paid.at),
+                    at: paid_for.map(|paid| paid.at),
                     status,
                     reason,
                     went_back: facts.went_back(),
+                    subscription: paid_for.and_then(|paid| paid.subscription.clone()),
+                    is_of_second: false,
                 }
             })
             .collect();

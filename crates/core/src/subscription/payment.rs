@@ -1,5 +1,6 @@
 //! Payments of a subscription.
 
+use super::SubscriptionId;
 use crate::{CheckoutStatus, Money, ReviewReason, TxnId};
 
 /// One payment of a subscription, judged.
@@ -18,6 +19,12 @@ pub struct SubscriptionPayment {
     pub reason: Option<ReviewReason>,
     /// Amount that went back of it.
     pub went_back: Money,
+    /// PayPal's id of the subscription that it pays for, where the message says
+    /// it.
+    pub subscription: Option<SubscriptionId>,
+    /// True while it pays for another subscription than that of its checkout,
+    /// and nobody has accepted that one.
+    pub is_of_second: bool,
 }
 
 impl SubscriptionPayment {

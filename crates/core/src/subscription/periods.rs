@@ -1,6 +1,6 @@
 //! Periods of a plan, taken by payments one after the other.
 
-use crate::form::{Recurrence, SubscriptionPlan};
+use crate::form::SubscriptionPlan;
 use crate::{Money, ReviewReason};
 
 /// Periods of a plan, in their order: trials, then the regular ones.
@@ -30,17 +30,13 @@ impl<'a> Periods<'a> {
 
     /// Returns true when the period at `place` belongs to the plan.
     fn has(&self, place: usize) -> bool {
-        let regular = match self.plan.recurrence {
-            Recurrence::UntilCancelled => return true,
-            Recurrence::Once => 1,
-            Recurrence::Times(times) => usize::from(times),
-        };
-        place < self.trials().len() + regular
+        let regular = self.plan.recurrence.times();
+        regular.is_none_or(|times| place < self.trials().len() + usize::from(times))
     }
 
-    /// Takes the next period of this price. A trial may be left out: its
-    /// payment may be on its way still.
-    pub(super) fn take(&mut self, gross: Money) -> Result<(), ReviewReason> {
+    /// Takes the next period of this price; its place. A trial may be left out:
+    /// its payment may be on its way still.
+    pub(super) fn take(&mut self, gross: Money) -> Result<usize, ReviewReason> {
         let trials = self.trials();
         let mut rest = trials.iter().enumerate().skip(self.next);
         let trial = rest.find(|(_, price)| **price == gross);
@@ -53,16 +49,19 @@ impl<'a> Periods<'a> {
             return Err(ReviewReason::TooManyPayments);
         }
         self.next = place + 1;
-        Ok(())
+        Ok(place)
     }
 
-    /// Takes the next period that costs something, at whatever price.
-    pub(super) fn take_any(&mut self) {
+    /// Takes the next period that costs something, at whatever price; its
+    /// place, if the plan has one.
+    pub(super) fn take_any(&mut self) -> Option<usize> {
         let trials = self.trials();
         let rest = trials.iter().skip(self.next);
         let place = self.next + rest.take_while(|price| price.is_zero()).count();
-        if self.has(place) {
-            self.next = place + 1;
+        if !self.has(place) {
+            return None;
         }
+        self.next = place + 1;
+        Some(place)
     }
 }

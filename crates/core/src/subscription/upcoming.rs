@@ -29,13 +29,21 @@ impl SubscriptionJudgement {
     }
 
     /// The day after the last period of `plan` that is paid for, or that is
-    /// free.
+    /// free and begins the subscription or follows a paid one. A period whose
+    /// money went back is not paid for.
     #[must_use]
     pub fn paid_until(&self, plan: &SubscriptionPlan) -> Option<Date> {
+        let mut covered = true;
         plan.schedule(self.started_on()?)
             .enumerate()
-            .take_while(|(place, period)| *place < self.periods_taken || period.amount.is_zero())
+            .map_while(|(place, period)| {
+                let is_free = period.amount.is_zero();
+                covered = self.paid_periods.contains(&place) || is_free && covered;
+                // Nobody has paid for anything after these.
+                (covered || place < self.periods_taken).then_some((covered, period.ends))
+            })
+            .filter(|(covered, _)| *covered)
             .last()
-            .map(|(_, period)| period.ends)
+            .map(|(_, ends)| ends)
     }
 }

@@ -47,6 +47,8 @@ enum Command {
     Resolve(Box<payments::Resolve>),
     /// Ask PayPal what became of checkouts, and finish what buyers agreed to
     Reconcile(Box<payments::Reconcile>),
+    /// Adopt payments that a page made by itself along the client path
+    Adopt(Box<payments::Adopt>),
     /// Ask PayPal again about a kept IPN message and record what it means
     ReplayIpn(Box<payments::ReplayIpn>),
     /// Say whether credentials, addresses and the clock are as they have to be
@@ -70,6 +72,7 @@ impl Cli {
             Command::Void(reserved) => reserved.void().await,
             Command::Resolve(resolve) => resolve.run().await,
             Command::Reconcile(reconcile) => reconcile.run().await,
+            Command::Adopt(adopt) => adopt.run().await,
             Command::ReplayIpn(replay) => replay.run().await,
             Command::Doctor(doctor) => doctor.run().await,
             Command::Keys(keys) => keys.run(),

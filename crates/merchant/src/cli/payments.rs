@@ -162,6 +162,35 @@ impl Reconcile {
 }
 
 #[derive(Args)]
+pub(crate) struct Adopt {
+    /// PayPal's ids of orders, payments, captures or sales
+    #[arg(required = true)]
+    ids: Vec<String>,
+    #[command(flatten)]
+    shop: ShopArgs,
+}
+
+impl Adopt {
+    pub(crate) async fn run(self) -> Result<()> {
+        let merchant = open(self.shop).await?;
+        let mut failed = 0_u32;
+        for id in &self.ids {
+            match merchant.adopt(id).await {
+                Ok((checkout, status)) => say!("{id}  {checkout}  {status}"),
+                Err(problem) => {
+                    failed += 1;
+                    say!("{id}  {}: {problem}", problem.code());
+                }
+            }
+        }
+        if failed > 0 {
+            bail!("{failed} of {} were not adopted", self.ids.len());
+        }
+        Ok(())
+    }
+}
+
+#[derive(Args)]
 pub(crate) struct ReplayIpn {
     /// The message's number, as show and messages tell it
     number: i64,

@@ -114,6 +114,10 @@ pub(crate) struct ShopArgs {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     webhook_max_age_hours: u32,
+    /// Adopt payments that pages make by themselves along the client path, once
+    /// a page or a message of PayPal names them
+    #[arg(long, env = "PAYPAL_MERCHANT_ADOPT_CLIENT_PAYMENTS")]
+    adopt_client_payments: bool,
     /// Address that is called, signed, when a checkout is paid
     #[arg(long, env = "PAYPAL_MERCHANT_FULFIL_URL")]
     fulfil_url: Option<Url>,
@@ -155,6 +159,16 @@ impl ShopArgs {
         config.paypal_page = paypal_page;
         config.encrypted_forms = encrypted_forms;
         config.server = server;
+        let has_rest = config
+            .server
+            .as_ref()
+            .is_some_and(|server| server.credentials.is_some());
+        if self.adopt_client_payments && !has_rest {
+            bail!(
+                "payments of the client path are adopted through the REST app: set PAYPAL_MERCHANT_CLIENT_ID and {CLIENT_SECRET}"
+            );
+        }
+        config.adopts_client_payments = self.adopt_client_payments;
         config.webhook = webhook;
         config.webhook_max_age =
             Duration::from_secs(u64::from(self.webhook_max_age_hours) * 60 * 60);

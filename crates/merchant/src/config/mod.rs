@@ -77,6 +77,10 @@ pub struct Config {
     /// The credentials that the server path goes by; without them only forms
     /// work.
     pub server: Option<ServerPath>,
+    /// True when the server adopts payments that pages make by themselves along
+    /// the `client` path, once a page or a message of PayPal names them. It
+    /// needs the REST app's credentials.
+    pub adopts_client_payments: bool,
     /// The webhook that PayPal delivers to `/paypal/webhooks`.
     pub webhook: Option<WebhookSettings>,
     /// Age that a webhook message may have, by the time that PayPal has signed.
@@ -131,6 +135,7 @@ impl Config {
             body_budget: 32 * 1024 * 1024,
             trusted_proxies: Vec::new(),
             server: None,
+            adopts_client_payments: false,
             webhook: None,
             webhook_max_age: Duration::from_secs(4 * 24 * 60 * 60),
             admin_token: None,

@@ -10,7 +10,9 @@ use crate::ledger::{
 };
 
 /// An event of a subscription, as the shop's system gets it. It gets it at least
-/// once: `event_id` tells a repetition.
+/// once: `event_id` tells a repetition. Money that comes again after
+/// `subscription_payment_cancelled`, when PayPal withdraws a reversal, is told
+/// anew under the first `event_id`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionUpdate {
@@ -27,13 +29,14 @@ pub struct SubscriptionUpdate {
     pub custom: Option<String>,
     /// The subscription of the catalogue.
     pub subscription: String,
-    /// PayPal's id of it.
+    /// PayPal's id of it; of a payment, the id of the subscription that it pays
+    /// for.
     pub subscr_id: Option<String>,
     /// Status now.
     pub status: SubscriptionStatus,
     /// Time of the event.
     pub at: Option<Timestamp>,
-    /// The currency of every amount.
+    /// The currency of every amount: that of the payment, where it is about one.
     pub currency: Currency,
     /// The payment at PayPal, where it is about one.
     pub txn_id: Option<String>,
@@ -41,7 +44,8 @@ pub struct SubscriptionUpdate {
     pub amount: Option<String>,
     /// Day on which the next payment is due; it can be one off.
     pub next_due: Option<Date>,
-    /// Amount of the next payment.
+    /// Amount of the next payment; nothing where that has another currency than
+    /// the payment that a person has accepted.
     pub next_amount: Option<String>,
     /// The day after the last period that is paid for, or that is free.
     pub paid_until: Option<Date>,
@@ -69,21 +73,29 @@ impl SubscriptionUpdate {
             "" => format!("{}-{}", checkout.id, due.topic.as_str()),
             name => format!("{}-{}-{name}{suffix}", checkout.id, due.topic.as_str()),
         };
+        let own_id = payment.and_then(|payment| payment.subscription.as_ref());
+        let own_id = own_id.map(ToString::to_string);
+        let currency = payment.map_or(checkout.total.currency(), |payment| {
+            payment.gross.currency()
+        });
         let next = subscription.next;
+        let next_amount = next.map(|next| next.amount);
         Self {
             kind,
             event_id,
             checkout_id: checkout.id.to_string(),
             custom: checkout.custom.clone(),
             subscription: subscription.offer.to_string(),
-            subscr_id: subscription.subscr_id.clone(),
+            subscr_id: own_id.or_else(|| subscription.subscr_id.clone()),
             status: subscription.status,
             at: Timestamp::from_millisecond(due.at).ok(),
-            currency: checkout.total.currency(),
+            currency,
             txn_id: payment.map(|payment| payment.txn_id.to_string()),
             amount: payment.map(|payment| payment.gross.to_string()),
             next_due: next.map(|next| next.due),
-            next_amount: next.map(|next| next.amount.to_string()),
+            next_amount: next_amount
+                .filter(|amount| amount.currency() == currency)
+                .map(|amount| amount.to_string()),
             paid_until: subscription.paid_until,
         }
     }

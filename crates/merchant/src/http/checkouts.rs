@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use super::detached::run_to_end;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::view::{CheckoutView, CreatedView};
+use crate::services::adoption::{Adoption, Asker};
 use crate::services::checkouts::Checkouts;
 use crate::services::quote::CheckoutRequest;
 
@@ -26,6 +27,14 @@ pub(super) type Body = Result<Bytes, BytesRejection>;
 struct Completion {
     /// The return page's `location.search`.
     query: String,
+}
+
+/// Payment that a page has made by itself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AdoptionRequest {
+    /// PayPal's id of the order or payment, or of its capture or sale.
+    paypal_id: String,
 }
 
 /// Makes a checkout.
@@ -103,6 +112,36 @@ pub(super) async fn complete(
     let back = ReturnQuery::parse(&completion.query);
     let checkout = run_to_end(async move { checkouts.complete(&id, back).await }).await?;
     Ok(Json(checkout.into()))
+}
+
+/// Adopts a payment that a page has made by itself. The id is a hint: the
+/// server asks PayPal what became of the payment.
+#[utoipa::path(
+    post,
+    path = "/checkouts/adopt",
+    tag = "checkout",
+    request_body = AdoptionRequest,
+    responses(
+        (status = 200, description = "Checkout that the payment had before", body = CheckoutView),
+        (status = 201, description = "New checkout of the payment", body = CheckoutView),
+        (status = "4XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+        (status = "5XX", description = "Problem details", body = Problem, content_type = PROBLEM_JSON),
+    ),
+)]
+pub(super) async fn adopt(
+    State(adoption): State<Arc<Adoption>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, Json<CheckoutView>), Problem> {
+    let request: AdoptionRequest = read(&headers, body)?;
+    let adopt = async move { adoption.adopt(&request.paypal_id, Asker::Anybody).await };
+    let adopted = run_to_end(adopt).await?;
+    let status = if adopted.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(adopted.checkout.into())))
 }
 
 pub(super) fn known(id: &str) -> Result<CheckoutId, Problem> {

@@ -65,6 +65,7 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
     let (paced, paced_paths) = OpenApiRouter::default()
         .routes(routes!(checkouts::create))
         .routes(routes!(checkouts::complete))
+        .routes(routes!(checkouts::adopt))
         .split_for_parts();
     let paced = paced.route_layer(axum::middleware::from_fn_with_state(
         state.clone(),

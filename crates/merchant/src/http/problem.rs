@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::view::{TotalsView, approval_url};
 use crate::ledger::{Checkout, LedgerError};
+use crate::services::adoption::AdoptionError;
 use crate::services::checkouts::CheckoutError;
 use crate::services::payments::PaymentError;
 use crate::services::quote::QuoteError;
@@ -244,6 +245,23 @@ impl From<CheckoutError> for Problem {
             }
             CheckoutError::Internal => Self::internal(),
         }
+    }
+}
+
+impl From<AdoptionError> for Problem {
+    fn from(error: AdoptionError) -> Self {
+        let status = match &error {
+            AdoptionError::Ledger(error) => return Self::of_ledger(error),
+            AdoptionError::Payment(error) => return Self::of_payment(error, None),
+            AdoptionError::Off | AdoptionError::Unknown => StatusCode::NOT_FOUND,
+            AdoptionError::Id(_) | AdoptionError::Rule(_) => StatusCode::BAD_REQUEST,
+            AdoptionError::NoCheckoutId
+            | AdoptionError::OtherPayee
+            | AdoptionError::Taken
+            | AdoptionError::TooOld
+            | AdoptionError::NotCompleted => StatusCode::CONFLICT,
+        };
+        Self::new(status, error.code(), error.to_string())
     }
 }
 

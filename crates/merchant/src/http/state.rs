@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::ledger::Ledger;
 use crate::metrics::Metrics;
 use crate::services::Services;
+use crate::services::adoption::Adoption;
 use crate::services::checkouts::Checkouts;
 use crate::services::inbox::Inbox;
 use crate::services::payments::Payments;
@@ -26,6 +27,7 @@ use crate::services::webhooks::Webhooks;
 /// State that every route takes its part of.
 #[derive(Clone, Debug, FromRef)]
 pub(crate) struct AppState {
+    adoption: Arc<Adoption>,
     checkouts: Arc<Checkouts>,
     payments: Arc<Payments>,
     inbox: Arc<Inbox>,
@@ -54,6 +56,7 @@ impl AppState {
     ) -> Self {
         let services = services.clone();
         Self {
+            adoption: services.adoption,
             checkouts: services.checkouts,
             payments: services.payments,
             inbox: services.inbox,

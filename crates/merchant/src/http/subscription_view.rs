@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use leptos_paypal_core::form::{Recurrence, SubscriptionPlan, SubscriptionTerm};
+use leptos_paypal_core::form::{SubscriptionPlan, SubscriptionTerm};
 use leptos_paypal_core::{Money, SubscriptionStatus};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -49,11 +49,7 @@ impl From<&SubscriptionPlan> for PlanView {
             trial: plan.trial.map(TermView::from),
             second_trial: plan.second_trial.map(TermView::from),
             regular: plan.regular.into(),
-            recurrences: match plan.recurrence {
-                Recurrence::Once => Some(1),
-                Recurrence::Times(times) => Some(times),
-                Recurrence::UntilCancelled => None,
-            },
+            recurrences: plan.recurrence.times(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::ipn::ExpectedAmount;
 use leptos_paypal_core::{
-    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, OrderedItem, ReviewReason,
-    SubscriptionEvent, SubscriptionState, SubscriptionStatus,
+    CheckoutEvent, CheckoutId, CheckoutState, CheckoutStatus, OrderedItem, PaymentState,
+    ReviewReason, SubscriptionEvent, SubscriptionState, SubscriptionStatus,
 };
 
 use super::donations::StoredDonation;
@@ -21,6 +21,8 @@ pub(super) struct LockedCheckout {
     pub(super) id: CheckoutId,
     path: String,
     pub(super) kind: OrderKind,
+    /// Reason that no payment of an adopted checkout fits.
+    misfit: Option<ReviewReason>,
     /// Amount of a payment that fits.
     pub(super) amount: ExpectedAmount,
     pub(super) ordered: Vec<OrderedItem>,
@@ -35,6 +37,7 @@ pub(super) struct LockedCheckout {
 
 struct LockedCheckoutRow {
     path: String,
+    misfit: Option<String>,
     order_kind: String,
     donation: Option<String>,
     currency: String,
@@ -47,6 +50,7 @@ struct LockedCheckoutRow {
 
 from_row!(LockedCheckoutRow {
     path,
+    misfit,
     order_kind,
     donation,
     currency,
@@ -58,8 +62,27 @@ from_row!(LockedCheckoutRow {
 });
 
 impl LockedCheckout {
-    pub(super) fn is_server(&self) -> bool {
-        self.path == "server"
+    /// Returns true when its payment was made by one of PayPal's APIs.
+    pub(super) fn is_by_api(&self) -> bool {
+        matches!(self.path.as_str(), "server" | "client")
+    }
+
+    /// The event as it counts for this checkout: a payment of an adopted one
+    /// whose articles the shop does not sell fits nothing, whoever tells it.
+    pub(super) fn judged(&self, event: &CheckoutEvent) -> CheckoutEvent {
+        let mut event = event.clone();
+        if let (
+            Some(misfit),
+            CheckoutEvent::Payment {
+                state, mismatches, ..
+            },
+        ) = (self.misfit, &mut event)
+            && *state != PaymentState::Failed
+            && !mismatches.contains(&misfit)
+        {
+            mismatches.push(misfit);
+        }
+        event
     }
 
     /// The plan of a subscription.
@@ -112,7 +135,7 @@ pub(super) async fn read_checkout(
     id: &str,
 ) -> Result<Option<LockedCheckout>, LedgerError> {
     let row: Option<LockedCheckoutRow> = query(
-        "SELECT path, order_kind, donation, currency, total, ordered, status, hint, reason_detail
+        "SELECT path, misfit, order_kind, donation, currency, total, ordered, status, hint, reason_detail
          FROM checkouts WHERE id = $1",
     )
     .bind(id)
@@ -151,6 +174,7 @@ pub(super) async fn read_checkout(
     Ok(Some(LockedCheckout {
         id: rows::checkout_id(id)?,
         path: row.path,
+        misfit: rows::reason(row.misfit.as_deref())?,
         kind,
         amount,
         ordered: rows::from_json("ordered items", &row.ordered)?,

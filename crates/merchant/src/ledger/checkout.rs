@@ -16,7 +16,7 @@ pub struct NewCheckout {
     pub idempotency_key: String,
     /// The request, in one spelling.
     pub request: String,
-    /// Path to PayPal: `form` or `server`.
+    /// Path to PayPal: `form`, `server`, or `client` where it is adopted.
     pub path: &'static str,
     /// Total that the buyer pays.
     pub total: Money,
@@ -36,6 +36,9 @@ pub struct NewCheckout {
     pub donation: Option<StoredDonation>,
     /// The shop's own note: an order number, for example.
     pub custom: Option<String>,
+    /// Reason that the shop does not sell what the payment of an adopted
+    /// checkout is for; no payment of it counts.
+    pub misfit: Option<ReviewReason>,
 }
 
 /// One line of a checkout.
@@ -60,9 +63,9 @@ pub struct Checkout {
     pub id: CheckoutId,
     /// The request.
     pub request: String,
-    /// Path to PayPal: `form` or `server`.
+    /// Path to PayPal: `form`, `server`, or `client` where it is adopted.
     pub path: String,
-    /// The API of the server path.
+    /// The API of the server path, and of the client path.
     pub api: Option<Api>,
     /// Approval page, on the server path.
     pub approval_url: Option<String>,

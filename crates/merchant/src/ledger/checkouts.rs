@@ -1,12 +1,12 @@
 //! Checkouts: made once for each idempotency key, and read.
 
-use leptos_paypal_core::{CheckoutId, CheckoutStatus, Currency};
+use leptos_paypal_core::{CheckoutId, CheckoutStatus, Currency, ReviewReason};
 
 use super::rows::{self, PaymentRow};
 use super::sql::{from_row, query};
 use super::{
     Checkout, CheckoutLine, Connection, Created, DriverError, Ledger, LedgerError, NewCheckout,
-    OrderKind, PaymentSummary, StoredDonation, json, server_payments, subscriptions, text,
+    OrderKind, PaymentSummary, StoredDonation, Write, json, server_payments, subscriptions, text,
 };
 
 struct CheckoutRow {
@@ -77,68 +77,13 @@ impl Ledger {
     /// `database`.
     pub async fn create(&self, new: &NewCheckout, now: i64) -> Result<Created, LedgerError> {
         let mut write = self.write().await?;
-        let made = query(
-            "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
-                fields, ordered, status, hint, created_at, updated_at, order_kind, donation, custom)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-             ON CONFLICT (idempotency_key) DO NOTHING",
-        )
-        .bind(new.id.as_str())
-        .bind(&new.idempotency_key)
-        .bind(text(&new.request))
-        .bind(new.path)
-        .bind(new.total.currency().code())
-        .bind(new.total.minor())
-        .bind(&new.action)
-        .bind(json(&new.fields)?)
-        .bind(json(&new.ordered)?)
-        .bind(CheckoutStatus::Created.as_str())
-        .bind(CheckoutStatus::Created.as_str())
-        .bind(now)
-        .bind(now)
-        .bind(new.kind().as_str())
-        .bind(new.donation.as_ref().map(json).transpose()?)
-        .bind(new.custom.as_deref().map(text))
-        .execute(&mut write)
-        .await?;
-        if made == 0 {
+        if !insert(&mut write, new, new.custom.as_deref(), now).await? {
             let existing = load(&mut write, BY_KEY, &new.idempotency_key).await?;
             write.commit().await?;
             return existing
                 .map(Created::Existing)
                 .ok_or_else(|| DriverError::NoRow.into());
         }
-        for (position, line) in (0_i64..).zip(&new.lines) {
-            query(
-                "INSERT INTO checkout_lines (checkout_id, position, sku, name, options, quantity, price)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(new.id.as_str())
-            .bind(position)
-            .bind(line.sku.as_str())
-            .bind(text(&line.name))
-            .bind(json(&line.options)?)
-            .bind(i64::from(line.quantity))
-            .bind(line.price.minor())
-            .execute(&mut write)
-            .await?;
-        }
-        if let Some(server) = &new.server {
-            server_payments::insert(&mut write, &new.id, server).await?;
-        }
-        if let Some(subscription) = &new.subscription {
-            subscriptions::insert(&mut write, &new.id, subscription, now).await?;
-        }
-        query(
-            "INSERT INTO events (checkout_id, at, cause, to_status, detail)
-             VALUES ($1, $2, 'created', $3, $4)",
-        )
-        .bind(new.id.as_str())
-        .bind(now)
-        .bind(CheckoutStatus::Created.as_str())
-        .bind(new.custom.as_deref().map(text))
-        .execute(&mut write)
-        .await?;
         write.commit().await?;
         Ok(Created::New(new.made(now)))
     }
@@ -162,6 +107,77 @@ impl Ledger {
     }
 }
 
+/// Records a new checkout with a line of its history, whose detail is
+/// `detail`. Answers whether it was not there.
+pub(super) async fn insert(
+    write: &mut Write,
+    new: &NewCheckout,
+    detail: Option<&str>,
+    now: i64,
+) -> Result<bool, LedgerError> {
+    let made = query(
+        "INSERT INTO checkouts (id, idempotency_key, request, path, currency, total, action,
+            fields, ordered, status, hint, created_at, updated_at, order_kind, donation, custom,
+            misfit)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(new.id.as_str())
+    .bind(&new.idempotency_key)
+    .bind(text(&new.request))
+    .bind(new.path)
+    .bind(new.total.currency().code())
+    .bind(new.total.minor())
+    .bind(&new.action)
+    .bind(json(&new.fields)?)
+    .bind(json(&new.ordered)?)
+    .bind(CheckoutStatus::Created.as_str())
+    .bind(CheckoutStatus::Created.as_str())
+    .bind(now)
+    .bind(now)
+    .bind(new.kind().as_str())
+    .bind(new.donation.as_ref().map(json).transpose()?)
+    .bind(new.custom.as_deref().map(text))
+    .bind(new.misfit.map(ReviewReason::as_str))
+    .execute(write)
+    .await?;
+    if made == 0 {
+        return Ok(false);
+    }
+    for (position, line) in (0_i64..).zip(&new.lines) {
+        query(
+            "INSERT INTO checkout_lines (checkout_id, position, sku, name, options, quantity, price)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(new.id.as_str())
+        .bind(position)
+        .bind(line.sku.as_str())
+        .bind(text(&line.name))
+        .bind(json(&line.options)?)
+        .bind(i64::from(line.quantity))
+        .bind(line.price.minor())
+        .execute(write)
+        .await?;
+    }
+    if let Some(server) = &new.server {
+        server_payments::insert(write, &new.id, server).await?;
+    }
+    if let Some(subscription) = &new.subscription {
+        subscriptions::insert(write, &new.id, subscription, now).await?;
+    }
+    query(
+        "INSERT INTO events (checkout_id, at, cause, to_status, detail)
+         VALUES ($1, $2, 'created', $3, $4)",
+    )
+    .bind(new.id.as_str())
+    .bind(now)
+    .bind(CheckoutStatus::Created.as_str())
+    .bind(detail.map(text))
+    .execute(write)
+    .await?;
+    Ok(true)
+}
+
 async fn load(
     connection: &mut Connection,
     sql: &'static str,
@@ -180,10 +196,9 @@ async fn load(
     .fetch_all(&mut *connection)
     .await?;
     let payments = rows::payments(&mut *connection, &row.id).await?;
-    let way = if row.path == "server" {
-        server_payments::way(connection, &row.id).await?
-    } else {
-        None
+    let way = match row.path.as_str() {
+        "server" | "client" => server_payments::way(connection, &row.id).await?,
+        _ => None,
     };
     let currency = rows::currency(&row.currency)?;
     let kind = OrderKind::read(&row.order_kind)?;

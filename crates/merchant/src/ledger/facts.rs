@@ -1,7 +1,7 @@
 //! Facts from PayPal's APIs and webhooks, recorded in one transaction with their source.
 
 use leptos_paypal_core::ipn::PaymentStatus;
-use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money};
+use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, PaymentState, ReviewReason};
 
 use super::advance::{Changes, advance, lock_checkout};
 use super::event_context::{EventContext, Source};
@@ -24,10 +24,30 @@ pub struct Fact {
     pub note: Option<String>,
 }
 
+impl Fact {
+    /// Adds a difference from the order to a payment that has not failed.
+    pub(crate) fn add_mismatch(&mut self, reason: ReviewReason, detail: &str) {
+        let CheckoutEvent::Payment {
+            state, mismatches, ..
+        } = &mut self.event
+        else {
+            return;
+        };
+        if *state == PaymentState::Failed {
+            return;
+        }
+        mismatches.push(reason);
+        let told = self.note.take();
+        let texts = [Some(detail.to_owned()), told].into_iter().flatten();
+        self.note = Some(texts.collect::<Vec<_>>().join("; "));
+    }
+}
+
 /// Everything that one answer or webhook tells about a checkout.
 #[derive(Clone, Copy, Debug)]
 pub struct FactReport<'a> {
-    /// Cause of the question: `return`, `reconcile`, `webhook`, `admin`.
+    /// Cause of the question: `return`, `reconcile`, `webhook`, `admin`,
+    /// `adopted`.
     pub cause: &'static str,
     /// Fact of a kind that moves no money.
     pub hint: Option<&'a CheckoutEvent>,
@@ -88,9 +108,10 @@ impl Ledger {
             let Some(known) = lock_checkout(write, checkout.as_str()).await? else {
                 break;
             };
+            let event = known.judged(&fact.event);
             let new = NewPayment {
                 checkout: checkout.as_str(),
-                event: &fact.event,
+                event: &event,
                 paid_for: None,
                 status: fact.status.clone(),
                 fee: fact.fee,
@@ -102,8 +123,7 @@ impl Ledger {
                 continue;
             }
             let context = context.detailed(fact.note.as_deref());
-            let event = fact.event.clone().into();
-            changes = changes.then(advance(write, known, &[event], context).await?);
+            changes = changes.then(advance(write, known, &[event.into()], context).await?);
         }
         if let Some(hint) = report.hint
             && let Some(known) = lock_checkout(write, checkout.as_str()).await?

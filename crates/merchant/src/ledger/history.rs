@@ -31,7 +31,7 @@ pub struct CheckoutSummary {
 pub struct HistoryEvent {
     /// Time, in milliseconds since 1970.
     pub at: i64,
-    /// `created`, `ipn`, `pdt`, `return`, `webhook`, `reconcile`, `admin`,
+    /// `created`, `adopted`, `ipn`, `pdt`, `return`, `webhook`, `reconcile`, `admin`,
     /// `buyer_cancelled`, `expired`, `accepted`, `rejected`.
     pub cause: String,
     /// The status before.

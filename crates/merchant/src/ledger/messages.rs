@@ -51,6 +51,18 @@ struct WaitingRow {
 
 from_row!(WaitingRow { id, raw, attempts });
 
+/// The most characters of the names by which a message is found: PayPal's have
+/// at most 19, and an index of PostgreSQL takes no long texts.
+const NAME_CHARS: usize = 64;
+
+/// The first characters of a name, by which the message is found again.
+fn cut(name: &str) -> &str {
+    match name.char_indices().nth(NAME_CHARS) {
+        Some((end, _)) => &name[..end],
+        None => name,
+    }
+}
+
 impl Ledger {
     /// Keeps a message. The same bytes are kept once, unless PayPal has called
     /// them invalid.
@@ -85,7 +97,7 @@ impl Ledger {
             MessageSource::Ipn => ("ipn", "waiting", Some(next_attempt_at)),
             MessageSource::Pdt => ("pdt", "verified", None),
         };
-        let field = |name| message.get(name).map(text);
+        let field = |name| message.get(name).map(|value| text(cut(value)));
         let (txn_id, payment_status) = (field("txn_id"), field("payment_status"));
         let subscr_id = field("subscr_id");
         // What names no transaction may name a subscription.

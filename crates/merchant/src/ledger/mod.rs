@@ -1,6 +1,7 @@
 //! Ledger of the shop: checkouts, payments, messages and history.
 //! SQL is nowhere else.
 
+mod adoption;
 mod advance;
 mod calls;
 mod checkout;
@@ -48,6 +49,7 @@ use database::Store;
 use inbox::{Inbox, LIMITS, Limits};
 use write::Write;
 
+pub use adoption::Adopted;
 pub use calls::{ApiCall, CallSummary};
 pub use checkout::{Checkout, CheckoutLine, Created, NewCheckout, PaymentSummary};
 pub use database::Database;

@@ -165,6 +165,10 @@ impl Ledger {
         let mut code = verdict.code();
         let changes = match (known, acting(&verdict)) {
             (Some(known), Some((event, mismatches))) => {
+                let event = match event {
+                    SubscriptionEvent::Checkout(event) => known.judged(&event).into(),
+                    event => event,
+                };
                 let detail = (!mismatches.is_empty()).then_some(detail.as_str());
                 let context = context.detailed(detail);
                 let is_notice = matches!(event, SubscriptionEvent::Notice { .. });
@@ -237,11 +241,11 @@ fn judge(
         amount: known.amount,
         // What a server has made cannot be changed by a browser, and its
         // items are written otherwise.
-        items: (!known.is_server()).then_some(known.ordered.as_slice()),
+        items: (!known.is_by_api()).then_some(known.ordered.as_slice()),
         txn_types: match known.kind {
             OrderKind::Subscription => &[TxnType::SubscrPayment],
             OrderKind::Donation => &[TxnType::WebAccept],
-            OrderKind::Cart if known.is_server() => {
+            OrderKind::Cart if known.is_by_api() => {
                 &[TxnType::Cart, TxnType::WebAccept, TxnType::ExpressCheckout]
             }
             // A cart upload; Buy Now should one be made of it.

@@ -53,11 +53,7 @@ impl StoredPlan {
             trial: plan.trial.map(StoredTerm::from),
             second_trial: plan.second_trial.map(StoredTerm::from),
             regular: plan.regular.into(),
-            recurrences: match plan.recurrence {
-                Recurrence::Once => Some(1),
-                Recurrence::Times(times) => Some(times),
-                Recurrence::UntilCancelled => None,
-            },
+            recurrences: plan.recurrence.times(),
         }
     }
 
@@ -69,11 +65,7 @@ impl StoredPlan {
         let mut plan = SubscriptionPlan::new(self.regular.read(currency)?);
         plan.trial = term(&self.trial)?;
         plan.second_trial = term(&self.second_trial)?;
-        plan.recurrence = match self.recurrences {
-            Some(1) => Recurrence::Once,
-            Some(times) => Recurrence::Times(times),
-            None => Recurrence::UntilCancelled,
-        };
+        plan.recurrence = Recurrence::of(self.recurrences);
         Ok(plan)
     }
 }

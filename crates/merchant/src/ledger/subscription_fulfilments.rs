@@ -97,7 +97,11 @@ impl DueSubscriptionFulfilment {
         judged: &SubscriptionJudgement,
     ) -> Option<FulfilmentKind> {
         let (status, waits) = match self.topic {
-            SubscriptionTopic::Payment => (self.payment(judged)?.status, judged.has_open_messages),
+            SubscriptionTopic::Payment => {
+                let payment = self.payment(judged)?;
+                let waits = judged.has_open_messages || payment.is_of_second;
+                (payment.status, waits)
+            }
             SubscriptionTopic::Started => (CheckoutStatus::Paid, judged.has_open_messages),
             SubscriptionTopic::PaymentFailed
             | SubscriptionTopic::Cancelled

@@ -18,7 +18,7 @@ use crate::metrics::Metrics;
 #[derive(Debug)]
 pub(crate) struct Checkouts {
     pub(super) ledger: Ledger,
-    pub(super) quoter: Quoter,
+    pub(super) quoter: Arc<Quoter>,
     pub(super) payments: Arc<Payments>,
     pub(super) inbox: Arc<Inbox>,
     pub(super) ids: Ids,

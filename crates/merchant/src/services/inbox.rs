@@ -1,5 +1,6 @@
 //! IPN messages, from their bytes to their meaning: keep, post back, record.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use leptos_paypal_api::ipn::Verification;
@@ -9,6 +10,7 @@ use leptos_paypal_core::{CheckoutId, TxnId};
 use secrecy::SecretString;
 use tracing::{info, warn};
 
+use super::adoption::{Adoption, AdoptionError};
 use super::delivery::{AT_ONCE, BACKOFF, Delivery, HOUR, InVain, MINUTE};
 use super::transitions::TransitionObserver;
 use crate::ledger::{Ledger, LedgerError, MessageId, Outcome, Shop, StoredMessage};
@@ -21,6 +23,7 @@ const GIVE_UP_AFTER: u32 = 200;
 #[derive(Debug)]
 pub(crate) struct Inbox {
     pub(super) ledger: Ledger,
+    pub(super) adoption: Arc<Adoption>,
     pub(super) webscr: Webscr,
     pub(super) shop: Arc<Shop>,
     /// The account's PDT identity token; without one nothing is looked up.
@@ -58,6 +61,13 @@ impl Inbox {
     ) -> Result<Delivery, LedgerError> {
         match self.webscr.verify_ipn(message.raw()).await {
             Ok(Verification::Verified) => {
+                match self.adoption.adopt_of_message(message).await {
+                    Ok(_) => {}
+                    Err(AdoptionError::Ledger(error)) => return Err(error),
+                    Err(problem) => {
+                        return self.put_off(id, attempts, problem.code(), &problem).await;
+                    }
+                }
                 self.record(id, message).await?;
                 Ok(Delivery::Recorded)
             }
@@ -67,15 +77,24 @@ impl Inbox {
                 self.metrics.message("ipn", "invalid");
                 Ok(Delivery::Invalid)
             }
-            Err(problem) => {
-                let now = self.clock.now();
-                let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
-                warn!(message_id = %id, code = problem.code(), %problem, "PayPal could not be asked about a message");
-                self.ledger.unasked(id, &problem.to_string(), next).await?;
-                self.metrics.message("ipn", "unasked");
-                Ok(Delivery::Unasked)
-            }
+            Err(problem) => self.put_off(id, attempts, problem.code(), &problem).await,
         }
+    }
+
+    /// Lets a message wait that PayPal could not be asked about.
+    async fn put_off(
+        &self,
+        id: MessageId,
+        attempts: u32,
+        code: &'static str,
+        problem: &(dyn Error + Sync),
+    ) -> Result<Delivery, LedgerError> {
+        let now = self.clock.now();
+        let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
+        warn!(message_id = %id, code, %problem, "PayPal could not be asked about a message");
+        self.ledger.unasked(id, &problem.to_string(), next).await?;
+        self.metrics.message("ipn", "unasked");
+        Ok(Delivery::Unasked)
     }
 
     async fn record(&self, id: MessageId, message: &IpnMessage) -> Result<(), LedgerError> {

@@ -1,6 +1,7 @@
 //! Services of the shop's server, one for each kind of work, and what they
 //! share. Nothing here knows of HTTP requests to the server.
 
+pub(crate) mod adoption;
 mod backoff;
 pub(crate) mod checkouts;
 pub(crate) mod delivery;
@@ -23,6 +24,7 @@ use crate::config::Config;
 use crate::error::MerchantError;
 use crate::ledger::{Ledger, LedgerError, Shop};
 use crate::metrics::Metrics;
+use adoption::Adoption;
 use checkouts::Checkouts;
 use fulfilment::FulfilmentDispatcher;
 use inbox::Inbox;
@@ -36,6 +38,7 @@ use webhooks::{Verification, Webhooks};
 /// Every service of one shop.
 #[derive(Clone, Debug)]
 pub(crate) struct Services {
+    pub(crate) adoption: Arc<Adoption>,
     pub(crate) checkouts: Arc<Checkouts>,
     pub(crate) payments: Arc<Payments>,
     pub(crate) inbox: Arc<Inbox>,
@@ -65,15 +68,6 @@ impl Services {
             metrics: Arc::clone(metrics),
             fulfilment: config.fulfilment.is_some().then(|| Arc::clone(&wake)),
         };
-        let inbox = Arc::new(Inbox {
-            ledger: ledger.clone(),
-            webscr: Webscr::new(&config.environment, config.retry_policy)?,
-            shop: Arc::clone(&shop),
-            pdt_token: config.pdt_token.clone(),
-            clock: config.clock.clone(),
-            metrics: Arc::clone(metrics),
-            transitions: transitions.clone(),
-        });
         let clients = Clients::new(config)?;
         let verification = match &config.webhook {
             Some(settings) => Some(Verification::new(settings, config, clients.rest().ok())?),
@@ -87,9 +81,31 @@ impl Services {
             metrics: Arc::clone(metrics),
             transitions: transitions.clone(),
         });
+        let quoter = Arc::new(quoter);
+        let adoption = Arc::new(Adoption {
+            ledger: ledger.clone(),
+            payments: Arc::clone(&payments),
+            quoter: Arc::clone(&quoter),
+            shop: Arc::clone(&shop),
+            clock: config.clock.clone(),
+            metrics: Arc::clone(metrics),
+            transitions: transitions.clone(),
+            is_enabled: config.adopts_client_payments,
+        });
+        let inbox = Arc::new(Inbox {
+            ledger: ledger.clone(),
+            adoption: Arc::clone(&adoption),
+            webscr: Webscr::new(&config.environment, config.retry_policy)?,
+            shop: Arc::clone(&shop),
+            pdt_token: config.pdt_token.clone(),
+            clock: config.clock.clone(),
+            metrics: Arc::clone(metrics),
+            transitions: transitions.clone(),
+        });
         let webhooks = verification.map(|verification| {
             Arc::new(Webhooks {
                 ledger: ledger.clone(),
+                adoption: Arc::clone(&adoption),
                 payments: Arc::clone(&payments),
                 verification,
                 environment: config.environment.clone(),
@@ -101,6 +117,7 @@ impl Services {
             })
         });
         Ok(Self {
+            adoption,
             checkouts: Arc::new(Checkouts {
                 ledger: ledger.clone(),
                 quoter,

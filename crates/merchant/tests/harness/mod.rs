@@ -12,6 +12,7 @@
 pub mod books;
 pub mod buyer;
 pub mod description;
+pub mod page;
 pub mod paypal;
 pub mod verifier;
 pub mod world;

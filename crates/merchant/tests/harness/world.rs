@@ -48,9 +48,15 @@ impl World {
 
     /// A shop with other settings.
     pub async fn changed(change: impl Fn(&mut Config) + Send + Sync + 'static) -> Self {
-        let sandbox = Sandbox::spawn(paypal_sandbox::Config::default())
-            .await
-            .unwrap();
+        Self::of(paypal_sandbox::Config::default(), change).await
+    }
+
+    /// A shop with other settings, and another PayPal.
+    pub async fn of(
+        config: paypal_sandbox::Config,
+        change: impl Fn(&mut Config) + Send + Sync + 'static,
+    ) -> Self {
+        let sandbox = Sandbox::spawn(config).await.unwrap();
         let shop = Shop::changed(&sandbox.url(), None, Arc::new(change)).await;
         Self { shop, sandbox }
     }

@@ -218,3 +218,25 @@ async fn nothing_of_a_message_is_printed_raw() {
     let (_, told) = run(&world, &["show", &id]);
     assert!(told.contains("\\u{1b}[2Jx"), "{told}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_adopts_what_a_page_made() {
+    let world = World::start().await;
+    let payment = world.page_pays("orders_v2", |_| {}).await;
+    let (ok, told) = run(&world, &["adopt", &payment.paypal_id, "5O190127TN364715T"]);
+    assert!(!ok && told.contains("payment_unknown"), "{told}");
+    let adopted = format!("{}  {}  paid", payment.paypal_id, payment.checkout);
+    assert!(told.contains(&adopted), "{told}");
+    let (ok, told) = run(&world, &["adopt", &payment.paypal_id]);
+    assert!(ok && told.contains(&adopted), "{told}");
+    let (ok, told) = run(&world, &["show", &payment.checkout]);
+    assert!(ok && told.contains("v2 get order"), "{told}");
+    let (ok, told) = run_with(&world, API_CREDENTIALS, &["adopt", &payment.paypal_id]);
+    assert!(ok && told.contains("paid"), "{told}");
+    let (ok, told) = run_with(
+        &world,
+        API_CREDENTIALS,
+        &["adopt", "PAYID-L4DUKPA4FP52372FV6317036"],
+    );
+    assert!(!ok && told.contains("path_unsupported"), "{told}");
+}

@@ -243,3 +243,27 @@ async fn poison_ends_no_round() {
     let recorded = messages.iter().filter(|message| message.verdict.is_some());
     assert_eq!(recorded.count(), 3);
 }
+
+/// An index takes no long texts: the message is kept all the same, once.
+#[tokio::test]
+async fn a_message_with_long_names_is_kept() {
+    let paypal = Verifier::open().await;
+    let shop = open(&paypal.url, |_| {}).await;
+    let long: String = (0..9_000)
+        .map(|n| char::from(b'A' + (n * 7 % 26) as u8))
+        .collect();
+    for names in [
+        format!("txn_id={long}"),
+        format!("txn_id={long}&payment_status={long}"),
+        format!("subscr_id={long}&txn_type=subscr_cancel"),
+    ] {
+        let raw = format!("{names}&custom=x&test_ipn=1");
+        for _ in 0..2 {
+            paypal.will(&[(200, "VERIFIED")]);
+            assert_eq!(shop.notify(raw.as_bytes()).await, StatusCode::OK);
+        }
+    }
+    let kept = shop.ledger().messages(None).await.unwrap();
+    assert_eq!(kept.len(), 3);
+    assert!(kept.iter().all(|message| message.raw.len() > 9_000));
+}

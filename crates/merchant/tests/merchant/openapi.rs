@@ -43,6 +43,7 @@ async fn every_route_is_described() {
             "post /api/admin/checkouts/{id}/resolve",
             "post /api/admin/checkouts/{id}/void",
             "post /api/checkouts",
+            "post /api/checkouts/adopt",
             "post /api/checkouts/{id}/complete",
         ]
     );

@@ -282,6 +282,50 @@ fn money_that_goes_back_counts_against_its_payment() {
 }
 
 #[test]
+fn money_that_went_back_pays_for_no_period() {
+    use MoneyBackKind::{Refund, Reversal, ReversalCanceled};
+    let until = |events: &[SubscriptionEvent]| after(events).paid_until(&plan());
+    let mut events = vec![signed_up(), paid("A", 0, 100), paid("B", 7, 500)];
+    assert_eq!(until(&events), Some(date(2026, 2, 8)));
+    // A part of it leaves the period paid.
+    events.push(back("R", "B", Refund, 100));
+    assert_eq!(until(&events), Some(date(2026, 2, 8)));
+    events.push(back("Q", "B", Refund, 400));
+    assert_eq!(until(&events), Some(date(2026, 1, 8)));
+    // The next payment is still that of the next period.
+    assert_eq!(after(&events).periods_taken, 2);
+    events.push(paid("C", 38, 900));
+    assert_eq!(until(&events), Some(date(2026, 3, 8)));
+    events.push(back("V", "C", Reversal, 900));
+    assert_eq!(until(&events), Some(date(2026, 1, 8)));
+    events.push(back("W", "C", ReversalCanceled, 900));
+    assert_eq!(until(&events), Some(date(2026, 3, 8)));
+    events.push(back("U", "A", Refund, 100));
+    assert_eq!(until(&events), Some(date(2026, 3, 8)));
+    // All of it went back.
+    let all = [signed_up(), paid("A", 0, 100), back("R", "A", Refund, 100)];
+    assert_eq!(until(&all), None);
+}
+
+#[test]
+fn a_free_period_counts_behind_one_that_is_paid() {
+    let mut plan = SubscriptionPlan::new(term(900, 1, PeriodUnit::Month));
+    plan.trial = Some(term(100, 1, PeriodUnit::Week));
+    plan.second_trial = Some(term(0, 1, PeriodUnit::Week));
+    let until = |events: &[SubscriptionEvent]| {
+        let state = SubscriptionState::new(plan.clone());
+        let state = events.iter().fold(state, |state, event| state.after(event));
+        state.judge().paid_until(&plan)
+    };
+    let mut events = vec![signed_up(), paid("A", 0, 100)];
+    assert_eq!(until(&events), Some(date(2026, 1, 15)));
+    events.push(back("R", "A", MoneyBackKind::Refund, 100));
+    assert_eq!(until(&events), None);
+    events.push(paid("B", 14, 900));
+    assert_eq!(until(&events), Some(date(2026, 2, 15)));
+}
+
+#[test]
 fn two_subscriptions_of_one_form_are_for_a_person() {
     let second = |notice| notice_of("S-2", notice);
     let mut events = vec![signed_up(), paid("A", 0, 100)];
@@ -291,7 +335,17 @@ fn two_subscriptions_of_one_form_are_for_a_person() {
     events.push(paid_to("S-2", "B", 1, 100));
     events.push(second(SubscriptionNotice::Cancelled { at: START + DAY }));
     is(&events, S::Active, C::Review, twice);
-    assert_eq!(after(&events).subscription, Some(id("S-1")));
+    let judged = after(&events);
+    assert_eq!(judged.subscription, Some(id("S-1")));
+    let of: Vec<_> = judged
+        .payments
+        .iter()
+        .map(|payment| (payment.subscription.clone().unwrap(), payment.is_of_second))
+        .collect();
+    assert_eq!(of, [(id("S-1"), false), (id("S-2"), true)]);
+    let accepted = [&events[..], &[accept(&["A", "B"], &[])]].concat();
+    let accepted = after(&accepted).payments;
+    assert!(accepted.iter().all(|payment| !payment.is_of_second));
     events.push(back("R", "B", MoneyBackKind::Refund, 100));
     is(&events, S::Active, C::PartiallyRefunded, None);
 }

@@ -101,11 +101,7 @@ impl SubscriptionEntry {
         plan.second_trial = second.transpose()?;
         plan.item_name = Some(self.name.clone());
         plan.item_number = Some(self.id.as_str().to_owned());
-        plan.recurrence = match self.recurrences {
-            None => Recurrence::UntilCancelled,
-            Some(1) => Recurrence::Once,
-            Some(times) => Recurrence::Times(times),
-        };
+        plan.recurrence = Recurrence::of(self.recurrences);
         plan.reattempt = self.reattempt;
         plan.modify = match self.modify {
             None => None,

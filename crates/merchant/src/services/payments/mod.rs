@@ -30,7 +30,8 @@ pub(crate) use open::create_id;
 pub use operations::OperationOutcome;
 pub(crate) use operations::{OperationRequest, PaymentOperation};
 pub(crate) use snapshot::{BuyerState, ExpectedOrder, OrderDetails, PaymentSnapshot};
-pub(crate) use snapshot_v2::captured;
+pub(crate) use snapshot_v1::details_v1;
+pub(crate) use snapshot_v2::{captured, details_v2};
 
 use super::transitions::TransitionObserver;
 use crate::ledger::{Ledger, ServerPayment, Shop};

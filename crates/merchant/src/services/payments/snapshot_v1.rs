@@ -15,7 +15,7 @@ impl ExpectedOrder<'_> {
         let mut facts = Vec::new();
         let mut names_payees = true;
         for transaction in &payment.transactions {
-            let details = details(payment, transaction);
+            let details = details_v1(payment, transaction);
             names_payees &= details.names_payee();
             for related in &transaction.related_resources {
                 facts.extend(self.related_v1(transaction, related, &details));
@@ -140,7 +140,8 @@ impl ExpectedOrder<'_> {
     }
 }
 
-fn details<'a>(payment: &Payment, transaction: &'a Transaction) -> OrderDetails<'a> {
+/// The order that a transaction of a payment belongs to.
+pub(crate) fn details_v1<'a>(payment: &Payment, transaction: &'a Transaction) -> OrderDetails<'a> {
     let payee = transaction.payee.as_ref();
     OrderDetails {
         account_id: payee.and_then(|payee| payee.merchant_id.as_deref()),

@@ -15,7 +15,7 @@ impl ExpectedOrder<'_> {
         let mut facts = Vec::new();
         let mut names_payees = true;
         for unit in &order.purchase_units {
-            let details = details(order, unit);
+            let details = details_v2(order, unit);
             names_payees &= details.names_payee();
             let payments = &unit.payments;
             for authorization in &payments.authorizations {
@@ -103,7 +103,8 @@ impl ExpectedOrder<'_> {
     }
 }
 
-fn details<'a>(order: &v2::Order, unit: &'a PurchaseUnit) -> OrderDetails<'a> {
+/// The order that a purchase unit of an order belongs to.
+pub(crate) fn details_v2<'a>(order: &v2::Order, unit: &'a PurchaseUnit) -> OrderDetails<'a> {
     let payee = unit.payee.as_ref();
     OrderDetails {
         account_id: payee.and_then(|payee| payee.merchant_id.as_deref()),

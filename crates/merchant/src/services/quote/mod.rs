@@ -1,5 +1,6 @@
 //! Prices of a checkout: by the catalogue, never by what the browser says.
 
+mod client_order;
 mod error;
 mod offers;
 mod request;
@@ -10,7 +11,7 @@ use leptos_paypal_core::form::{
     AbsoluteUrl, CartUpload, Form, PayPalPage, Payee, PaymentVariables, UploadItem,
 };
 use leptos_paypal_core::{
-    Cart, CartAction, CheckoutId, CoreError, Currency, Environment, Money, Totals,
+    Cart, CartAction, CartLine, CheckoutId, CoreError, Currency, Environment, Money, Totals,
 };
 
 use super::payments::create_id;
@@ -21,8 +22,10 @@ use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
 use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
 use offers::Offer;
 
+pub(crate) use client_order::{ClientOrder, Misfit};
 pub use error::QuoteError;
 pub use request::CheckoutRequest;
+use request::RequestLine;
 pub(crate) use request::{check, is_key};
 
 /// Prices requests by the catalogue, and makes their forms.
@@ -162,20 +165,7 @@ impl Quoter {
         api: Option<(Api, &ServerPath)>,
     ) -> Result<NewCheckout, QuoteError> {
         let currency = section.rules.currency;
-        let mut cart = Cart::new(currency);
-        for line in &request.lines {
-            let product = section
-                .product(&line.sku)
-                .ok_or_else(|| QuoteError::SkuUnknown(line.sku.clone()))?;
-            if product.sold_out {
-                return Err(QuoteError::SoldOut(line.sku.clone()));
-            }
-            cart = cart.reduce(CartAction::Add {
-                item: Arc::new(product.item(&line.options)?),
-                quantity: line.quantity,
-            })?;
-        }
-        let totals = Totals::of(&cart, &section.rules)?;
+        let Priced { cart, totals } = Self::price(section, &request.lines)?;
         if let Some(expected) = &request.expected_total {
             let shown = Money::parse(expected, currency)?;
             if shown != totals.total {
@@ -186,17 +176,7 @@ impl Quoter {
             }
         }
         new.total = totals.total;
-        new.lines = cart
-            .lines()
-            .iter()
-            .map(|line| CheckoutLine {
-                sku: line.item.sku.clone(),
-                name: line.item.name.clone(),
-                options: line.item.options.clone(),
-                quantity: line.quantity,
-                price: line.item.price,
-            })
-            .collect();
+        new.lines = lines_of(&cart);
         if let Some((api, settings)) = api {
             let (returns, cancels) = self.ways_back(new.id.as_str());
             let terms = Terms {
@@ -224,6 +204,25 @@ impl Quoter {
         self.by_form(new, &self.form(upload))
     }
 
+    /// The cart of some lines, by the catalogue.
+    fn price(section: &Section, lines: &[RequestLine]) -> Result<Priced, QuoteError> {
+        let mut cart = Cart::new(section.rules.currency);
+        for line in lines {
+            let product = section
+                .product(&line.sku)
+                .ok_or_else(|| QuoteError::SkuUnknown(line.sku.clone()))?;
+            if product.sold_out {
+                return Err(QuoteError::SoldOut(line.sku.clone()));
+            }
+            cart = cart.reduce(CartAction::Add {
+                item: Arc::new(product.item(&line.options)?),
+                quantity: line.quantity,
+            })?;
+        }
+        let totals = Totals::of(&cart, &section.rules)?;
+        Ok(Priced { cart, totals })
+    }
+
     /// The checkout with the form that leads to PayPal.
     fn by_form(&self, mut new: NewCheckout, form: &Form) -> Result<NewCheckout, QuoteError> {
         new.action = self.environment.webscr();
@@ -235,6 +234,23 @@ impl Quoter {
         new.ordered = form.ordered_items();
         Ok(new)
     }
+}
+
+/// Cart with its totals.
+struct Priced {
+    cart: Cart,
+    totals: Totals,
+}
+
+fn lines_of(cart: &Cart) -> Vec<CheckoutLine> {
+    let line = |line: &CartLine| CheckoutLine {
+        sku: line.item.sku.clone(),
+        name: line.item.name.clone(),
+        options: line.item.options.clone(),
+        quantity: line.quantity,
+        price: line.item.price,
+    };
+    cart.lines().iter().map(line).collect()
 }
 
 /// A checkout of a request, before anything is priced.
@@ -257,6 +273,7 @@ fn new_checkout(
         subscription: None,
         donation: None,
         custom: request.custom.clone(),
+        misfit: None,
         id,
     }
 }

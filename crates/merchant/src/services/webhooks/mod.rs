@@ -5,6 +5,7 @@ mod resource_names;
 mod retry;
 mod verification;
 
+use std::error::Error;
 use std::sync::Arc;
 
 use leptos_paypal_api::Clock;
@@ -12,6 +13,7 @@ use leptos_paypal_api::webhook::{Event, Resource, Transmission, WebhookProblem};
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, Environment};
 use tracing::{info, warn};
 
+use super::adoption::{Adoption, AdoptionError};
 use super::delivery::{BACKOFF, Delivery, MINUTE};
 use super::payments::{BuyerState, PaymentError, Payments};
 use super::transitions::TransitionObserver;
@@ -33,6 +35,7 @@ const GRACE: i64 = 20_000;
 #[derive(Debug)]
 pub(crate) struct Webhooks {
     pub(super) ledger: Ledger,
+    pub(super) adoption: Arc<Adoption>,
     pub(super) payments: Arc<Payments>,
     pub(super) verification: Verification,
     pub(super) environment: Environment,
@@ -140,8 +143,18 @@ impl Webhooks {
     ) -> Result<Delivery, LedgerError> {
         let now = self.clock.now();
         let kind = event.event_type.as_str();
-        let checkout = match self.checkout_of(&event.resource).await? {
-            Some(checkout) => self.ledger.checkout(&checkout).await?,
+        let found = match self.checkout_of(&event.resource).await? {
+            Some(found) => Some(found),
+            None => match self.adopt(&event.resource).await {
+                Ok(adopted) => adopted,
+                Err(AdoptionError::Ledger(error)) => return Err(error),
+                Err(problem) => {
+                    return self.put_off(id, attempts, problem.code(), &problem).await;
+                }
+            },
+        };
+        let checkout = match found {
+            Some(found) => self.ledger.checkout(&found).await?,
             None => None,
         };
         let snapshot = match &checkout {
@@ -149,13 +162,7 @@ impl Webhooks {
                 Ok(snapshot) => Some(snapshot),
                 Err(PaymentError::Ledger(error)) => return Err(error),
                 Err(problem) => {
-                    warn!(webhook = %id, checkout = checkout.id.as_str(), code = problem.code(), %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
-                    let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
-                    self.ledger
-                        .webhook_payment_unasked(id, &problem.to_string(), next, now)
-                        .await?;
-                    self.metrics.message("webhook", "unasked");
-                    return Ok(Delivery::Unasked);
+                    return self.put_off(id, attempts, problem.code(), &problem).await;
                 }
             },
             None => None,
@@ -202,6 +209,34 @@ impl Webhooks {
             "invalid" => Delivery::Invalid,
             _ => Delivery::Recorded,
         })
+    }
+
+    /// Lets a verified message wait whose payment PayPal could not be asked
+    /// about.
+    async fn put_off(
+        &self,
+        id: WebhookNumber,
+        attempts: u32,
+        code: &'static str,
+        problem: &(dyn Error + Sync),
+    ) -> Result<Delivery, LedgerError> {
+        let now = self.clock.now();
+        let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
+        warn!(webhook = %id, code, %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
+        self.ledger
+            .webhook_payment_unasked(id, &problem.to_string(), next, now)
+            .await?;
+        self.metrics.message("webhook", "unasked");
+        Ok(Delivery::Unasked)
+    }
+
+    /// Adopts the payment that a resource belongs to, where the shop adopts
+    /// payments of the client path.
+    async fn adopt(&self, resource: &Resource) -> Result<Option<CheckoutId>, AdoptionError> {
+        match ResourceNames::of(resource).payment {
+            Some(payment) => self.adoption.adopt_named(payment).await,
+            None => Ok(None),
+        }
     }
 
     /// The checkout that a resource is about: the one whose payment this
