@@ -17,6 +17,9 @@ use crate::workspace;
 const CATALOGUE: &str = "www/shop/catalogue.json";
 const STATIC_PAGE: &str = "/www/static.html";
 const OFFERS_PAGE: &str = "/www/offers.html";
+const ENCRYPTED_PAGE: &str = "/encrypted.html";
+/// Makes that page: its button is for PayPal's key, which is new each time.
+const ENCRYPTED_PAGE_SCRIPT: &str = "crates/xtask/package/encrypted-page.mjs";
 const RETURN_PAGE: &str = "/www/return.html";
 /// The merchant of the sandbox's first state.
 pub const BUSINESS: &str = "merchant@example.com";
@@ -85,6 +88,13 @@ pub fn run(options: &Options) -> Result<()> {
         "/_sandbox/health",
     )?;
 
+    let mut page = process::command("node");
+    page.arg(ENCRYPTED_PAGE_SCRIPT)
+        .arg(&binaries.merchant)
+        .args([&sandbox_url, &shop_url])
+        .arg(site::dir());
+    process::stream(&mut page)?;
+
     let mut command = process::command(&binaries.merchant);
     command
         .args(["serve", "--listen", &shop_address.to_string()])
@@ -108,6 +118,7 @@ pub fn run(options: &Options) -> Result<()> {
     println!("PayPal sandbox:  {sandbox_url}/_sandbox/");
     println!("Static page:     {shop_url}{STATIC_PAGE} (pays without a server of the shop's)");
     println!("Month by month:  {shop_url}{OFFERS_PAGE} (a subscription and a donation)");
+    println!("Sealed button:   {shop_url}{ENCRYPTED_PAGE} (an encrypted form)");
     println!("Ctrl-C ends both.");
     watch(&mut [shop, sandbox], &interrupted)
 }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use leptos_paypal_core::form::{
-    BillingPeriod, Form, ItemCommand, Payee, PaymentVariables, SingleItem, Subscription,
-    SubscriptionPlan, SubscriptionTerm,
+    AbsoluteUrl, BillingPeriod, Form, ItemCommand, Payee, PaymentVariables, SingleItem,
+    Subscription, SubscriptionPlan, SubscriptionTerm,
 };
 use leptos_paypal_core::{Currency, Environment, Money};
 
@@ -38,6 +38,9 @@ pub(crate) struct Button {
     /// The time between the payments of a subscription
     #[arg(long, default_value = "1 M")]
     every: BillingPeriod,
+    /// The page to which the buyer comes back (return)
+    #[arg(long)]
+    return_url: Option<String>,
     /// A variable of PayPal's pages, such as lc=de_DE
     #[arg(long, value_name = "NAME=VALUE")]
     page_variable: Vec<String>,
@@ -75,6 +78,9 @@ impl Button {
         let page = paypal_page(&self.page_variable)?;
         let mut payment = PaymentVariables::new(self.business.clone(), self.currency);
         page.apply(&mut payment);
+        if let Some(url) = &self.return_url {
+            payment.return_url = Some(AbsoluteUrl::parse("return", url)?);
+        }
         let price = || amount.context("--amount is missing: the price");
         Ok(match self.kind {
             Kind::Buynow => {
