@@ -67,9 +67,11 @@ impl Attempt {
         single: bool,
         total: Money,
     ) -> Self {
-        let (path, api) = config.path.names();
+        // A checkout that PayPal's SDK has started goes on at our own button.
+        let payment_path = config.payment_path();
+        let (path, api) = payment_path.names();
         // PayPal's pages follow the form's own settings.
-        let speaks = config.path != CheckoutPath::Form;
+        let speaks = payment_path != CheckoutPath::Form;
         let lines = cart.lines().iter().map(|line| AttemptLine {
             key: line.item.key(),
             quantity: line.quantity,

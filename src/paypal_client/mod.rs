@@ -51,7 +51,7 @@ impl CheckoutContext {
     /// PayPal's APIs, where the page makes its payments by itself.
     pub(crate) fn paypal_client(&self) -> Option<PayPalClient> {
         let config = self.config_untracked();
-        let CheckoutPath::Client { api } = config.path else {
+        let CheckoutPath::Client { api } = config.payment_path() else {
             return None;
         };
         Some(PayPalClient {

@@ -1,0 +1,46 @@
+//! Plain JavaScript objects: options of PayPal's SDK, and what it tells.
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+/// An object with these members.
+pub(super) fn object(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        // Fails for no plain object.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}
+
+/// Member of a value; undefined where there is none.
+pub(super) fn member(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+/// Text of a member; empty where there is none.
+pub(super) fn text(value: &JsValue, name: &str) -> String {
+    member(value, name).as_string().unwrap_or_default()
+}
+
+/// The value of a promise, or of a function that answers at once.
+pub(super) async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&value)).await
+}
+
+/// A callback that gets PayPal's data.
+pub(super) fn callback(call: impl Fn(JsValue) + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue)>::new(call).into_js_value()
+}
+
+/// A callback that gets PayPal's data and its actions, and answers.
+pub(super) fn answering(call: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(call).into_js_value()
+}
+
+/// A promise of what a future brings.
+pub(super) fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> JsValue {
+    future_to_promise(future).unchecked_into()
+}
