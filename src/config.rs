@@ -364,3 +364,47 @@ impl CheckoutConfig {
         form.fields().map(drop)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_found_by_its_names() {
+        let mut paths = vec![CheckoutPath::Form, CheckoutPath::Server { api: None }];
+        paths.extend(ServerApi::ALL.map(|api| CheckoutPath::Server { api: Some(api) }));
+        paths.extend(ClientApi::ALL.map(|api| CheckoutPath::Client { api }));
+        paths.extend(SdkVersion::ALL.map(|version| CheckoutPath::Sdk { version }));
+        for path in paths {
+            let (name, api) = path.names();
+            assert_eq!(CheckoutPath::from_names(Some(name), api), Ok(path));
+        }
+        let version = SdkVersion::default();
+        let sdk = CheckoutPath::from_names(Some("sdk"), None);
+        assert_eq!(sdk, Ok(CheckoutPath::Sdk { version }));
+        let unknown = CheckoutPath::from_names(Some("sdk"), Some("v4"));
+        assert_eq!(unknown.unwrap_err().code(), "path_unsupported");
+    }
+
+    #[test]
+    fn the_sdk_needs_a_client_id_and_a_return_page() {
+        let mut config = CheckoutConfig::new(Environment::Sandbox, Currency::USD);
+        config.server = Some("/api".to_owned());
+        config.path = CheckoutPath::Sdk {
+            version: SdkVersion::V6,
+        };
+        let missing = |config: &CheckoutConfig| config.check().unwrap_err().option();
+        assert_eq!(missing(&config), Some("clientId"));
+        config.client_id = Some("app".parse().unwrap());
+        assert_eq!(missing(&config), Some("returnUrl"));
+        let page = AbsoluteUrl::parse("return", "https://shop.example/thanks");
+        config.return_url = Some(page.unwrap());
+        config.check().unwrap();
+        // The payment is made as without the SDK.
+        let api = Some(ServerApi::OrdersV2);
+        assert_eq!(config.payment_path(), CheckoutPath::Server { api });
+        config.server = None;
+        let api = ClientApi::OrdersV2;
+        assert_eq!(config.payment_path(), CheckoutPath::Client { api });
+    }
+}

@@ -143,6 +143,11 @@ impl Attempt {
         Money::parse(self.total.as_deref()?, self.currency()?).ok()
     }
 
+    /// Takes over another amount, which the buyer is shown at PayPal.
+    pub(super) fn set_total(&mut self, total: Money) {
+        self.total = Some(total.text());
+    }
+
     pub(super) fn set_id(&mut self, id: &CheckoutRef) {
         self.id = Some(id.clone());
     }

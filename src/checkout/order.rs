@@ -8,6 +8,7 @@ use crate::context::CheckoutContext;
 use crate::dom::random;
 
 /// The content of one checkout.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Order {
     /// True when it is one article beside the cart.
     pub(super) single: bool,

@@ -27,6 +27,12 @@ pub(crate) struct SdkOrder {
     id: String,
 }
 
+/// An order whose window is open, and what it is for.
+struct OpenOrder {
+    order: SdkOrder,
+    content: Order,
+}
+
 /// Detail of the event `checkout-shipping`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -51,7 +57,7 @@ pub(crate) struct SdkCheckout {
     target: EventTarget,
     callbacks: Callbacks,
     subject: Callback<(), Option<Subject>>,
-    order: Rc<RefCell<Option<SdkOrder>>>,
+    open: Rc<RefCell<Option<OpenOrder>>>,
 }
 
 impl SdkCheckout {
@@ -69,7 +75,7 @@ impl SdkCheckout {
             target,
             callbacks,
             subject,
-            order: Rc::default(),
+            open: Rc::default(),
         }
     }
 
@@ -88,39 +94,43 @@ impl SdkCheckout {
         if !self.can_start() {
             return None;
         }
-        self.order.take();
         let context = self.context;
         let subject = self.subject.try_run(()).flatten()?;
         let phase = context.phase_untracked();
         let agreed = phase.failure_at(self.button);
         let agreed = agreed.and_then(|failure| failure.new_total);
-        let checkout = self.begin();
-        match Order::read(context, subject, agreed) {
-            Err(error) => checkout.fail(Message::ErrorForm, error.code()),
-            Ok(order) => match (
-                context.paypal_client(),
-                context.config_untracked().create_address(),
-            ) {
-                (Some(client), _) => client_path::run(checkout, client, order).await,
-                (None, Some(url)) => server_path::run(checkout, url, order).await,
-                // Options that fit together have one of the two.
-                (None, None) => checkout.fail(Message::ErrorForm, "variable_missing"),
-            },
+        let place = Rc::new(RefCell::new(None));
+        let checkout = Checkout {
+            sdk: Some(place.clone()),
+            ..self.begin()
+        };
+        let content = match Order::read(context, subject, agreed) {
+            Ok(content) => content,
+            Err(error) => {
+                checkout.fail(Message::ErrorForm, error.code());
+                return None;
+            }
+        };
+        let address = context.config_untracked().create_address();
+        match (context.paypal_client(), address) {
+            (Some(client), _) => client_path::run(checkout, client, content.clone()).await,
+            (None, Some(url)) => server_path::run(checkout, url, content.clone()).await,
+            // Options that fit together have one of the two.
+            (None, None) => checkout.fail(Message::ErrorForm, "variable_missing"),
         }
-        let order = self.order.borrow();
-        order.as_ref().map(|order| order.id.clone())
+        let order = place.take()?;
+        let id = order.id.clone();
+        // The one before counts until then: its window may be open still.
+        self.open.replace(Some(OpenOrder { order, content }));
+        Some(id)
     }
 
     /// Goes to the page where the payment is completed: the buyer has agreed.
     pub(crate) fn approve(&self, payer_id: &str) {
-        let button = self.button;
-        let Some(order) = self.order.take() else {
+        let Some(OpenOrder { order, .. }) = self.open.take() else {
             return;
         };
-        if !self
-            .context
-            .is_in_phase(&CheckoutPhase::InSdkWindow { button })
-        {
+        if self.context.try_phase().is_none() {
             return;
         }
         let checkout = self.begin();
@@ -142,7 +152,7 @@ impl SdkCheckout {
     /// The buyer has closed the window, or turned back in it.
     pub(crate) fn cancel(&self) {
         let button = self.button;
-        self.order.take();
+        self.open.take();
         if self
             .context
             .is_in_phase(&CheckoutPhase::InSdkWindow { button })
@@ -158,7 +168,7 @@ impl SdkCheckout {
         let Some(phase) = self.context.try_phase() else {
             return;
         };
-        self.order.take();
+        self.open.take();
         if phase == (CheckoutPhase::InSdkWindow { button })
             || phase == (CheckoutPhase::Submitting { button })
         {
@@ -174,21 +184,52 @@ impl SdkCheckout {
         }
     }
 
-    /// Asks the page whether the shop ships to an address of the buyer's.
-    pub(crate) fn ships_to(&self, mut address: ShippingDetail) -> bool {
-        if let Some(order) = self.order.borrow().as_ref() {
-            address.checkout_id = order.checkout.as_str().to_owned();
+    /// Asks the page whether the shop ships to an address of the buyer's. A
+    /// listener may have changed what is added to a cart: without a server the
+    /// order follows.
+    pub(crate) async fn ships_to(self, mut address: ShippingDetail) -> bool {
+        let open = self.open.borrow();
+        let Some(OpenOrder { order, content }) = open.as_ref() else {
+            return false;
+        };
+        let (order, content) = (order.clone(), content.clone());
+        drop(open);
+        address.checkout_id = order.checkout.as_str().to_owned();
+        if !event::dispatch(&self.target, event::CHECKOUT_SHIPPING, &address) {
+            return false;
         }
-        event::dispatch(&self.target, event::CHECKOUT_SHIPPING, &address)
+        let client = self.context.try_phase();
+        let client = client.and_then(|_| self.context.paypal_client());
+        let (Some(client), Ok(id)) = (client, order.checkout.as_str().parse()) else {
+            return true;
+        };
+        let config = self.context.config_untracked();
+        let Some(amount) = client_path::amount(&content, &config, &id) else {
+            return false;
+        };
+        if amount.value == content.total {
+            return true;
+        }
+        if client.change_amount(&order.id, &amount).await.is_err() {
+            return false;
+        }
+        let attempts = self.context.attempts();
+        if let Some(mut attempt) = attempts.of(&order.checkout) {
+            attempt.set_total(amount.value);
+            attempts.keep(&attempt);
+        }
+        let content = Order {
+            total: amount.value,
+            ..content
+        };
+        self.open.replace(Some(OpenOrder { order, content }));
+        true
     }
 
     fn begin(&self) -> Checkout {
         let (context, button) = (self.context, self.button);
         context.set_phase(CheckoutPhase::Submitting { button });
-        Checkout {
-            sdk: Some(self.order.clone()),
-            ..Checkout::new(context, button, self.target.clone(), self.callbacks)
-        }
+        Checkout::new(context, button, self.target.clone(), self.callbacks)
     }
 }
 

@@ -62,8 +62,8 @@ impl Callbacks {
 
     /// Asks the page of the buyer's address. An answer is PayPal's text for a
     /// refusal.
-    pub(super) fn refusal(&self, data: &JsValue) -> Option<JsValue> {
-        let address = member(data, "shippingAddress");
+    pub(super) async fn refusal(self, data: JsValue) -> Option<JsValue> {
+        let address = member(&data, "shippingAddress");
         let detail = ShippingDetail {
             checkout_id: String::new(),
             country_code: text(&address, "countryCode"),
@@ -71,9 +71,9 @@ impl Callbacks {
             city: text(&address, "city"),
             postal_code: text(&address, "postalCode"),
         };
-        if self.checkout.ships_to(detail) {
+        if self.checkout.ships_to(detail).await {
             return None;
         }
-        Some(member(&member(data, "errors"), "ADDRESS_ERROR"))
+        Some(member(&member(&data, "errors"), "ADDRESS_ERROR"))
     }
 }

@@ -106,9 +106,14 @@ fn options(source: FundingSource, look: &Look, callbacks: &Callbacks) -> Object 
         ("onError", callback(move |problem| error.fail(&problem))),
     ]);
     if look.asks_shipping {
-        let asks = answering(move |data, actions| match shipping.refusal(&data) {
-            Some(reason) => call(&actions, "reject", &reason),
-            None => JsValue::UNDEFINED,
+        let asks = answering(move |data, actions| {
+            let refusal = shipping.clone().refusal(data);
+            promise(async move {
+                Ok(match refusal.await {
+                    Some(reason) => call(&actions, "reject", &reason),
+                    None => JsValue::UNDEFINED,
+                })
+            })
         });
         let with = object(&[("onShippingAddressChange", asks)]);
         return Object::assign(&options, &with);

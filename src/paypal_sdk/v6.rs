@@ -191,9 +191,9 @@ fn session(
     ];
     if look.asks_shipping {
         let asks = answering(move |data, _| {
-            let refusal = shipping.refusal(&data);
+            let refusal = shipping.clone().refusal(data);
             promise(async move {
-                match refusal {
+                match refusal.await {
                     Some(reason) => {
                         let reason = reason.as_string().unwrap_or_default();
                         Err(js_sys::Error::new(&reason).into())
