@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Sandbox } from '../fixtures/sandbox';
 import { expect, sdkTest as test, test as strictTest } from '../fixtures/test';
+import type { OrderPage } from '../pages/order';
+import { PaymentPage } from '../pages/payment';
 import { SdkButtons, type SdkVersion } from '../pages/sdk-buttons';
 import type { Shop } from '../pages/shop';
 
@@ -14,11 +16,16 @@ const START = 500_000;
 
 const decimal = (cents: number) => (cents / 100).toFixed(2);
 
-/** A cart of one whisk, 30.88 with delivery and tax, open with PayPal's buttons. */
-async function fill(shop: Shop, version: SdkVersion): Promise<SdkButtons> {
+/** A cart of one whisk on that path; it is closed. */
+async function fillClosed(shop: Shop, version: SdkVersion): Promise<void> {
   await shop.open();
   await shop.choosePath(`sdk_${version}`);
   await shop.buy('WHISK');
+}
+
+/** A cart of one whisk, 30.88 with delivery and tax, open with PayPal's buttons. */
+async function fill(shop: Shop, version: SdkVersion): Promise<SdkButtons> {
+  await fillClosed(shop, version);
   await shop.cart.open();
   await expect(shop.cart.total).toHaveText('$30.88');
   return new SdkButtons(shop.page, shop.cart.root, version);
@@ -52,12 +59,11 @@ function scripts(page: Page): string[] {
 for (const version of VERSIONS) {
   test(`from cart to paid by PayPal's SDK ${version}`, async ({ shop, order, merchant, sandbox, page }) => {
     const loaded = scripts(page);
-    await shop.open();
-    await shop.choosePath(`sdk_${version}`);
-    await shop.buy('WHISK');
+    await fillClosed(shop, version);
     // Nothing is loaded for a cart that is closed.
     expect(loaded).toEqual([]);
-    const buttons = await fill(shop, version);
+    await shop.cart.open();
+    const buttons = new SdkButtons(page, shop.cart.root, version);
     await expect(buttons.paypal).toBeVisible();
     await expect(buttons.payLater).toBeVisible();
     await expect(buttons.own).toBeHidden();
@@ -177,7 +183,7 @@ for (const version of VERSIONS) {
       await order.shows('declined');
       await order.wayBack.click();
       await page.waitForURL((url) => url.origin === sandbox.url);
-      const again = new (payment.constructor as typeof import('../pages/payment').PaymentPage)(page);
+      const again = new PaymentPage(page);
       if (await again.heading('Log in').isVisible()) await again.logIn();
       await again.payNow();
       await order.shows('paid');
@@ -189,7 +195,7 @@ for (const version of VERSIONS) {
     test.use({ expectedProblems: ['ERR_FAILED', 'sdk_', '500', 'Failed to load resource'] });
 
     /** Pays by our own button, in the place of PayPal's. */
-    async function payByOwn(buttons: SdkButtons, { payment, order, sandbox }: { payment: import('../pages/payment').PaymentPage; order: import('../pages/order').OrderPage; sandbox: Sandbox }) {
+    async function payByOwn(buttons: SdkButtons, { payment, order, sandbox }: { payment: PaymentPage; order: OrderPage; sandbox: Sandbox }) {
       await expect(buttons.own).toBeVisible();
       await buttons.own.click();
       await payment.pay();
