@@ -28,6 +28,7 @@ pub(crate) struct SdkOrder {
 }
 
 /// An order whose window is open, and what it is for.
+#[derive(Clone, Debug)]
 struct OpenOrder {
     order: SdkOrder,
     content: Order,
@@ -188,12 +189,10 @@ impl SdkCheckout {
     /// listener may have changed what is added to a cart: without a server the
     /// order follows.
     pub(crate) async fn ships_to(self, mut address: ShippingDetail) -> bool {
-        let open = self.open.borrow();
-        let Some(OpenOrder { order, content }) = open.as_ref() else {
+        let open = self.open.borrow().clone();
+        let Some(OpenOrder { order, content }) = open else {
             return false;
         };
-        let (order, content) = (order.clone(), content.clone());
-        drop(open);
         address.checkout_id = order.checkout.as_str().to_owned();
         if !event::dispatch(&self.target, event::CHECKOUT_SHIPPING, &address) {
             return false;

@@ -78,8 +78,11 @@ pub(super) fn SdkButtons(
     });
     Effect::new(move || {
         context.with_totals(|_| ());
-        if let Some(message) = message.get().filter(|_| is_shown.get()) {
-            untrack(|| buttons.show_message(&message));
+        let is_shown = is_shown.get();
+        match message.get() {
+            Some(message) if is_shown => untrack(|| buttons.show_message(&message)),
+            Some(message) => message.set_text_content(None),
+            None => {}
         }
     });
     let is_hidden = move || !matches!(context.config().path, CheckoutPath::Sdk { .. });

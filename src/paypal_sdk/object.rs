@@ -4,6 +4,7 @@ use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::Element;
 
 /// An object with these members.
 pub(super) fn object(members: &[(&str, JsValue)]) -> Object {
@@ -28,6 +29,17 @@ pub(super) fn text(value: &JsValue, name: &str) -> String {
 /// The value of a promise, or of a function that answers at once.
 pub(super) async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&value)).await
+}
+
+/// Returns whether the text of an element is light, as on a dark page.
+pub(super) fn is_light(element: &Element) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok()?);
+    let color = style.and_then(|style| style.get_property_value("color").ok());
+    // rgb(233, 230, 220)
+    let color = color.unwrap_or_default();
+    let parts = color.split(|letter: char| !letter.is_ascii_digit());
+    let parts = parts.filter_map(|part| part.parse::<u32>().ok());
+    parts.take(3).sum::<u32>() > 3 * 128
 }
 
 /// A callback that gets PayPal's data.

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::callbacks::Callbacks;
-use super::object::{answering, callback, member, object, promise, settled};
+use super::object::{answering, callback, is_light, member, object, promise, settled};
 use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
 
 /// Pixels of a button.
@@ -71,7 +71,13 @@ pub(super) async fn render(
 /// Shows PayPal's message about paying an amount later.
 pub(super) fn show_message(sdk: &JsValue, place: &Element, amount: &str) {
     let sdk: &Sdk = sdk.unchecked_ref();
-    let options = object(&[("amount", amount.into()), ("placement", "payment".into())]);
+    let color = if is_light(place) { "white" } else { "black" };
+    let text = object(&[("color", color.into())]);
+    let options = object(&[
+        ("amount", amount.into()),
+        ("placement", "payment".into()),
+        ("style", object(&[("text", text.into())]).into()),
+    ]);
     // A message that does not come is none.
     let _ = sdk
         .messages(&options)

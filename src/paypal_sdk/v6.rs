@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::callbacks::{Callbacks, ORDER_ID};
-use super::object::{answering, callback, member, object, promise, settled};
+use super::object::{answering, callback, is_light, member, object, promise, settled};
 use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
 
 #[wasm_bindgen]
@@ -154,11 +154,12 @@ pub(super) async fn show_message(instance: JsValue, place: Element, amount: Mone
         let api: &Instance = instance.unchecked_ref();
         let made = api.create_messages(&object(&[("currencyCode", currency.into())]))?;
         let messages: Messages = settled(made).await?.unchecked_into();
+        let color = if is_light(&place) { "WHITE" } else { "BLACK" };
         let options = object(&[
             ("amount", amount.text().into()),
             ("logoPosition", "INLINE".into()),
             ("logoType", "WORDMARK".into()),
-            ("textColor", "BLACK".into()),
+            ("textColor", color.into()),
         ]);
         let content = settled(messages.fetch_content(&options)?).await?;
         let element = match place.first_element_child() {
