@@ -6,7 +6,6 @@ use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,7 +18,7 @@ use super::dynamic::{flag, text};
 use crate::checkout::{ButtonId, Callbacks, Order, SdkCheckout, Subject};
 use crate::config::CheckoutPath;
 use crate::context::{CheckoutContext, use_checkout};
-use crate::paypal_sdk::{Rendered, SdkFailure, SdkSettings};
+use crate::paypal_sdk::{Rendered, SdkFailure, SdkSettings, spawn};
 
 /// Milliseconds until PayPal's buttons have to be there.
 const LIMIT_MS: u32 = 10_000;
@@ -47,27 +46,21 @@ pub(super) fn SdkButtons(
         callbacks,
         is_drawn: RwSignal::new(false),
         is_shown,
-        run: StoredValue::new(0),
-        drawn: StoredValue::new(None),
-        seen: StoredValue::new(None),
+        run: StoredValue::new(Run::default()),
     };
-    let settings = Memo::new(move |_| {
+    run_effect(move || {
         let style = style.get();
         let look = (
             style.color.as_str(),
             style.shape.as_str(),
             style.label.as_str(),
         );
-        SdkSettings::new(&context.config(), look)
-    });
-    Effect::new(move || {
-        let place = place.get();
-        let settings = settings.get();
-        if let Some(place) = place.filter(|_| context.is_ready()) {
+        if let Some(place) = place.get().filter(|_| context.is_ready()) {
+            let settings = SdkSettings::new(&context.config(), look);
             untrack(|| buttons.start(settings, &place));
         }
     });
-    Effect::new(move || {
+    run_effect(move || {
         let is_drawn = buttons.is_drawn.get();
         let is_busy = context.with_phase(|phase| phase.is_busy_at(id));
         // A click on our own button is not taken away.
@@ -76,7 +69,7 @@ pub(super) fn SdkButtons(
             buttons.show(shows, place.get_untracked());
         }
     });
-    Effect::new(move || {
+    run_effect(move || {
         context.with_totals(|_| ());
         let is_shown = is_shown.get();
         match message.get() {
@@ -96,7 +89,13 @@ pub(super) fn SdkButtons(
     }
 }
 
-/// Buttons of one place, and the run that counts: a new one ends the one before.
+/// Runs an effect. Leptos compiles the code around a function once for each
+/// type.
+fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
+    Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
+}
+
+/// Buttons of one place.
 #[derive(Clone, Copy)]
 struct Buttons {
     context: CheckoutContext,
@@ -105,9 +104,16 @@ struct Buttons {
     callbacks: Callbacks,
     is_drawn: RwSignal<bool>,
     is_shown: RwSignal<bool>,
-    run: StoredValue<u32>,
-    drawn: StoredValue<Option<SendWrapper<Drawn>>>,
-    seen: StoredValue<Option<SendWrapper<Seen>>>,
+    run: StoredValue<Run>,
+}
+
+/// The run that counts: a new one ends the one before.
+#[derive(Default)]
+struct Run {
+    number: u32,
+    settings: Option<SdkSettings>,
+    drawn: Option<SendWrapper<Drawn>>,
+    seen: Option<SendWrapper<Seen>>,
 }
 
 /// What a run has drawn; it is taken away when it is dropped.
@@ -126,7 +132,13 @@ impl Drop for Drawn {
 impl Buttons {
     /// Begins anew, as soon as the place is seen.
     fn start(self, settings: Option<SdkSettings>, place: &HtmlElement) {
-        let Some(number) = self.stop() else { return };
+        let is_same = self.run.try_with_value(|run| run.settings == settings);
+        if is_same != Some(false) {
+            return;
+        }
+        let Some(number) = self.stop(settings.clone()) else {
+            return;
+        };
         let Some(settings) = settings else { return };
         let watched = place.parent_element();
         let place = place.clone();
@@ -137,26 +149,33 @@ impl Buttons {
                 }
             })
         });
-        self.seen.set_value(seen.map(SendWrapper::new));
+        self.run
+            .update_value(|run| run.seen = seen.map(SendWrapper::new));
     }
 
     /// Takes away what there is. Returns the number of the next run.
-    fn stop(self) -> Option<u32> {
-        let number = self.run.try_get_value()?.wrapping_add(1);
-        self.run.set_value(number);
+    fn stop(self, settings: Option<SdkSettings>) -> Option<u32> {
+        let ended = self.run.try_update_value(|run| {
+            let next = Run {
+                number: run.number.wrapping_add(1),
+                settings,
+                ..Run::default()
+            };
+            std::mem::replace(run, next)
+        });
+        let number = ended.as_ref()?.number.wrapping_add(1);
         self.is_drawn.set(false);
         // Dropped outside: closing runs code of PayPal's.
-        drop(self.seen.try_update_value(Option::take));
-        drop(self.drawn.try_update_value(Option::take));
+        drop(ended);
         Some(number)
     }
 
     fn is_current(self, number: u32) -> bool {
-        self.run.try_get_value() == Some(number)
+        self.run.try_with_value(|run| run.number) == Some(number)
     }
 
     fn load(self, number: u32, settings: SdkSettings, place: &HtmlElement) {
-        self.seen.set_value(None);
+        drop(self.run.try_update_value(|run| run.seen.take()));
         let document = place.owner_document();
         let container = document.and_then(|document| document.create_element("div").ok());
         let Some(container) = container.filter(|made| place.append_child(made).is_ok()) else {
@@ -181,7 +200,7 @@ impl Buttons {
             hanging.give_up();
             late(SdkFailure::TimedOut);
         });
-        spawn_local(async move {
+        spawn(async move {
             let mut drawn = Drawn {
                 container,
                 rendered: None,
@@ -197,7 +216,8 @@ impl Buttons {
                 Err(failure) => fail(failure),
                 Ok(rendered) => {
                     drawn.rendered = Some(rendered);
-                    self.drawn.set_value(Some(SendWrapper::new(drawn)));
+                    self.run
+                        .update_value(|run| run.drawn = Some(SendWrapper::new(drawn)));
                     self.is_drawn.set(true);
                 }
             }
@@ -207,7 +227,8 @@ impl Buttons {
     /// Brings our own button back, and tells why.
     fn fail(self, number: u32, checkout: &SdkCheckout, failure: SdkFailure) {
         if self.is_current(number) {
-            self.stop();
+            let settings = self.run.with_value(|run| run.settings.clone());
+            self.stop(settings);
             checkout.fail(failure.code());
         }
     }
@@ -230,8 +251,8 @@ impl Buttons {
     fn show_message(self, place: &HtmlElement) {
         let subject = self.subject.run(());
         let total = subject.and_then(|subject| Order::total(self.context, subject));
-        self.drawn.with_value(|drawn| {
-            let rendered = drawn.as_ref().and_then(|drawn| drawn.rendered.as_ref());
+        self.run.with_value(|run| {
+            let rendered = run.drawn.as_ref().and_then(|drawn| drawn.rendered.as_ref());
             if let (Some(rendered), Some(total)) = (rendered, total) {
                 rendered.show_message(place, total);
             }

@@ -17,10 +17,10 @@ use js_sys::Function;
 use leptos_paypal_core::form::NoShipping;
 use leptos_paypal_core::{ClientId, Money};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 pub(crate) use failure::SdkFailure;
+pub(crate) use object::spawn;
 pub use options::{FundingSource, SdkOptions, SdkVersion};
 
 use self::callbacks::Callbacks;
@@ -138,7 +138,7 @@ impl Rendered {
             Some((SdkVersion::V5, sdk)) => v5::show_message(&sdk, place, &amount.text()),
             Some((SdkVersion::V6, instance)) => {
                 let place = place.clone();
-                spawn_local(v6::show_message(instance, place, amount));
+                spawn(v6::show_message(instance, place, amount));
             }
         }
     }

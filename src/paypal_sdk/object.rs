@@ -1,9 +1,11 @@
 //! Plain JavaScript objects: options of PayPal's SDK, and what it tells.
 
+use std::pin::Pin;
+
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::Element;
 
 /// An object with these members.
@@ -54,5 +56,12 @@ pub(super) fn answering(call: impl Fn(JsValue, JsValue) -> JsValue + 'static) ->
 
 /// A promise of what a future brings.
 pub(super) fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> JsValue {
+    let future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> = Box::pin(future);
     future_to_promise(future).unchecked_into()
+}
+
+/// Runs a future, all of which are of one type.
+pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    spawn_local(future);
 }

@@ -7,9 +7,10 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Math, Promise, Reflect};
 use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use super::object::promise;
 use super::{SdkFailure, SdkOptions, SdkVersion};
 use crate::config::CheckoutConfig;
 
@@ -65,7 +66,7 @@ impl Script {
             found.map(|(_, promise)| promise.clone())
         });
         let loading = loading.unwrap_or_else(|| {
-            let load = future_to_promise(self.load_with_retries());
+            let load: Promise = promise(self.load_with_retries()).unchecked_into();
             LOADS.with_borrow_mut(|loads| loads.push((url.clone(), load.clone())));
             load
         });

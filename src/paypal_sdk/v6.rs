@@ -5,11 +5,10 @@ use leptos_paypal_core::Money;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::callbacks::{Callbacks, ORDER_ID};
-use super::object::{answering, callback, is_light, member, object, promise, settled};
+use super::object::{answering, callback, is_light, member, object, promise, settled, spawn};
 use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
 
 #[wasm_bindgen]
@@ -257,7 +256,7 @@ fn start(session: &Session, callbacks: &Callbacks) {
     let mode = object(&[("presentationMode", "auto".into())]);
     let started = session.start(&mode, &order);
     let callbacks = callbacks.clone();
-    spawn_local(async move {
+    spawn(async move {
         let ended = match started {
             Ok(started) => settled(started).await,
             Err(error) => Err(error),
