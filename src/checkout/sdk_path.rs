@@ -89,9 +89,29 @@ impl SdkCheckout {
             .is_some_and(|phase| !phase.is_busy() || phase == CheckoutPhase::InSdkWindow { button })
     }
 
-    /// Makes the order of a click, with what is in the cart now. `None` when
-    /// there is none; the buyer has been told why.
-    pub(crate) async fn create_order(&self) -> Option<String> {
+    /// Makes the order of a click, with what is in the cart at this moment.
+    /// Brings `None` when there is none; the buyer has been told why.
+    pub(crate) fn create_order(self) -> impl Future<Output = Option<String>> {
+        let begun = self.begin_order();
+        async move {
+            let (checkout, content) = begun?;
+            let (context, place) = (self.context, checkout.sdk.clone()?);
+            let address = context.config_untracked().create_address();
+            match (context.paypal_client(), address) {
+                (Some(client), _) => client_path::run(checkout, client, content.clone()).await,
+                (None, Some(url)) => server_path::run(checkout, url, content.clone()).await,
+                // Options that fit together have one of the two.
+                (None, None) => checkout.fail(Message::ErrorForm, "variable_missing"),
+            }
+            let order = place.take()?;
+            let id = order.id.clone();
+            // The one before counts until then: its window may be open still.
+            self.open.replace(Some(OpenOrder { order, content }));
+            Some(id)
+        }
+    }
+
+    fn begin_order(&self) -> Option<(Checkout, Order)> {
         if !self.can_start() {
             return None;
         }
@@ -100,30 +120,17 @@ impl SdkCheckout {
         let phase = context.phase_untracked();
         let agreed = phase.failure_at(self.button);
         let agreed = agreed.and_then(|failure| failure.new_total);
-        let place = Rc::new(RefCell::new(None));
         let checkout = Checkout {
-            sdk: Some(place.clone()),
+            sdk: Some(Rc::default()),
             ..self.begin()
         };
-        let content = match Order::read(context, subject, agreed) {
-            Ok(content) => content,
+        match Order::read(context, subject, agreed) {
+            Ok(content) => Some((checkout, content)),
             Err(error) => {
                 checkout.fail(Message::ErrorForm, error.code());
-                return None;
+                None
             }
-        };
-        let address = context.config_untracked().create_address();
-        match (context.paypal_client(), address) {
-            (Some(client), _) => client_path::run(checkout, client, content.clone()).await,
-            (None, Some(url)) => server_path::run(checkout, url, content.clone()).await,
-            // Options that fit together have one of the two.
-            (None, None) => checkout.fail(Message::ErrorForm, "variable_missing"),
         }
-        let order = place.take()?;
-        let id = order.id.clone();
-        // The one before counts until then: its window may be open still.
-        self.open.replace(Some(OpenOrder { order, content }));
-        Some(id)
     }
 
     /// Goes to the page where the payment is completed: the buyer has agreed.

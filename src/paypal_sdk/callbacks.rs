@@ -32,18 +32,20 @@ impl Callbacks {
         }
     }
 
-    /// The id of an order.
+    /// The id of an order, which is begun at once.
     ///
     /// # Errors
     /// An `Error` when there is none.
-    pub(super) async fn order(self) -> Result<JsValue, JsValue> {
+    pub(super) fn order(&self) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
         self.is_told.set(false);
-        match self.checkout.create_order().await {
-            Some(id) => Ok(id.into()),
-            None => {
-                self.is_told.set(true);
-                Err(js_sys::Error::new("The order could not be made").into())
+        let order = self.checkout.clone().create_order();
+        let is_told = self.is_told.clone();
+        async move {
+            if let Some(id) = order.await {
+                return Ok(id.into());
             }
+            is_told.set(true);
+            Err(js_sys::Error::new("The order could not be made").into())
         }
     }
 

@@ -100,10 +100,7 @@ fn options(source: FundingSource, look: &Look, callbacks: &Callbacks) -> Object 
                 call(&actions, action, &JsValue::UNDEFINED)
             }),
         ),
-        (
-            "createOrder",
-            answering(move |_, _| promise(order.clone().order())),
-        ),
+        ("createOrder", answering(move |_, _| promise(order.order()))),
         (
             "onApprove",
             callback(move |data| approve.approve(&data, "payerID")),

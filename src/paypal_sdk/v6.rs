@@ -248,9 +248,9 @@ fn start(session: &Session, callbacks: &Callbacks) {
     if !callbacks.checkout.can_start() {
         return;
     }
-    let order = callbacks.clone();
+    let order = callbacks.order();
     let order = promise(async move {
-        let id = order.order().await?;
+        let id = order.await?;
         Ok(object(&[(ORDER_ID, id)]).into())
     });
     let mode = object(&[("presentationMode", "auto".into())]);

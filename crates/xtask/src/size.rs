@@ -15,11 +15,12 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Most brotli bytes of the browser part, in all: the 192,900 where it is with
-/// payments from the page alone and in a window of their own, donations,
-/// subscriptions, saved buttons and every variable of PayPal's pages, and what
-/// the standard library of another Rust release may add.
-const BUDGET: u64 = 196_000;
+/// Most brotli bytes of the browser part, in all: the 211,800 where it is with
+/// PayPal's SDK v5 and v6 (18,900 of them), payments from the page alone and in
+/// a window of their own, donations, subscriptions, saved buttons and every
+/// variable of PayPal's pages, and what the standard library of another Rust
+/// release may add.
+const BUDGET: u64 = 215_000;
 /// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
