@@ -8,6 +8,7 @@ use leptos_paypal_core::{
 use crate::checkout::{Presentation, form_path};
 use crate::error::CheckoutError;
 use crate::i18n::Messages;
+use crate::paypal_sdk::{SdkOptions, SdkVersion};
 
 /// Path of a checkout to PayPal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,14 @@ pub enum CheckoutPath {
     Client {
         /// Through which API.
         api: ClientApi,
+    },
+    /// Buttons of PayPal's own SDK, which is loaded from PayPal. The payment is
+    /// an order (Orders v2) of the server, or of the page where it has no
+    /// server. Where the SDK cannot be used, our own button leads to the same
+    /// order.
+    Sdk {
+        /// Which SDK.
+        version: SdkVersion,
     },
 }
 
@@ -84,8 +93,8 @@ impl ServerApi {
 }
 
 impl CheckoutPath {
-    /// The stable names: `form`, `server` or `client`, and the API where one
-    /// is chosen.
+    /// The stable names: `form`, `server`, `client` or `sdk`, and the API where
+    /// one is chosen, or the SDK's version.
     #[must_use]
     pub const fn names(self) -> (&'static str, Option<&'static str>) {
         match self {
@@ -93,6 +102,7 @@ impl CheckoutPath {
             Self::Server { api: None } => ("server", None),
             Self::Server { api: Some(api) } => ("server", Some(api.as_str())),
             Self::Client { api } => ("client", Some(api.as_str())),
+            Self::Sdk { version } => ("sdk", Some(version.as_str())),
         }
     }
 
@@ -105,6 +115,15 @@ impl CheckoutPath {
             path: path.unwrap_or("form").to_owned(),
             api: api.unwrap_or_default().to_owned(),
         };
+        if path == Some("sdk") {
+            let version = match api {
+                None => Some(SdkVersion::default()),
+                Some(name) => SdkVersion::from_name(name),
+            };
+            return version
+                .map(|version| Self::Sdk { version })
+                .ok_or_else(unsupported);
+        }
         let server_api = match api {
             None => Some(None),
             Some(name) => ServerApi::ALL
@@ -155,14 +174,18 @@ pub struct CheckoutConfig {
     /// Address that completes a checkout after the buyer agreed, in place of
     /// `checkouts/ID/complete`. `{id}` in it stands for the checkout.
     pub complete_url: Option<String>,
-    /// The client id of the shop's app, for [`CheckoutPath::Client`].
+    /// The client id of the shop's app, for [`CheckoutPath::Client`] and
+    /// [`CheckoutPath::Sdk`].
     pub client_id: Option<ClientId>,
+    /// Settings of PayPal's SDK, for [`CheckoutPath::Sdk`].
+    pub sdk: SdkOptions,
     /// Payee, on a page without a server (`business`). With a
     /// [`client_id`](Self::client_id) the account of its app is, unless this
     /// says otherwise.
     pub business: Option<Payee>,
     /// Return address after paying, on a page without a server
-    /// (`return`). `checkout=ID` is added to its query.
+    /// (`return`), and after agreeing in a window of PayPal's SDK.
+    /// `checkout=ID` is added to its query.
     pub return_url: Option<AbsoluteUrl>,
     /// Return address of a buyer who turns back (`cancel_return`).
     /// `checkout=ID&cancelled=1` is added to its query.
@@ -205,6 +228,7 @@ impl CheckoutConfig {
             create_url: None,
             complete_url: None,
             client_id: None,
+            sdk: SdkOptions::default(),
             business: None,
             return_url: None,
             cancel_url: None,
@@ -218,6 +242,19 @@ impl CheckoutConfig {
             messages: Messages::default(),
             storage_key: "checkout-cart".to_owned(),
             poll_ms: 1_000,
+        }
+    }
+
+    /// Path by which payments are made: the SDK only shows the buttons.
+    pub(crate) fn payment_path(&self) -> CheckoutPath {
+        match self.path {
+            CheckoutPath::Sdk { .. } if self.create_address().is_some() => CheckoutPath::Server {
+                api: Some(ServerApi::OrdersV2),
+            },
+            CheckoutPath::Sdk { .. } => CheckoutPath::Client {
+                api: ClientApi::OrdersV2,
+            },
+            path => path,
         }
     }
 
@@ -260,12 +297,15 @@ impl CheckoutConfig {
     ///
     /// # Errors
     /// `variable_missing` when neither a server nor a payee is named, the server
-    /// path has no server, or the client path no client id or return address; `currency_mixed` when the pricing rules are
+    /// path has no server, or the client path or the SDK path no client id or return
+    /// address; `currency_mixed` when the pricing rules are
     /// in another currency than the cart, what [`PricingRules::check`] finds,
     /// and what a form finds in [`paypal_page`](Self::paypal_page).
     pub fn check(&self) -> Result<(), CheckoutError> {
         match (self.create_address(), &self.business, self.path) {
-            (_, _, CheckoutPath::Client { .. }) => self.check_client()?,
+            (_, _, CheckoutPath::Client { .. } | CheckoutPath::Sdk { .. }) => {
+                self.check_client()?
+            }
             (Some(_), ..) | (None, Some(_), CheckoutPath::Form) => {}
             (None, None, CheckoutPath::Form) => {
                 return Err(CheckoutError::OptionMissing {
@@ -303,11 +343,11 @@ impl CheckoutConfig {
             (Some(_), Some(_)) => return Ok(()),
             (None, _) => (
                 "clientId",
-                "path \"client\" needs the client id of an app at developer.paypal.com",
+                "the paths \"client\" and \"sdk\" need the client id of an app at developer.paypal.com",
             ),
             (_, None) => (
                 "returnUrl",
-                "path \"client\" needs the page where the payment is completed",
+                "the paths \"client\" and \"sdk\" need the page where the payment is completed",
             ),
         };
         Err(CheckoutError::OptionMissing { option, hint })
@@ -322,5 +362,49 @@ impl CheckoutConfig {
         let payment = form_path::payment(self, &self.paypal_page, self.currency, "")?;
         let form = SingleItem::new(ItemCommand::BuyNow, payment);
         form.fields().map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_found_by_its_names() {
+        let mut paths = vec![CheckoutPath::Form, CheckoutPath::Server { api: None }];
+        paths.extend(ServerApi::ALL.map(|api| CheckoutPath::Server { api: Some(api) }));
+        paths.extend(ClientApi::ALL.map(|api| CheckoutPath::Client { api }));
+        paths.extend(SdkVersion::ALL.map(|version| CheckoutPath::Sdk { version }));
+        for path in paths {
+            let (name, api) = path.names();
+            assert_eq!(CheckoutPath::from_names(Some(name), api), Ok(path));
+        }
+        let version = SdkVersion::default();
+        let sdk = CheckoutPath::from_names(Some("sdk"), None);
+        assert_eq!(sdk, Ok(CheckoutPath::Sdk { version }));
+        let unknown = CheckoutPath::from_names(Some("sdk"), Some("v4"));
+        assert_eq!(unknown.unwrap_err().code(), "path_unsupported");
+    }
+
+    #[test]
+    fn the_sdk_needs_a_client_id_and_a_return_page() {
+        let mut config = CheckoutConfig::new(Environment::Sandbox, Currency::USD);
+        config.server = Some("/api".to_owned());
+        config.path = CheckoutPath::Sdk {
+            version: SdkVersion::V6,
+        };
+        let missing = |config: &CheckoutConfig| config.check().unwrap_err().option();
+        assert_eq!(missing(&config), Some("clientId"));
+        config.client_id = Some("app".parse().unwrap());
+        assert_eq!(missing(&config), Some("returnUrl"));
+        let page = AbsoluteUrl::parse("return", "https://shop.example/thanks");
+        config.return_url = Some(page.unwrap());
+        config.check().unwrap();
+        // The payment is made as without the SDK.
+        let api = Some(ServerApi::OrdersV2);
+        assert_eq!(config.payment_path(), CheckoutPath::Server { api });
+        config.server = None;
+        let api = ClientApi::OrdersV2;
+        assert_eq!(config.payment_path(), CheckoutPath::Client { api });
     }
 }

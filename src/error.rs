@@ -24,12 +24,12 @@ pub enum CheckoutError {
     },
     /// There is no such path to PayPal, or no such API.
     #[error(
-        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\", \"server\" or \"client\"; api is \"payments_v1\" or \"orders_v2\", and with a server \"nvp\" or \"soap\" too"
+        "path \"{path}\" with api \"{api}\" is not supported: path is \"form\", \"server\", \"client\" or \"sdk\"; api is \"payments_v1\" or \"orders_v2\", and with a server \"nvp\" or \"soap\" too; sdk is \"v5\" or \"v6\""
     )]
     PathUnsupported {
         /// The path given.
         path: String,
-        /// The API given; empty when none was.
+        /// The API, or the SDK's version, given; empty when none was.
         api: String,
     },
     /// There is no such presentation of PayPal's pages.

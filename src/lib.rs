@@ -69,11 +69,12 @@ mod i18n;
 mod merchant_client;
 mod payment_status;
 mod paypal_client;
+mod paypal_sdk;
 
 pub use cart::LineSignal;
 pub use checkout::{
     ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, Presentation,
-    StatusDetail, Subject,
+    ShippingDetail, StatusDetail, Subject,
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
@@ -85,3 +86,4 @@ pub use context::{CheckoutContext, provide_checkout, use_checkout};
 pub use error::CheckoutError;
 pub use i18n::{Message, Messages};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
+pub use paypal_sdk::{FundingSource, SdkOptions, SdkVersion};

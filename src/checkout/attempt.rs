@@ -67,9 +67,11 @@ impl Attempt {
         single: bool,
         total: Money,
     ) -> Self {
-        let (path, api) = config.path.names();
+        // A checkout that PayPal's SDK has started goes on at our own button.
+        let payment_path = config.payment_path();
+        let (path, api) = payment_path.names();
         // PayPal's pages follow the form's own settings.
-        let speaks = config.path != CheckoutPath::Form;
+        let speaks = payment_path != CheckoutPath::Form;
         let lines = cart.lines().iter().map(|line| AttemptLine {
             key: line.item.key(),
             quantity: line.quantity,
@@ -139,6 +141,11 @@ impl Attempt {
     /// Amount that the buyer agreed to.
     pub(crate) fn total(&self) -> Option<Money> {
         Money::parse(self.total.as_deref()?, self.currency()?).ok()
+    }
+
+    /// Takes over another amount, which the buyer is shown at PayPal.
+    pub(super) fn set_total(&mut self, total: Money) {
+        self.total = Some(total.text());
     }
 
     pub(super) fn set_id(&mut self, id: &CheckoutRef) {

@@ -2,7 +2,7 @@
 
 use leptos_paypal_core::form::{AbsoluteUrl, NoShipping};
 use leptos_paypal_core::paypal::v1::NewPayment;
-use leptos_paypal_core::paypal::v2::NewOrder;
+use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
 use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Totals};
 
@@ -104,6 +104,18 @@ fn leave(checkout: &Checkout, attempt: &Attempt) {
     };
     let id = CheckoutRef::from(attempt.key.clone());
     checkout.leave(&id, Some(total), total.currency(), PayPalAddress::Page(url));
+}
+
+/// The amount of an order under the configuration as it is now.
+pub(super) fn amount(
+    order: &Order,
+    config: &CheckoutConfig,
+    id: &CheckoutId,
+) -> Option<AmountWithBreakdown> {
+    match request(order, config, id, ClientApi::OrdersV2).ok()? {
+        NewPurchase::V1(_) => None,
+        NewPurchase::V2(order) => Some(order.purchase_units.first()?.amount),
+    }
 }
 
 /// The request for an order, with the addresses of the configuration.

@@ -134,13 +134,7 @@ pub(crate) fn refuse(
     code: &str,
     (message, values): (Message, [(&str, &str); 1]),
 ) {
-    let checkout = Checkout {
-        context,
-        button,
-        target: target.clone(),
-        callbacks,
-        popup: None,
-    };
+    let checkout = Checkout::new(context, button, target.clone(), callbacks);
     let message = leptos::prelude::untrack(|| context.format(message, &values));
     checkout.set_failure_text(message, code, None, None);
 }

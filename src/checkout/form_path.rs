@@ -95,7 +95,7 @@ pub(super) fn return_addresses(
 }
 
 /// A page's address with something added to its query.
-fn with_query(
+pub(super) fn with_query(
     variable: &str,
     url: Option<&AbsoluteUrl>,
     query: &str,

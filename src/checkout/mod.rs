@@ -9,7 +9,11 @@ mod open_window;
 mod order;
 pub(crate) mod phase;
 mod presentation;
+mod sdk_path;
 mod server_path;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -21,9 +25,11 @@ use web_sys::EventTarget;
 pub(crate) use attempt::Attempt;
 pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
 pub(crate) use open_window::OpenWindow;
-use order::Order;
+pub(crate) use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
 pub use presentation::Presentation;
+pub use sdk_path::ShippingDetail;
+pub(crate) use sdk_path::{SdkCheckout, SdkOrder};
 
 use crate::context::CheckoutContext;
 use crate::dom::popup::Popup;
@@ -167,6 +173,9 @@ struct Checkout {
     callbacks: Callbacks,
     /// Window for PayPal's pages beside this page.
     popup: Option<Popup>,
+    /// Place of the order for a window of PayPal's SDK, which shows PayPal's
+    /// pages then.
+    sdk: Option<Rc<RefCell<Option<SdkOrder>>>>,
 }
 
 impl Checkout {
@@ -179,13 +188,26 @@ impl Checkout {
     ) -> Self {
         context.set_phase(CheckoutPhase::Submitting { button });
         let presentation = context.config_untracked().presentation;
-        let popup = presentation.wants_popup().then(Popup::open).flatten();
+        Self {
+            popup: presentation.wants_popup().then(Popup::open).flatten(),
+            ..Self::new(context, button, target, callbacks)
+        }
+    }
+
+    /// One that opens no window.
+    fn new(
+        context: CheckoutContext,
+        button: ButtonId,
+        target: EventTarget,
+        callbacks: Callbacks,
+    ) -> Self {
         Self {
             context,
             button,
             target,
             callbacks,
-            popup,
+            popup: None,
+            sdk: None,
         }
     }
 
@@ -322,6 +344,9 @@ impl Checkout {
         }
         if let Some(on_checkout) = self.callbacks.on_checkout {
             on_checkout.run(detail);
+        }
+        if let Some(place) = &self.sdk {
+            return self.hand_to_sdk(place, id, &address);
         }
         // One that is gone was closed by the browser, or by the buyer.
         let popup = self.popup.clone().filter(|popup| !popup.is_closed());

@@ -8,7 +8,8 @@ use crate::context::CheckoutContext;
 use crate::dom::random;
 
 /// The content of one checkout.
-pub(super) struct Order {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Order {
     /// True when it is one article beside the cart.
     pub(super) single: bool,
     /// The articles.
@@ -38,6 +39,12 @@ impl Order {
             cart,
             total: agreed.unwrap_or(total),
         })
+    }
+
+    /// The total of what a button pays for, as it is now.
+    pub(crate) fn total(context: CheckoutContext, subject: Subject) -> Option<Money> {
+        let order = Self::read(context, subject, None);
+        order.ok().map(|order| order.total)
     }
 
     /// The attempt to pay for this order: the one there is already, so that a

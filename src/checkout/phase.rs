@@ -53,6 +53,11 @@ pub enum CheckoutPhase {
         /// The button that was pressed.
         button: ButtonId,
     },
+    /// The buyer is at PayPal in a window of PayPal's SDK.
+    InSdkWindow {
+        /// The button that was pressed.
+        button: ButtonId,
+    },
     /// It did not work; every button can be pressed again.
     Failed {
         /// The button that was pressed.
@@ -68,7 +73,10 @@ impl CheckoutPhase {
     pub const fn is_busy(&self) -> bool {
         matches!(
             self,
-            Self::Submitting { .. } | Self::Redirecting { .. } | Self::InWindow { .. }
+            Self::Submitting { .. }
+                | Self::Redirecting { .. }
+                | Self::InWindow { .. }
+                | Self::InSdkWindow { .. }
         )
     }
 
@@ -77,7 +85,8 @@ impl CheckoutPhase {
         match self {
             Self::Submitting { button }
             | Self::Redirecting { button }
-            | Self::InWindow { button } => *button == own,
+            | Self::InWindow { button }
+            | Self::InSdkWindow { button } => *button == own,
             _ => false,
         }
     }

@@ -27,6 +27,7 @@ mod paypal_button;
 mod paypal_face;
 mod paypal_logo;
 mod quantity_stepper;
+mod sdk_buttons;
 mod subscribe_button;
 mod window_overlay;
 

@@ -9,6 +9,7 @@ use web_sys::EventTarget;
 use super::ButtonStyle;
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_face::PayPalFace;
+use super::sdk_buttons::SdkButtons;
 use crate::checkout::{self, ButtonId, CheckoutDetail, ErrorDetail, Subject};
 use crate::context::use_checkout;
 
@@ -49,25 +50,27 @@ pub fn PayPalButton(
         Some(product) => product.get().is_none_or(|product| product.sold_out),
         None => context.is_empty() || context.with_totals(Result::is_err),
     });
+    let subject = Callback::new(move |()| match product {
+        Some(product) => single(product.get_untracked(), quantity, options),
+        None => Some(Subject::Cart),
+    });
+    let callbacks = checkout::Callbacks {
+        on_checkout,
+        on_error,
+    };
     let on_press = Box::new(move |target: EventTarget| {
-        let subject = match product {
-            Some(product) => single(product.get_untracked(), quantity, options),
-            None => Some(Subject::Cart),
-        };
-        if let Some(subject) = subject {
-            let callbacks = checkout::Callbacks {
-                on_checkout,
-                on_error,
-            };
+        if let Some(subject) = subject.run(()) {
             checkout::start(context, id, subject, target, callbacks);
         }
     });
+    let is_replaced = RwSignal::new(false);
     let is_hidden = is_hidden(&children);
     view! {
         <div class="cx-host">
             <Fallback fallback=children/>
             <div class="cx-pay" part="pay" hidden=is_hidden>
-                <PayPalFace style id has_nothing on_press/>
+                <SdkButtons style id subject callbacks is_shown=is_replaced/>
+                <PayPalFace style id has_nothing on_press is_replaced/>
             </div>
         </div>
     }

@@ -24,6 +24,9 @@ pub(super) fn PayPalFace(
     id: ButtonId,
     /// True while there is nothing to pay for.
     has_nothing: Signal<bool>,
+    /// True while PayPal's own buttons stand in its place.
+    #[prop(optional, into)]
+    is_replaced: Signal<bool>,
     /// Called with the button when it is pressed and can be.
     on_press: Box<dyn Fn(EventTarget)>,
 ) -> impl IntoView {
@@ -60,6 +63,7 @@ pub(super) fn PayPalFace(
             part="paypal"
             type="button"
             disabled=flag(move || !context.is_ready())
+            hidden=flag(move || is_replaced.get())
             aria-label=text(label)
             aria-disabled=aria_flag(is_disabled)
             aria-busy=aria_flag(is_busy)

@@ -262,6 +262,11 @@ impl CheckoutContext {
         self.phase.get_untracked()
     }
 
+    /// The phase; `None` when the page has taken everything away.
+    pub(crate) fn try_phase(&self) -> Option<CheckoutPhase> {
+        self.phase.try_get_untracked()
+    }
+
     /// Reads the phase, tracked.
     pub(crate) fn with_phase<T>(&self, read: impl FnOnce(&CheckoutPhase) -> T) -> T {
         self.phase.with(read)

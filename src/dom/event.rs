@@ -25,6 +25,9 @@ events! { ELEMENT_EVENTS:
     CHECKOUT = "checkout";
     /// Something did not work: a checkout, or an article that the cart refused.
     CHECKOUT_ERROR = "checkout-error";
+    /// PayPal's SDK asks whether the shop ships to an address; preventing it
+    /// says no.
+    CHECKOUT_SHIPPING = "checkout-shipping";
     /// The status of a checkout is another.
     CHECKOUT_STATUS = "checkout-status";
 }

@@ -179,6 +179,11 @@ impl Answer {
         json::read(self.into_body()?).ok_or(CallError::Unreachable)
     }
 
+    /// Nothing, if it is a good answer.
+    pub(crate) fn into_done(self) -> Result<(), CallError> {
+        self.into_body().map(drop)
+    }
+
     fn into_body(self) -> Result<JsValue, CallError> {
         let paypals = json::read::<PayPalBody>(self.body.clone()).unwrap_or_default();
         let refusal = PayPalRefusal::from_body(&paypals);

@@ -81,6 +81,7 @@ messages! {
     ErrorDeclined "error.declined" "Your payment method was declined. Nothing was charged. You can choose another one at PayPal."
     ErrorRefused "error.refused" "PayPal refused this payment ({code}). Nothing was charged. Please contact the shop."
     ErrorChanged "error.changed" "The total is now {total}. Nothing was charged yet. Press the button again to pay it."
+    ErrorSdk "error.sdk" "PayPal’s own button is not available ({code}). Nothing was charged. Use this button instead."
     NoticeBlocked "notice.blocked" "This browser does not let the shop keep your cart. It will be gone when you leave the page."
     NoticeDropped "notice.dropped" "Your earlier cart could not be read, so this one is new."
     NoticeCurrency "notice.currency" "Your earlier cart was in another currency, so this one is new."

@@ -165,7 +165,7 @@ impl PaymentWatch {
 
     /// Returns whether somebody knows more of a checkout than its return query.
     fn can_ask(&self, config: &CheckoutConfig, id: &CheckoutRef) -> bool {
-        match config.path {
+        match config.payment_path() {
             CheckoutPath::Client { .. } => self.paypal(id).is_some(),
             _ => config.complete_address(id).is_some(),
         }

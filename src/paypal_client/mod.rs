@@ -7,7 +7,7 @@ use gloo_net::http::Method;
 use js_sys::JsString;
 use leptos::prelude::*;
 use leptos_paypal_core::paypal::v1::NewPayment;
-use leptos_paypal_core::paypal::v2::NewOrder;
+use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::{CheckoutRef, ClientId, Environment};
 use serde::Serialize;
 
@@ -38,6 +38,14 @@ struct Execution<'a> {
     payer_id: &'a str,
 }
 
+/// Operation of `PATCH /v2/checkout/orders/{id}`.
+#[derive(Serialize)]
+struct PatchOperation<'a> {
+    op: &'static str,
+    path: &'static str,
+    value: &'a AmountWithBreakdown,
+}
+
 /// PayPal's REST APIs for one client id.
 pub(crate) struct PayPalClient {
     environment: Environment,
@@ -51,7 +59,7 @@ impl CheckoutContext {
     /// PayPal's APIs, where the page makes its payments by itself.
     pub(crate) fn paypal_client(&self) -> Option<PayPalClient> {
         let config = self.config_untracked();
-        let CheckoutPath::Client { api } = config.path else {
+        let CheckoutPath::Client { api } = config.payment_path() else {
             return None;
         };
         Some(PayPalClient {
@@ -112,14 +120,40 @@ impl PayPalClient {
         }
     }
 
-    /// Sends a request about payments; once more with another token, when
-    /// PayPal does not take this one any longer.
+    /// Changes the amount of an Orders v2 order that the buyer has not agreed to.
+    pub(crate) async fn change_amount(
+        &self,
+        id: &str,
+        value: &AmountWithBreakdown,
+    ) -> Result<(), CallError> {
+        let operation = PatchOperation {
+            op: "replace",
+            path: "/purchase_units/@reference_id=='default'/amount",
+            value,
+        };
+        let body = json::to_text(&[operation]);
+        let path = format!("/{id}");
+        let answer = self.send(Method::PATCH, &path, Some(body));
+        answer.await?.into_done()
+    }
+
     async fn call(
         &self,
         method: Method,
         path: &str,
         body: Option<JsString>,
     ) -> Result<CheckoutResponse, CallError> {
+        self.send(method, path, body).await?.into_checkout()
+    }
+
+    /// Sends a request about payments; once more with another token, when
+    /// PayPal does not take this one any longer.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<JsString>,
+    ) -> Result<Answer, CallError> {
         let resource = match self.api {
             ClientApi::PaymentsV1 => PAYMENTS_V1,
             ClientApi::OrdersV2 => ORDERS_V2,
@@ -140,7 +174,7 @@ impl PayPalClient {
             let answer = call.send().await?;
             if answer.status != UNAUTHORIZED || is_last {
                 self.tell(&answer);
-                return answer.into_checkout();
+                return Ok(answer);
             }
             self.token.set_value(None);
             is_last = true;

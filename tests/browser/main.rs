@@ -16,6 +16,7 @@ mod language;
 mod observers;
 mod page;
 mod payment_status;
+mod sdk_path;
 mod server;
 mod server_path;
 mod stored_cart;

@@ -33,6 +33,7 @@ import { page } from './page.js';
  * @prop {Product | string | null} product - The article as the catalogue has it, with its options, or as JSON. In its place, `sku`, `name` and `price` describe one.
  * @prop {ChosenOption[] | Record<string, string> | string | null} options - The choices, or as JSON.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
+ * @fires checkout-shipping - A button of PayPal's SDK asks whether the shop ships to an address; `preventDefault()` says no. Detail: `checkoutId`, `countryCode`, `state`, `city`, `postalCode`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart pay - The button with its messages.
  * @csspart paypal - The button.
@@ -44,6 +45,8 @@ import { page } from './page.js';
  * @csspart hidden - Text for screen readers.
  * @csspart error - The error, when the payment could not be started.
  * @csspart way-back - The link that continues a payment at PayPal.
+ * @csspart sdk - The buttons of PayPal's SDK.
+ * @csspart pay-later - PayPal's message about paying later.
  * @csspart window - The overlay while PayPal is in a window of its own.
  * @csspart window-title - Its title.
  * @csspart window-text - Its text.
@@ -74,7 +77,7 @@ export class CheckoutButton extends CheckoutElement {
     if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
-      ? beside || /server|client/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
+      ? beside || /server|client|sdk/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
       : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 

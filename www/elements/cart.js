@@ -18,6 +18,7 @@ function module() {
  * @attr {'rect'|'pill'|'sharp'} shape - The PayPal button's corners. Default `rect`.
  * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the PayPal button's logo. Default `paypal`.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
+ * @fires checkout-shipping - A button of PayPal's SDK asks whether the shop ships to an address; `preventDefault()` says no. Detail: `checkoutId`, `countryCode`, `state`, `city`, `postalCode`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart root - All of it, with the button that opens the dialog.
  * @csspart open - The button that opens the dialog.
@@ -57,6 +58,8 @@ function module() {
  * @csspart artwork - Its logo.
  * @csspart ring - The ring that turns while the buyer waits.
  * @csspart way-back - The link that continues a payment at PayPal.
+ * @csspart sdk - The buttons of PayPal's SDK.
+ * @csspart pay-later - PayPal's message about paying later.
  * @csspart window - The overlay while PayPal is in a window of its own.
  * @csspart window-title - Its title.
  * @csspart window-text - Its text.

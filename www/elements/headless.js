@@ -4,7 +4,7 @@ import { problem } from './problem.js';
 
 // The cart is one for the whole page; the other events are those of a checkout.
 const DOCUMENT_EVENTS = ['cart-change'];
-const ELEMENT_EVENTS = ['checkout', 'checkout-error', 'checkout-status'];
+const ELEMENT_EVENTS = ['checkout', 'checkout-error', 'checkout-shipping', 'checkout-status'];
 const EVENTS = [...DOCUMENT_EVENTS, ...ELEMENT_EVENTS];
 
 export async function createCheckout(page, options) {

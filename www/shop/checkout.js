@@ -27,6 +27,8 @@ const CLIENT_ID = 'sandbox-client';
 /** The options that say how the shop pays, by the name of the strip's choice. */
 function paying(path) {
   if (path === 'form') return { path };
+  const [, sdk] = /^sdk_(.*)$/.exec(path) ?? [];
+  if (sdk) return { path: 'sdk', sdk, clientId: CLIENT_ID, returnUrl: '/www/return.html', payLaterMessage: true };
   const [, api] = /^client_(.*)$/.exec(path) ?? [];
   if (!api) return { path: 'server', api: path };
   return { path: 'client', api, clientId: CLIENT_ID, returnUrl: '/www/return.html', cancelUrl: '/www/return.html' };

@@ -5,8 +5,8 @@ const KEY = 'kiln-and-leaf';
 /** The languages the shop speaks, in their own words. */
 export const LOCALES = { en: 'English', de: 'Deutsch', zh: '中文', ar: 'العربية' };
 
-/** How the shop pays: by a form, by its server, or from the browser alone, through one of PayPal's APIs. */
-export const PATHS = ['form', 'payments_v1', 'orders_v2', 'nvp', 'soap', 'client_payments_v1', 'client_orders_v2'];
+/** How the shop pays: by a form, by its server, from the browser alone through one of PayPal's APIs, or by the buttons of its SDK. */
+export const PATHS = ['form', 'payments_v1', 'orders_v2', 'nvp', 'soap', 'client_payments_v1', 'client_orders_v2', 'sdk_v5', 'sdk_v6'];
 
 function stored() {
   try {

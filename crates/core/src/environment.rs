@@ -15,6 +15,8 @@ const SANDBOX_IPN: &str = "https://ipnpb.sandbox.paypal.com";
 const LIVE_BROWSER_API: &str = "https://cors.api.paypal.com";
 const SANDBOX_BROWSER_API: &str = "https://cors.api.sandbox.paypal.com";
 const CHECKOUT_NOW: &str = "/checkoutnow?token=";
+const SDK_V5: &str = "/sdk/js";
+const SDK_V6: &str = "/web-sdk/v6/core";
 
 /// Scheme, host and port under which somebody else's PayPal listens, such as
 /// an offline sandbox: `http://127.0.0.1:8081`.
@@ -109,6 +111,18 @@ impl Environment {
             Self::Sandbox => SANDBOX_BROWSER_API,
             Self::Offline(base) => base.as_str(),
         }
+    }
+
+    /// Address of PayPal's JavaScript SDK v5, without a query.
+    #[must_use]
+    pub fn sdk_v5(&self) -> String {
+        format!("{}{SDK_V5}", self.base())
+    }
+
+    /// Address of PayPal's Web SDK v6.
+    #[must_use]
+    pub fn sdk_v6(&self) -> String {
+        format!("{}{SDK_V6}", self.base())
     }
 
     /// Returns true when messages must say `test_ipn=1`, because no real money
@@ -212,6 +226,7 @@ mod tests {
             assert_eq!(read.ipn_verify(), verify);
             let order = "5O190127TN364715T".parse().unwrap();
             assert!(read.allows(&read.checkout_now(&order)));
+            assert!(read.allows(&read.sdk_v5()) && read.allows(&read.sdk_v6()));
             assert_eq!(read.is_test(), test);
             assert_eq!(read.to_string(), text);
             let json = serde_json::to_string(&read).unwrap();

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use js_sys::{Object, Reflect};
 use leptos_paypal::core::form::{AbsoluteUrl, PayPalPage, Payee};
 use leptos_paypal::core::{ClientId, CoreError, PricingRules, Product};
-use leptos_paypal::{CheckoutConfig, CheckoutError, CheckoutPath, Messages};
+use leptos_paypal::{
+    CheckoutConfig, CheckoutError, CheckoutPath, FundingSource, Messages, SdkOptions,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,7 +16,7 @@ use crate::member::{number_text, read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 23] = [
+const KNOWN: [&str; 27] = [
     "environment",
     "currency",
     "server",
@@ -23,6 +25,10 @@ const KNOWN: [&str; 23] = [
     "createUrl",
     "completeUrl",
     "clientId",
+    "sdk",
+    "nonce",
+    "fundingSources",
+    "payLaterMessage",
     "business",
     "returnUrl",
     "cancelUrl",
@@ -60,11 +66,16 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     config.server = server.map(|server| server.trim_end_matches('/').to_owned());
     config.create_url = text(options, "createUrl")?;
     config.complete_url = text(options, "completeUrl")?;
-    let (path, api) = (text(options, "path")?, text(options, "api")?);
+    let path = text(options, "path")?;
+    let api = match path.as_deref() {
+        Some("sdk") => text(options, "sdk")?,
+        _ => text(options, "api")?,
+    };
     config.path = CheckoutPath::from_names(path.as_deref(), api.as_deref())?;
     let client_id = text(options, "clientId")?;
     let client_id = client_id.map(|id| ClientId::try_from(id).map_err(invalid("clientId")));
     config.client_id = client_id.transpose()?;
+    config.sdk = sdk(options)?;
     let business = text(options, "business")?;
     let business = business.map(|business| Payee::try_from(business).map_err(invalid("business")));
     config.business = business.transpose()?;
@@ -110,6 +121,35 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     }
     config.check()?;
     Ok(config)
+}
+
+/// Settings of PayPal's SDK.
+fn sdk(options: &JsValue) -> Result<SdkOptions, ElementsError> {
+    let mut sdk = SdkOptions {
+        nonce: text(options, "nonce")?,
+        ..SdkOptions::default()
+    };
+    if let Some(wanted) = value(options, "payLaterMessage")? {
+        // An attribute of the script tag has it as text, and may be empty.
+        let text = wanted.as_string();
+        sdk.pay_later_message = text.map_or(wanted.is_truthy(), |text| text != "false");
+    }
+    if let Some(sources) = value(options, "fundingSources")? {
+        let names = match sources.as_string() {
+            Some(text) => text.split_whitespace().map(str::to_owned).collect(),
+            None => read::<Vec<String>>("fundingSources", sources.clone())?,
+        };
+        let known = names.iter().map(|name| FundingSource::from_name(name));
+        sdk.funding_sources = known.collect::<Option<Vec<_>>>().ok_or_else(|| {
+            let all = FundingSource::ALL.map(FundingSource::as_str).join(", ");
+            ElementsError::new(
+                "funding_source_unknown",
+                format!("fundingSources are {all}"),
+            )
+            .about("fundingSources", &sources)
+        })?;
+    }
+    Ok(sdk)
 }
 
 /// Variables of PayPal's pages: an object with PayPal's names.

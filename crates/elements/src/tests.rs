@@ -81,6 +81,12 @@ async fn a_wrong_option_is_refused_by_its_name() {
         ("clientId", json!("id:secret"), "variable_invalid"),
         ("presentation", json!("modal"), "presentation_unknown"),
         ("api", json!("orders_v3"), "path_unsupported"),
+        (
+            "fundingSources",
+            json!(["paypal", "cheque"]),
+            "funding_source_unknown",
+        ),
+        ("fundingSources", json!(7), "variable_invalid"),
         // Without a server there is nobody to make the payment.
         ("path", json!("server"), "variable_missing"),
         ("pricing", json!({"currency": "EUR"}), "currency_mixed"),

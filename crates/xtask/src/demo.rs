@@ -100,7 +100,7 @@ pub fn run(options: &Options) -> Result<()> {
         .args(["serve", "--listen", &shop_address.to_string()])
         .args(["--public-url", &shop_url, "--paypal", &sandbox_url])
         .args(["--business", BUSINESS, "--catalogue", CATALOGUE])
-        .args(["--return-path", RETURN_PAGE])
+        .args(["--return-path", RETURN_PAGE, "--paypal-sdk"])
         .arg("--database")
         .arg(data.join("merchant.db"))
         .arg("--site")

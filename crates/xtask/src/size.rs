@@ -15,11 +15,12 @@ use crate::process;
 use crate::setup;
 use crate::workspace;
 
-/// Most brotli bytes of the browser part, in all: the 192,900 where it is with
-/// payments from the page alone and in a window of their own, donations,
-/// subscriptions, saved buttons and every variable of PayPal's pages, and what
-/// the standard library of another Rust release may add.
-const BUDGET: u64 = 196_000;
+/// Most brotli bytes of the browser part, in all: the 211,800 where it is with
+/// PayPal's SDK v5 and v6 (18,900 of them), payments from the page alone and in
+/// a window of their own, donations, subscriptions, saved buttons and every
+/// variable of PayPal's pages, and what the standard library of another Rust
+/// release may add.
+const BUDGET: u64 = 215_000;
 /// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
@@ -30,6 +31,15 @@ const PAGE: [&str; 3] = ["index.js", "module.js", "module_bg.wasm"];
 /// Loaders: the one for bundlers and modules, and the one for a script tag.
 const LOADERS: [&str; 2] = ["index.js", "checkout.js"];
 
+/// Files that a page loads, by its path to PayPal. One module serves them all.
+const BY_PATH: [(&str, &[&str]); 3] = [
+    (
+        "form, by buttons of attributes alone",
+        &["index.js", "pay.js"],
+    ),
+    ("form, server, client", &PAGE),
+    ("sdk; PayPal's script comes on top", &PAGE),
+];
 /// Packages of the page that is printed beside ours.
 const OTHER_PAGE: &str = "react-paypal";
 
@@ -117,6 +127,7 @@ pub fn run(options: &Options) -> Result<()> {
         println!();
     }
     println!("{}", verdict(brotli));
+    by_path()?;
     beside()?;
     check()?;
     if let Some(name) = &options.release {
@@ -136,6 +147,17 @@ pub fn check() -> Result<()> {
             "pkg/{name} has {} bytes of brotli; {LOADER_BUDGET} is the limit of a loader",
             size.brotli
         );
+    }
+    Ok(())
+}
+
+/// Prints what a page loads on each path.
+fn by_path() -> Result<()> {
+    println!("A page loads, in bytes of brotli:");
+    for (path, files) in BY_PATH {
+        let sizes = measure(&package_files(files))?;
+        let total: u64 = sizes.iter().map(|size| size.brotli).sum();
+        println!("{total:>9}  {path}");
     }
     Ok(())
 }

@@ -306,9 +306,9 @@ test('the path is chosen by keyboard, and kept', async ({ shop, page }) => {
   await shop.ready();
   await expect(shop.path).toHaveValue('orders_v2');
   for (const [locale, words] of [
-    ['de', ['Formular', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `Server, ${api}`), 'Browser, Payments v1', 'Browser, Orders v2']],
-    ['zh', ['表单', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `服务器，${api}`), '浏览器，Payments v1', '浏览器，Orders v2']],
-    ['ar', ['نموذج', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `الخادم، ${api}`), 'المتصفح، Payments v1', 'المتصفح، Orders v2']],
+    ['de', ['Formular', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `Server, ${api}`), 'Browser, Payments v1', 'Browser, Orders v2', 'PayPal-SDK, v5', 'PayPal-SDK, v6']],
+    ['zh', ['表单', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `服务器，${api}`), '浏览器，Payments v1', '浏览器，Orders v2', 'PayPal SDK，v5', 'PayPal SDK，v6']],
+    ['ar', ['نموذج', ...['Payments v1', 'Orders v2', 'NVP', 'SOAP'].map((api) => `الخادم، ${api}`), 'المتصفح، Payments v1', 'المتصفح، Orders v2', 'حزمة PayPal، v5', 'حزمة PayPal، v6']],
   ] as const) {
     await page.locator('#demo-strip select[name=locale]').selectOption(locale);
     await expect(page.locator('#demo-strip select[name=path] option')).toHaveText(words);

@@ -25,6 +25,9 @@ configure({ environment: 'live', currency: 'usd' });
 // @ts-expect-error there is no such option
 configure({ environment: 'live', currency: 'USD', retrunUrl: '/thanks' });
 configure({ wasmUrl: new URL('https://cdn.example/module_bg.wasm') });
+configure({ path: 'sdk', sdk: 'v5', clientId: 'app', returnUrl: '/thanks', fundingSources: ['paypal', 'venmo'], payLaterMessage: true, nonce: 'n' });
+// @ts-expect-error there is no such SDK
+configure({ sdk: 'v4' });
 // @ts-expect-error amounts are never numbers
 const wrong: Product = { sku: 'A', name: 'A', price: { value: 18, currency: 'USD' } };
 void wrong;
@@ -44,6 +47,9 @@ cart?.add({ sku: 'MUG' });
 if (cart) cart.units = 3;
 document.addEventListener('checkout', (event) => {
   if (event.detail.fields.length === 0) event.preventDefault();
+});
+document.addEventListener('checkout-shipping', (event) => {
+  if (event.detail.countryCode !== 'US') event.preventDefault();
 });
 document.querySelector('main')?.addEventListener('checkout-error', ({ detail }) => detail.code + detail.message + (detail.option ?? ''));
 // @ts-expect-error there is no such field

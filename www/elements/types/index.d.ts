@@ -79,19 +79,27 @@ export interface Options {
   currency: Currency;
   /** The merchant server's API base, such as `/api`. Catalogue and prices come from there too. */
   server?: string;
-  /** `'server'` lets the server make the payment, `'client'` the page itself with a `clientId`. Default `'form'`. */
-  path?: 'form' | 'server' | 'client';
+  /** `'server'` lets the server make the payment, `'client'` the page itself with a `clientId`; `'sdk'` shows PayPal's own buttons. Default `'form'`. */
+  path?: 'form' | 'server' | 'client' | 'sdk';
   /** PayPal's API, on the server path and the client path; the latter has the first two. */
   api?: 'payments_v1' | 'orders_v2' | 'nvp' | 'soap';
   /** Where the button posts, for a server of your own. */
   createUrl?: string;
   /** Where the return page posts, for a server of your own; `{id}` stands for PayPal's id. */
   completeUrl?: string;
-  /** The client id of the shop's app, on the client path. */
+  /** The client id of the shop's app, on the client path and the SDK path. */
   clientId?: string;
+  /** Which of PayPal's SDKs, on the SDK path. Default `'v6'`. */
+  sdk?: 'v5' | 'v6';
+  /** The nonce of the page's Content-Security-Policy, for PayPal's SDK. */
+  nonce?: string;
+  /** The buttons of PayPal's SDK in their order; a text has blanks between them. Default `['paypal', 'paylater']`. */
+  fundingSources?: FundingSource[] | string;
+  /** Shows PayPal's message about paying later, on the SDK path. */
+  payLaterMessage?: boolean | string;
   /** Who is paid, on a page without a server: e-mail or account id. */
   business?: string;
-  /** `return`, without a server. */
+  /** `return`, without a server; on the SDK path, where the payment is completed. */
   returnUrl?: string;
   /** `cancel_return`, without a server. */
   cancelUrl?: string;
@@ -119,6 +127,9 @@ export interface Options {
   /** The address of `module_bg.wasm`, where a bundler does not find it. */
   wasmUrl?: string | URL;
 }
+
+/** A way to pay that PayPal has a button for; `'card'` in SDK v5 alone. */
+export type FundingSource = 'paypal' | 'paylater' | 'credit' | 'venmo' | 'card';
 
 /** Variables of PayPal's pages, by PayPal's names. */
 export interface PayPalPage {
@@ -257,6 +268,17 @@ export interface CheckoutStatusDetail {
   reason?: string | null;
 }
 
+/** An address of the buyer's at PayPal, before the buyer can pay. */
+export interface CheckoutShippingDetail {
+  checkoutId: string;
+  /** Two letters. */
+  countryCode: string;
+  /** Empty where the address has none. */
+  state: string;
+  city: string;
+  postalCode: string;
+}
+
 /** The events of the document, once per change, with their details. */
 export interface CheckoutDocumentEvents {
   'cart-change': CartChangeDetail;
@@ -266,6 +288,7 @@ export interface CheckoutDocumentEvents {
 export interface CheckoutElementEvents {
   checkout: CheckoutDetail;
   'checkout-error': CheckoutErrorDetail;
+  'checkout-shipping': CheckoutShippingDetail;
   'checkout-status': CheckoutStatusDetail;
 }
 

@@ -5,6 +5,7 @@ import type {
   CheckoutDetail,
   CheckoutElementEvents,
   CheckoutErrorDetail,
+  CheckoutShippingDetail,
   CheckoutStatusDetail,
   LookAttributes,
   Options,
@@ -37,6 +38,8 @@ interface Heard {
   onClick?: (detail: CheckoutDetail) => boolean | void;
   /** Called when a checkout could not be started. */
   onError?: (detail: CheckoutErrorDetail) => void;
+  /** Called with an address before the buyer pays in a window of PayPal's SDK; `false` refuses it. */
+  onShipping?: (detail: CheckoutShippingDetail) => boolean | void;
   /** Called with every new status. */
   onStatus?: (detail: CheckoutStatusDetail) => void;
 }
@@ -76,7 +79,7 @@ export interface PayPalCartProps extends Heard, CartProps, Rest {
 /** The cart with its button. */
 export function PayPalCart(props: PayPalCartProps): ReactElement;
 
-export interface PayPalReturnProps extends Omit<Heard, 'onClick'>, Rest {
+export interface PayPalReturnProps extends Omit<Heard, 'onClick' | 'onShipping'>, Rest {
   /** Called when the buyer has agreed, with the status. It proves nothing to a server. */
   onApprove?: (detail: CheckoutStatusDetail) => void;
   /** Called when the buyer has turned back. */

@@ -5,6 +5,7 @@ import type {
   CheckoutDetail,
   CheckoutElementEvents,
   CheckoutErrorDetail,
+  CheckoutShippingDetail,
   CheckoutStatusDetail,
   LookAttributes,
   Options,
@@ -40,6 +41,8 @@ interface Emits {
   /** Before the page is left for PayPal; `preventDefault()` of the event stays. */
   onClick?: (detail: CheckoutDetail, event: CustomEvent<CheckoutDetail>) => void;
   onError?: (detail: CheckoutErrorDetail) => void;
+  /** An address before the buyer pays in a window of PayPal's SDK; `preventDefault()` of the event refuses it. */
+  onShipping?: (detail: CheckoutShippingDetail, event: CustomEvent<CheckoutShippingDetail>) => void;
   onStatus?: (detail: CheckoutStatusDetail) => void;
   /** When the buyer has agreed. It proves nothing to a server. */
   onApprove?: (detail: CheckoutStatusDetail) => void;

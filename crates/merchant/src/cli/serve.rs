@@ -26,6 +26,9 @@ pub(crate) struct Serve {
     /// Follow links that lead out of that folder: for development
     #[arg(long, env = "PAYPAL_MERCHANT_SITE_FOLLOW_LINKS")]
     site_follow_links: bool,
+    /// Let the shop's pages load PayPal's browser SDK
+    #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL_SDK")]
+    paypal_sdk: bool,
     /// The page that buyers come back to
     #[arg(
         long,
@@ -122,6 +125,7 @@ impl Serve {
         config.clock = Clock::ahead(self.clock_ahead_seconds);
         config.site = self.site;
         config.site_follows_links = self.site_follow_links;
+        config.has_sdk = self.paypal_sdk;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;

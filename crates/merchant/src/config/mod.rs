@@ -42,6 +42,8 @@ pub struct Config {
     /// True when links in that folder may lead out of it: for development, where
     /// the folder is made of links.
     pub site_follows_links: bool,
+    /// True when the shop's pages may load PayPal's browser SDK.
+    pub has_sdk: bool,
     /// The page that buyers come back to, on this server.
     pub return_path: String,
     /// The account's PDT identity token.
@@ -120,6 +122,7 @@ impl Config {
             database,
             site: None,
             site_follows_links: false,
+            has_sdk: false,
             return_path: "/www/return.html".to_owned(),
             pdt_token: None,
             paypal_page: PayPalPage::default(),

@@ -5,10 +5,14 @@ use axum::response::Response;
 use leptos_paypal_core::Environment;
 use url::Url;
 
+/// Hosts of PayPal's SDK and of what it loads.
+const SDK_HOSTS: &str = "https://*.paypal.com https://*.paypalobjects.com";
+
 /// The policy of every answer: nothing from elsewhere, no inline code, no code
 /// made of text, and forms go to the shop or to its PayPal. A page that makes
-/// its payments by itself may call PayPal's APIs.
-pub(super) fn policy(environment: &Environment) -> HeaderValue {
+/// its payments by itself may call PayPal's APIs. Only with `has_sdk` may pages
+/// load PayPal's SDK, which brings inline styles and has no Trusted Types.
+pub(super) fn policy(environment: &Environment, has_sdk: bool) -> HeaderValue {
     let origin = |url: &str| {
         Url::parse(url)
             .map(|url| url.origin().ascii_serialization())
@@ -16,15 +20,31 @@ pub(super) fn policy(environment: &Environment) -> HeaderValue {
     };
     let paypal = origin(&environment.webscr());
     let api = origin(environment.browser_api());
+    if has_sdk {
+        let (paypal, styles) = match environment {
+            Environment::Offline(_) => (paypal, ""),
+            _ => (SDK_HOSTS.to_owned(), " 'unsafe-inline'"),
+        };
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {paypal}; \
+             style-src 'self'{styles}; img-src 'self' data: {paypal}; font-src 'self'; \
+             connect-src 'self' {api} {paypal}; frame-src {paypal}; \
+             form-action 'self' {paypal}; base-uri 'none'; frame-ancestors 'none'"
+        );
+        return header_value(&policy);
+    }
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self' {api}; \
          form-action 'self' {paypal}; base-uri 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'"
     );
+    header_value(&policy)
+}
+
+fn header_value(policy: &str) -> HeaderValue {
     // An origin is ASCII, so this is never the strictest policy.
-    HeaderValue::from_str(&policy)
-        .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+    HeaderValue::from_str(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }
 
 /// Adds `policy` and its companions.

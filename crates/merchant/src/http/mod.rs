@@ -60,7 +60,7 @@ pub(crate) fn is_taken(path: &str) -> bool {
 
 /// Every route of the server.
 pub(crate) fn router(state: &AppState, config: &Config) -> Router {
-    let policy = headers::policy(&config.environment);
+    let policy = headers::policy(&config.environment, config.has_sdk);
     // What writes, or asks PayPal, is counted.
     let (paced, paced_paths) = OpenApiRouter::default()
         .routes(routes!(checkouts::create))

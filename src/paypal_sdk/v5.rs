@@ -1,0 +1,167 @@
+//! Buttons of JavaScript SDK v5.
+
+use js_sys::{Function, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use super::callbacks::Callbacks;
+use super::object::{answering, callback, is_light, member, object, promise, settled};
+use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
+
+/// Pixels of a button.
+const HEIGHTS: (i32, i32) = (25, 55);
+
+#[wasm_bindgen]
+extern "C" {
+    /// `window.paypal` of v5.
+    type Sdk;
+
+    #[wasm_bindgen(method, catch, js_name = Buttons)]
+    fn buttons(this: &Sdk, options: &Object) -> Result<Buttons, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = Messages)]
+    fn messages(this: &Sdk, options: &Object) -> Result<Messages, JsValue>;
+
+    type Buttons;
+
+    #[wasm_bindgen(method, catch, js_name = isEligible)]
+    fn is_eligible(this: &Buttons) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn render(this: &Buttons, place: &Element) -> Result<JsValue, JsValue>;
+
+    type Messages;
+
+    #[wasm_bindgen(method, catch, js_name = render)]
+    fn render_message(this: &Messages, place: &Element) -> Result<JsValue, JsValue>;
+}
+
+/// Draws a button for each way to pay that is open to the buyer.
+pub(super) async fn render(
+    sdk: &JsValue,
+    place: &Element,
+    look: &Look,
+    callbacks: &Callbacks,
+) -> Result<Rendered, SdkFailure> {
+    let sdk: &Sdk = sdk.unchecked_ref();
+    let mut eligible = Vec::new();
+    for source in &look.sources {
+        let buttons = sdk.buttons(&options(*source, look, callbacks));
+        let buttons = buttons.map_err(|error| SdkFailure::told(&error))?;
+        if buttons.is_eligible().is_ok_and(|answer| answer.is_truthy()) {
+            eligible.push(buttons);
+        }
+    }
+    if eligible.is_empty() {
+        return Err(SdkFailure::NotEligible);
+    }
+    let mut rendered = Rendered::default();
+    for buttons in eligible {
+        let button_place = add_place(place, "div").ok_or(SdkFailure::Failed)?;
+        let drawing = buttons.render(&button_place);
+        rendered.close_later(buttons.into(), "close");
+        let drawing = drawing.map_err(|error| SdkFailure::told(&error))?;
+        let drawn = settled(drawing).await;
+        drawn.map_err(|error| SdkFailure::told(&error))?;
+    }
+    Ok(rendered)
+}
+
+/// Shows PayPal's message about paying an amount later.
+pub(super) fn show_message(sdk: &JsValue, place: &Element, amount: &str) {
+    let sdk: &Sdk = sdk.unchecked_ref();
+    let color = if is_light(place) { "white" } else { "black" };
+    let text = object(&[("color", color.into())]);
+    let options = object(&[
+        ("amount", amount.into()),
+        ("placement", "payment".into()),
+        ("style", object(&[("text", text.into())]).into()),
+    ]);
+    // A message that does not come is none.
+    let _ = sdk
+        .messages(&options)
+        .and_then(|messages| messages.render_message(place));
+}
+
+fn options(source: FundingSource, look: &Look, callbacks: &Callbacks) -> Object {
+    let (click, order, approve) = (callbacks.clone(), callbacks.clone(), callbacks.clone());
+    let (cancel, error, shipping) = (callbacks.clone(), callbacks.clone(), callbacks.clone());
+    let options = object(&[
+        ("fundingSource", source.as_str().into()),
+        ("style", style(source, look).into()),
+        (
+            "onClick",
+            answering(move |_, actions| {
+                let action = match click.checkout.can_start() {
+                    true => "resolve",
+                    false => "reject",
+                };
+                call(&actions, action, &JsValue::UNDEFINED)
+            }),
+        ),
+        ("createOrder", answering(move |_, _| promise(order.order()))),
+        (
+            "onApprove",
+            callback(move |data| approve.approve(&data, "payerID")),
+        ),
+        ("onCancel", callback(move |_| cancel.checkout.cancel())),
+        ("onError", callback(move |problem| error.fail(&problem))),
+    ]);
+    if look.asks_shipping {
+        let asks = answering(move |data, actions| {
+            let refusal = shipping.clone().refusal(data);
+            promise(async move {
+                Ok(match refusal.await {
+                    Some(reason) => call(&actions, "reject", &reason),
+                    None => JsValue::UNDEFINED,
+                })
+            })
+        });
+        let with = object(&[("onShippingAddressChange", asks)]);
+        return Object::assign(&options, &with);
+    }
+    options
+}
+
+/// Calls a function of PayPal's actions, where there is one.
+fn call(actions: &JsValue, name: &str, argument: &JsValue) -> JsValue {
+    match member(actions, name).dyn_into::<Function>() {
+        Ok(function) => function.call1(actions, argument).unwrap_or_default(),
+        Err(_) => JsValue::UNDEFINED,
+    }
+}
+
+/// The look of our own button, as far as PayPal has it for that way to pay.
+fn style(source: FundingSource, look: &Look) -> Object {
+    let (lowest, highest) = HEIGHTS;
+    let style = object(&[
+        ("layout", "horizontal".into()),
+        ("tagline", false.into()),
+        ("shape", look.shape.into()),
+        ("height", look.height.clamp(lowest, highest).into()),
+    ]);
+    let mut more = Vec::new();
+    if source == FundingSource::PayPal {
+        more.push(("label", look.label.into()));
+    }
+    if let Some(color) = color(source, look.color) {
+        more.push(("color", color.into()));
+    }
+    Object::assign(&style, &object(&more))
+}
+
+/// A colour that PayPal has for that way to pay; its own choice otherwise.
+fn color(source: FundingSource, color: &'static str) -> Option<&'static str> {
+    let color = match color {
+        "rebrand-blue" | "rebrand-darkblue" => "blue",
+        "rebrand-black" => "black",
+        classic => classic,
+    };
+    let is_known = match source {
+        FundingSource::PayPal | FundingSource::PayLater => true,
+        FundingSource::Venmo => color != "gold",
+        FundingSource::Credit | FundingSource::Card => matches!(color, "black" | "white"),
+    };
+    is_known.then_some(color)
+}

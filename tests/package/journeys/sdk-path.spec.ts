@@ -1,0 +1,101 @@
+import { SdkButtons, type SdkVersion } from '../../e2e/pages/sdk-buttons';
+import { expect, loaded, test } from '../fixtures/test';
+
+const PAGES: { version: SdkVersion; file: string }[] = [
+  { version: 'v5', file: 'sdk-v5.html' },
+  { version: 'v6', file: 'sdk.html' },
+];
+
+for (const { version, file } of PAGES) {
+  test(`a cart pays by PayPal's SDK ${version} without a server`, async ({ page, sandbox }) => {
+    await page.goto(`/plain/${file}`);
+    const cart = page.getByRole('region', { name: 'Your cart' });
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(cart.getByTestId('cart-total')).toHaveText('$72.90');
+    const buttons = new SdkButtons(page, page.locator('checkout-cart'), version);
+    const payment = await buttons.open();
+    await payment.logIn();
+    await expect(payment.total).toContainText('72.90');
+    await payment.payNow();
+    await page.waitForURL(/\/plain\/client-return\.html\?checkout=co_/);
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    const checkout = new URL(page.url()).searchParams.get('checkout');
+    expect(await sandbox.payments()).toMatchObject([{ api: 'orders_v2', status: 'Completed', gross: '72.90', invoice: checkout, custom: checkout }]);
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '72.90', buyer: '4927.10' });
+    await expect(cart.getByText('Your cart is empty')).toBeVisible();
+  });
+
+  test(`one article is paid beside the cart, by ${version}`, async ({ page, sandbox }) => {
+    await page.goto(`/plain/${file}`);
+    const buttons = new SdkButtons(page, page.locator('checkout-button'), version);
+    const payment = await buttons.open(buttons.payLater);
+    await payment.pay();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '28.90', buyer: '4971.10' });
+  });
+
+  test(`what shipping costs at the buyer's address is paid, by ${version}`, async ({ page, sandbox }) => {
+    await page.goto(`/plain/${file}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.evaluate(() =>
+      document.addEventListener('checkout-shipping', () => {
+        const { configure } = (globalThis as unknown as { leptosPaypal: { configure(options: object): void } }).leptosPaypal;
+        configure({ pricing: { shipping: { first: { value: '9.90', currency: 'USD' } } } });
+      }),
+    );
+    const payment = await new SdkButtons(page, page.locator('checkout-cart'), version).open();
+    await payment.logIn();
+    await expect(payment.total).toContainText('77.90');
+    await payment.payNow();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '77.90', buyer: '4922.10' });
+  });
+
+  test(`a second button of the page waits for the first one, by ${version}`, async ({ page, sandbox }) => {
+    await page.goto(`/plain/${file}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    const inCart = new SdkButtons(page, page.locator('checkout-cart'), version);
+    const single = new SdkButtons(page, page.locator('checkout-button'), version);
+    const payment = await inCart.open();
+    await payment.logIn();
+    // Its window is not opened, or at once closed.
+    await single.paypal.click();
+    await payment.payNow();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '72.90', buyer: '4927.10' });
+  });
+
+  test(`no way to pay that the page wants is open to the buyer, by ${version}`, async ({ page, payment, sandbox }) => {
+    await page.addInitScript(() =>
+      document.addEventListener('checkout-error', ({ detail }) => document.documentElement.setAttribute('data-code', (detail as { code: string }).code)),
+    );
+    await page.goto(`/pages/sdk-none-${version}.html`);
+    await expect(page.locator('html')).toHaveAttribute('data-code', 'sdk_not_eligible');
+    await page.getByRole('button', { name: 'PayPal Buy Now' }).click();
+    await payment.pay();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '24.00', buyer: '4976.00' });
+  });
+}
+
+test('a nonce lets the script in, and the look of the element is the button’s', async ({ page, sandbox: _ }) => {
+  await page.goto('/pages/sdk-nonce.html');
+  const button = page.frameLocator('iframe[title="PayPal-paypal"]').getByRole('link');
+  await expect(button).toHaveAccessibleName('Buy now with PayPal');
+  await expect(button).toHaveClass(/color-black shape-pill/);
+  await expect(button).toHaveCSS('height', '30px');
+  await expect(page.locator('script[data-csp-nonce="page-nonce"]')).toHaveCount(1);
+});
+
+test('a page that does not want the SDK loads nothing of PayPal’s', async ({ page, sandbox }) => {
+  const names = loaded(page);
+  const remote: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(sandbox.url)) remote.push(request.url());
+  });
+  await page.goto('/plain/client.html');
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByTestId('cart-total')).toHaveText('$72.90');
+  expect(remote).toEqual([]);
+  expect(names).toContain('module_bg.wasm');
+});
