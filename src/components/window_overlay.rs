@@ -27,13 +27,19 @@ pub(super) fn WindowOverlay(
             let _ = dialog.show_modal();
         }
     });
+    let follow = move |_| {
+        // The event comes late: another window may be open by now.
+        if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            context.close_window(id);
+        }
+    };
     view! {
         <dialog
             class="cx-window"
             part="window"
             node_ref=dialog
             aria-label=text(move || context.message(Message::WindowTitle))
-            on:close=move |_| context.close_window(id)
+            on:close=follow
         >
             <p class="cx-window-title" part="window-title">
                 {text(move || context.message(Message::WindowTitle))}
