@@ -8,7 +8,8 @@ class ButtonsInstance {
   #style;
   #host = null;
   #isEnabled = true;
-  #running = null;
+  /** Where the buyer is, or was. */
+  #view = null;
   #listeners = new Map();
 
   constructor(options) {
@@ -86,9 +87,13 @@ class ButtonsInstance {
     await guarded(this.#options, () => this.#options.onInit?.({ correlationID: uniqueId() }, actions));
   }
 
+  get #isOpen() {
+    return this.#view !== null && !this.#view.isClosed();
+  }
+
   async #press(source) {
-    if (this.#running) {
-      this.#running.focus();
+    if (this.#isOpen) {
+      this.#view.focus();
       return;
     }
     let isAllowed = true;
@@ -104,15 +109,9 @@ class ButtonsInstance {
         throw error;
       }
     });
-    if (!isAllowed || !this.#isEnabled || this.#running) return;
+    if (!isAllowed || !this.#isEnabled || this.#isOpen) return;
     const { view, running } = await startCheckout(this.#options, source);
-    this.#running = view;
-    const check = setInterval(() => {
-      if (view.isClosed()) {
-        clearInterval(check);
-        if (this.#running === view) this.#running = null;
-      }
-    }, CLOSED_CHECK_INTERVAL);
+    this.#view = view;
     await running;
   }
 
