@@ -30,7 +30,7 @@ pub(super) fn SdkButtons(
     style: Signal<ButtonStyle>,
     /// Number of the button that they stand for.
     id: ButtonId,
-    /// What they pay for, when one is pressed.
+    /// Subject of the payment when one is pressed.
     subject: Callback<(), Option<Subject>>,
     callbacks: Callbacks,
     /// Set while they stand in place of our own button.
@@ -116,7 +116,7 @@ struct Run {
     seen: Option<SendWrapper<Seen>>,
 }
 
-/// What a run has drawn; it is taken away when it is dropped.
+/// Buttons that a run has drawn; they are taken away when it is dropped.
 struct Drawn {
     container: Element,
     rendered: Option<Rendered>,

@@ -13,7 +13,7 @@ use crate::checkout::{SdkCheckout, ShippingDetail};
 /// the id alone.
 pub(super) const ORDER_ID: &str = "orderId";
 
-/// What the buttons of one place call.
+/// Callbacks of the buttons in one place.
 #[derive(Clone)]
 pub(super) struct Callbacks {
     pub(super) checkout: SdkCheckout,

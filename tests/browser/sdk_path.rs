@@ -51,7 +51,7 @@ impl Sdk {
         Self
     }
 
-    /// What an expression about `fake` is now.
+    /// Present value of an expression about `fake`.
     fn tells(&self, expression: &str) -> String {
         let value = js_sys::eval(&format!("String(fake.{expression})")).unwrap();
         value.as_string().unwrap()

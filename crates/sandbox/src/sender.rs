@@ -269,7 +269,7 @@ async fn event_headers(
         .header("PAYPAL-AUTH-ALGO", "SHA256withRSA")
 }
 
-/// What went wrong with a message, in words.
+/// Words for a message that could not be sent.
 pub(crate) fn reason(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         "no answer within 30 seconds".to_owned()

@@ -24,7 +24,7 @@ pub struct PagePayment {
     pub checkout: String,
     /// PayPal's id of the order or payment.
     pub paypal_id: String,
-    /// What PayPal's page knows it by.
+    /// Id by which PayPal's page knows it.
     token: String,
     /// The browser's access token.
     bearer: String,
@@ -184,7 +184,7 @@ impl World {
 }
 
 impl Shop {
-    /// What the page asks of the shop's server.
+    /// Request of the page to the shop's server.
     pub async fn adopt(&self, paypal_id: &str) -> (StatusCode, Value) {
         let body = json!({"paypal_id": paypal_id});
         self.call(Method::POST, "/api/checkouts/adopt", Some(&body))

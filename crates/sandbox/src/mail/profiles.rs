@@ -9,7 +9,7 @@ use crate::store::accounts::Account;
 use crate::store::recurring_profiles::{ProfileStatus, RecurringProfile};
 use crate::views;
 
-/// What both sides are told.
+/// News that both sides are told.
 enum News {
     Begun,
     Changed,

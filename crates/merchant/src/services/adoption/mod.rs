@@ -58,7 +58,7 @@ pub(crate) struct AdoptedCheckout {
     pub(crate) is_new: bool,
 }
 
-/// Who asks for an adoption.
+/// Origin of the wish for an adoption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Asker {
     /// A page, or a message of PayPal.
@@ -259,7 +259,7 @@ impl Adoption {
         self.adopted(&checkout.id, asker, false).await
     }
 
-    /// What PayPal tells of the money of a payment, held against its order.
+    /// Facts about the money of a payment, as PayPal tells them, held against its order.
     fn facts(
         &self,
         payment: &ClientPayment,

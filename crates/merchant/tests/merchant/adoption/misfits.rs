@@ -152,7 +152,7 @@ async fn a_currency_that_the_shop_does_not_take_is_for_a_person() {
     }
 }
 
-/// What does not fit stays so, whichever source tells more of it.
+/// A misfit stays one, whichever source tells more of it.
 #[tokio::test]
 async fn reserved_money_that_does_not_fit_is_not_captured() {
     let world = open().await;

@@ -1,4 +1,4 @@
-//! What is not adopted, and leaves nothing behind.
+//! Payments that are not adopted, and leave nothing behind.
 
 use leptos_paypal_core::Currency;
 use reqwest::StatusCode;

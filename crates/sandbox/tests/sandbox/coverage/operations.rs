@@ -2,7 +2,7 @@
 
 use Support::{Complete, Partly};
 
-/// How far the sandbox has an operation.
+/// Extent to which the sandbox has an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Support {
     Complete,
@@ -13,7 +13,7 @@ pub enum Support {
 pub struct Family {
     pub operations: &'static [&'static str],
     pub support: Support,
-    /// What differs from PayPal; empty where nothing is known to.
+    /// Differences from PayPal; empty where none are known.
     pub differs: &'static str,
 }
 
