@@ -1,51 +1,10 @@
-import type { PayPalButtonsComponentOptions, PayPalNamespace, PayPalScriptOptions } from '@paypal/paypal-js';
-import type { FrameLocator, Page } from '@playwright/test';
-import { PaymentPage } from '../../e2e/pages/payment';
+import type { Page } from '@playwright/test';
 import { NONCE } from '../fixtures/shop';
+import { PaymentPage } from '../../e2e/pages/payment';
 import { closed, expect, heard, openPopup, test } from '../fixtures/test';
+import { buttons, load, payPalButton, renderButtons } from '../fixtures/v5';
 
 // JavaScript SDK v5, as @paypal/paypal-js loads it into a page with a strict policy.
-
-declare global {
-  var paypalLoadScript: (options: PayPalScriptOptions) => Promise<PayPalNamespace | null>;
-  var sdk: PayPalNamespace;
-}
-
-type Options = Partial<PayPalScriptOptions>;
-
-/** Loads the SDK into an empty page of the shop. */
-async function load(page: Page, paypal: string, options: Options = {}, query = '') {
-  await page.goto(`/page?script=/paypal-js.js${query}`);
-  await page.evaluate(
-    async (all) => {
-      const loaded = await globalThis.paypalLoadScript(all);
-      if (loaded) globalThis.sdk = loaded;
-    },
-    { clientId: 'sandbox-client', sdkBaseUrl: `${paypal}/sdk/js`, dataCspNonce: NONCE, ...options },
-  );
-}
-
-/** Renders buttons that make an order in the browser and capture it there. */
-const renderButtons = (page: Page, order: { value: string; currency?: string; intent?: 'CAPTURE' | 'AUTHORIZE' }, style: PayPalButtonsComponentOptions['style'] = {}) =>
-  page.evaluate(
-    ([{ value, currency = 'USD', intent = 'CAPTURE' }, style]) =>
-      sdk.Buttons!({
-        style,
-        createOrder: (_, actions) =>
-          actions.order.create({ intent, purchase_units: [{ amount: { currency_code: currency, value }, custom_id: 'table-7' }] }),
-        onApprove: async (data, actions) => {
-          note('onApprove', data);
-          note('order', await (intent === 'CAPTURE' ? actions.order!.capture() : actions.order!.authorize()));
-        },
-        onCancel: (data) => note('onCancel', data),
-        onError: (error) => note('onError', error),
-      }).render('#buttons'),
-    [order, style] as const,
-  );
-
-/** The buttons, in the frame where PayPal has them. */
-const buttons = (page: Page | FrameLocator) => page.frameLocator('#buttons iframe[title="PayPal"]');
-const payPalButton = (page: Page) => buttons(page).getByRole('link', { name: 'PayPal', exact: true });
 
 test('an order made in the browser is captured there, and money moves', async ({ page, sandbox }) => {
   await load(page, sandbox.url);

@@ -1,3 +1,5 @@
+// The types of one module, in one file: a page imports all of them by one name.
+
 import type { Currency } from './currencies.js';
 
 export type { Currency };

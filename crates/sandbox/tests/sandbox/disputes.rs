@@ -1,6 +1,5 @@
 //! Reversals, disputes and chargebacks: money, messages and events.
 
-use crate::harness::rest::Rest;
 use crate::harness::{Harness, buy_now, text};
 use form_urlencoded::parse;
 use paypal_sandbox::{AccountConfig, Config};
@@ -8,7 +7,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// A sandbox whose merchant pays 2.9 % and 0.30.
-async fn with_fees() -> Harness {
+pub async fn with_fees() -> Harness {
     let mut merchant = AccountConfig::merchant();
     merchant.fee_rate = Some("2.9".parse().unwrap());
     merchant
@@ -22,7 +21,7 @@ async fn with_fees() -> Harness {
 }
 
 /// A payment of 10.00 whose IPN goes nowhere, but is kept.
-async fn pay(sandbox: &Harness) -> String {
+pub async fn pay(sandbox: &Harness) -> String {
     let form = buy_now(&[
         ("notify_url", "http://127.0.0.1:9/ipn"),
         ("invoice", "inv-1"),
@@ -30,20 +29,20 @@ async fn pay(sandbox: &Harness) -> String {
     text(&sandbox.paid(&form).await["txn_id"]).to_owned()
 }
 
-async fn post(sandbox: &Harness, path: &str, body: Value) -> Value {
+pub async fn post(sandbox: &Harness, path: &str, body: Value) -> Value {
     let (status, value) = sandbox.control(Method::POST, path, Some(body)).await;
     assert!(status.is_success(), "{path}: {value}");
     value
 }
 
 /// The variables of the newest message.
-async fn last_message(sandbox: &Harness) -> std::collections::BTreeMap<String, String> {
+pub async fn last_message(sandbox: &Harness) -> std::collections::BTreeMap<String, String> {
     let all = sandbox.get("notifications").await;
     let last = all.as_array().unwrap().last().unwrap().clone();
     parse(text(&last["body"]).as_bytes()).into_owned().collect()
 }
 
-fn both(buyer: &str, merchant: &str) -> (String, String) {
+pub fn both(buyer: &str, merchant: &str) -> (String, String) {
     (buyer.to_owned(), merchant.to_owned())
 }
 
@@ -306,110 +305,4 @@ async fn what_cannot_be_disputed_is_refused() {
         (status, &problem["code"]),
         (StatusCode::CONFLICT, &json!("payment_not_refundable"))
     );
-}
-
-/// Apps are told of what becomes of their payments.
-#[tokio::test]
-async fn webhooks_tell_of_cases_and_reversals() {
-    let rest = Rest::start().await;
-    let webhook = json!({"url": "http://127.0.0.1:9/hook", "event_types": [{"name": "*"}]});
-    rest.post("/v1/notifications/webhooks", webhook)
-        .await
-        .expect(201);
-    let order = json!({"intent": "CAPTURE", "purchase_units": [
-        {"amount": {"currency_code": "USD", "value": "10.00"}, "invoice_id": "inv-9"},
-    ]});
-    let order = rest.post("/v2/checkout/orders", order).await.expect(201);
-    let id = text(&order["id"]);
-    rest.harness.approve(id).await;
-    let path = format!("/v2/checkout/orders/{id}/capture");
-    rest.post(&path, json!({})).await.expect(201);
-    let txn_id = text(&rest.harness.get("payments").await[0]["txn_id"]).to_owned();
-    let open = json!({"type": "complaint", "reason": "not_as_described"});
-    let dispute = post(&rest.harness, &format!("payments/{txn_id}/disputes"), open).await;
-    let decide = format!("disputes/{}/decide", text(&dispute["id"]));
-    post(&rest.harness, &decide, json!({"outcome": "buyer"})).await;
-    let all = rest.harness.get("notifications").await;
-    let events: Vec<Value> = all
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["kind"] == "webhook")
-        .map(|one| serde_json::from_str(text(&one["body"])).unwrap())
-        .collect();
-    let types: Vec<&str> = events.iter().map(|one| text(&one["event_type"])).collect();
-    assert_eq!(
-        types[types.len() - 3..],
-        [
-            "CUSTOMER.DISPUTE.CREATED",
-            "PAYMENT.CAPTURE.REVERSED",
-            "CUSTOMER.DISPUTE.RESOLVED"
-        ]
-    );
-    let [.., created, reversed, resolved] = events.as_slice() else {
-        panic!("{events:?}");
-    };
-    let disputed = &created["resource"]["disputed_transactions"][0];
-    assert_eq!(disputed["seller_transaction_id"], txn_id.as_str());
-    assert_eq!(disputed["invoice_number"], "inv-9");
-    assert_eq!(created["resource"]["dispute_amount"]["value"], "10.00");
-    assert_eq!(reversed["resource"]["id"], txn_id.as_str());
-    assert_eq!(reversed["resource"]["status"], "REFUNDED");
-    let outcome = &resolved["resource"]["dispute_outcome"]["outcome_code"];
-    assert_eq!(outcome, "RESOLVED_BUYER_FAVOUR");
-    let capture = rest
-        .get(&format!("/v2/payments/captures/{txn_id}"))
-        .await
-        .expect(200);
-    assert_eq!(capture["status"], "REFUNDED");
-}
-
-#[tokio::test]
-async fn classic_calls_find_a_reversal_and_its_end() {
-    let sandbox = with_fees().await;
-    let txn_id = pay(&sandbox).await;
-    let reason = json!({"reason": "chargeback"});
-    post(&sandbox, &format!("payments/{txn_id}/reverse"), reason).await;
-    let details = sandbox
-        .nvp("GetTransactionDetails", &[("TRANSACTIONID", &txn_id)])
-        .await;
-    assert_eq!(details.get("PAYMENTSTATUS"), "Reversed");
-    assert_eq!(details.get("REASONCODE"), "chargeback");
-    let cancel = format!("payments/{txn_id}/cancel-reversal");
-    let payment = post(&sandbox, &cancel, json!({})).await;
-    let id = |place: usize| text(&payment["reversals"][place]["txn_id"]).to_owned();
-
-    let start = ("STARTDATE", "2000-01-01T00:00:00Z");
-    let found = sandbox.nvp("TransactionSearch", &[start]).await;
-    let mut rows: Vec<[&str; 4]> = (0..3)
-        .map(|row| {
-            ["L_TRANSACTIONID", "L_TYPE", "L_AMT", "L_FEEAMT"]
-                .map(|name| found.get(&format!("{name}{row}")))
-        })
-        .collect();
-    rows.sort_by_key(|row| row[1]);
-    let (reversal, end) = (id(0), id(1));
-    assert_eq!(
-        rows,
-        [
-            [end.as_str(), "Canceled Reversal", "10.00", "-0.59"],
-            [txn_id.as_str(), "Payment", "10.00", "-0.59"],
-            [reversal.as_str(), "Reversal", "-10.00", "0.59"],
-        ]
-    );
-    for (id, status, amount) in [
-        (&reversal, "Reversed", "-10.00"),
-        (&end, "Canceled-Reversal", "10.00"),
-    ] {
-        let details = sandbox
-            .nvp("GetTransactionDetails", &[("TRANSACTIONID", id)])
-            .await;
-        assert_eq!(details.get("PAYMENTSTATUS"), status);
-        assert_eq!(details.get("AMT"), amount);
-        assert_eq!(details.get("PARENTTRANSACTIONID"), txn_id);
-        assert_eq!(details.get("REASONCODE"), "chargeback");
-    }
-    let only = [start, ("TRANSACTIONCLASS", "Reversal")];
-    let found = sandbox.nvp("TransactionSearch", &only).await;
-    assert!(found.has("L_TRANSACTIONID1") && !found.has("L_TRANSACTIONID2"));
 }

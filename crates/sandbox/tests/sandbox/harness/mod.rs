@@ -2,6 +2,7 @@
 
 pub mod classic;
 pub mod clients;
+pub mod encrypted_forms;
 pub mod message;
 pub mod rest;
 pub mod shop;
