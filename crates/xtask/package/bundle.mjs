@@ -1,7 +1,7 @@
 // Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER`.
-// The glue folder has what wasm-bindgen made for the web, `checkout_module.js`
-// and `checkout_module_bg.wasm`, and `rules.json`, PayPal's rules from
-// crates/core. The package folder has its own package.json and README already.
+// The glue folder has what wasm-bindgen and wasm-split made for the web,
+// `checkout_module.js`, `checkout_module_bg.wasm` and the parts that are loaded
+// later, and `rules.json`, PayPal's rules from crates/core. The package folder has its own package.json and README already.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -104,6 +104,9 @@ await bundle('script.js', {
 });
 for (const entry of ['headless.js', 'pay.js', 'migrate.js', 'types.js', 'module.js']) await bundle(entry);
 await copyFile(join(glue, 'checkout_module_bg.wasm'), join(out, 'module_bg.wasm'));
+for (const name of await readdir(glue)) {
+  if (name.startsWith('split_') && name.endsWith('.wasm')) await copyFile(join(glue, name), join(out, name));
+}
 const styles = await readFile(join(root, 'www', 'checkout.css'), 'utf8');
 const { code } = await transform(styles, { loader: 'css', minify: true, target: common.target });
 await writeFile(join(out, 'checkout.css'), code);

@@ -26,18 +26,27 @@ const MODULE: &str = "checkout_module";
 const RULES: &str = "rules.json";
 const PROFILE: &str = "wasm-release";
 
+/// Divides the module: what few pages need is in parts of their own.
+const SPLIT: [&str; 2] = ["--features", "split"];
+/// What wasm-split divides by.
+const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
+/// The script that loads the parts, and the parts, as wasm-split names them.
+const LINKS: &str = "__wasm_split.js";
+const PARTS: [&str; 1] = ["split_paypal_sdk.wasm"];
+
 /// The standard library again, for size: no messages for panics (a panic is a
 /// trap), no source locations, small variants of the formatting code.
 const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
-const SMALL_FLAGS: [&str; 5] = [
+const SMALL_FLAGS: [&str; 6] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
     STACK,
+    RELOCATIONS,
 ];
 
 /// Nothing recurses. What comes after the stack has smaller addresses then.
@@ -78,7 +87,7 @@ pub struct Options {
 }
 
 /// Needs of a build on the machine.
-pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Bindgen, Need::Npm];
+pub const NEEDS: [Need; 4] = [Need::WasmTarget, Need::Bindgen, Need::WasmSplit, Need::Npm];
 
 /// Sets up, builds and prints the sizes.
 pub fn run(options: Options) -> Result<()> {
@@ -134,7 +143,7 @@ fn build_module(tools: &Tools, out: &Path, options: Options) -> Result<()> {
     );
     let stamp_file = out.join(STAMP);
     let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
-        && files().iter().all(|name| out.join(name).is_file());
+        && made(options).all(|name| out.join(name).is_file());
     if is_fresh {
         println!("The module is up to date");
         return Ok(());
@@ -149,16 +158,25 @@ fn files() -> [String; 2] {
     [format!("{MODULE}.js"), format!("{MODULE}_bg.wasm")]
 }
 
+/// Files of a build.
+fn made(options: Options) -> impl Iterator<Item = String> {
+    let parts = PARTS.into_iter().chain([LINKS]).map(str::to_owned);
+    files()
+        .into_iter()
+        .chain(parts.filter(move |_| !options.dev))
+}
+
 fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     let (mut cargo, folder, flavour) = if options.dev {
-        (component::cargo_build(tools)?, "debug", "dev")
+        (component::cargo_build(tools, &[])?, "debug", "dev")
     } else if tools.wasm()?.has_source() {
         let mut cargo = component::cargo_build_with_std(tools, &SMALL_FLAGS)?;
         cargo.args(["--profile", PROFILE]).args(SMALL_STD);
+        cargo.args(SPLIT);
         (cargo, PROFILE, "release with a small standard library")
     } else {
-        let mut cargo = component::cargo_build(tools)?;
-        cargo.args(["--profile", PROFILE]);
+        let mut cargo = component::cargo_build(tools, &[RELOCATIONS])?;
+        cargo.args(["--profile", PROFILE]).args(SPLIT);
         (cargo, PROFILE, "release")
     };
     println!("Building the module: {flavour}");
@@ -170,28 +188,53 @@ fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
     Ok((file, flavour))
 }
 
-/// wasm-bindgen and wasm-opt.
+/// wasm-split, wasm-bindgen and wasm-opt.
 fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    let [glue, wasm] = files();
+    let [_, wasm] = files();
+    let divided;
+    let compiled = if options.dev {
+        compiled
+    } else {
+        divided = split(tools, compiled, out)?;
+        &divided
+    };
     let mut bindgen = process::command(tools.bindgen()?.join("wasm-bindgen"));
     bindgen
         .args(["--target", "web", "--no-typescript"])
+        // The parts take table and memory from the main module.
+        .arg("--keep-lld-exports")
         .args(["--out-name", MODULE, "--out-dir"])
         .arg(out)
         .arg(compiled);
     process::stream(&mut bindgen)?;
-    for name in [&glue, &wasm] {
-        if !out.join(name).is_file() {
-            bail!("wasm-bindgen made no {name}");
+    for name in made(options) {
+        if !out.join(&name).is_file() {
+            bail!("neither wasm-bindgen nor wasm-split made {name}");
         }
     }
     if options.dev {
         return Ok(());
     }
-    optimize(tools, &out.join(&wasm))
+    fs::remove_file(compiled)?;
+    optimize(tools, &out.join(&wasm))?;
+    PARTS
+        .iter()
+        .try_for_each(|part| optimize(tools, &out.join(part)))
+}
+
+/// Divides the linked module. Answers with the main one, which is for
+/// wasm-bindgen still; the parts are ready.
+fn split(tools: &Tools, compiled: &Path, out: &Path) -> Result<PathBuf> {
+    let mut split = process::command(tools.wasm_split()?);
+    split
+        .arg(compiled)
+        .arg(out)
+        .args(["--target", "web", "--out-name", MODULE]);
+    process::stream(&mut split)?;
+    Ok(out.join(format!("{MODULE}.wasm")))
 }
 
 /// Twice: the second run finds what the first laid bare.

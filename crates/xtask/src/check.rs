@@ -13,7 +13,7 @@ use crate::steps::Steps;
 /// dependencies.
 pub fn run() -> Result<()> {
     let tools = set_up(&[Need::Lints, Need::WasmTarget, Need::Deny])?.complete()?;
-    let mut steps = Steps::new("Checks", 8);
+    let mut steps = Steps::new("Checks", 9);
     let step = steps.next("format");
     format(&tools)?;
     step.done("ok");
@@ -22,6 +22,9 @@ pub fn run() -> Result<()> {
     step.done("ok");
     let step = steps.next("lints, component in the browser");
     component_lints(&tools, component::FEATURES)?;
+    step.done("ok");
+    let step = steps.next("lints, component as the module has it");
+    component_lints(&tools, component::DIVIDED)?;
     step.done("ok");
     let step = steps.next("lints, component hydrating a page");
     component_lints(&tools, "leptos-paypal/hydrate")?;

@@ -12,8 +12,12 @@ use crate::setup::wasm_target::TARGET;
 pub const PACKAGE: &str = "leptos-paypal";
 /// The package of the npm package's module.
 pub const MODULE: &str = "leptos-paypal-elements";
-/// Features that the module is built with, and all browser tests.
+/// Features that all browser tests are built with, and the module too, but for
+/// its division.
 pub const FEATURES: &str = "leptos-paypal/csr";
+
+/// Features of a module that wasm-split divides.
+pub const DIVIDED: &str = "leptos-paypal/csr,leptos-paypal/split";
 
 /// A browser test that is slower than this has failed, in seconds.
 const TEST_LIMIT: &str = "120";
@@ -27,9 +31,9 @@ pub fn cargo(tools: &Tools, subcommand: &str, flags: &[&str]) -> Result<Command>
     Ok(cargo)
 }
 
-/// `cargo build` for the module of the npm package.
-pub fn cargo_build(tools: &Tools) -> Result<Command> {
-    let mut cargo = tools.wasm()?.cargo(&programs(tools), &[])?;
+/// `cargo build` for the module of the npm package, with flags for rustc.
+pub fn cargo_build(tools: &Tools, flags: &[&str]) -> Result<Command> {
+    let mut cargo = tools.wasm()?.cargo(&programs(tools), flags)?;
     cargo.args(["build", "--target", TARGET, "--package", MODULE]);
     Ok(cargo)
 }

@@ -75,9 +75,13 @@ impl Layer {
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
             Self::Sdk => &[Need::Npm, Need::Browser],
-            Self::E2e | Self::Package | Self::Example => {
-                &[Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser]
-            }
+            Self::E2e | Self::Package | Self::Example => &[
+                Need::WasmTarget,
+                Need::Bindgen,
+                Need::WasmSplit,
+                Need::Npm,
+                Need::Browser,
+            ],
         }
     }
 

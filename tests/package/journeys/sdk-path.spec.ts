@@ -87,7 +87,7 @@ test('a nonce lets the script in, and the look of the element is the button’s'
   await expect(page.locator('script[data-csp-nonce="page-nonce"]')).toHaveCount(1);
 });
 
-test('a page that does not want the SDK loads nothing of PayPal’s', async ({ page, sandbox }) => {
+test('a page that does not want the SDK loads nothing of it', async ({ page, sandbox }) => {
   const names = loaded(page);
   const remote: string[] = [];
   page.on('request', (request) => {
@@ -97,5 +97,22 @@ test('a page that does not want the SDK loads nothing of PayPal’s', async ({ p
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await expect(page.getByTestId('cart-total')).toHaveText('$72.90');
   expect(remote).toEqual([]);
-  expect(names).toContain('module_bg.wasm');
+  expect(names.filter((name) => name.endsWith('.wasm'))).toEqual(['module_bg.wasm']);
+});
+
+test.describe('where the part of the module for the SDK cannot be loaded', () => {
+  test.use({ expectedProblems: ['split_paypal_sdk.wasm', 'ERR_FAILED', 'Failed to fetch'] });
+
+  test('our own button pays', async ({ page, payment, sandbox }) => {
+    await page.route('**/split_paypal_sdk.wasm', (route) => route.abort());
+    await page.addInitScript(() =>
+      document.addEventListener('checkout-error', ({ detail }) => document.documentElement.setAttribute('data-code', (detail as { code: string }).code)),
+    );
+    await page.goto('/plain/sdk.html');
+    await expect(page.locator('html')).toHaveAttribute('data-code', 'sdk_unavailable');
+    await page.getByRole('button', { name: 'PayPal Buy Now' }).click();
+    await payment.pay();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '28.90', buyer: '4971.10' });
+  });
 });

@@ -89,7 +89,13 @@ struct Bytes {
 }
 
 /// Needs on the machine.
-pub const NEEDS: [Need; 4] = [Need::WasmTarget, Need::Bindgen, Need::Npm, Need::Browser];
+pub const NEEDS: [Need; 5] = [
+    Need::WasmTarget,
+    Need::Bindgen,
+    Need::WasmSplit,
+    Need::Npm,
+    Need::Browser,
+];
 
 /// Installs the other carts, when their versions have changed; the answer is
 /// their folder.

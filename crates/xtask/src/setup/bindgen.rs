@@ -16,6 +16,7 @@ pub fn set_up(cache: &Path, step: &Step) -> Result<PathBuf> {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
         version: &version()?,
+        features: &[],
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         takes: "4 to 8 minutes",
     }

@@ -15,6 +15,7 @@ pub struct CargoProgram<'a> {
     pub name: &'a str,
     pub package: &'a str,
     pub version: &'a str,
+    pub features: &'a [&'a str],
     /// The programs that have to be there.
     pub programs: &'a [&'a str],
     /// Time that compiling takes.
@@ -44,7 +45,9 @@ impl CargoProgram<'_> {
             let mut cargo = process::cargo();
             // Without --locked: some registries lack a version that is locked there.
             cargo
-                .args(["install", package, "--version", version, "--root"])
+                .args(["install", package, "--version", version])
+                .args(["--features", &self.features.join(",")])
+                .arg("--root")
                 .arg(dir)
                 .current_dir(cache)
                 .env_remove("CARGO_TARGET_DIR")

@@ -19,6 +19,7 @@ pub fn set_up(cache: &Path, step: &Step) -> Result<PathBuf> {
         name: PROGRAM,
         package: PROGRAM,
         version: "0.20.2",
+        features: &[],
         programs: &[PROGRAM],
         takes: "4 to 8 minutes",
     }

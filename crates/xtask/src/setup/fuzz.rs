@@ -29,6 +29,7 @@ pub fn set_up(cache: &Path, step: &Step) -> Result<PathBuf> {
         name: PROGRAM,
         package: PROGRAM,
         version: "0.13.2",
+        features: &[],
         programs: &[PROGRAM],
         takes: "1 to 2 minutes",
     }

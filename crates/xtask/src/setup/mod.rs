@@ -15,6 +15,7 @@ mod openssl;
 mod perl;
 mod postgres;
 pub mod python;
+mod wasm_split;
 pub mod wasm_target;
 
 use std::fs::{self, File, TryLockError};
@@ -37,6 +38,8 @@ pub enum Need {
     WasmTarget,
     /// The wasm-bindgen programs.
     Bindgen,
+    /// wasm-split.
+    WasmSplit,
     /// The npm packages of `package.json`.
     Npm,
     /// A Chromium or Chrome and its driver.
@@ -57,10 +60,11 @@ pub enum Need {
 
 impl Need {
     /// All of them, in the order in which they are set up.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Lints,
         Self::WasmTarget,
         Self::Bindgen,
+        Self::WasmSplit,
         Self::Npm,
         Self::Browser,
         Self::Python,
@@ -76,6 +80,7 @@ impl Need {
             Self::Lints => "rustfmt and clippy",
             Self::WasmTarget => "Rust's standard library for wasm32-unknown-unknown",
             Self::Bindgen => "wasm-bindgen",
+            Self::WasmSplit => "wasm-split",
             Self::Npm => "npm packages",
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with PayPal clients",
@@ -95,6 +100,7 @@ pub struct Tools {
     lints: bool,
     wasm: Option<WasmToolchain>,
     bindgen: Option<PathBuf>,
+    wasm_split: Option<PathBuf>,
     npm: bool,
     browser: Option<Browser>,
     python: Option<PathBuf>,
@@ -126,6 +132,13 @@ impl Tools {
         self.bindgen
             .as_deref()
             .ok_or_else(|| self.missing(Need::Bindgen))
+    }
+
+    /// wasm-split.
+    pub fn wasm_split(&self) -> Result<&Path> {
+        self.wasm_split
+            .as_deref()
+            .ok_or_else(|| self.missing(Need::WasmSplit))
     }
 
     /// The folder with the npm packages' programs.
@@ -220,6 +233,11 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
             let programs = bindgen::set_up(cache, &step)?;
             step.done(&programs.display().to_string());
             tools.bindgen = Some(programs);
+        }
+        Need::WasmSplit => {
+            let program = wasm_split::set_up(cache, &step)?;
+            step.done(&program.display().to_string());
+            tools.wasm_split = Some(program);
         }
         Need::Npm => {
             let state = npm::set_up(&step)?;

@@ -1,10 +1,10 @@
-//! Place of the buttons that PayPal's SDK draws.
+//! Buttons that PayPal's SDK draws into a place, from the first look at it until
+//! they fail or the place is gone.
 
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
-use leptos::html::Div;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
@@ -13,80 +13,51 @@ use web_sys::{
     Element, HtmlDivElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
 };
 
-use super::ButtonStyle;
-use super::dynamic::{flag, text};
-use crate::checkout::{ButtonId, Callbacks, Order, SdkCheckout, Subject};
-use crate::config::CheckoutPath;
-use crate::context::{CheckoutContext, use_checkout};
+use super::Place;
+use crate::checkout::{Order, SdkCheckout};
 use crate::paypal_sdk::{Rendered, SdkFailure, SdkSettings, spawn};
 
 /// Milliseconds until PayPal's buttons have to be there.
 const LIMIT_MS: u32 = 10_000;
 
-/// Buttons of PayPal's SDK in place of our own, where the configuration wants
-/// them. Our own stays until they are drawn, and comes back when they fail.
-#[component]
-pub(super) fn SdkButtons(
-    style: Signal<ButtonStyle>,
-    /// Number of the button that they stand for.
-    id: ButtonId,
-    /// Subject of the payment when one is pressed.
-    subject: Callback<(), Option<Subject>>,
-    callbacks: Callbacks,
-    /// Set while they stand in place of our own button.
-    is_shown: RwSignal<bool>,
-) -> impl IntoView {
-    let context = use_checkout();
-    let place = NodeRef::<Div>::new();
-    let message = NodeRef::<Div>::new();
+/// Has the buttons drawn, and drawn anew whenever their settings change.
+pub(super) fn run(place: Place) {
+    let context = place.context;
     let buttons = Buttons {
-        context,
-        id,
-        subject,
-        callbacks,
+        place,
         is_drawn: RwSignal::new(false),
-        is_shown,
         run: StoredValue::new(Run::default()),
     };
     run_effect(move || {
-        let style = style.get();
+        let style = place.style.get();
         let look = (
             style.color.as_str(),
             style.shape.as_str(),
             style.label.as_str(),
         );
-        if let Some(place) = place.get().filter(|_| context.is_ready()) {
+        if let Some(element) = place.buttons.get().filter(|_| context.is_ready()) {
             let settings = SdkSettings::new(&context.config(), look);
-            untrack(|| buttons.start(settings, &place));
+            untrack(|| buttons.start(settings, &element));
         }
     });
     run_effect(move || {
         let is_drawn = buttons.is_drawn.get();
-        let is_busy = context.with_phase(|phase| phase.is_busy_at(id));
+        let is_busy = context.with_phase(|phase| phase.is_busy_at(place.id));
         // A click on our own button is not taken away.
-        let shows = is_drawn && (!is_busy || is_shown.get_untracked());
-        if shows != is_shown.get_untracked() {
-            buttons.show(shows, place.get_untracked());
+        let shows = is_drawn && (!is_busy || place.is_shown.get_untracked());
+        if shows != place.is_shown.get_untracked() {
+            buttons.show(shows, place.buttons.get_untracked());
         }
     });
     run_effect(move || {
         context.with_totals(|_| ());
-        let is_shown = is_shown.get();
-        match message.get() {
+        let is_shown = place.is_shown.get();
+        match place.message.get() {
             Some(message) if is_shown => untrack(|| buttons.show_message(&message)),
             Some(message) => message.set_text_content(None),
             None => {}
         }
     });
-    let is_hidden = move || !matches!(context.config().path, CheckoutPath::Sdk { .. });
-    let class = move || match is_shown.get() {
-        true => "cx-sdk cx-shown".to_owned(),
-        false => "cx-sdk".to_owned(),
-    };
-    view! {
-        <div class=text(class) part="sdk" node_ref=place hidden=flag(is_hidden)></div>
-        <div class="cx-later" part="pay-later" node_ref=message hidden=flag(is_hidden)></div>
-    }
 }
 
 /// Runs an effect. Leptos compiles the code around a function once for each
@@ -98,12 +69,8 @@ fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
 /// Buttons of one place.
 #[derive(Clone, Copy)]
 struct Buttons {
-    context: CheckoutContext,
-    id: ButtonId,
-    subject: Callback<(), Option<Subject>>,
-    callbacks: Callbacks,
+    place: Place,
     is_drawn: RwSignal<bool>,
-    is_shown: RwSignal<bool>,
     run: StoredValue<Run>,
 }
 
@@ -186,13 +153,7 @@ impl Buttons {
             own.dyn_into::<HtmlElement>().ok()
         });
         let height = own.map_or(0, |own| own.offset_height());
-        let checkout = SdkCheckout::new(
-            self.context,
-            self.id,
-            place.clone().into(),
-            self.callbacks,
-            self.subject,
-        );
+        let checkout = self.place.checkout(place.clone().into());
         let failing = checkout.clone();
         let fail = Rc::new(move |failure| self.fail(number, &failing, failure));
         let (late, hanging) = (fail.clone(), settings.clone());
@@ -240,7 +201,7 @@ impl Buttons {
             around.query_selector(name).ok().flatten()
         };
         let had_focus = shows && find(".cx-paypal:focus").is_some();
-        self.is_shown.set(shows);
+        self.place.is_shown.set(shows);
         let next = find(".cx-sdk :is(iframe, paypal-button)").filter(|_| had_focus);
         if let Some(next) = next {
             // It is one of PayPal's elements.
@@ -249,8 +210,8 @@ impl Buttons {
     }
 
     fn show_message(self, place: &HtmlElement) {
-        let subject = self.subject.run(());
-        let total = subject.and_then(|subject| Order::total(self.context, subject));
+        let subject = self.place.subject.run(());
+        let total = subject.and_then(|subject| Order::total(self.place.context, subject));
         self.run.with_value(|run| {
             let rendered = run.drawn.as_ref().and_then(|drawn| drawn.rendered.as_ref());
             if let (Some(rendered), Some(total)) = (rendered, total) {
