@@ -30,7 +30,8 @@ class CardField {
     const frame = document.createElement('iframe');
     frame.title = `PayPal ${kind}`;
     frame.className = 'component-frame visible';
-    Object.assign(frame.style, { display: 'block', border: 'none', width: '100%', height: '100%', minHeight: `${CARD_FIELD_HEIGHT}px` });
+    // The colours of the field are its own; with another scheme than the page's a frame is not see-through.
+    Object.assign(frame.style, { display: 'block', border: 'none', width: '100%', height: '100%', minHeight: `${CARD_FIELD_HEIGHT}px`, colorScheme: 'light' });
     frame.setAttribute('allowtransparency', 'true');
     this.#frame = frame;
     this.#isReady = new Promise((resolve) => {
