@@ -42,6 +42,21 @@ pub(crate) fn framed_page(
     )
 }
 
+/// A field of a card in a frame of a page of one origin. It calls the APIs.
+pub(crate) fn card_field_page(view: &impl Template, origin: &str) -> Response<Body> {
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+         form-action 'none'; base-uri 'none'; frame-ancestors {origin}; \
+         require-trusted-types-for 'script'"
+    );
+    let policy = HeaderValue::from_str(&policy);
+    page_with_policy(
+        StatusCode::OK,
+        view,
+        policy.unwrap_or(HeaderValue::from_static(POLICY)),
+    )
+}
+
 fn page_with_policy(
     status: StatusCode,
     view: &impl Template,

@@ -1,8 +1,9 @@
+import type { PayPalNamespace } from '@paypal/paypal-js';
 import type { Page } from '@playwright/test';
 import { NONCE } from '../fixtures/shop';
 import { PaymentPage } from '../../e2e/pages/payment';
 import { closed, expect, heard, openPopup, test } from '../fixtures/test';
-import { buttons, load, payPalButton, renderButtons } from '../fixtures/v5';
+import { load, payPalButton, renderButtons } from '../fixtures/v5';
 
 // JavaScript SDK v5, as @paypal/paypal-js loads it into a page with a strict policy.
 

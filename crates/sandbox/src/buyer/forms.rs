@@ -20,7 +20,7 @@ use crate::store::error::StoreError;
 const MAX_MEMO: usize = 255;
 
 /// The checkout that a form of these pages is about.
-fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
+pub(super) fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
     let token = params.get("token").unwrap_or_default();
     let checkout = store
         .checkouts
@@ -145,7 +145,11 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
 }
 
 /// Back to the program's shop; to the page that says so, where it named none.
-fn redirect_to_shop(state: &State, headers: &HeaderMap, checkout: &Checkout) -> Response<Body> {
+pub(super) fn redirect_to_shop(
+    state: &State,
+    headers: &HeaderMap,
+    checkout: &Checkout,
+) -> Response<Body> {
     if let Some(url) = sdk::end_url(&base_url(state, headers), checkout) {
         return see_other(&url);
     }
@@ -206,7 +210,7 @@ fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) 
 }
 
 /// An error's words as a sentence for the buyer.
-fn sentence(error: &StoreError) -> String {
+pub(super) fn sentence(error: &StoreError) -> String {
     let words = error.to_string();
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());

@@ -1,5 +1,6 @@
 //! The pages on which the test buyer pays.
 
+mod card;
 mod forms;
 mod show;
 pub(crate) mod subscriptions;
@@ -17,6 +18,7 @@ pub(crate) fn routes() -> Router<State> {
         .route("/checkoutnow/login", post(forms::login))
         .route("/checkoutnow/logout", post(forms::logout))
         .route("/checkoutnow/pay", post(forms::pay))
+        .route("/checkoutnow/card", post(card::pay))
         .route("/checkoutnow/cancel", post(forms::cancel))
         .route("/checkoutnow/decline", post(forms::decline))
         .route("/subscriptions", get(subscriptions::list))

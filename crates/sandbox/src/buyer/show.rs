@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
+use super::card;
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
 use crate::params::Params;
 use crate::redirect::{ReturnRedirect, api_redirect_url, return_redirect};
@@ -54,6 +55,9 @@ pub(super) async fn checkout(
     }
     if checkout.is_expired(now) {
         return Problem::from(StoreError::Expired).respond(&headers);
+    }
+    if card::is_wanted(&store, &checkout, &params) {
+        return card::page(&store, &checkout, "", None);
     }
     let buyer = checkout
         .buyer

@@ -85,6 +85,8 @@ pub struct AccountConfig {
     pub fee_fixed: BTreeMap<Currency, String>,
     /// Refuse an `invoice` that was paid before.
     pub block_duplicate_invoices: bool,
+    /// Card fields are offered: the account takes cards without a PayPal account.
+    pub cards: bool,
     /// REST app credentials.
     pub rest_app: Option<RestApp>,
     /// Classic API credentials. Left out: those of a business or premier
@@ -169,6 +171,7 @@ impl Default for AccountConfig {
             fee_rate: None,
             fee_fixed: BTreeMap::new(),
             block_duplicate_invoices: true,
+            cards: true,
             rest_app: None,
             classic: None,
             negative_testing: false,

@@ -11,6 +11,7 @@ use super::input::read_input;
 use super::{done, failed};
 use crate::response::{Problem, json_response};
 use crate::state::State;
+use crate::store::cards::Card;
 use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
 
@@ -60,6 +61,7 @@ pub(super) fn payment(payment: &Payment) -> Value {
         "refunded": payment.refunded().to_string(),
         "payer": payment.payer.email,
         "payer_id": payment.payer.id.0,
+        "card": payment.payer.card.as_ref().map(Card::label),
         "payee": payment.payee_email,
         "payee_id": payment.payee.0,
         "invoice": payment.order.invoice,

@@ -12,6 +12,7 @@ use crate::response::{json_response, wants_page};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
+use crate::store::cards::Card;
 use crate::store::error::StoreError;
 use crate::store::payments::Payment;
 use crate::views;
@@ -126,7 +127,14 @@ fn facts(store: &Store, payment: &Payment) -> Vec<(String, String)> {
     let name = payer.full_name();
     let facts = [
         ("Date", Some(views::date(payment.created))),
-        ("From", Some(format!("{} ({})", name, payer.email))),
+        (
+            "From",
+            Some(match payer.email.as_str() {
+                "" => name,
+                email => format!("{name} ({email})"),
+            }),
+        ),
+        ("Card", payer.card.as_ref().map(Card::label)),
         ("To", Some(format!("{payee} ({})", payment.payee_email))),
         ("Made by", Some(payment.api.into_str().to_owned())),
         ("Invoice", payment.order.invoice.clone()),

@@ -7,6 +7,7 @@ use leptos_paypal_core::Money;
 
 use crate::store::Store;
 use crate::store::accounts::Account;
+use crate::store::cards::Card;
 use crate::store::disputes::{Dispute, Reversal};
 use crate::store::events::{Event, EventKind};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
@@ -104,6 +105,10 @@ fn payment_facts(payment: &Payment, who: (&str, String)) -> String {
         ("Transaction id", payment.txn_id.clone()),
         ("Date", views::date(payment.created)),
         who,
+        (
+            "Card",
+            payer.card.as_ref().map(Card::label).unwrap_or_default(),
+        ),
         ("Invoice", payment.order.invoice.clone().unwrap_or_default()),
         ("Note", payer.memo.clone().unwrap_or_default()),
         ("Ship to", ship_to.unwrap_or_default()),

@@ -203,9 +203,16 @@ fn whole(fields: &mut Collector, payment: &Payment) {
 
 /// The buyer and the address to send to.
 pub(super) fn buyer(fields: &mut Collector, payer: &Payer) {
-    fields.add("payer_email", &payer.email);
+    if !payer.email.is_empty() {
+        fields.add("payer_email", &payer.email);
+    }
     fields.add("payer_id", &payer.id.0);
-    fields.add("payer_status", "verified");
+    // Who pays with a card has no account to be verified.
+    let is_known = payer.card.is_none();
+    fields.add(
+        "payer_status",
+        if is_known { "verified" } else { "unverified" },
+    );
     fields.add("first_name", &payer.first_name);
     fields.add("last_name", &payer.last_name);
     if let Some(country) = &payer.country {

@@ -20,6 +20,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
     vec![
         ("login", login().render().unwrap()),
         ("login-error", login_with_error().render().unwrap()),
+        ("card", card().render().unwrap()),
         ("review", review().render().unwrap()),
         ("review-long", review_long().render().unwrap()),
         ("review-donation", review_donation().render().unwrap()),
@@ -122,6 +123,18 @@ pub(crate) fn login_with_error() -> LoginPage {
         email: text(HOSTILE),
         error: Some(text("No test account has this address and password.")),
         ..login()
+    }
+}
+
+pub(crate) fn card() -> CardPage {
+    CardPage {
+        token: text("EC-7BX40219HK3382514"),
+        csrf: text("c5f1"),
+        payee: text(HOSTILE),
+        total: text("68.00"),
+        currency: text("USD"),
+        name: text("Ann Miller"),
+        error: Some(text("Invalid card number")),
     }
 }
 

@@ -6,6 +6,7 @@ use super::money::{copy_texts, member};
 use crate::config::Address;
 use crate::store::Store;
 use crate::store::accounts::Account;
+use crate::store::cards::Card;
 use crate::store::checkouts::Checkout;
 
 /// The buyer who agreed, if one has.
@@ -105,6 +106,9 @@ pub(crate) fn payer_v2(store: &Store, checkout: &Checkout) -> Option<Value> {
 
 /// `payment_source` of v2, once the buyer agreed.
 pub(crate) fn source_v2(store: &Store, checkout: &Checkout) -> Option<Value> {
+    if let Some(card) = &checkout.card {
+        return Some(json!({"card": card_v2(card)}));
+    }
     let account = buyer(store, checkout)?;
     let mut wallet = json!({
         "email_address": account.email,
@@ -116,4 +120,24 @@ pub(crate) fn source_v2(store: &Store, checkout: &Checkout) -> Option<Value> {
         wallet["address"] = json!({"country_code": country});
     }
     Some(json!({"paypal": wallet}))
+}
+
+fn card_v2(card: &Card) -> Value {
+    let mut shown = json!({
+        "last_digits": card.last_digits,
+        "expiry": card.expiry,
+        "brand": card.network.into_str(),
+        "type": "CREDIT",
+    });
+    let name = card.name.as_deref();
+    if let Some(name) = name.filter(|name| name.chars().count() > 1) {
+        shown["name"] = json!(name);
+    }
+    if card.is_authenticated {
+        shown["authentication_result"] = json!({
+            "liability_shift": "POSSIBLE",
+            "three_d_secure": {"enrollment_status": "Y", "authentication_status": "Y"},
+        });
+    }
+    shown
 }

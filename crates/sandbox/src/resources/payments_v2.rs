@@ -54,6 +54,7 @@ pub(crate) fn capture(store: &Store, payment: &Payment, base: &str) -> Value {
         }
     }
     add_ids(&mut shown, payment);
+    add_processor_response(&mut shown, payment);
     shown
 }
 
@@ -82,6 +83,7 @@ pub(crate) fn authorization(payment: &Payment, base: &str) -> Value {
         "links": links,
     });
     add_ids(&mut shown, payment);
+    add_processor_response(&mut shown, payment);
     shown
 }
 
@@ -127,6 +129,21 @@ fn up(payment: &Payment, base: &str) -> Option<Value> {
         "v2/checkout/orders"
     };
     Some(link(format!("{base}/{path}/{}", origin.id), "up", "GET"))
+}
+
+/// The answer of a card's bank.
+fn add_processor_response(shown: &mut Value, payment: &Payment) {
+    let Some(card) = &payment.payer.card else {
+        return;
+    };
+    shown["processor_response"] = match card.refusal() {
+        Some(refusal) => json!({
+            "avs_code": "G",
+            "cvv_code": "P",
+            "response_code": refusal.response_code(),
+        }),
+        None => json!({"avs_code": "Y", "cvv_code": "M", "response_code": "0000"}),
+    };
 }
 
 fn add_ids(shown: &mut Value, payment: &Payment) {

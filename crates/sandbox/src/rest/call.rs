@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::errors::{ApiVersion, RestError, of_ledger};
 use super::operation::Operation;
+use super::orders_v2::without_secrets;
 use super::reply::{Reply, error_response};
 use super::request::IncomingRequest;
 use super::{idempotency, mock_response};
@@ -44,14 +45,20 @@ impl Call<'_> {
     /// public, reaches those that such a token made, and the one that its buyer
     /// agreed to.
     pub(crate) fn record(&self, id: &str) -> Result<&OrderRecord, RestError> {
+        let record = self.record_of_app(id)?;
+        let is_reached = record.by_browser || self.agreed.as_deref() == Some(id);
+        if self.rights == Rights::Browser && !is_reached {
+            return Err(RestError::forbidden());
+        }
+        Ok(record)
+    }
+
+    /// A payment or order of this app, whoever made it.
+    pub(crate) fn record_of_app(&self, id: &str) -> Result<&OrderRecord, RestError> {
         let unknown = || RestError::unknown(self.version);
         let record = self.store.orders.get(id).ok_or_else(unknown)?;
         if record.app != self.app || record.api != self.version.api() {
             return Err(unknown());
-        }
-        let is_reached = record.by_browser || self.agreed.as_deref() == Some(id);
-        if self.rights == Rights::Browser && !is_reached {
-            return Err(RestError::forbidden());
         }
         Ok(record)
     }
@@ -156,7 +163,13 @@ fn run(
             id: id.to_owned(),
         });
     if let Some(key) = &key
-        && let Some(earlier) = idempotency::earlier(&mut store, key, &body, operation.version, now)
+        && let Some(earlier) = idempotency::earlier(
+            &mut store,
+            key,
+            &without_secrets(&body),
+            operation.version,
+            now,
+        )
     {
         return earlier;
     }
@@ -173,7 +186,7 @@ fn run(
         has_request_id: request_id.is_some(),
     };
     let reply = work(&mut call)?;
-    let body = call.body;
+    let body = without_secrets(&call.body);
     if let Some(key) = key {
         idempotency::keep(&mut store, key, body, reply.clone(), now);
     }

@@ -111,6 +111,32 @@ pub(crate) fn describe(issue: &str) -> &'static str {
         "INSTRUMENT_DECLINED" => {
             "The instrument presented  was either declined by the processor or bank, or it can't be used for this payment."
         }
+        "ORDER_CANNOT_BE_CONFIRMED" => {
+            "An order with status = 'COMPLETED' cannot be confirmed again."
+        }
+        "NO_PAYMENT_SOURCE_PROVIDED" => {
+            "At least one payment method is required within the payment source."
+        }
+        "PAYEE_NOT_ENABLED_FOR_CARD_PROCESSING" => {
+            "Payee account is not setup to be able to process card payments. Please contact PayPal customer support."
+        }
+        "CARD_NUMBER_REQUIRED" => {
+            "The card number is required when attempting to process payment with card."
+        }
+        "CARD_EXPIRY_REQUIRED" => {
+            "The card expiry is required when attempting to process payment with card."
+        }
+        "CARD_TYPE_NOT_SUPPORTED" => {
+            "Processing of this card type is not supported. Use another card type."
+        }
+        "INVALID_CARD_NUMBER" => "Invalid card number",
+        "CARD_EXPIRED" => "The card is expired",
+        "INVALID_EXPIRY_DATE" => {
+            "Expiry date is invalid. Expiry date should be a date in future and within the threshold for the payment source."
+        }
+        "INVALID_SECURITY_CODE_LENGTH" => {
+            "The security_code length is invalid for the specified card brand."
+        }
         "TRANSACTION_REFUSED" => "The request was refused.",
         "PAYER_CANNOT_PAY" => {
             "Payer cannot pay for this transaction. Please contact the payer to find other ways to pay for this transaction."

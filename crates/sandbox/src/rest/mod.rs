@@ -27,6 +27,8 @@ use axum::routing::any;
 
 use crate::state::State;
 
+pub(crate) use orders_v2::read_card;
+
 use call::{Call, serve};
 use errors::{ApiVersion, Detail, RestError};
 use operation::Operation;

@@ -1,6 +1,7 @@
 //! PayPal's browser SDKs: the scripts that pages load, and the window in which
 //! they show the buyer's pages.
 
+mod cards;
 mod parameters;
 mod scripts;
 mod shipping;
@@ -32,6 +33,9 @@ pub(crate) fn routes() -> Router<State> {
         .layer(map_response(for_every_page));
     Router::new()
         .merge(for_pages)
+        .route("/sdk/cards/field", get(cards::field))
+        .route("/sdk/cards/field.js", get(scripts::card_field))
+        .route("/sdk/cards/field.css", get(scripts::card_field_style))
         .route("/checkoutnow/window", get(window::end))
         .route("/checkoutnow/window.js", get(scripts::window))
         .route("/checkoutnow/shipping.js", get(scripts::shipping))

@@ -3,6 +3,7 @@
 use leptos_paypal_core::Currency;
 
 use crate::store::Store;
+use crate::store::accounts::AccountId;
 
 const KNOWN: [&str; 18] = [
     "buyer-country",
@@ -79,4 +80,21 @@ pub(super) fn check(query: &[(String, String)], store: &Store) -> Result<(), Str
         }
     }
     Ok(())
+}
+
+/// Returns whether everybody whom a page pays takes cards: those whom the query
+/// names, else the app's own account.
+pub(super) fn takes_cards(query: &[(String, String)], store: &Store) -> bool {
+    let value = |wanted: &str| {
+        let found = query.iter().find(|(name, _)| name == wanted);
+        found.map_or("", |(_, value)| value.as_str())
+    };
+    let takes = |id: &AccountId| {
+        let account = store.accounts.get(id);
+        account.is_some_and(|account| account.settings.cards)
+    };
+    let own = store.tokens.account_of(value("client-id"));
+    let named = value("merchant-id").split(',');
+    let mut named = named.filter(|id| !matches!(*id, "" | "*"));
+    own.is_some_and(takes) && named.all(|id| takes(&AccountId(id.to_owned())))
 }

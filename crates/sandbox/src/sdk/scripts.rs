@@ -11,18 +11,21 @@ use serde_json::Value;
 use super::parameters;
 use crate::state::State;
 
-/// One function around parts of a script, which share their names.
-macro_rules! script {
+/// Parts of a script.
+macro_rules! parts {
     ($($part:literal),+ $(,)?) => {
-        concat!(
-            "(() => {\n'use strict';\n",
-            $(include_str!(concat!("../../assets/sdk/", $part)), "\n",)+
-            "})();\n"
-        )
+        concat!($(include_str!(concat!("../../assets/sdk/", $part)), "\n",)+)
     };
 }
 
-const V5: &str = script!(
+/// One function around parts of a script, which share their names.
+macro_rules! script {
+    ($($part:literal),+ $(,)?) => {
+        concat!("(() => {\n'use strict';\n", parts!($($part),+), "})();\n")
+    };
+}
+
+const V5: &str = parts!(
     "shared/script.js",
     "shared/rest.js",
     "shared/checkout-window.js",
@@ -34,7 +37,9 @@ const V5: &str = script!(
     "v5/checkout.js",
     "v5/buttons.js",
     "v5/marks.js",
+    "shared/message-text.js",
     "v5/messages.js",
+    "shared/cards.js",
     "v5/cards.js",
     "v5/paypal.js",
 );
@@ -46,7 +51,10 @@ const V6: &str = script!(
     "v6/eligibility.js",
     "v6/elements.js",
     "v6/session.js",
+    "shared/message-text.js",
     "v6/messages.js",
+    "shared/cards.js",
+    "v6/cards.js",
     "v6/components.js",
     "v6/paypal.js",
 );
@@ -60,6 +68,8 @@ const V4: &str = script!(
     "v4/paypal.js",
 );
 const WINDOW: &str = include_str!("../../assets/sdk/window.js");
+const CARD_FIELD: &str = include_str!("../../assets/sdk/cards/field.js");
+const CARD_FIELD_STYLE: &str = include_str!("../../assets/sdk/cards/field.css");
 const SHIPPING: &str = include_str!("../../assets/sdk/shipping.js");
 
 fn javascript(status: StatusCode, text: impl Into<Body>) -> Response<Body> {
@@ -80,8 +90,15 @@ pub(super) async fn v5(state: Shared<State>, RawQuery(query): RawQuery) -> Respo
     let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .collect();
-    match parameters::check(&query, &state.store()) {
-        Ok(()) => javascript(StatusCode::OK, V5),
+    let store = state.store();
+    match parameters::check(&query, &store) {
+        Ok(()) => {
+            let takes_cards = parameters::takes_cards(&query, &store);
+            let script = format!(
+                "(() => {{\n'use strict';\nconst TAKES_CARDS = {takes_cards};\n{V5}}})();\n"
+            );
+            javascript(StatusCode::OK, script)
+        }
         Err(reason) => {
             let message = Value::from(format!("SDK Validation error: '{reason}'"));
             javascript(
@@ -100,6 +117,20 @@ pub(super) async fn v6() -> Response<Body> {
 /// `GET /api/checkout.js`.
 pub(super) async fn v4() -> Response<Body> {
     javascript(StatusCode::OK, V4)
+}
+
+/// `GET /sdk/cards/field.js`, in each field of a card.
+pub(super) async fn card_field() -> Response<Body> {
+    javascript(StatusCode::OK, CARD_FIELD)
+}
+
+/// `GET /sdk/cards/field.css`.
+pub(super) async fn card_field_style() -> Response<Body> {
+    let headers = [
+        (CONTENT_TYPE, "text/css; charset=utf-8"),
+        (CACHE_CONTROL, "no-cache"),
+    ];
+    (StatusCode::OK, headers, CARD_FIELD_STYLE).into_response()
 }
 
 /// `GET /checkoutnow/window.js`, on the last page of such a window.

@@ -54,6 +54,9 @@ pub(crate) struct Settings {
     pub(crate) encrypted_forms_only: bool,
     pub(crate) charset: &'static Encoding,
     pub(crate) block_duplicate_invoices: bool,
+    /// Cards are taken, by card fields.
+    #[serde(default = "takes_cards")]
+    pub(crate) cards: bool,
     /// Amounts and ids of classic calls may ask for errors.
     pub(crate) negative_testing: bool,
     /// E-mail addresses of accounts that may call for this one by `SUBJECT`.
@@ -109,6 +112,7 @@ impl Account {
                 encrypted_forms_only: config.encrypted_forms_only,
                 charset,
                 block_duplicate_invoices: config.block_duplicate_invoices,
+                cards: config.cards,
                 negative_testing: config.negative_testing,
                 api_permissions: config.api_permissions.clone(),
             },
@@ -214,6 +218,11 @@ impl Account {
             .plus(fixed.unwrap_or(Money::zero(currency)))?
             .min(gross)
     }
+}
+
+/// Settings that were kept before there were cards.
+const fn takes_cards() -> bool {
+    true
 }
 
 pub(super) fn amounts(

@@ -7,6 +7,7 @@ use leptos_paypal_core::{Currency, Money};
 
 use super::account::amounts;
 pub(crate) use super::account::{Account, AccountId};
+use super::cards::is_issuer;
 use crate::config::{AccountConfig, AccountType, ClassicCredentials, ConfigError};
 
 /// All accounts, in the order of the configuration.
@@ -117,7 +118,7 @@ impl Accounts {
     pub(crate) fn buyers(&self) -> impl Iterator<Item = &Account> {
         self.0
             .iter()
-            .filter(|account| account.kind != AccountType::Business)
+            .filter(|account| account.kind != AccountType::Business && !is_issuer(&account.id))
     }
 }
 

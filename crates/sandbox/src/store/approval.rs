@@ -6,6 +6,7 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
+use super::cards::Card;
 use super::charge::Charge;
 use super::checkouts::{Checkout, CheckoutStatus, Source};
 use super::error::StoreError;
@@ -85,6 +86,9 @@ impl Store {
         buyer: &AccountId,
         memo: Option<String>,
     ) -> Result<Payer, StoreError> {
+        if let Some(card) = &checkout.card {
+            return Ok(Self::card_payer(checkout, card));
+        }
         let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
         let prefill = &checkout.details.prefill;
         let ship_to = prefill.ship_to(account.address.as_ref());
@@ -101,6 +105,7 @@ impl Store {
             phone: prefill.contact.phone.clone(),
             ship_to,
             memo,
+            card: None,
         })
     }
 
@@ -132,7 +137,15 @@ impl Store {
         if *buyer == checkout.payee {
             return Err(StoreError::OwnAccount);
         }
-        self.payer(checkout, buyer, None)?;
+        // Of an order whose card was declined, nothing can be paid any more.
+        if self.is_completed(checkout) {
+            return Err(StoreError::AlreadyCompleted);
+        }
+        let by_account = Checkout {
+            card: None,
+            ..checkout.clone()
+        };
+        self.payer(&by_account, buyer, None)?;
         let account = self.accounts.get(buyer).ok_or(StoreError::NoBuyer)?;
         let able = check_balance(account, checkout.details.order.total);
         let Some(checkout) = self.checkouts.get_mut(token) else {
@@ -145,6 +158,7 @@ impl Store {
         checkout.status = CheckoutStatus::Approved;
         checkout.was_refused = false;
         checkout.buyer = Some(buyer.clone());
+        checkout.card = None;
         checkout.memo = memo;
         let id = match &checkout.source {
             Source::Payment(id) | Source::Order(id) => id.clone(),
@@ -162,7 +176,7 @@ impl Store {
         self.checkouts
             .get(&record.token)
             .filter(|checkout| checkout.status == CheckoutStatus::Approved)
-            .and_then(|checkout| checkout.buyer.clone())
+            .and_then(Checkout::paying_account)
             .ok_or(StoreError::NotApproved)
     }
 
@@ -206,10 +220,11 @@ impl Store {
                 unit.txn_id = Some(txn_id);
             }
         }
-        let event = EventKind::OrderCompleted {
-            id: record.id.clone(),
-        };
-        self.emit(event, now);
+        let is_paid = self.checkouts.is_paid(&record.token);
+        if is_paid {
+            let id = record.id.clone();
+            self.emit(EventKind::OrderCompleted { id }, now);
+        }
         Ok(())
     }
 
@@ -225,7 +240,7 @@ impl Store {
             .get(&purchase.token)
             .ok_or(StoreError::UnknownCheckout)?
             .clone();
-        let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
+        let buyer = checkout.paying_account().ok_or(StoreError::NoBuyer)?;
         if checkout.bank_refuses || self.decline_fault() {
             return Err(StoreError::Declined);
         }
@@ -261,11 +276,25 @@ impl Store {
         if let (Some(checkout), Some(first)) =
             (self.checkouts.get_mut(&purchase.token), made.first())
         {
-            checkout.status = CheckoutStatus::Paid {
-                txn_id: first.clone(),
+            checkout.status = match payer.card.as_ref().and_then(Card::refusal) {
+                Some(_) => CheckoutStatus::Declined,
+                None => CheckoutStatus::Paid {
+                    txn_id: first.clone(),
+                },
             };
         }
         Ok(made)
+    }
+
+    /// Returns whether the payments of a checkout's order are made, also where
+    /// a bank has declined them.
+    fn is_completed(&self, checkout: &Checkout) -> bool {
+        match &checkout.source {
+            Source::Payment(id) | Source::Order(id) => {
+                self.orders.get(id).is_some_and(OrderRecord::is_done)
+            }
+            Source::Form(_) | Source::ExpressCheckout => false,
+        }
     }
 }
 

@@ -130,6 +130,7 @@ impl Store {
             recipient: None,
             phone: None,
             memo: None,
+            card: None,
         })
     }
 }

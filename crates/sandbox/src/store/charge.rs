@@ -6,6 +6,7 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
+use super::cards::Card;
 use super::error::StoreError;
 use super::ledger::check_balance;
 use super::order::{Order, OrderKind, PaymentAction};
@@ -81,8 +82,10 @@ impl Store {
             .get(&charge.payee)
             .ok_or(StoreError::UnknownCheckout)?;
         self.check_charge(&charge)?;
+        let is_refused = payer.card.as_ref().and_then(Card::refusal).is_some();
         let mut faulty = false;
         let pending = match (order.action, self.faults.payment.pending) {
+            _ if is_refused => None,
             (PaymentAction::Authorization, _) => Some(PendingReason::Authorization),
             (PaymentAction::Order, _) => Some(PendingReason::Order),
             (PaymentAction::Sale, Some(reason)) => {
@@ -103,7 +106,11 @@ impl Store {
             txn_id: String::new(),
             api: charge.api,
             token: charge.token,
-            status: pending.map_or(PaymentStatus::Completed, PaymentStatus::Pending),
+            status: match pending {
+                _ if is_refused => PaymentStatus::Denied,
+                Some(reason) => PaymentStatus::Pending(reason),
+                None => PaymentStatus::Completed,
+            },
             created: now,
             updated: now,
             authorized: now,

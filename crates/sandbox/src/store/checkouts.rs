@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
 use super::accounts::AccountId;
+use super::cards::Card;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::error::StoreError;
 use super::forms::Form;
@@ -84,6 +85,9 @@ pub(crate) struct Checkout {
     pub(crate) details: CheckoutDetails,
     pub(crate) input: BuyerInput,
     pub(crate) buyer: Option<AccountId>,
+    /// Card that was agreed with, without an account.
+    #[serde(default)]
+    pub(crate) card: Option<Card>,
     /// The buyer's button says "Pay now" rather than "Continue".
     pub(crate) pays_now: bool,
     /// The buyer agrees, and the bank says no when the money is to move.
@@ -232,6 +236,7 @@ impl Store {
             details,
             input: BuyerInput::default(),
             buyer: None,
+            card: None,
             pays_now: true,
             bank_refuses: false,
             was_refused: false,

@@ -134,6 +134,7 @@ impl Store {
             },
             input: BuyerInput::default(),
             buyer: None,
+            card: None,
             pays_now: false,
             bank_refuses: false,
             was_refused: false,

@@ -11,6 +11,7 @@ pub(crate) mod billing_period;
 pub(crate) mod buttons;
 pub(crate) mod buyer_sessions;
 pub(crate) mod capture;
+pub(crate) mod cards;
 pub(crate) mod carts;
 pub(crate) mod certificates;
 mod charge;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
+use super::cards::Card;
 use super::disputes::Reversal;
 use super::order::{Order, PaymentAction};
 use crate::config::Address;
@@ -140,14 +141,19 @@ pub(crate) struct Payer {
     /// Telephone number that the shop has filled in.
     pub(crate) phone: Option<String>,
     pub(crate) memo: Option<String>,
+    /// Card that is charged instead of an account.
+    #[serde(default)]
+    pub(crate) card: Option<Card>,
 }
 
 impl Payer {
-    /// First and last name.
+    /// First and last name; of a card without a name the card.
     pub(crate) fn full_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-            .trim()
-            .to_owned()
+        let name = format!("{} {}", self.first_name, self.last_name);
+        match &self.card {
+            Some(card) if name.trim().is_empty() => card.label(),
+            _ => name.trim().to_owned(),
+        }
     }
 }
 

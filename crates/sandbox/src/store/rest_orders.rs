@@ -178,6 +178,7 @@ impl Store {
             },
             input: BuyerInput::default(),
             buyer: None,
+            card: None,
             pays_now: draft.pays_now,
             bank_refuses: false,
             was_refused: false,

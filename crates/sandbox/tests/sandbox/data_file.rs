@@ -345,3 +345,38 @@ async fn two_sandboxes_do_not_share_a_file() {
     }
     first.stop().await;
 }
+
+#[tokio::test]
+async fn number_and_security_code_of_a_card_are_not_in_the_file() {
+    with_provider().await;
+    let path = fresh("cards.db");
+    let program = Program::start(&path);
+    let token = program.access_token().await;
+    let sent = async |path: &str, body| program.rest(Method::POST, path, &token, body).await;
+    let unit = json!({"amount": {"currency_code": "USD", "value": "5.00"}});
+    let order = json!({"intent": "CAPTURE", "purchase_units": [unit]});
+    let made = sent("/v2/checkout/orders", order).await;
+    let order = format!("/v2/checkout/orders/{}", text(&made["id"]));
+    let year: i32 = jiff::Timestamp::now().to_string()[..4].parse().unwrap();
+    let expiry = format!("{}-01", year + 1);
+    let card = json!({"number": "4012888888881881", "expiry": expiry, "security_code": "947"});
+    let confirm = format!("{order}/confirm-payment-source");
+    // The second answer comes from what is kept of the first.
+    for _ in 0..2 {
+        let body = json!({"payment_source": {"card": card}});
+        assert_eq!(sent(&confirm, body).await["status"], "APPROVED");
+    }
+    sent(&format!("{order}/capture"), json!({})).await;
+    drop(program);
+    let mut kept = Vec::new();
+    for end in ["", "-wal"] {
+        let mut file = path.clone().into_os_string();
+        file.push(end);
+        kept.extend(std::fs::read(file).unwrap_or_default());
+    }
+    let has = |text: &str| kept.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(has("1881"));
+    assert!(!has("401288888888"));
+    assert!(!has("security_code"));
+    assert!(!has("\"947\""));
+}

@@ -7,6 +7,7 @@ mod accounts;
 mod api_access;
 mod api_calls;
 mod buyer_pages;
+mod cards;
 mod classic_agreements;
 mod classic_attacks;
 mod classic_buttons;

@@ -247,12 +247,15 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
         methods.keys().cloned().collect::<Vec<String>>().join(" ")
     };
     let unit = |currency: &str| json!([{"amount": {"currency_code": currency}}]);
-    let all = "paypal paypal_credit paypal_pay_later";
+    let all = "advanced_cards basic_cards paypal paypal_credit paypal_pay_later";
     assert_eq!(find(json!({})).await, all);
     let german = json!({"customer": {"country_code": "DE"}, "purchase_units": unit("EUR")});
-    assert_eq!(find(german).await, "paypal paypal_pay_later");
+    assert_eq!(
+        find(german).await,
+        "advanced_cards basic_cards paypal paypal_pay_later"
+    );
     let yen = json!({"purchase_units": unit("JPY")});
-    assert_eq!(find(yen).await, "paypal");
+    assert_eq!(find(yen).await, "advanced_cards basic_cards paypal");
     let saved = json!({"preferences": {"payment_flow": "VAULT_WITHOUT_PAYMENT"}});
     assert_eq!(find(saved).await, "");
     let only = |kind: &str| {
@@ -262,7 +265,7 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
     assert_eq!(find(only("INCLUDE")).await, "paypal");
     assert_eq!(
         find(only("EXCLUDE")).await,
-        "paypal_credit paypal_pay_later"
+        "advanced_cards basic_cards paypal_credit paypal_pay_later"
     );
 }
 

@@ -1,14 +1,6 @@
 // `paypal.Messages`: one sentence about paying later, in the page itself.
 
 const MESSAGE_STYLE = '.message { font: 14px/1.4 system-ui, sans-serif; }';
-const PAY_IN_4 = { min: 30, max: 1500, parts: 4 };
-
-function messageText(amount, currency) {
-  const number = Number(amount);
-  if (amount === undefined || number < PAY_IN_4.min || number > PAY_IN_4.max) return 'Buy now, pay later with PayPal (sandbox).';
-  const part = new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(number / PAY_IN_4.parts);
-  return `Pay in ${PAY_IN_4.parts} payments of ${part} with PayPal (sandbox).`;
-}
 
 function drawMessage(container, { amount, currency = SETTINGS.currency, onClick, onRender }) {
   container.querySelector(':scope > .paypal-message-host')?.remove();

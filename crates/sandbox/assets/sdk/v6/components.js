@@ -5,10 +5,14 @@ const PAYING = {
   createPayPalOneTimePaymentSession: 'paypal',
   createPayLaterOneTimePaymentSession: 'paylater',
   createPayPalCreditOneTimePaymentSession: 'credit',
+  createPayPalGuestOneTimePaymentSession: 'card',
 };
 
 const METHODS_OF = {
-  'paypal-payments': [...Object.keys(PAYING), 'createPayPalSavePaymentSession', 'createPayPalCreditSavePaymentSession'],
+  'paypal-payments': [
+    ...['createPayPalOneTimePaymentSession', 'createPayLaterOneTimePaymentSession', 'createPayPalCreditOneTimePaymentSession'],
+    ...['createPayPalSavePaymentSession', 'createPayPalCreditSavePaymentSession'],
+  ],
   'paypal-guest-payments': ['createPayPalGuestOneTimePaymentSession'],
   'paypal-subscriptions': ['createPayPalSubscriptionPaymentSession'],
   'paypal-legacy-billing-agreements': ['createPayPalBillingAgreementWithoutPurchase'],
@@ -62,7 +66,11 @@ function methodsOf(component, context) {
   return Object.fromEntries(
     methods.map((method) => [
       method,
-      (options = {}) => (PAYING[method] ? new PaymentSession(context, PAYING[method], options) : new UnavailableSession(method)),
+      (options = {}) => {
+        if (PAYING[method]) return new PaymentSession(context, PAYING[method], options);
+        if (method === 'createCardFieldsOneTimePaymentSession') return new CardFieldsSession(context);
+        return new UnavailableSession(method);
+      },
     ]),
   );
 }

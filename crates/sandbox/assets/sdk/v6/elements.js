@@ -127,10 +127,26 @@ class CreditButton extends withProperties(['countryCode']) {
   }
 }
 
+/** `<paypal-basic-card-button>`: a card on PayPal's pages. */
+class BasicCardButton extends SandboxButton {
+  get text() {
+    return 'Debit or Credit Card';
+  }
+
+  get fundingSource() {
+    return 'card';
+  }
+
+  get color() {
+    return 'black';
+  }
+}
+
 for (const [name, element] of [
   ['paypal-button', class extends SandboxButton {}],
   ['paypal-pay-later-button', PayLaterButton],
   ['paypal-credit-button', CreditButton],
+  ['paypal-basic-card-button', BasicCardButton],
 ]) {
   if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -21,9 +21,16 @@ function eligibilityOf(answer) {
     getDetails: (source) => {
       const found = method(source);
       if (!found) return undefined;
+      if (source === 'advanced_cards') return cardDetails(found);
       return { canBeVaulted: found.can_be_vaulted ?? false, countryCode: found.country_code, productCode: found.product_code };
     },
   };
+}
+
+/** Details of the cards that are taken. */
+function cardDetails({ supports_installments: supportsInstallments = false, vendors = [] }) {
+  const known = vendors.map(({ network, eligible, can_be_vaulted: canBeVaulted }) => ({ network, eligible, canBeVaulted, branded: false }));
+  return { supportsInstallments, cobrandedEnabled: false, vendors: known };
 }
 
 /** Asks the API. */

@@ -1,11 +1,10 @@
 // `paypal-messages`: one sentence about paying later.
 
-const MESSAGE_TEXT = 'Buy now, pay later with PayPal (sandbox).';
-
-function createPayPalMessages() {
+function createPayPalMessages({ currencyCode = 'USD' } = {}) {
   return {
-    async fetchContent({ onReady, onContentReady } = {}) {
-      const content = { text: MESSAGE_TEXT };
+    async fetchContent({ amount, onReady, onTemplateReady, onContentReady } = {}) {
+      const content = { text: messageText(amount, currencyCode) };
+      onTemplateReady?.(content);
       onReady?.(content);
       onContentReady?.(content);
       return content;
@@ -30,15 +29,41 @@ function createPayPalMessages() {
   };
 }
 
-/** `<paypal-message>`, which shows what it is given. */
+/** `<paypal-message>`, which shows what it is given, or fetches it by itself. */
 class PayPalMessage extends HTMLElement {
+  static observedAttributes = ['amount', 'currency-code', 'auto-bootstrap'];
+
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
+    // What a page has set before the element was known.
+    if (Object.hasOwn(this, 'amount')) {
+      const { amount } = this;
+      delete this.amount;
+      this.amount = amount;
+    }
   }
 
   connectedCallback() {
-    if (this.hasAttribute('auto-bootstrap')) this.setContent({ text: MESSAGE_TEXT });
+    this.#bootstrap();
+  }
+
+  attributeChangedCallback() {
+    this.#bootstrap();
+  }
+
+  get amount() {
+    return this.getAttribute('amount');
+  }
+
+  set amount(value) {
+    if (value === null || value === undefined) this.removeAttribute('amount');
+    else this.setAttribute('amount', value);
+  }
+
+  #bootstrap() {
+    if (!this.isConnected || !this.hasAttribute('auto-bootstrap')) return;
+    this.setContent({ text: messageText(this.amount, this.getAttribute('currency-code') ?? 'USD') });
   }
 
   setContent(content) {

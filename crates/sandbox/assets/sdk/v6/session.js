@@ -129,7 +129,7 @@ class PaymentSession {
     const { onApprove, onCancel, onComplete } = this.#options;
     if (event === 'approve') {
       try {
-        await onApprove?.({ orderId, payerId, fundingSource: this.#fundingSource });
+        await onApprove?.({ orderId, ...(payerId && { payerId }), fundingSource: this.#fundingSource });
       } catch (error) {
         this.#fail(error);
         return;

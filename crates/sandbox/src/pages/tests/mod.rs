@@ -150,7 +150,7 @@ fn every_form_of_a_checkout_carries_its_token_and_secret() {
             }
         }
     }
-    assert_eq!(seen, 2 * 2 + 4 * 4 + 1 + 2, "forms in all samples");
+    assert_eq!(seen, 3 * 2 + 4 * 4 + 1 + 2, "forms in all samples");
 }
 
 #[test]

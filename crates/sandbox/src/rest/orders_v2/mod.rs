@@ -1,5 +1,6 @@
 //! Orders v2.
 
+mod card;
 mod complete;
 mod create;
 mod order;
@@ -10,6 +11,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::state::State;
+
+pub(crate) use card::read_card;
+pub(super) use card::without_secrets;
 
 /// Every path under `/v2/checkout/orders`.
 pub(super) fn routes() -> Router<State> {

@@ -5,7 +5,7 @@ use axum::extract::{Path, State as Shared};
 use axum::http::Response;
 use serde_json::Value;
 
-use super::request;
+use super::{card, request};
 use crate::resources::money::member;
 use crate::resources::orders_v2 as show;
 use crate::rest::patch::{PatchError, apply, paths};
@@ -92,13 +92,16 @@ fn replace(call: &mut Call<'_>, id: &str, request: Value) -> Result<(), RestErro
     call.reopen(id, draft, request)
 }
 
-/// Says that the buyer pays with PayPal, and how.
+/// Says that the buyer pays with PayPal, and how; or agrees with a card.
 pub(super) async fn confirm(
     state: Shared<State>,
     Path(id): Path<String>,
     incoming: IncomingRequest,
 ) -> Response<Body> {
     serve(&state, &incoming, WRITE, |call| {
+        if call.body.pointer("/payment_source/card").is_some() {
+            return card::confirm(call, &id);
+        }
         let record = call.record(&id)?;
         if record.is_done() {
             return Err(RestError::issue("ORDER_COMPLETED_OR_VOIDED"));

@@ -153,8 +153,16 @@ impl Context {
     fn read(findings: &mut Findings, body: &Value) -> Self {
         let source = member(body, "payment_source").and_then(Value::as_object);
         for name in source.into_iter().flat_map(Map::keys) {
-            if name != "paypal" {
+            if !matches!(name.as_str(), "paypal" | "card") {
                 findings.schema(format!("/payment_source/{name}"), "NOT_SUPPORTED", None);
+            }
+        }
+        // Cards come with the confirmation; here they may say what it needs.
+        let card = source.and_then(|source| source.get("card"));
+        for name in ["number", "security_code", "vault_id", "network_token"] {
+            if card.is_some_and(|card| member(card, name).is_some()) {
+                let field = format!("/payment_source/card/{name}");
+                findings.schema(field, "NOT_SUPPORTED", None);
             }
         }
         let paypal = source.and_then(|source| source.get("paypal"));

@@ -5,8 +5,10 @@ use axum::extract::State as Shared;
 use axum::http::Response;
 use serde_json::{Map, Value, json};
 
-use crate::rest::{ApiVersion, IncomingRequest, Operation, Reply, serve};
+use crate::rest::parties::payee;
+use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, serve};
 use crate::state::State;
+use crate::store::cards::NETWORKS;
 
 const FIND: Operation = Operation::new(ApiVersion::V2).for_browsers();
 
@@ -64,10 +66,39 @@ pub(super) async fn find(state: Shared<State>, incoming: IncomingRequest) -> Res
                 );
             }
         }
+        if takes_cards(call) {
+            let networks = NETWORKS.iter().map(|rules| rules.network.into_str());
+            let mut networks: Vec<&str> = networks.collect();
+            networks.dedup();
+            let vendors = networks.into_iter().map(
+                |network| json!({"network": network, "eligible": true, "can_be_vaulted": false}),
+            );
+            add("basic_cards", json!({"can_be_vaulted": false}));
+            add(
+                "advanced_cards",
+                json!({
+                    "can_be_vaulted": false,
+                    "supports_installments": false,
+                    "vendors": vendors.collect::<Vec<_>>(),
+                }),
+            );
+        }
         Ok(Reply::ok(json!({
             "eligible_methods": methods,
             "supplementary_data": {"buyer_country_code": country},
         })))
+    })
+}
+
+/// Returns whether everybody who is paid takes cards.
+fn takes_cards(call: &Call<'_>) -> bool {
+    let units = call.body.pointer("/purchase_units");
+    let units = units.and_then(Value::as_array).into_iter().flatten();
+    let named = units.filter_map(|unit| payee(call.store, unit.get("payee"), &call.app).ok());
+    let mut payees = named.chain([call.app.clone()]);
+    payees.all(|payee| {
+        let account = call.store.accounts.get(&payee);
+        account.is_some_and(|account| account.settings.cards)
     })
 }
 

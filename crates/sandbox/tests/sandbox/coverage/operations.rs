@@ -151,7 +151,7 @@ pub const REST: &[Family] = &[
             "POST /v2/checkout/orders/{id}/capture",
         ],
         Partly,
-        "`payment_source` is `paypal`: no cards, wallets, vault",
+        "`payment_source` is `paypal`; a card comes with `confirm-payment-source`, not with the order; no wallets, no vault",
     ),
     family(
         &[
@@ -169,7 +169,7 @@ pub const REST: &[Family] = &[
     family(
         &["POST /v2/payments/find-eligible-methods"],
         Partly,
-        "PayPal, Pay Later and Credit",
+        "PayPal, Pay Later, Credit and cards",
     ),
     family(
         &[
