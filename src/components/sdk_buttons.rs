@@ -14,11 +14,12 @@ use web_sys::{
 };
 
 use super::ButtonStyle;
+use super::card_form::CardForm;
 use super::dynamic::{flag, text};
 use crate::checkout::{ButtonId, Callbacks, Order, SdkCheckout, Subject};
 use crate::config::CheckoutPath;
 use crate::context::{CheckoutContext, use_checkout};
-use crate::paypal_sdk::{Rendered, SdkFailure, SdkSettings, spawn};
+use crate::paypal_sdk::{CardFields, Rendered, SdkFailure, SdkSettings, spawn};
 
 /// Milliseconds until PayPal's buttons have to be there.
 const LIMIT_MS: u32 = 10_000;
@@ -85,13 +86,14 @@ pub(super) fn SdkButtons(
     };
     view! {
         <div class=text(class) part="sdk" node_ref=place hidden=flag(is_hidden)></div>
+        {move || buttons.cards().map(|fields| view! { <CardForm fields/> })}
         <div class="cx-later" part="pay-later" node_ref=message hidden=flag(is_hidden)></div>
     }
 }
 
 /// Runs an effect. Leptos compiles the code around a function once for each
 /// type.
-fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
+pub(super) fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
     Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
 }
 
@@ -168,6 +170,17 @@ impl Buttons {
         // Dropped outside: closing runs code of PayPal's.
         drop(ended);
         Some(number)
+    }
+
+    /// Fields for a card, once they can be drawn.
+    fn cards(self) -> Option<CardFields> {
+        if !self.is_drawn.get() {
+            return None;
+        }
+        self.run.with_value(|run| {
+            let drawn = run.drawn.as_ref()?;
+            drawn.rendered.as_ref()?.cards()
+        })
     }
 
     fn is_current(self, number: u32) -> bool {
