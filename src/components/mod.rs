@@ -12,6 +12,7 @@
 mod add_to_cart;
 mod approval_link;
 mod button_style;
+mod card_form;
 mod cart;
 mod cart_content;
 mod cart_dialog;

@@ -49,6 +49,12 @@ impl Callbacks {
         }
     }
 
+    /// Returns whether the order of the last click could not be made, which the
+    /// buyer has been told.
+    pub(super) fn was_told(&self) -> bool {
+        self.is_told.replace(false)
+    }
+
     /// PayPal's word that the buyer has agreed; `payer` is the name of the
     /// payer's member.
     pub(super) fn approve(&self, data: &JsValue, payer: &str) {
@@ -57,7 +63,7 @@ impl Callbacks {
 
     /// A failure of the SDK.
     pub(super) fn fail(&self, error: &JsValue) {
-        if !self.is_told.replace(false) {
+        if !self.was_told() {
             (self.on_failure)(SdkFailure::told(error));
         }
     }

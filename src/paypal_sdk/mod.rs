@@ -4,6 +4,7 @@
 //! Nothing of them is loaded before a button is seen that is to be PayPal's.
 
 mod callbacks;
+mod cards;
 mod failure;
 mod object;
 mod options;
@@ -19,6 +20,7 @@ use leptos_paypal_core::{ClientId, Money};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+pub(crate) use cards::{CardField, CardFields, CardOutcome};
 pub(crate) use failure::SdkFailure;
 pub(crate) use object::spawn;
 pub use options::{FundingSource, SdkOptions, SdkVersion};
@@ -53,6 +55,7 @@ struct Look {
     locale: String,
     sources: Vec<FundingSource>,
     has_message: bool,
+    has_cards: bool,
     asks_shipping: bool,
 }
 
@@ -79,6 +82,7 @@ impl SdkSettings {
                 locale: config.locale.clone(),
                 sources: config.sdk.funding_sources.clone(),
                 has_message: config.sdk.pay_later_message,
+                has_cards: config.sdk.card_fields,
                 asks_shipping: config.paypal_page.no_shipping != Some(NoShipping::Hidden),
             },
         })
@@ -122,6 +126,8 @@ impl SdkSettings {
 pub(crate) struct Rendered {
     /// Objects of PayPal's, and the names of the functions that close them.
     parts: Vec<(JsValue, &'static str)>,
+    /// Fields for a card, where they are wanted and PayPal has them for the shop.
+    cards: Option<CardFields>,
     /// The SDK of v5 or the instance of v6, where a message is wanted.
     message: Option<(SdkVersion, JsValue)>,
 }
@@ -129,6 +135,11 @@ pub(crate) struct Rendered {
 impl Rendered {
     fn close_later(&mut self, part: JsValue, close: &'static str) {
         self.parts.push((part, close));
+    }
+
+    /// Fields for a card.
+    pub(crate) fn cards(&self) -> Option<CardFields> {
+        self.cards.clone()
     }
 
     /// Shows PayPal's message about paying an amount later.

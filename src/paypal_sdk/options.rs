@@ -85,6 +85,9 @@ pub struct SdkOptions {
     pub funding_sources: Vec<FundingSource>,
     /// Shows PayPal's message about paying later below the buttons.
     pub pay_later_message: bool,
+    /// Fields for a card below the buttons, where PayPal lets the shop take
+    /// cards on its own page.
+    pub card_fields: bool,
 }
 
 impl Default for SdkOptions {
@@ -93,6 +96,7 @@ impl Default for SdkOptions {
             nonce: None,
             funding_sources: vec![FundingSource::PayPal, FundingSource::PayLater],
             pay_later_message: false,
+            card_fields: false,
         }
     }
 }

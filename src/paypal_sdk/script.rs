@@ -190,6 +190,7 @@ fn v5_url(config: &CheckoutConfig) -> Option<String> {
     let SdkOptions {
         funding_sources,
         pay_later_message,
+        card_fields,
         ..
     } = &config.sdk;
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
@@ -202,9 +203,11 @@ fn v5_url(config: &CheckoutConfig) -> Option<String> {
             url.push_str(piece);
         }
     };
-    let components = match pay_later_message {
-        true => "buttons,messages",
-        false => "buttons",
+    let components = match (pay_later_message, card_fields) {
+        (true, true) => "buttons,messages,card-fields",
+        (true, false) => "buttons,messages",
+        (false, true) => "buttons,card-fields",
+        (false, false) => "buttons",
     };
     add("components", components);
     add("currency", config.currency.code());

@@ -1,13 +1,13 @@
 //! Buttons of JavaScript SDK v5.
 
-use js_sys::{Function, Object};
+use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::callbacks::Callbacks;
 use super::object::{answering, callback, is_light, member, object, promise, settled};
-use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
+use super::{CardField, CardOutcome, FundingSource, Look, Rendered, SdkFailure, add_place, cards};
 
 /// Pixels of a button.
 const HEIGHTS: (i32, i32) = (25, 55);
@@ -35,6 +35,36 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = render)]
     fn render_message(this: &Messages, place: &Element) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = CardFields)]
+    fn card_fields(this: &Sdk, options: &Object) -> Result<CardFields, JsValue>;
+
+    /// `paypal.CardFields(…)`.
+    pub(super) type CardFields;
+
+    #[wasm_bindgen(method, catch, js_name = isEligible)]
+    fn are_eligible(this: &CardFields) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getState)]
+    fn state(this: &CardFields) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = submit)]
+    fn submit_fields(this: &CardFields) -> Result<JsValue, JsValue>;
+
+    type Field;
+
+    #[wasm_bindgen(method, catch, js_name = render)]
+    fn render_field(this: &Field, place: &Element) -> Result<JsValue, JsValue>;
+}
+
+/// The function of card fields that makes a field, and the name of its error.
+const fn card_names(field: CardField) -> (&'static str, &'static str) {
+    match field {
+        CardField::Number => ("NumberField", "INVALID_NUMBER"),
+        CardField::Expiry => ("ExpiryField", "INVALID_EXPIRY"),
+        CardField::Code => ("CVVField", "INVALID_CVV"),
+        CardField::Name => ("NameField", "INVALID_NAME"),
+    }
 }
 
 /// Draws a button for each way to pay that is open to the buyer.
@@ -65,7 +95,65 @@ pub(super) async fn render(
         let drawn = settled(drawing).await;
         drawn.map_err(|error| SdkFailure::told(&error))?;
     }
+    if look.has_cards {
+        rendered.cards = cards(sdk, callbacks);
+    }
     Ok(rendered)
+}
+
+/// Card fields, where PayPal has them for the shop.
+fn cards(sdk: &Sdk, callbacks: &Callbacks) -> Option<cards::CardFields> {
+    let (order, approve) = (callbacks.clone(), callbacks.clone());
+    let options = object(&[
+        ("createOrder", answering(move |_, _| promise(order.order()))),
+        ("onApprove", callback(move |_| approve.checkout.approve(""))),
+        // Whoever submits the card is told, too.
+        ("onError", callback(|_| ())),
+    ]);
+    let fields = sdk.card_fields(&options).ok()?;
+    let is_eligible = fields.are_eligible().is_ok_and(|answer| answer.is_truthy());
+    is_eligible.then(|| cards::CardFields::new(cards::Fields::V5(fields), callbacks))
+}
+
+/// Draws one field of a card, and returns what closes it.
+pub(super) async fn draw_card_field(
+    fields: &CardFields,
+    field: CardField,
+    place: &Element,
+    label: &str,
+) -> Result<JsValue, JsValue> {
+    let (make, _) = card_names(field);
+    let options = object(&[("placeholder", label.into())]);
+    let make: Function = member(fields, make).dyn_into()?;
+    let drawn: Field = make.call1(fields, &options)?.unchecked_into();
+    settled(drawn.render_field(place)?).await?;
+    Ok(drawn.into())
+}
+
+/// Pays with the card in the fields.
+pub(super) async fn submit_card(fields: &CardFields, callbacks: &Callbacks) -> CardOutcome {
+    let submitted = async {
+        let state = settled(fields.state()?).await?;
+        let errors = Array::from(&member(&state, "errors"));
+        let invalid = CardField::ALL.into_iter().filter(|field| {
+            let (_, error) = card_names(*field);
+            errors.includes(&error.into(), 0)
+        });
+        let invalid: Vec<CardField> = invalid.collect();
+        if !invalid.is_empty() {
+            return Ok(CardOutcome::Invalid(invalid));
+        }
+        settled(fields.submit_fields()?).await?;
+        Ok(CardOutcome::Agreed)
+    };
+    let submitted: Result<CardOutcome, JsValue> = submitted.await;
+    submitted.unwrap_or_else(|error| match callbacks.was_told() {
+        true => CardOutcome::Stopped,
+        false => {
+            SdkFailure::told(&error);
+            CardOutcome::Refused
+        }
+    })
 }
 
 /// Shows PayPal's message about paying an amount later.

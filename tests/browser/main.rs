@@ -16,6 +16,7 @@ mod language;
 mod observers;
 mod page;
 mod payment_status;
+mod sdk_cards;
 mod sdk_path;
 mod server;
 mod server_path;

@@ -12,7 +12,7 @@ use crate::observers::EventLog;
 use crate::page::{Page, SANDBOX, config, item, settle, until};
 use crate::server::{ID, Server};
 
-const ORDER: &str = "5O190127TN364715T";
+pub(crate) const ORDER: &str = "5O190127TN364715T";
 const OWN: &str = ".cx-paypal";
 
 /// What the SDK is told, and what it tells.
@@ -43,21 +43,21 @@ window.paypal = {
 };";
 
 /// The SDK of the page, until it is dropped.
-struct Sdk;
+pub(crate) struct Sdk;
 
 impl Sdk {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         js_sys::eval(FAKE).unwrap();
         Self
     }
 
     /// Present value of an expression about `fake`.
-    fn tells(&self, expression: &str) -> String {
+    pub(crate) fn tells(&self, expression: &str) -> String {
         let value = js_sys::eval(&format!("String(fake.{expression})")).unwrap();
         value.as_string().unwrap()
     }
 
-    fn run(&self, code: &str) -> JsValue {
+    pub(crate) fn run(&self, code: &str) -> JsValue {
         js_sys::eval(&format!("fake.{code}")).unwrap()
     }
 }
@@ -68,7 +68,7 @@ impl Drop for Sdk {
     }
 }
 
-fn with_sdk() -> CheckoutConfig {
+pub(crate) fn with_sdk() -> CheckoutConfig {
     let mut config = config();
     config.business = None;
     config.client_id = Some("app-of-the-shop".parse().unwrap());
@@ -81,7 +81,7 @@ fn with_sdk() -> CheckoutConfig {
     config
 }
 
-fn created() -> Value {
+pub(crate) fn created() -> Value {
     json!({
         "checkout_id": ID, "status": "created", "currency": "USD", "total": "5.00",
         "approval_url": format!("{SANDBOX}/checkoutnow?token={ORDER}"),
@@ -96,7 +96,7 @@ async fn show(config: CheckoutConfig) -> Page {
     page
 }
 
-fn find(page: &Page, selector: &str) -> Option<HtmlElement> {
+pub(crate) fn find(page: &Page, selector: &str) -> Option<HtmlElement> {
     let found = page.root.query_selector(selector).unwrap();
     found.map(JsCast::unchecked_into)
 }
@@ -106,7 +106,7 @@ fn is_hidden(page: &Page, selector: &str) -> bool {
 }
 
 /// A cart of 5.00 whose button is PayPal's.
-async fn drawn(config: CheckoutConfig) -> Page {
+pub(crate) async fn drawn(config: CheckoutConfig) -> Page {
     let page = show(config).await;
     until("PayPal's button is there", || is_hidden(&page, OWN)).await;
     page

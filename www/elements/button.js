@@ -47,6 +47,11 @@ import { page } from './page.js';
  * @csspart way-back - The link that continues a payment at PayPal.
  * @csspart sdk - The buttons of PayPal's SDK.
  * @csspart pay-later - PayPal's message about paying later.
+ * @csspart card - The form for a card, below the buttons of PayPal's SDK.
+ * @csspart card-title - Its title.
+ * @csspart card-field - One field with its name and its error.
+ * @csspart card-frame - The place of the field, which is PayPal's.
+ * @csspart card-pay - The button that pays with the card.
  * @csspart window - The overlay while PayPal is in a window of its own.
  * @csspart window-title - Its title.
  * @csspart window-text - Its text.

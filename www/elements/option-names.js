@@ -11,6 +11,7 @@ const NAMES = new Set([
   'nonce',
   'fundingSources',
   'payLaterMessage',
+  'cardFields',
   'business',
   'returnUrl',
   'cancelUrl',

@@ -28,7 +28,7 @@ const CLIENT_ID = 'sandbox-client';
 function paying(path) {
   if (path === 'form') return { path };
   const [, sdk] = /^sdk_(.*)$/.exec(path) ?? [];
-  if (sdk) return { path: 'sdk', sdk, clientId: CLIENT_ID, returnUrl: '/www/return.html', payLaterMessage: true };
+  if (sdk) return { path: 'sdk', sdk, clientId: CLIENT_ID, returnUrl: '/www/return.html', payLaterMessage: true, cardFields: true };
   const [, api] = /^client_(.*)$/.exec(path) ?? [];
   if (!api) return { path: 'server', api: path };
   return { path: 'client', api, clientId: CLIENT_ID, returnUrl: '/www/return.html', cancelUrl: '/www/return.html' };

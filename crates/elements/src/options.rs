@@ -16,7 +16,7 @@ use crate::member::{number_text, read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 28] = [
     "environment",
     "currency",
     "server",
@@ -29,6 +29,7 @@ const KNOWN: [&str; 27] = [
     "nonce",
     "fundingSources",
     "payLaterMessage",
+    "cardFields",
     "business",
     "returnUrl",
     "cancelUrl",
@@ -129,10 +130,15 @@ fn sdk(options: &JsValue) -> Result<SdkOptions, ElementsError> {
         nonce: text(options, "nonce")?,
         ..SdkOptions::default()
     };
-    if let Some(wanted) = value(options, "payLaterMessage")? {
-        // An attribute of the script tag has it as text, and may be empty.
-        let text = wanted.as_string();
-        sdk.pay_later_message = text.map_or(wanted.is_truthy(), |text| text != "false");
+    for (name, switch) in [
+        ("payLaterMessage", &mut sdk.pay_later_message),
+        ("cardFields", &mut sdk.card_fields),
+    ] {
+        if let Some(wanted) = value(options, name)? {
+            // An attribute of the script tag has it as text, and may be empty.
+            let text = wanted.as_string();
+            *switch = text.map_or(wanted.is_truthy(), |text| text != "false");
+        }
     }
     if let Some(sources) = value(options, "fundingSources")? {
         let names = match sources.as_string() {

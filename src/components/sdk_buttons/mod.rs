@@ -18,6 +18,8 @@ use crate::config::CheckoutPath;
 use crate::context::{CheckoutContext, use_checkout};
 use crate::paypal_sdk::SdkFailure;
 
+pub(super) use run::run_effect;
+
 /// Buttons of PayPal's SDK in place of our own, where the configuration wants
 /// them. Our own stays until they are drawn, and comes back when they fail.
 #[component]
@@ -41,6 +43,7 @@ pub(super) fn SdkButtons(
         is_shown,
         buttons: NodeRef::new(),
         message: NodeRef::new(),
+        card_form: RwSignal::new(None),
     };
     let is_wanted = move || matches!(context.config().path, CheckoutPath::Sdk { .. });
     let owner = Owner::current();
@@ -64,6 +67,7 @@ pub(super) fn SdkButtons(
     };
     view! {
         <div class=text(class) part="sdk" node_ref=place.buttons hidden=flag(is_hidden)></div>
+        {move || place.card_form.get().map(|form| form.run())}
         <div class="cx-later" part="pay-later" node_ref=place.message hidden=flag(is_hidden)></div>
     }
 }
@@ -79,6 +83,8 @@ struct Place {
     is_shown: RwSignal<bool>,
     buttons: NodeRef<Div>,
     message: NodeRef<Div>,
+    /// Form for a card, once its fields can be drawn.
+    card_form: RwSignal<Option<ViewFn>>,
 }
 
 impl Place {

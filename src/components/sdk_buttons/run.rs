@@ -13,9 +13,10 @@ use web_sys::{
     Element, HtmlDivElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
 };
 
+use super::super::card_form::CardForm;
 use super::Place;
 use crate::checkout::{Order, SdkCheckout};
-use crate::paypal_sdk::{Rendered, SdkFailure, SdkSettings, spawn};
+use crate::paypal_sdk::{CardFields, Rendered, SdkFailure, SdkSettings, spawn};
 
 /// Milliseconds until PayPal's buttons have to be there.
 const LIMIT_MS: u32 = 10_000;
@@ -58,11 +59,18 @@ pub(super) fn run(place: Place) {
             None => {}
         }
     });
+    run_effect(move || {
+        let form = buttons.cards().map(|fields| {
+            let fields = SendWrapper::new(fields);
+            ViewFn::from(move || view! { <CardForm fields=CardFields::clone(&fields)/> })
+        });
+        place.card_form.set(form);
+    });
 }
 
 /// Runs an effect. Leptos compiles the code around a function once for each
 /// type.
-fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
+pub(in crate::components) fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
     Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
 }
 
@@ -135,6 +143,17 @@ impl Buttons {
         // Dropped outside: closing runs code of PayPal's.
         drop(ended);
         Some(number)
+    }
+
+    /// Fields for a card, once they can be drawn.
+    fn cards(self) -> Option<CardFields> {
+        if !self.is_drawn.get() {
+            return None;
+        }
+        self.run.with_value(|run| {
+            let drawn = run.drawn.as_ref()?;
+            drawn.rendered.as_ref()?.cards()
+        })
     }
 
     fn is_current(self, number: u32) -> bool {

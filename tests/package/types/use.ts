@@ -25,7 +25,7 @@ configure({ environment: 'live', currency: 'usd' });
 // @ts-expect-error there is no such option
 configure({ environment: 'live', currency: 'USD', retrunUrl: '/thanks' });
 configure({ wasmUrl: new URL('https://cdn.example/module_bg.wasm') });
-configure({ path: 'sdk', sdk: 'v5', clientId: 'app', returnUrl: '/thanks', fundingSources: ['paypal', 'venmo'], payLaterMessage: true, nonce: 'n' });
+configure({ path: 'sdk', sdk: 'v5', clientId: 'app', returnUrl: '/thanks', fundingSources: ['paypal', 'venmo'], payLaterMessage: true, cardFields: true, nonce: 'n' });
 // @ts-expect-error there is no such SDK
 configure({ sdk: 'v4' });
 // @ts-expect-error amounts are never numbers

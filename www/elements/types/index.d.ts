@@ -99,6 +99,8 @@ export interface Options {
   fundingSources?: FundingSource[] | string;
   /** Shows PayPal's message about paying later, on the SDK path. */
   payLaterMessage?: boolean | string;
+  /** Fields for a card below the buttons of PayPal's SDK, where PayPal lets the shop take cards on its own page. */
+  cardFields?: boolean | string;
   /** Who is paid, on a page without a server: e-mail or account id. */
   business?: string;
   /** `return`, without a server; on the SDK path, where the payment is completed. */
