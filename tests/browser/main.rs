@@ -14,6 +14,7 @@ mod direct_forms;
 mod events;
 mod language;
 mod observers;
+mod offers;
 mod page;
 mod payment_status;
 mod sdk_path;
