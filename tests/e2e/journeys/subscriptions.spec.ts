@@ -78,7 +78,7 @@ test('payments that fail end in a cancellation', async ({ offers, payment, order
   await sandbox.advance(32 * DAY);
   await expectPaid(merchant, sandbox, id, { status: 'payment_failed', payments: 1, paid: '5.00' });
   await sandbox.advance(30 * DAY);
-  await expect.poll(() => sandbox.subscriptions()).toMatchObject([{ status: 'Cancelled', payments: 1 }]);
+  await expect.poll(() => sandbox.subscriptions()).toMatchObject([{ status: 'Cancelled' }]);
   await expect.poll(async () => (await merchant.checkout(id)).subscription?.status).toMatch(/^(cancelled|ended)$/);
   const { subscription } = await merchant.checkout(id);
   await expectPaid(merchant, sandbox, id, { status: subscription?.status ?? '', payments: 1, paid: '5.00' });
