@@ -67,6 +67,7 @@ mod error;
 mod http_client;
 mod i18n;
 mod merchant_client;
+mod offers;
 mod payment_status;
 mod paypal_client;
 mod paypal_sdk;
@@ -78,12 +79,13 @@ pub use checkout::{
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
-    CartTotals, DonateButton, DonationAmount, HostedButton, PayPalButton, PaymentStatus,
-    QuantityStepper, SubscribeButton,
+    CartTotals, DonateButton, HostedButton, PayPalButton, PaymentStatus, QuantityStepper,
+    SubscribeButton,
 };
 pub use config::{CheckoutConfig, CheckoutPath, ClientApi, ServerApi};
 pub use context::{CheckoutContext, provide_checkout, use_checkout};
 pub use error::CheckoutError;
 pub use i18n::{Message, Messages};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
+pub use offers::{DonationAmount, DonationOffer, SubscriptionOffer};
 pub use paypal_sdk::{FundingSource, SdkOptions, SdkVersion};

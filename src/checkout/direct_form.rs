@@ -9,7 +9,7 @@ use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
 use super::attempt::Attempt;
-use super::{ButtonId, Callbacks, Checkout, PayPalAddress, form_path};
+use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, PayPalAddress, form_path};
 use crate::config::CheckoutConfig;
 use crate::context::CheckoutContext;
 use crate::dom::random;
@@ -136,5 +136,5 @@ pub(crate) fn refuse(
 ) {
     let checkout = Checkout::new(context, button, target.clone(), callbacks);
     let message = leptos::prelude::untrack(|| context.format(message, &values));
-    checkout.set_failure_text(message, code, None, None);
+    checkout.tell_failure(CheckoutFailure::new(code, message));
 }

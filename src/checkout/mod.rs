@@ -6,6 +6,7 @@ mod detail;
 mod direct_form;
 pub(crate) mod form_path;
 pub(crate) mod hand_over;
+mod offer_order;
 mod open_window;
 mod order;
 pub(crate) mod phase;
@@ -19,12 +20,16 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
 pub(crate) use attempt::Attempt;
 pub use detail::{CheckoutDetail, ErrorDetail, Field, StatusDetail};
 pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
+pub(crate) use offer_order::{
+    OfferOrder, OfferOrderKind, refuse_missing_offer, refuse_without, start_offer,
+};
 pub(crate) use open_window::OpenWindow;
 pub(crate) use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
@@ -111,7 +116,7 @@ pub(crate) fn start(
     }
     match context.config_untracked().create_address() {
         None => form_path::run(&checkout, &order),
-        Some(url) => spawn_local(server_path::run(checkout, url, order)),
+        Some(url) => spawn_local(server_path::run(checkout, url, order.into())),
     }
 }
 
@@ -212,30 +217,40 @@ impl Checkout {
             ("code", code),
             ("total", total.as_deref().unwrap_or_default()),
         ];
-        let message = untrack(|| self.context.format(message, &values));
-        self.set_failure_text(message, code, new_total, approval_url);
+        self.tell_failure(CheckoutFailure {
+            code: code.to_owned(),
+            message: untrack(|| self.context.format(message, &values)),
+            new_total,
+            new_plan: None,
+            approval_url,
+        });
     }
 
-    fn set_failure_text(
-        &self,
-        message: String,
-        code: &str,
-        new_total: Option<Money>,
-        approval_url: Option<String>,
-    ) {
+    /// Tells the buyer that the server has other terms.
+    fn refuse_plan(&self, code: &str, plan: SubscriptionPlan) {
+        if !self.is_waiting() {
+            return self.close_popup();
+        }
+        let message = untrack(|| {
+            let terms = self.context.terms(&plan);
+            let values = [("terms", terms.as_str())];
+            self.context.format(Message::ErrorPlan, &values)
+        });
+        self.tell_failure(CheckoutFailure {
+            new_plan: Some(plan),
+            ..CheckoutFailure::new(code, message)
+        });
+    }
+
+    fn tell_failure(&self, failure: CheckoutFailure) {
         self.close_popup();
         let detail = ErrorDetail {
-            code: code.to_owned(),
-            message: message.clone(),
+            code: failure.code.clone(),
+            message: failure.message.clone(),
         };
         self.context.set_phase(CheckoutPhase::Failed {
             button: self.button,
-            failure: CheckoutFailure {
-                code: code.to_owned(),
-                message,
-                new_total,
-                approval_url,
-            },
+            failure,
         });
         event::dispatch(&self.target, event::CHECKOUT_ERROR, &detail);
         if let Some(on_error) = self.callbacks.on_error {
@@ -252,6 +267,26 @@ impl Checkout {
         self.context.handle_status(id, status);
         self.context.set_notice(Message::NoticePaid);
         self.context.set_phase(CheckoutPhase::Idle);
+        self.dispatch_status(id, status);
+    }
+
+    /// The same offer was sent before, and the buyer has agreed to it. There may
+    /// be no cart to say so: the button does.
+    fn already_agreed(&self, id: &CheckoutRef, status: CheckoutStatus) {
+        self.close_popup();
+        if !self.is_waiting() {
+            return;
+        }
+        self.context.handle_status(id, status);
+        let message = untrack(|| self.context.message(Message::ErrorAgreed));
+        self.context.set_phase(CheckoutPhase::Failed {
+            button: self.button,
+            failure: CheckoutFailure::new("already_agreed", message),
+        });
+        self.dispatch_status(id, status);
+    }
+
+    fn dispatch_status(&self, id: &CheckoutRef, status: CheckoutStatus) {
         let detail = StatusDetail {
             checkout_id: id.as_str().to_owned(),
             status: status.as_str().to_owned(),

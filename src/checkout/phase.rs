@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{CartItem, Money};
 
 /// Content that a button pays for.
@@ -109,6 +110,21 @@ pub struct CheckoutFailure {
     pub message: String,
     /// The total the server wants instead; pressing again agrees to it.
     pub new_total: Option<Money>,
+    /// The terms the server has instead; pressing again agrees to them.
+    pub new_plan: Option<SubscriptionPlan>,
     /// Address where the buyer can go on at PayPal all the same.
     pub approval_url: Option<String>,
+}
+
+impl CheckoutFailure {
+    /// A failure with nothing that the buyer could agree to.
+    pub(super) fn new(code: &str, message: String) -> Self {
+        Self {
+            code: code.to_owned(),
+            message,
+            new_total: None,
+            new_plan: None,
+            approval_url: None,
+        }
+    }
 }

@@ -99,7 +99,7 @@ impl SdkCheckout {
             let address = context.config_untracked().create_address();
             match (context.paypal_client(), address) {
                 (Some(client), _) => client_path::run(checkout, client, content.clone()).await,
-                (None, Some(url)) => server_path::run(checkout, url, content.clone()).await,
+                (None, Some(url)) => server_path::run(checkout, url, content.clone().into()).await,
                 // Options that fit together have one of the two.
                 (None, None) => checkout.fail(Message::ErrorForm, "variable_missing"),
             }

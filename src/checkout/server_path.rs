@@ -1,10 +1,11 @@
 //! Checkouts that a server creates: it prices the order and makes the payment,
 //! or the form.
 
-use leptos_paypal_core::CheckoutStatus;
+use leptos_paypal_core::{CheckoutStatus, Currency, Money};
 
 use super::attempt::Attempt;
-use super::{Checkout, Order, PayPalAddress};
+use super::{Checkout, OfferOrder, Order, PayPalAddress};
+use crate::context::CheckoutContext;
 use crate::http_client::{CallError, CheckoutResponse, Refusal};
 use crate::i18n::Message;
 use crate::merchant_client::{self, CreateRequest};
@@ -12,15 +13,59 @@ use crate::merchant_client::{self, CreateRequest};
 /// Idempotency keys that are tried before giving up.
 const KEYS: u32 = 2;
 
+/// Order that a server prices.
+pub(super) enum ServerOrder {
+    Articles(Order),
+    Offer(OfferOrder),
+}
+
+impl From<Order> for ServerOrder {
+    fn from(order: Order) -> Self {
+        Self::Articles(order)
+    }
+}
+
+impl ServerOrder {
+    fn attempt(&self, context: CheckoutContext) -> Option<Attempt> {
+        match self {
+            Self::Articles(order) => order.attempt(context),
+            Self::Offer(order) => order.attempt(context),
+        }
+    }
+
+    fn request<'a>(&'a self, attempt: &'a Attempt) -> CreateRequest<'a> {
+        match self {
+            Self::Articles(order) => CreateRequest::new(attempt, &order.cart, order.total),
+            Self::Offer(order) => CreateRequest::of_offer(attempt, order),
+        }
+    }
+
+    /// The amount that is paid at once, where it is known, and its currency.
+    fn total(&self, response: Option<Money>) -> (Option<Money>, Currency) {
+        let (shown, currency) = match self {
+            Self::Articles(order) => (Some(order.total), order.total.currency()),
+            // The server says nothing of an amount that is typed at PayPal.
+            Self::Offer(order) if order.is_open() => return (None, order.currency),
+            Self::Offer(order) => (order.total, order.currency),
+        };
+        let total = response.or(shown);
+        (total, total.map_or(currency, Money::currency))
+    }
+
+    const fn is_offer(&self) -> bool {
+        matches!(self, Self::Offer(_))
+    }
+}
+
 /// Creates the checkout of an order at `url`, and leaves for PayPal.
-pub(super) async fn run(checkout: Checkout, url: String, order: Order) {
+pub(super) async fn run(checkout: Checkout, url: String, order: ServerOrder) {
     for last in (0..KEYS).rev() {
         let Some(attempt) = order.attempt(checkout.context) else {
             return checkout.fail(Message::ErrorServer, "no_randomness");
         };
         // Kept before asking: an answer that gets lost is found again.
         checkout.context.attempts().keep(&attempt);
-        let request = CreateRequest::new(&attempt, &order.cart, order.total);
+        let request = order.request(&attempt);
         let response = merchant_client::post(&url, &request).await;
         let key = attempt.key.clone();
         match handle(&checkout, &order, attempt, response, last > 0) {
@@ -38,7 +83,7 @@ enum Next {
 
 fn handle(
     checkout: &Checkout,
-    order: &Order,
+    order: &ServerOrder,
     mut attempt: Attempt,
     response: Result<CheckoutResponse, CallError>,
     can_retry: bool,
@@ -58,13 +103,22 @@ fn handle(
     };
     attempt.set_id(&response.id);
     match response.status {
+        // Its form would make a second subscription.
+        CheckoutStatus::Approved if order.is_offer() => {
+            context.attempts().keep(&attempt);
+            checkout.already_agreed(&response.id, response.status);
+            return Next::Done;
+        }
         CheckoutStatus::Created | CheckoutStatus::Approved => {}
         // The buyer may agree to it all the same.
         CheckoutStatus::Cancelled if response.form.is_none() && response.approval_url.is_some() => {
         }
         CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
             context.attempts().keep(&attempt);
-            checkout.already_paid(&response.id, response.status);
+            match order {
+                ServerOrder::Articles(_) => checkout.already_paid(&response.id, response.status),
+                ServerOrder::Offer(_) => checkout.already_agreed(&response.id, response.status),
+            }
             return Next::Done;
         }
         // That one is over: the same content is bought again.
@@ -94,8 +148,8 @@ fn handle(
         PayPalAddress::Form { .. } => None,
     };
     context.attempts().keep(&attempt);
-    let total = response.total.unwrap_or(order.total);
-    checkout.leave(&response.id, Some(total), total.currency(), address);
+    let (total, currency) = order.total(response.total);
+    checkout.leave(&response.id, total, currency, address);
     Next::Done
 }
 
@@ -108,12 +162,18 @@ pub(super) fn refuse(checkout: &Checkout, error: CallError) {
         code,
         total,
         approval_url,
+        plan,
         ..
     } = *refusal;
+    if let Some(plan) = plan.filter(|_| code == "plan_changed") {
+        return checkout.refuse_plan(&code, plan);
+    }
     let message = match code.as_str() {
         "total_changed" if total.is_some() => {
             return checkout.refuse(Message::ErrorChanged, &code, total, None);
         }
+        "subscription_unknown" | "donation_unknown" => Message::ErrorOffer,
+        "donation_amount" => Message::ErrorDonation,
         "sku_unknown" | "sold_out" | "option_unknown" | "quantity_above_limit" => {
             Message::ErrorArticle
         }

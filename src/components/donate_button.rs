@@ -1,46 +1,42 @@
 //! Button for a donation.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos_paypal_core::form::PayPalPage;
 use leptos_paypal_core::{Currency, Money};
-use web_sys::{Event, EventTarget, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement};
 
 use super::dynamic::{flag, text};
-use super::fallback::{Fallback, is_hidden};
-use super::paypal_face::PayPalFace;
+use super::offer_button::{OfferButton, Press};
 use super::{ButtonLabel, ButtonStyle};
 use crate::checkout::{
-    self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, Donation, ErrorDetail,
+    self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, Donation, ErrorDetail, OfferOrder,
 };
 use crate::context::use_checkout;
 use crate::i18n::Message;
-
-/// Amount of a donation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DonationAmount {
-    /// The donor types it on PayPal's page.
-    #[default]
-    Open,
-    /// This amount, and no other.
-    Fixed(Money),
-    /// The donor types it on the shop's page, where this one stands at first.
-    Suggested(Money),
-}
-
-impl DonationAmount {
-    const fn suggested(self) -> Option<Money> {
-        match self {
-            Self::Suggested(amount) => Some(amount),
-            Self::Open | Self::Fixed(_) => None,
-        }
-    }
-}
+use crate::offers::{DonationAmount, DonationOffer};
 
 /// Button that leads to PayPal's page for a donation (`_donations`).
 ///
-/// The page makes the form itself, also where it has a server, so the
-/// configuration needs `business`. It dispatches `checkout` and
-/// `checkout-error` as [`PayPalButton`](super::PayPalButton) does.
+/// With `offer`, the merchant server makes the form by its catalogue, which has
+/// the purpose, the amount and its limits. Without it the page makes the form,
+/// and the configuration needs `business`.
+///
+/// It dispatches `checkout`, `checkout-error` and `checkout-status` as
+/// [`PayPalButton`](super::PayPalButton) does.
+///
+/// ```
+/// use leptos::prelude::*;
+/// use leptos_paypal::DonateButton;
+///
+/// #[component]
+/// fn Roof() -> impl IntoView {
+///     view! { <DonateButton offer="ROOF"/> }
+/// }
+/// ```
+///
+/// On a page without a server:
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -55,17 +51,24 @@ impl DonationAmount {
 /// ```
 #[component]
 pub fn DonateButton(
+    /// Id of the donation in the server's catalogue, which is shown with its
+    /// purpose and amount.
+    #[prop(optional, into)]
+    offer: MaybeProp<String>,
     /// Purpose of the donation (`item_name`), at most 127 characters. Without
-    /// it the donor types it.
+    /// it the donor types it. With `offer`, set it where the page shows the
+    /// purpose itself.
     #[prop(optional, into)]
     name: MaybeProp<String>,
     /// Number that comes back as it is (`item_number`).
     #[prop(optional, into)]
     number: MaybeProp<String>,
-    /// Amount. Default: the donor types it on PayPal's page.
+    /// Amount. Default: that of the `offer`; without one the donor types it on
+    /// PayPal's page.
     #[prop(optional, into)]
     amount: Signal<DonationAmount>,
-    /// Settings of PayPal's pages, in place of the configuration's.
+    /// Settings of PayPal's pages, in place of the configuration's, in a form
+    /// that the page makes.
     #[prop(optional, into)]
     page: MaybeProp<PayPalPage>,
     /// Colour, shape and label. Default label: "Donate with PayPal".
@@ -83,6 +86,16 @@ pub fn DonateButton(
 ) -> impl IntoView {
     let context = use_checkout();
     let id = ButtonId::new();
+    let needs_catalogue = Signal::derive(move || offer.get().is_some() && context.has_server());
+    let found = Memo::new(move |_| match needs_catalogue.get() {
+        true => offer.get().and_then(|id| context.donation_offer(&id)),
+        false => None,
+    });
+    // What the page says comes before what the catalogue says.
+    let amount = Memo::new(move |_| match (amount.get(), found.get()) {
+        (DonationAmount::Open, Some(offer)) => offer.amount,
+        (amount, _) => amount,
+    });
     // The suggestion until something else is typed.
     let typed = RwSignal::new(None::<String>);
     Effect::new(move || {
@@ -94,33 +107,44 @@ pub fn DonateButton(
         DonationAmount::Fixed(amount) => Ok(Some(amount)),
         DonationAmount::Suggested(suggested) => match typed.get_untracked() {
             None => Ok(Some(suggested)),
-            Some(text) => Money::parse(&text, suggested.currency())
-                .ok()
-                .filter(|typed| typed.is_positive())
-                .map(Some)
-                .ok_or(suggested),
+            Some(text) => read(&text, suggested, found.get_untracked().as_ref()).map(Some),
         },
     };
-    let on_press = Box::new(move |target: EventTarget| {
+    let on_press = Rc::new(move |Press { target, has_waited }: Press| {
         let callbacks = checkout::Callbacks {
             on_checkout,
             on_error,
         };
+        let is_awaited = needs_catalogue.get_untracked();
+        if is_awaited && found.with_untracked(Option::is_none) {
+            return checkout::refuse_missing_offer(context, id, &target, callbacks);
+        }
+        if has_waited && amount.get_untracked().suggested().is_some() {
+            // The field is there only now.
+            return;
+        }
         let amount = match wanted() {
             Ok(amount) => amount,
-            Err(suggested) => {
-                let example = suggested.text();
-                let words = (Message::ErrorAmount, [("amount", example.as_str())]);
-                return checkout::refuse(
-                    context,
-                    id,
-                    &target,
-                    callbacks,
-                    "amount_unreadable",
-                    words,
-                );
+            Err((code, message, example)) => {
+                let example = match message {
+                    Message::ErrorAmount => example.text(),
+                    _ => untrack(|| context.money(example)),
+                };
+                let words = (message, [("amount", example.as_str())]);
+                return checkout::refuse(context, id, &target, callbacks, code, words);
             }
         };
+        if let Some(offer) = offer.get_untracked().filter(|_| context.creates_offers()) {
+            // The one amount of an offer is the server's to say.
+            let fixed = found.get_untracked().and_then(|offer| offer.amount.fixed());
+            let chosen = amount.filter(|amount| Some(*amount) != fixed);
+            let currency = context.config_untracked().currency;
+            let order = OfferOrder::donation(offer, chosen, fixed, currency);
+            return checkout::start_offer(context, id, order, target, callbacks);
+        }
+        if offer.get_untracked().is_some() && name.get_untracked().is_none() {
+            return checkout::refuse_without(context, id, &target, callbacks, "server");
+        }
         let donation = Donation {
             name: name.get_untracked(),
             number: number.get_untracked(),
@@ -132,15 +156,39 @@ pub fn DonateButton(
         };
         checkout::start_form(context, id, &form, target, callbacks);
     });
-    let is_hidden = is_hidden(&children);
+    let purpose = Signal::derive(move || match (name.get(), found.get()) {
+        (None, Some(offer)) => offer.purpose,
+        _ => String::new(),
+    });
+    let terms = Signal::derive(move || {
+        let shown = found.get().filter(|_| name.get().is_none());
+        let fixed = shown.and_then(|offer| offer.amount.fixed());
+        fixed.map_or_else(String::new, |amount| context.money(amount))
+    });
     view! {
-        <div class="cx-host">
-            <Fallback fallback=children/>
-            <div class="cx-pay" part="pay" hidden=is_hidden>
-                {move || amount.get().suggested().map(|suggested| view! { <AmountField suggested typed/> })}
-                <PayPalFace style id has_nothing=Signal::stored(false) on_press/>
-            </div>
-        </div>
+        <OfferButton style id needs_catalogue name=purpose terms on_press fallback=children>
+            {move || amount.get().suggested().map(|suggested| view! { <AmountField suggested typed/> })}
+        </OfferButton>
+    }
+}
+
+/// Reads the amount that a donor has typed. What is wrong with it comes as a
+/// code, a message and the amount in it.
+fn read(
+    text: &str,
+    suggested: Money,
+    offer: Option<&DonationOffer>,
+) -> Result<Money, (&'static str, Message, Money)> {
+    let typed = Money::parse(text, suggested.currency())
+        .ok()
+        .filter(|typed| typed.is_positive())
+        .ok_or(("amount_unreadable", Message::ErrorAmount, suggested))?;
+    let limits = offer.map(|offer| (offer.least, offer.most));
+    let (least, most) = limits.unwrap_or_default();
+    match (least, most) {
+        (Some(least), _) if typed < least => Err(("donation_amount", Message::ErrorLeast, least)),
+        (_, Some(most)) if typed > most => Err(("donation_amount", Message::ErrorMost, most)),
+        _ => Ok(typed),
     }
 }
 

@@ -50,6 +50,14 @@ pub fn PaymentStatus(
     });
     let texts = move || watch.with(|view| view.outcome.texts());
     let title = move || context.message(texts().0);
+    let explanation = move || {
+        let next = watch.with(|view| view.outcome.next_payment.clone());
+        let (date, amount) = next.map_or_else(Default::default, |(due, amount)| {
+            (context.date(&due), context.money(amount))
+        });
+        let values = [("date", date.as_str()), ("amount", amount.as_str())];
+        context.format(texts().1, &values)
+    };
     let late = move || match watch.with(|view| view.is_late) {
         true => context.message(Message::ReturnLate),
         false => String::new(),
@@ -86,7 +94,7 @@ pub fn PaymentStatus(
                 <div class="cx-said" part="said" role="status">
                     <h2 class="cx-title" part="title">{text(title)}</h2>
                     <p class="cx-return-text" part="return-text">
-                        {text(move || context.message(texts().1))}
+                        {text(explanation)}
                     </p>
                     <p class="cx-late" part="late">{text(late)}</p>
                 </div>

@@ -27,6 +27,9 @@ pub(super) fn PayPalFace(
     /// True while PayPal's own buttons stand in its place.
     #[prop(optional, into)]
     is_replaced: Signal<bool>,
+    /// True while a press waits for what it is about.
+    #[prop(optional, into)]
+    is_waiting: Signal<bool>,
     /// Called with the button when it is pressed and can be.
     on_press: Box<dyn Fn(EventTarget)>,
 ) -> impl IntoView {
@@ -39,7 +42,7 @@ pub(super) fn PayPalFace(
             part(words.split_once(LOGO).unwrap_or((&words, "")))
         })
     };
-    let is_busy = move || context.with_phase(|phase| phase.is_busy_at(id));
+    let is_busy = move || is_waiting.get() || context.with_phase(|phase| phase.is_busy_at(id));
     let is_disabled = move || has_nothing.get() || context.with_phase(CheckoutPhase::is_busy);
     let failure = move |read: fn(&CheckoutFailure) -> Option<String>| {
         move || {

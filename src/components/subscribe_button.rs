@@ -1,19 +1,39 @@
 //! Button for a subscription.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos_paypal_core::form::{PayPalPage, SubscriptionPlan};
 
-use super::direct_button::DirectButton;
+use super::offer_button::{OfferButton, Press};
 use super::{ButtonLabel, ButtonStyle};
-use crate::checkout::{CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
+use crate::checkout::{
+    self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail, OfferOrder,
+};
+use crate::context::use_checkout;
 
 /// Button that leads to PayPal's page for a subscription
 /// (`_xclick-subscriptions`).
 ///
-/// The page makes the form itself, also where it has a server, so the
-/// configuration needs `business`. It dispatches `checkout`, whose `total` is
-/// the first payment, and `checkout-error` as
+/// With `offer`, the merchant server makes the form by its catalogue, and name,
+/// prices and periods are the server's. With `plan` alone the page makes it,
+/// and the configuration needs `business`.
+///
+/// It dispatches `checkout`, whose `total` is the first payment, and
+/// `checkout-error` and `checkout-status` as
 /// [`PayPalButton`](super::PayPalButton) does.
+///
+/// ```
+/// use leptos::prelude::*;
+/// use leptos_paypal::SubscribeButton;
+///
+/// #[component]
+/// fn Club() -> impl IntoView {
+///     view! { <SubscribeButton offer="TEA-CLUB"/> }
+/// }
+/// ```
+///
+/// On a page without a server:
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -30,16 +50,22 @@ use crate::checkout::{CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
 /// }
 ///
 /// #[component]
-/// fn Club() -> impl IntoView {
+/// fn StaticClub() -> impl IntoView {
 ///     tea_club().ok().map(|plan| view! { <SubscribeButton plan/> })
 /// }
 /// ```
 #[component]
 pub fn SubscribeButton(
-    /// Plan of the subscription: prices, periods and trials.
-    #[prop(into)]
-    plan: Signal<SubscriptionPlan>,
-    /// Settings of PayPal's pages, in place of the configuration's.
+    /// Id of the subscription in the server's catalogue, which is shown with its
+    /// name, prices and periods.
+    #[prop(optional, into)]
+    offer: MaybeProp<String>,
+    /// Plan of the subscription: prices, periods and trials. With `offer`, the
+    /// terms that the page shows itself: the server refuses others.
+    #[prop(optional, into)]
+    plan: MaybeProp<SubscriptionPlan>,
+    /// Settings of PayPal's pages, in place of the configuration's, in a form
+    /// that the page makes.
     #[prop(optional, into)]
     page: MaybeProp<PayPalPage>,
     /// Colour, shape and label. Default label: "Subscribe with PayPal".
@@ -55,9 +81,48 @@ pub fn SubscribeButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let form = Box::new(move || DirectForm {
-        kind: DirectFormKind::Subscription(plan.get_untracked()),
-        page: page.get_untracked(),
+    let context = use_checkout();
+    let id = ButtonId::new();
+    let needs_catalogue = Signal::derive(move || {
+        offer.get().is_some() && plan.get().is_none() && context.has_server()
     });
-    view! { <DirectButton style on_checkout on_error form fallback=children/> }
+    let found = move || match needs_catalogue.get() {
+        true => offer.get().and_then(|id| context.subscription_offer(&id)),
+        false => None,
+    };
+    let name = Signal::derive(move || found().map_or_else(String::new, |offer| offer.name));
+    let terms = Signal::derive(move || {
+        let found = found();
+        found.map_or_else(String::new, |offer| context.terms(&offer.plan))
+    });
+    let on_press = Rc::new(move |Press { target, .. }: Press| {
+        let callbacks = checkout::Callbacks {
+            on_checkout,
+            on_error,
+        };
+        let shown = plan.get_untracked();
+        if let Some(offer) = offer.get_untracked().filter(|_| context.creates_offers()) {
+            let is_awaited = untrack(|| needs_catalogue.get());
+            let shown = shown.or_else(|| untrack(found).map(|offer| offer.plan));
+            if is_awaited && shown.is_none() {
+                return checkout::refuse_missing_offer(context, id, &target, callbacks);
+            }
+            let currency = context.config_untracked().currency;
+            let order = OfferOrder::subscription(offer, shown, currency);
+            return checkout::start_offer(context, id, order, target, callbacks);
+        }
+        let Some(plan) = shown else {
+            let option = match offer.get_untracked() {
+                Some(_) => "server",
+                None => "plan",
+            };
+            return checkout::refuse_without(context, id, &target, callbacks, option);
+        };
+        let form = DirectForm {
+            kind: DirectFormKind::Subscription(plan),
+            page: page.get_untracked(),
+        };
+        checkout::start_form(context, id, &form, target, callbacks);
+    });
+    view! { <OfferButton style id needs_catalogue name terms on_press fallback=children/> }
 }

@@ -145,12 +145,22 @@ impl CheckoutConfig {
         (self.complete_url.is_none()).then(|| format!("{server}/checkouts/{id}"))
     }
 
-    /// Address of the catalogue, where the page relies on the server for it.
+    /// Address of the catalogue, where the page relies on the server for its
+    /// products.
     pub(crate) fn catalogue_address(&self) -> Option<String> {
-        let server = self.server.as_deref()?;
         let relies =
             self.products.is_empty() && self.pricing == PricingRules::none(self.pricing.currency);
-        relies.then(|| format!("{server}/catalogue?currency={}", self.currency.code()))
+        self.offers_address().filter(|_| relies)
+    }
+
+    /// Address of the catalogue, which has the server's subscriptions and
+    /// donations.
+    pub(crate) fn offers_address(&self) -> Option<String> {
+        let server = self.server.as_deref()?;
+        Some(format!(
+            "{server}/catalogue?currency={}",
+            self.currency.code()
+        ))
     }
 
     /// The article of that number in [`products`](Self::products).

@@ -9,8 +9,8 @@ use super::CheckoutContext;
 use crate::merchant_client::{self, Catalogue};
 
 impl CheckoutContext {
-    /// Fetches products, the unit of their weights and pricing rules from the
-    /// server, where the page relies on it for them.
+    /// Fetches products, the unit of their weights, pricing rules and offers
+    /// from the server, where the page relies on it for products.
     pub(super) fn fetch_catalogue(self) {
         if cfg!(feature = "ssr") {
             return;
@@ -18,8 +18,11 @@ impl CheckoutContext {
         let Some(url) = self.config_untracked().catalogue_address() else {
             return;
         };
+        self.expect_offers(Some(url.clone()));
         spawn_local(async move {
-            let fetched = merchant_client::fetch::<Catalogue>(&url).await;
+            let mut fetched = merchant_client::fetch::<Catalogue>(&url).await;
+            let offers = fetched.as_mut().ok().map(Catalogue::take_offers);
+            self.set_offers(&url, offers);
             let Ok(catalogue) = fetched else { return };
             let Some(config) = self.config.try_get_untracked() else {
                 return;

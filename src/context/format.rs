@@ -1,6 +1,7 @@
 //! Texts, amounts and counts in the language of the page.
 
 use leptos::prelude::*;
+use leptos_paypal_core::form::{PeriodUnit, Recurrence, SubscriptionPlan, SubscriptionTerm};
 use leptos_paypal_core::{CoreError, Money, Weight};
 
 use super::CheckoutContext;
@@ -57,6 +58,59 @@ impl CheckoutContext {
                 intl::plain_weight(weight, unit)
             }
         })
+    }
+
+    /// A day such as `2027-05-01` in the configured language, tracked.
+    pub(crate) fn date(&self, day: &str) -> String {
+        self.config.with(|config| intl::date(&config.locale, day))
+    }
+
+    /// The terms of a subscription as the buyer reads them, tracked: "14 days
+    /// free, then $9.00 a month, until you cancel".
+    #[must_use]
+    pub fn terms(&self, plan: &SubscriptionPlan) -> String {
+        let regular = self.regular_terms(plan);
+        let trials = [plan.second_trial, plan.trial].into_iter().flatten();
+        trials.fold(regular, |terms, trial| {
+            let period = self.period(trial);
+            let price = self.money(trial.amount);
+            let message = match trial.amount.is_zero() {
+                true => Message::PlanFree,
+                false => Message::PlanOnce,
+            };
+            let trial = self.format(message, &[("period", &period), ("price", &price)]);
+            self.format(Message::PlanThen, &[("trial", &trial), ("terms", &terms)])
+        })
+    }
+
+    fn regular_terms(&self, plan: &SubscriptionPlan) -> String {
+        let term = plan.regular;
+        let (period, price) = (self.period(term), self.money(term.amount));
+        let message = match (plan.recurrence, term.period.length(), term.period.unit()) {
+            (Recurrence::Once, ..) => Message::PlanOnce,
+            (_, 1, PeriodUnit::Day) => Message::PlanDay,
+            (_, 1, PeriodUnit::Week) => Message::PlanWeek,
+            (_, 1, PeriodUnit::Month) => Message::PlanMonth,
+            (_, 1, PeriodUnit::Year) => Message::PlanYear,
+            _ => Message::PlanEvery,
+        };
+        let terms = self.format(message, &[("period", &period), ("price", &price)]);
+        match plan.recurrence {
+            Recurrence::Once => terms,
+            Recurrence::UntilCancelled => {
+                self.format(Message::PlanUntilCancelled, &[("terms", &terms)])
+            }
+            Recurrence::Times(times) => {
+                let count = self.count(times.into());
+                self.format(Message::PlanTimes, &[("terms", &terms), ("count", &count)])
+            }
+        }
+    }
+
+    /// "14 days" in the configured language, tracked.
+    fn period(&self, term: SubscriptionTerm) -> String {
+        self.config
+            .with(|config| intl::period(&config.locale, term.period))
     }
 
     /// "3 items" in the configured language, tracked.

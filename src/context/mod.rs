@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod format;
+mod offers;
 mod paid;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::config::CheckoutConfig;
 use crate::dom::event;
 use crate::i18n::Message;
 use crate::paypal_client::AccessToken;
+use offers::OfferCatalogue;
 
 /// Cart, configuration and checkout of a page. Copies are handles to the same
 /// one.
@@ -26,6 +28,7 @@ use crate::paypal_client::AccessToken;
 pub struct CheckoutContext {
     config: RwSignal<Arc<CheckoutConfig>>,
     cart: CartStore,
+    offers: RwSignal<OfferCatalogue>,
     phase: RwSignal<CheckoutPhase>,
     announcement: RwSignal<String>,
     is_ready: RwSignal<bool>,
@@ -67,6 +70,7 @@ impl CheckoutContext {
         let context = Self {
             cart: CartStore::new(&config),
             config: RwSignal::new(Arc::new(config)),
+            offers: RwSignal::new(OfferCatalogue::default()),
             phase: RwSignal::new(CheckoutPhase::Idle),
             announcement: RwSignal::new(String::new()),
             is_ready: RwSignal::new(cfg!(feature = "csr")),

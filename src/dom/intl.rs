@@ -1,9 +1,10 @@
-//! Money, numbers and plurals in the buyer's language, by the browser's
+//! Money, numbers, periods, days and plurals in the buyer's language, by the browser's
 //! `Intl`. Amounts go in as exact decimal text, never as floats.
 
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Object, Reflect};
+use leptos_paypal_core::form::{BillingPeriod, PeriodUnit};
 use leptos_paypal_core::{Money, Weight, WeightUnit};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -61,6 +62,43 @@ pub(crate) fn plain_weight(weight: Weight, unit: WeightUnit) -> String {
     format!("{}\u{a0}{}", weight.text(), unit.as_str())
 }
 
+/// A period as the buyer reads it: "14 days", "1 Monat".
+pub(crate) fn period(locale: &str, period: BillingPeriod) -> String {
+    let name = match period.unit() {
+        PeriodUnit::Day => "day",
+        PeriodUnit::Week => "week",
+        PeriodUnit::Month => "month",
+        PeriodUnit::Year => "year",
+    };
+    let formatter = || {
+        number_format(
+            locale,
+            &[
+                ("style", "unit".into()),
+                ("unit", name.into()),
+                ("unitDisplay", "long".into()),
+            ],
+        )
+    };
+    let length = period.length().to_string();
+    format(&[locale, name], formatter, &length).unwrap_or_else(|| period.to_string())
+}
+
+/// A day such as `2027-05-01` as the buyer reads it: "May 1, 2027".
+pub(crate) fn date(locale: &str, day: &str) -> String {
+    let options = Object::new();
+    let formatted = || {
+        // The day is the same everywhere.
+        for (name, value) in [("dateStyle", "long"), ("timeZone", "UTC")] {
+            Reflect::set(&options, &name.into(), &value.into()).ok()?;
+        }
+        let format = bound_format("DateTimeFormat", locale, &options)?;
+        let date = js_sys::Date::new(&day.into());
+        format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
+    };
+    formatted().unwrap_or_else(|| day.to_owned())
+}
+
 /// The plural category of a count: `one`, `few`, `other`, ….
 pub(crate) fn plural(locale: &str, count: u32) -> Option<String> {
     let rules = construct("PluralRules", locale, &Object::new())?;
@@ -99,7 +137,12 @@ fn number_format(locale: &str, options: &[(&str, JsValue)]) -> Option<Function> 
     for (name, value) in options {
         Reflect::set(&object, &(*name).into(), value).ok()?;
     }
-    let formatter = construct("NumberFormat", locale, &object)?;
+    bound_format("NumberFormat", locale, &object)
+}
+
+/// `format` of a new formatter of `Intl`, to which it is bound.
+fn bound_format(class: &str, locale: &str, options: &Object) -> Option<Function> {
+    let formatter = construct(class, locale, options)?;
     Reflect::get(&formatter, &"format".into())
         .ok()?
         .dyn_into()

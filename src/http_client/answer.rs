@@ -1,13 +1,15 @@
 //! Answers of the merchant server, of servers that hand PayPal's own answers
 //! through, and of PayPal itself.
 
+use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{
-    CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalBody, PayPalRefusal,
+    CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalBody, PayPalRefusal, SubscriptionStatus,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+use super::PlanBody;
 use crate::dom::json;
 
 /// The longest that a server may ask to be left alone, in seconds.
@@ -53,6 +55,8 @@ pub(crate) struct Refusal {
     pub(crate) approval_url: Option<String>,
     /// The total the server wants instead.
     pub(crate) total: Option<Money>,
+    /// The terms of a subscription that the server has instead.
+    pub(crate) plan: Option<SubscriptionPlan>,
 }
 
 impl Refusal {
@@ -64,6 +68,7 @@ impl Refusal {
             retry_after: 0,
             approval_url: None,
             total: None,
+            plan: None,
         }
     }
 }
@@ -82,6 +87,17 @@ pub(crate) struct CheckoutResponse {
     pub(crate) form: Option<(String, Vec<(String, String)>)>,
     /// True when it is PayPal's own answer, handed through.
     pub(crate) is_paypals: bool,
+    pub(crate) subscription: Option<SubscriptionResponse>,
+}
+
+/// Subscription of a checkout as a server tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SubscriptionResponse {
+    pub(crate) status: SubscriptionStatus,
+    /// True while nothing has been paid, and the first period is free.
+    pub(crate) is_free_so_far: bool,
+    /// Day (`2027-05-01`) and amount of the payment that is expected next.
+    pub(crate) next_payment: Option<(String, Money)>,
 }
 
 /// A checkout of the merchant server.
@@ -103,6 +119,40 @@ struct CheckoutBody {
     action: Option<String>,
     #[serde(default)]
     fields: Option<Vec<(String, String)>>,
+    #[serde(default)]
+    subscription: Option<SubscriptionBody>,
+}
+
+/// Subscription of a checkout of the merchant server.
+#[derive(Deserialize)]
+struct SubscriptionBody {
+    status: SubscriptionStatus,
+    plan: PlanBody,
+    payments: u32,
+    #[serde(default)]
+    next_payment: Option<NextPaymentBody>,
+}
+
+#[derive(Deserialize)]
+struct NextPaymentBody {
+    due: String,
+    amount: String,
+}
+
+impl SubscriptionBody {
+    fn response(self, currency: Option<&str>) -> Option<SubscriptionResponse> {
+        let currency = currency?.parse().ok()?;
+        let plan = self.plan.plan(currency)?;
+        let next = self.next_payment.and_then(|next| {
+            let amount = Money::parse(&next.amount, currency).ok()?;
+            Some((next.due, amount))
+        });
+        Some(SubscriptionResponse {
+            status: self.status,
+            is_free_so_far: self.payments == 0 && plan.first_amount().is_zero(),
+            next_payment: next,
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -123,12 +173,16 @@ struct ProblemBody {
     currency: Option<String>,
     #[serde(default)]
     total: Option<String>,
+    #[serde(default)]
+    plan: Option<PlanBody>,
 }
 
 impl From<CheckoutBody> for CheckoutResponse {
     fn from(body: CheckoutBody) -> Self {
+        let currency = body.currency.as_deref();
         Self {
-            total: total(body.total.as_deref(), body.currency.as_deref()),
+            subscription: body.subscription.and_then(|body| body.response(currency)),
+            total: total(body.total.as_deref(), currency),
             transaction: body.payment.map(|payment| payment.txn_id),
             form: body.action.zip(body.fields),
             id: body.checkout_id,
@@ -151,6 +205,7 @@ impl From<PayPalAnswer> for CheckoutResponse {
             approval_url: answer.approval_url,
             form: None,
             is_paypals: true,
+            subscription: None,
         }
     }
 }
@@ -211,6 +266,9 @@ impl Answer {
             is_temporary: is_temporary || self.status == 429,
             retry_after: self.retry_after.unwrap_or(0).min(LONGEST_WAIT),
             approval_url: problem.approval_url.or_else(|| paypals.approval_url()),
+            plan: problem
+                .plan
+                .and_then(|plan| plan.plan(problem.currency.as_deref()?.parse().ok()?)),
             total: total(problem.total.as_deref(), problem.currency.as_deref()),
         })))
     }

@@ -1,6 +1,7 @@
 //! Calls by HTTP, and what their answers mean.
 
 mod answer;
+mod plan;
 
 use gloo_net::http::{Method, Request, Response};
 use gloo_timers::callback::Timeout;
@@ -9,7 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit};
 
-pub(crate) use answer::{Answer, CLIENT_REFUSED, CallError, CheckoutResponse, Refusal};
+pub(crate) use answer::{
+    Answer, CLIENT_REFUSED, CallError, CheckoutResponse, Refusal, SubscriptionResponse,
+};
+pub(crate) use plan::{PlanBody, TermBody};
 
 use crate::dom::json;
 

@@ -3,7 +3,9 @@
 use leptos_paypal_core::{Cart, ChosenOption, Money, ReturnQuery};
 use serde::Serialize;
 
-use crate::checkout::Attempt;
+use crate::checkout::{Attempt, OfferOrder, OfferOrderKind};
+use crate::config::CheckoutPath;
+use crate::http_client::PlanBody;
 
 /// `POST /checkouts`: creates a checkout, or finds the one with the same key.
 #[derive(Serialize)]
@@ -16,8 +18,28 @@ pub(crate) struct CreateRequest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     locale: Option<&'a str>,
     currency: &'static str,
-    expected_total: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_total: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     lines: Vec<RequestLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription: Option<RequestSubscription<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    donation: Option<RequestDonation<'a>>,
+}
+
+#[derive(Serialize)]
+struct RequestSubscription<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_plan: Option<PlanBody>,
+}
+
+#[derive(Serialize)]
+struct RequestDonation<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -42,8 +64,37 @@ impl<'a> CreateRequest<'a> {
             api,
             locale: attempt.locale(),
             currency: total.currency().code(),
-            expected_total: total.text(),
+            expected_total: Some(total.text()),
             lines: lines.collect(),
+            subscription: None,
+            donation: None,
+        }
+    }
+
+    /// A request for something that the server offers beside its articles. It
+    /// goes by a form alone.
+    pub(crate) fn of_offer(attempt: &'a Attempt, order: &'a OfferOrder) -> Self {
+        let id = order.id.as_str();
+        let (subscription, donation) = match &order.kind {
+            OfferOrderKind::Subscription(plan) => {
+                let expected_plan = plan.as_ref().map(PlanBody::from);
+                (Some(RequestSubscription { id, expected_plan }), None)
+            }
+            OfferOrderKind::Donation(amount) => {
+                let amount = amount.map(Money::text);
+                (None, Some(RequestDonation { id, amount }))
+            }
+        };
+        Self {
+            idempotency_key: attempt.key.as_str(),
+            path: Some(CheckoutPath::Form.names().0),
+            api: None,
+            locale: None,
+            currency: order.currency.code(),
+            expected_total: order.total.map(Money::text),
+            lines: Vec::new(),
+            subscription,
+            donation,
         }
     }
 }

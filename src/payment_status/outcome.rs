@@ -1,9 +1,9 @@
 //! Outcome of a payment, as far as it is known, and its texts.
 
-use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money};
+use leptos_paypal_core::{CheckoutRef, CheckoutStatus, Money, SubscriptionStatus};
 
 use crate::context::CheckoutContext;
-use crate::http_client::CheckoutResponse;
+use crate::http_client::{CheckoutResponse, SubscriptionResponse};
 use crate::i18n::Message;
 
 /// State of a payment, as far as it is known.
@@ -14,6 +14,12 @@ pub(crate) enum OutcomeState {
     Looking,
     /// The server's word.
     Server(CheckoutStatus),
+    /// The server's word of a subscription that begins with a free trial: the
+    /// buyer has agreed, and nothing has been paid.
+    Subscribed,
+    /// The server's word of a subscription that has ended before anything was
+    /// paid.
+    SubscriptionOver,
     /// The buyer agreed, and PayPal said no; another way of paying may do.
     Declined,
     /// The buyer agreed, and PayPal said no.
@@ -49,14 +55,18 @@ pub(crate) struct PaymentOutcome {
     pub(crate) transaction: Option<String>,
     /// Address where the buyer can go on at PayPal. Not checked.
     pub(crate) approval_url: Option<String>,
+    /// Day (`2027-05-01`) and amount of a subscription's next payment.
+    pub(crate) next_payment: Option<(String, Money)>,
     /// True when nobody will hear more.
     is_final: bool,
 }
 
 impl From<CheckoutResponse> for PaymentOutcome {
     fn from(response: CheckoutResponse) -> Self {
+        let subscription = response.subscription;
         Self {
-            state: OutcomeState::Server(response.status),
+            state: OutcomeState::of(response.status, subscription.as_ref()),
+            next_payment: subscription.and_then(|subscription| subscription.next_payment),
             id: Some(response.id),
             reason: response.reason,
             total: response.total,
@@ -128,6 +138,36 @@ impl PaymentOutcome {
 }
 
 impl OutcomeState {
+    /// The server's word of a checkout. That a subscription has begun is known
+    /// only when the day of its first payment is.
+    fn of(status: CheckoutStatus, subscription: Option<&SubscriptionResponse>) -> Self {
+        let Some(subscription) = subscription else {
+            return Self::Server(status);
+        };
+        let is_dated = subscription.next_payment.is_some();
+        match (status, subscription.status) {
+            (CheckoutStatus::Approved, SubscriptionStatus::Active)
+                if subscription.is_free_so_far && is_dated =>
+            {
+                Self::Subscribed
+            }
+            (CheckoutStatus::Cancelled, subscription) if subscription.is_over() => {
+                Self::SubscriptionOver
+            }
+            _ => Self::Server(status),
+        }
+    }
+
+    /// Status of the checkout, where it is the server's word.
+    pub(crate) const fn status(self) -> Option<CheckoutStatus> {
+        match self {
+            Self::Server(status) => Some(status),
+            Self::Subscribed => Some(CheckoutStatus::Approved),
+            Self::SubscriptionOver => Some(CheckoutStatus::Cancelled),
+            _ => None,
+        }
+    }
+
     /// The stable name, for the page and its styles: a status has its own, and
     /// everything else that of its title.
     pub(crate) fn name(self) -> &'static str {
@@ -160,6 +200,11 @@ impl OutcomeState {
                 CheckoutStatus::PartiallyRefunded => (Message::ReturnPart, Message::ReturnPartText),
                 CheckoutStatus::Reversed => (Message::ReturnReversed, Message::ReturnReversedText),
             },
+            Self::Subscribed => (Message::ReturnSubscribed, Message::ReturnSubscribedText),
+            Self::SubscriptionOver => (
+                Message::ReturnSubscriptionOver,
+                Message::ReturnSubscriptionOverText,
+            ),
             Self::Declined => (Message::ReturnDeclined, Message::ReturnDeclinedText),
             Self::Refused => (Message::ReturnRefused, Message::ReturnRefusedText),
             Self::PayPalUnreachable => (Message::ReturnPayPal, Message::ReturnPayPalText),
@@ -201,6 +246,8 @@ mod tests {
         }
         for (state, name) in [
             (OutcomeState::Looking, "looking"),
+            (OutcomeState::Subscribed, "subscribed"),
+            (OutcomeState::SubscriptionOver, "subscription_over"),
             (OutcomeState::Declined, "declined"),
             (OutcomeState::Refused, "refused"),
             (OutcomeState::PayPalUnreachable, "paypal_unreachable"),

@@ -249,7 +249,7 @@ impl PaymentWatch {
         round: u32,
     ) -> Next {
         let last = self.view.with_untracked(|view| view.outcome.clone());
-        let is_known = matches!(last.state, OutcomeState::Server(_));
+        let is_known = last.state.status().is_some();
         let has_status = question.has_status();
         let was_told = self.progress.with_value(|progress| progress.is_told);
         let mut retry_after = 0;
@@ -278,7 +278,7 @@ impl PaymentWatch {
         }
         let is_new = outcome.state != OutcomeState::Looking && outcome != last;
         if is_new {
-            if let (OutcomeState::Server(status), Some(id)) = (outcome.state, &outcome.id) {
+            if let (Some(status), Some(id)) = (outcome.state.status(), &outcome.id) {
                 self.context.handle_status(id, status);
             }
             self.report(&outcome);

@@ -11,9 +11,11 @@ mod catalogue;
 mod checkout;
 mod client_path;
 mod direct_forms;
+mod donation_offers;
 mod events;
 mod language;
 mod observers;
+mod offers;
 mod page;
 mod payment_status;
 mod sdk_cards;
@@ -21,5 +23,6 @@ mod sdk_path;
 mod server;
 mod server_path;
 mod stored_cart;
+mod subscription_status;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -9,23 +9,23 @@ use crate::observers::{EventLog, Forms};
 use crate::page::{Page, config, item, restore_from_cache, settle, until};
 use crate::server::{ID, Server, created, progress};
 
-fn with_server() -> CheckoutConfig {
+pub fn with_server() -> CheckoutConfig {
     let mut config = config();
     config.server = Some("/api".to_owned());
     config.poll_ms = 0;
     config
 }
 
-async fn back(config: CheckoutConfig, query: String) -> Page {
+pub async fn back(config: CheckoutConfig, query: String) -> Page {
     let view = move || view! { <PaymentStatus query/> <Cart/> }.into_any();
     Page::show(config, view).await
 }
 
-fn query() -> String {
+pub fn query() -> String {
     format!("?checkout={ID}")
 }
 
-fn status(page: &Page) -> String {
+pub fn status(page: &Page) -> String {
     let found = page.root.query_selector("[data-status]").unwrap().unwrap();
     found.get_attribute("data-status").unwrap()
 }

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use leptos_paypal::core::{CartAction, Money};
 use leptos_paypal::{
     AddToCart, Cart, CartDialog, CartTotals, CheckoutConfig, CheckoutContext, Currency,
-    Environment, PayPalButton, PaymentStatus, Product, provide_checkout,
+    DonateButton, Environment, PayPalButton, PaymentStatus, Product, SubscribeButton,
+    provide_checkout,
 };
 
 fn config() -> CheckoutConfig {
@@ -60,6 +61,20 @@ fn mug(name: &str) -> Product {
         }],
     });
     serde_json::from_value(product).unwrap()
+}
+
+#[test]
+fn an_offer_is_rendered_without_the_terms_that_only_the_browser_asks_for() {
+    for html in [
+        render(|_| view! { <SubscribeButton offer="GOLD"/> }),
+        render(|_| view! { <DonateButton offer="ROOF"/> }),
+    ] {
+        assert!(is_hidden(tag(&html, "p", "cx-offer-name")), "{html}");
+        assert!(is_hidden(tag(&html, "p", "cx-offer-terms")), "{html}");
+        let button = tag(&html, "button", "cx-paypal cx-gold cx-rect");
+        assert!(button.contains(" disabled"), "{html}");
+        assert!(button.contains("aria-busy=\"false\""), "{html}");
+    }
 }
 
 #[test]

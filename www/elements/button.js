@@ -22,6 +22,7 @@ import { page } from './page.js';
  * @attr {string} options - The choices as JSON: `{"Size": "Large"}`. Default: the first of each.
  * @attr {number} max-quantity - The most that one buyer can have.
  * @attr {string} picture - The address of its picture.
+ * @attr {string} offer - The id of a subscription or donation in the server's catalogue, with the label `subscribe` or `donate`: names, prices and periods are the server's. It needs the module.
  * @attr {string} suggested - An amount that a donor may change in a field above the button, a decimal string; in place of `price`. It needs the module.
  * @attr {string} every - The time between the payments of a subscription: `7 D`, `2 W`, `1 M` or `1 Y`. Default `1 M`.
  * @attr {number} times - The number of a subscription's regular payments, 2 to 52. Default: until it is cancelled.
@@ -37,6 +38,8 @@ import { page } from './page.js';
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart pay - The button with its messages.
  * @csspart paypal - The button.
+ * @csspart offer-name - The name of a subscription, or the purpose of a donation, that the server's catalogue has.
+ * @csspart offer-terms - Its prices and periods.
  * @csspart field - The amount of a donation: its name and its field.
  * @csspart field-name - The name of the amount.
  * @csspart word - The words beside the logo.
@@ -61,7 +64,7 @@ import { page } from './page.js';
  */
 export class CheckoutButton extends CheckoutElement {
   static kind = 'button';
-  static observedAttributes = [...LOOK, ...ARTICLE, 'quantity', 'options', 'height', 'suggested', ...TERMS, 'hosted-button-id'];
+  static observedAttributes = [...LOOK, ...ARTICLE, 'quantity', 'options', 'height', 'offer', 'suggested', ...TERMS, 'hosted-button-id'];
 
   static {
     reflect(this);
@@ -76,6 +79,8 @@ export class CheckoutButton extends CheckoutElement {
     // What is sent as it is.
     if (this.hostedButtonId) return beside;
     if (/^(donate|subscribe)$/.test(this.label)) {
+      // The server makes the form.
+      if (this.offer && (options.server || options.createUrl)) return true;
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
       return !isOwn && !!((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }

@@ -8,6 +8,7 @@ export const BUTTON_PROPERTIES = [
   ...ARTICLE_PROPERTIES,
   'quantity',
   'options',
+  'offer',
   'suggested',
   'every',
   'times',
@@ -33,7 +34,7 @@ export const CART_ACTIONS = ['add', 'setQuantity', 'remove', 'clear', 'checkout'
 /** The cart until it is loaded; servers render it. */
 export const EMPTY_CART = { lines: [], units: 0, currency: '', items: '', discount: '', shipping: '', handling: '', tax: '', total: '' };
 
-const APPROVED = ['approved', 'pending', 'paid', 'reported', 'reported_pending'];
+const APPROVED = ['approved', 'subscribed', 'pending', 'paid', 'reported', 'reported_pending'];
 
 /** Tells of a status; one that the buyer has agreed to, or turned back from, by its own name too. */
 export function tellStatus(detail, { status, approve, cancel }) {

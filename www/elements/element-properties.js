@@ -43,9 +43,9 @@ export function propertiesOf(element, options) {
   if (kind === 'cart') return { ...look, dialog: element.dialog };
   if (kind === 'return') return { query: location.search };
   if (kind === 'button' && /^(donate|subscribe)$/.test(element.label)) {
-    const { name, sku, price, suggested } = element;
+    const { offer, name, sku, price, suggested } = element;
     const terms = Object.fromEntries(TERMS.map(propertyOf).map((term) => [term, element[term] ?? undefined]));
-    const article = { name, sku, price, suggested, currency: element.currency ?? options.currency };
+    const article = { offer, name, sku, price, suggested, currency: element.currency ?? options.currency };
     return { ...look, [element.label]: { ...article, ...terms, options: choicesOf(element) } };
   }
   const product = articleOf(element, options);

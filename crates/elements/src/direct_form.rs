@@ -3,7 +3,7 @@
 use leptos_paypal::core::form::{
     BillingPeriod, FormOption, Recurrence, SubscriptionPlan, SubscriptionTerm,
 };
-use leptos_paypal::core::{ChosenOption, CoreError, Currency, Money};
+use leptos_paypal::core::{ChosenOption, CoreError, Currency, Money, Sku};
 use leptos_paypal::{CheckoutError, DonationAmount};
 use wasm_bindgen::JsValue;
 
@@ -13,9 +13,20 @@ use crate::member::{number_text, read, value};
 /// A donation, as a page describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Donation {
+    /// Id in the server's catalogue.
+    pub(crate) offer: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) number: Option<String>,
     pub(crate) amount: DonationAmount,
+}
+
+/// A subscription, as a page describes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Subscription {
+    /// Id in the server's catalogue.
+    pub(crate) offer: Option<String>,
+    /// Terms that the page says itself.
+    pub(crate) plan: Option<SubscriptionPlan>,
 }
 
 /// Reads a donation. `price` fixes its amount, `suggested` proposes one.
@@ -29,28 +40,50 @@ pub(crate) fn donation(given: JsValue) -> Result<Donation, ElementsError> {
         (None, None) => DonationAmount::Open,
     };
     Ok(Donation {
+        offer: offer(&given)?,
         name: text(&given, "name")?,
         number: text(&given, "sku")?,
         amount,
     })
 }
 
-/// Reads the plan of a subscription.
+/// Reads a subscription: an offer of the server's, or a plan.
 ///
 /// # Errors
 /// An error that names the property that is missing or cannot be used.
-pub(crate) fn subscription(given: JsValue) -> Result<SubscriptionPlan, ElementsError> {
-    let amount = money(&given, "price")?.ok_or(CheckoutError::OptionMissing {
+pub(crate) fn subscription(given: JsValue) -> Result<Subscription, ElementsError> {
+    let offer = offer(&given)?;
+    let has_plan = offer.is_none() || value(&given, "price")?.is_some();
+    Ok(Subscription {
+        plan: has_plan.then(|| plan(&given)).transpose()?,
+        offer,
+    })
+}
+
+/// Id of an offer: of the letters of an article number.
+fn offer(given: &JsValue) -> Result<Option<String>, ElementsError> {
+    let Some(id) = text(given, "offer")? else {
+        return Ok(None);
+    };
+    match id.parse::<Sku>() {
+        Ok(_) => Ok(Some(id)),
+        Err(error) => Err(rule("offer", id)(error)),
+    }
+}
+
+/// Reads the plan of a subscription.
+fn plan(given: &JsValue) -> Result<SubscriptionPlan, ElementsError> {
+    let amount = money(given, "price")?.ok_or(CheckoutError::OptionMissing {
         option: "price",
         hint: "set it to a decimal number such as 18.00",
     })?;
-    let period = period(&given, "every")?.unwrap_or(BillingPeriod::MONTH);
+    let period = period(given, "every")?.unwrap_or(BillingPeriod::MONTH);
     let mut plan = SubscriptionPlan::new(SubscriptionTerm { amount, period });
-    plan.item_name = text(&given, "name")?;
-    plan.item_number = text(&given, "sku")?;
-    plan.trial = trial(&given, "trial", "trialPrice")?;
-    plan.second_trial = trial(&given, "secondTrial", "secondTrialPrice")?;
-    if let Some(times) = text(&given, "times")? {
+    plan.item_name = text(given, "name")?;
+    plan.item_number = text(given, "sku")?;
+    plan.trial = trial(given, "trial", "trialPrice")?;
+    plan.second_trial = trial(given, "secondTrial", "secondTrialPrice")?;
+    if let Some(times) = text(given, "times")? {
         let parsed = times.trim().parse().ok();
         let times = parsed.ok_or_else(|| {
             let message = format!("times is \"{times}\": use a whole number from 2 to 52");
@@ -58,7 +91,7 @@ pub(crate) fn subscription(given: JsValue) -> Result<SubscriptionPlan, ElementsE
         })?;
         plan.recurrence = Recurrence::Times(times);
     }
-    if let Some(options) = value(&given, "options")? {
+    if let Some(options) = value(given, "options")? {
         let chosen: Vec<ChosenOption> = read("options", options)?;
         let options = chosen.into_iter().map(|option| FormOption {
             name: option.name,

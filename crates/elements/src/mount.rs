@@ -5,7 +5,6 @@ use std::any::Any;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_paypal::core::CoreError;
-use leptos_paypal::core::form::SubscriptionPlan;
 use leptos_paypal::{
     AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, DonateButton, PayPalButton,
     PaymentStatus, Product, SubscribeButton,
@@ -30,17 +29,17 @@ pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, 
     check_currency(context, &first)?;
     let (dialog, query) = (first.dialog, first.query.clone());
     let has_article = first.article.is_some();
-    let (has_donation, plan) = (first.donation.is_some(), first.subscription.clone());
+    let (has_donation, has_subscription) = (first.donation.is_some(), first.subscription.is_some());
     let properties = ArcRwSignal::new(first);
     let signals = Signals::new(context, properties.clone());
     let handle: Option<Box<dyn Any>> = match kind {
         "add" if has_article => page::with_owner(|| signals.mount_add(host)),
         "cart" if dialog => page::with_owner(|| signals.mount_dialog(host)),
         "cart" => page::with_owner(|| signals.mount_cart(host)),
-        "button" => page::with_owner(|| match (has_donation, plan) {
+        "button" => page::with_owner(|| match (has_donation, has_subscription) {
             (true, _) => signals.mount_donation(host),
-            (false, Some(plan)) => signals.mount_subscription(host, plan),
-            (false, None) => signals.mount_button(host, has_article),
+            (false, true) => signals.mount_subscription(host),
+            (false, false) => signals.mount_button(host, has_article),
         }),
         "return" => page::with_owner(|| {
             let view = move || view! { <PaymentStatus query=query.unwrap_or_default()/> };
@@ -149,22 +148,23 @@ impl Signals {
             style, properties, ..
         } = self;
         let donation = Memo::new(move |_| properties.read().donation.clone().unwrap_or_default());
+        let offer = Signal::derive(move || donation.get().offer);
         let name = Signal::derive(move || donation.get().name);
         let number = Signal::derive(move || donation.get().number);
         let amount = Signal::derive(move || donation.get().amount);
-        let view = move || view! { <DonateButton style name number amount/> };
+        let view = move || view! { <DonateButton style offer name number amount/> };
         Box::new(mount_to(host, view))
     }
 
-    fn mount_subscription(self, host: HtmlElement, first: SubscriptionPlan) -> Box<dyn Any> {
+    fn mount_subscription(self, host: HtmlElement) -> Box<dyn Any> {
         let Self {
             style, properties, ..
         } = self;
-        let plan = Signal::derive(move || {
-            let plan = properties.read().subscription.clone();
-            plan.unwrap_or_else(|| first.clone())
-        });
-        let view = move || view! { <SubscribeButton style plan/> };
+        let subscription =
+            Memo::new(move |_| properties.read().subscription.clone().unwrap_or_default());
+        let offer = Signal::derive(move || subscription.get().offer);
+        let plan = Signal::derive(move || subscription.get().plan);
+        let view = move || view! { <SubscribeButton style offer plan/> };
         Box::new(mount_to(host, view))
     }
 

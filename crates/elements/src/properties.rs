@@ -1,11 +1,10 @@
 //! Properties of a mounted component.
 
-use leptos_paypal::core::form::SubscriptionPlan;
 use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product, Sku};
 use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, CheckoutConfig};
 use wasm_bindgen::JsValue;
 
-use crate::direct_form::{Donation, donation, subscription};
+use crate::direct_form::{Donation, Subscription, donation, subscription};
 use crate::error::ElementsError;
 use crate::member::{read, value};
 
@@ -39,7 +38,7 @@ pub(crate) struct Properties {
     pub(crate) options: Vec<ChosenOption>,
     pub(crate) query: Option<String>,
     pub(crate) donation: Option<Donation>,
-    pub(crate) subscription: Option<SubscriptionPlan>,
+    pub(crate) subscription: Option<Subscription>,
 }
 
 impl Properties {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_paypal::{
     AddToCart, ButtonLabel, ButtonStyle, Cart, PayPalButton, PaymentStatus, Product,
-    provide_checkout,
+    SubscribeButton, provide_checkout,
 };
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
@@ -62,6 +62,11 @@ fn Shelf() -> impl IntoView {
         <div class="shelf">
             {products.into_iter().map(|product| view! { <Article product/> }).collect_view()}
         </div>
+        <section>
+            <h2>"By post"</h2>
+            // Name, prices and periods are those of the server's catalogue.
+            <SubscribeButton offer="LETTERS"/>
+        </section>
         <Cart/>
     }
 }

@@ -33,6 +33,12 @@ export class PaymentPage {
     await this.payNow();
   }
 
+  /** From the log-in page to having subscribed. */
+  async subscribe(): Promise<void> {
+    await this.logIn();
+    await this.button('Agree and subscribe').click();
+  }
+
   /** From the log-in page to having agreed, with a bank that will say no. */
   async payWithBankThatRefuses(): Promise<void> {
     await this.logIn();

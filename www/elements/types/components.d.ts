@@ -19,6 +19,8 @@ export interface ArticleProps {
 export interface ButtonProps extends ArticleProps {
   quantity?: number;
   options?: ChosenOption[] | Record<string, string>;
+  /** The id of a subscription or donation in the server's catalogue. */
+  offer?: string;
   /** An amount that a donor may change. */
   suggested?: string;
   /** The time between the payments of a subscription: `1 M`. */

@@ -246,10 +246,12 @@ export interface CheckoutErrorDetail {
 export type Status =
   | 'created'
   | 'approved'
+  | 'subscribed'
   | 'pending'
   | 'paid'
   | 'failed'
   | 'cancelled'
+  | 'subscription_over'
   | 'expired'
   | 'review'
   | 'refunded'
@@ -368,6 +370,8 @@ export interface CheckoutButton extends ArticleElement, LookElement {
   set options(options: ChosenOption[] | Record<string, string> | string | null | undefined);
   get height(): Text;
   set height(height: NumberText);
+  get offer(): Text;
+  set offer(offer: Text | undefined);
   get suggested(): Text;
   set suggested(suggested: Text | undefined);
   get every(): Text;
@@ -449,6 +453,7 @@ export interface CheckoutAttributes {
       quantity?: number | string;
       options?: ChosenOption[] | Record<string, string> | string;
       height?: number | string;
+      offer?: string;
       suggested?: string;
       every?: string;
       times?: number | string;

@@ -56,10 +56,45 @@ async fn mistakes_in_properties_are_refused() {
         ("button", json!({"product": cheap}), "currency_mixed"),
         ("button", json!({"options": "Large"}), "variable_invalid"),
         ("return", json!({"query": 7}), "variable_invalid"),
+        (
+            "button",
+            json!({"subscribe": {"currency": "USD"}}),
+            "variable_missing",
+        ),
+        (
+            "button",
+            json!({"subscribe": {"offer": "", "currency": "USD"}}),
+            "sku_unreadable",
+        ),
+        (
+            "button",
+            json!({"donate": {"offer": "A\nB", "currency": "USD"}}),
+            "sku_unreadable",
+        ),
+        (
+            "button",
+            json!({"subscribe": {"offer": "GOLD", "price": "9.001", "currency": "USD"}}),
+            "amount_too_many_decimals",
+        ),
     ] {
         let error = mount(kind, host.clone(), js(&properties)).unwrap_err();
         assert_eq!(code(&error), expected, "{kind} {properties}");
     }
     assert_eq!(host.child_element_count(), 0);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_offer_needs_no_price() {
+    configure(js(&options())).unwrap();
+    let host = host();
+    for kind in ["subscribe", "donate"] {
+        let offer =
+            json!({"label": kind, kind: {"offer": "GOLD", "currency": "USD", "price": null}});
+        let button = mount("button", host.clone(), js(&offer)).unwrap();
+        settle().await;
+        assert!(host.query_selector("button").unwrap().is_some(), "{kind}");
+        unmount(button);
+    }
     host.remove();
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 
+use super::subscription_view::PlanView;
 use super::view::{TotalsView, approval_url};
 use crate::ledger::{Checkout, LedgerError};
 use crate::services::adoption::AdoptionError;
@@ -64,7 +65,7 @@ struct Particulars {
     /// Article that the problem is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     sku: Option<Sku>,
-    /// Currency of `total`.
+    /// Currency of `total` and `plan`.
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<Currency>,
     /// Total by the shop's prices.
@@ -72,6 +73,9 @@ struct Particulars {
     total: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     totals: Option<TotalsView>,
+    /// Terms of the subscription by the shop's catalogue, in `currency`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<PlanView>,
 }
 
 impl Problem {
@@ -270,6 +274,7 @@ impl From<QuoteError> for Problem {
         let status = match problem {
             QuoteError::TotalChanged { .. }
             | QuoteError::AmountChanged { .. }
+            | QuoteError::PlanChanged { .. }
             | QuoteError::SoldOut(_) => StatusCode::CONFLICT,
             QuoteError::Encryption(error) => {
                 error!(%error, "a form cannot be encrypted");
@@ -287,6 +292,12 @@ impl From<QuoteError> for Problem {
             QuoteError::AmountChanged { total, .. } => {
                 told.more.currency = Some(total.currency());
                 told.more.total = Some(total.to_string());
+            }
+            QuoteError::PlanChanged { plan, .. } => {
+                let first = plan.first_amount();
+                told.more.currency = Some(first.currency());
+                told.more.total = Some(first.to_string());
+                told.more.plan = Some(PlanView::from(&*plan));
             }
             QuoteError::SkuUnknown(sku) | QuoteError::SoldOut(sku) => told.more.sku = Some(sku),
             _ => {}

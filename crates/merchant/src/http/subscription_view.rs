@@ -11,7 +11,7 @@ use crate::catalogue::{DonationAmount, DonationOffer, SubscriptionOffer};
 use crate::ledger::{StoredDonation, SubscriptionSummary};
 
 /// Plan of a subscription.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = SubscriptionPlan)]
 pub(super) struct PlanView {
     #[schema(required)]
@@ -25,7 +25,7 @@ pub(super) struct PlanView {
 }
 
 /// Price, and the time that it pays for.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = SubscriptionTerm)]
 struct TermView {
     /// Decimal in the currency around it.

@@ -66,11 +66,6 @@ impl Subscription {
 /// Terms of a profile that begins at `start`.
 pub(crate) fn terms(plan: &SubscriptionPlan, start: Timestamp) -> ProfileTerms {
     let trials = [plan.trial, plan.second_trial];
-    let cycles = match plan.recurrence {
-        Recurrence::Once => Some(1),
-        Recurrence::UntilCancelled => None,
-        Recurrence::Times(times) => Some(u32::from(times)),
-    };
     ProfileTerms {
         description: plan.item_name.clone().unwrap_or_default(),
         reference: None,
@@ -81,7 +76,7 @@ pub(crate) fn terms(plan: &SubscriptionPlan, start: Timestamp) -> ProfileTerms {
             .flatten()
             .map(|trial| billing_period(trial, Some(1)))
             .collect(),
-        regular: billing_period(plan.regular, cycles),
+        regular: billing_period(plan.regular, plan.recurrence.times().map(u32::from)),
         max_failed: None,
         adds_outstanding: false,
         initial: None,

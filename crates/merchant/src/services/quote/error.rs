@@ -1,6 +1,7 @@
 //! Failure to price a request.
 
 use leptos_paypal_api::{IdProblem, PurchaseProblem};
+use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{CoreError, Money, Sku, Totals};
 use thiserror::Error;
 
@@ -60,6 +61,14 @@ pub enum QuoteError {
         /// Amount by the catalogue.
         total: Money,
     },
+    /// The buyer was shown other terms.
+    #[error("{id} has other terms now")]
+    PlanChanged {
+        /// Id of the subscription in the catalogue.
+        id: Sku,
+        /// Terms by the catalogue.
+        plan: Box<SubscriptionPlan>,
+    },
     /// There is nothing to pay for.
     #[error("there is nothing to check out")]
     Empty,
@@ -108,6 +117,7 @@ impl QuoteError {
             Self::DonationUnknown(_) => "donation_unknown",
             Self::DonationAmount { .. } => "donation_amount",
             Self::AmountChanged { .. } => "total_changed",
+            Self::PlanChanged { .. } => "plan_changed",
             Self::Empty => "cart_empty",
             Self::SkuUnknown(_) => "sku_unknown",
             Self::SoldOut(_) => "sold_out",

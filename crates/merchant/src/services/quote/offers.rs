@@ -20,6 +20,14 @@ impl Quoter {
         let offer = section
             .subscription(&wanted.id)
             .ok_or_else(|| QuoteError::SubscriptionUnknown(wanted.id.clone()))?;
+        if let Some(expected) = &wanted.expected_plan
+            && !expected.is_of(&offer.plan)?
+        {
+            return Err(QuoteError::PlanChanged {
+                id: offer.id.clone(),
+                plan: Box::new(offer.plan.clone()),
+            });
+        }
         new.total = offer.plan.first_amount();
         check_shown(request, new.total)?;
         let payment = self.payment(new.id.as_str(), section.rules.currency)?;

@@ -1,6 +1,7 @@
 //! Request for a checkout.
 
-use leptos_paypal_core::{CheckoutId, ChosenOption, Sku};
+use leptos_paypal_core::form::{BillingPeriod, SubscriptionPlan, SubscriptionTerm};
+use leptos_paypal_core::{CheckoutId, ChosenOption, CoreError, Money, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,6 +66,58 @@ pub struct RequestLine {
 pub struct RequestSubscription {
     /// Its id in the catalogue.
     pub id: Sku,
+    /// Terms that the buyer was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_plan: Option<RequestPlan>,
+}
+
+/// Terms of a subscription, as the catalogue answers with them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestPlan {
+    /// The first trial.
+    #[serde(default)]
+    pub trial: Option<RequestTerm>,
+    /// The second trial.
+    #[serde(default)]
+    pub second_trial: Option<RequestTerm>,
+    /// The regular price and its period.
+    pub regular: RequestTerm,
+    /// Number of regular payments; without it, until somebody cancels.
+    #[serde(default)]
+    pub recurrences: Option<u8>,
+}
+
+/// Price, and the time that it pays for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestTerm {
+    /// Decimal in the currency of the request.
+    pub amount: String,
+    /// Length and unit: `14 D`, `2 W`, `1 M`, `1 Y`.
+    pub period: String,
+}
+
+impl RequestPlan {
+    /// Returns whether these are the terms of a plan.
+    ///
+    /// # Errors
+    /// The rule that an amount or a period breaks.
+    pub(super) fn is_of(&self, plan: &SubscriptionPlan) -> Result<bool, CoreError> {
+        let currency = plan.regular.amount.currency();
+        let read = |term: &RequestTerm| {
+            Ok::<_, CoreError>(SubscriptionTerm {
+                amount: Money::parse(&term.amount, currency)?,
+                period: BillingPeriod::parse("period", &term.period)?,
+            })
+        };
+        let trial = self.trial.as_ref().map(read).transpose()?;
+        let second_trial = self.second_trial.as_ref().map(read).transpose()?;
+        Ok(trial == plan.trial
+            && second_trial == plan.second_trial
+            && read(&self.regular)? == plan.regular
+            && self.recurrences == plan.recurrence.times())
+    }
 }
 
 /// Donation of a request.

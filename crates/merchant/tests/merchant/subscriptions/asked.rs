@@ -154,6 +154,67 @@ async fn what_cannot_be_is_refused_with_its_reason() {
 }
 
 #[tokio::test]
+async fn nobody_subscribes_on_other_terms_than_were_shown() {
+    let club = Club::open().await;
+    let (_, catalogue) = club.shop.call(Method::GET, "/api/catalogue", None).await;
+    let plan = |id: &str| {
+        let mut offers = catalogue["subscriptions"].as_array().unwrap().iter();
+        let mut offer = offers.find(|offer| offer["id"] == id).unwrap().clone();
+        let members = offer.as_object_mut().unwrap();
+        members.retain(|name, _| name != "id" && name != "name");
+        offer
+    };
+    let ask = async |id: &str, plan: &Value| {
+        let mut request = subscription(id);
+        request["subscription"]["expected_plan"] = plan.clone();
+        request["idempotency_key"] = json!(fresh_key());
+        club.shop
+            .call(Method::POST, "/api/checkouts", Some(&request))
+            .await
+    };
+    for id in ["GOLD", "TRIAL"] {
+        let (status, created) = ask(id, &plan(id)).await;
+        assert_eq!(status, StatusCode::CREATED, "{created}");
+    }
+    // Each of them begins as the offer does, and goes on at another price, for
+    // another time, or without an end.
+    let trial = plan("TRIAL");
+    for (place, value) in [
+        ("/regular/amount", json!("8.99")),
+        ("/regular/period", json!("1 W")),
+        ("/trial/period", json!("4 W")),
+        ("/second_trial", Value::Null),
+        ("/second_trial/amount", json!("4.00")),
+        ("/recurrences", json!(12)),
+    ] {
+        let mut shown = trial.clone();
+        *shown.pointer_mut(place).unwrap() = value;
+        let (status, problem) = ask("TRIAL", &shown).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{place}: {problem}");
+        assert_eq!(problem["code"], "plan_changed", "{place}");
+        assert_eq!(
+            [&problem["plan"], &problem["currency"], &problem["total"]],
+            [&trial, &json!("USD"), &json!("0.00")]
+        );
+    }
+    for (place, value, code) in [
+        ("/regular/amount", "9", None),
+        ("/regular/period", "1M", None),
+        ("/regular/amount", "nine", Some("amount_unreadable")),
+        ("/regular/period", "1 X", Some("variable_invalid")),
+        ("/trial/period", "91 D", Some("variable_out_of_range")),
+    ] {
+        let mut shown = trial.clone();
+        *shown.pointer_mut(place).unwrap() = json!(value);
+        let (status, answer) = ask("TRIAL", &shown).await;
+        match code {
+            None => assert_eq!(status, StatusCode::CREATED, "{value}: {answer}"),
+            Some(code) => assert_eq!(answer["code"], code, "{value}: {answer}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_form_is_encrypted_where_forms_are() {
     let now = jiff::Timestamp::now();
     let shop = KeyPair::generate("Shop", 30, now).unwrap();

@@ -1,0 +1,178 @@
+//! Subscription or donation of the server's catalogue, read at the click.
+
+use leptos::task::spawn_local;
+use leptos_paypal_core::form::SubscriptionPlan;
+use leptos_paypal_core::{CoreError, Currency, Money, VariableProblem};
+use web_sys::EventTarget;
+
+use super::attempt::Attempt;
+use super::server_path::{self, ServerOrder};
+use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, refuse};
+use crate::context::CheckoutContext;
+use crate::dom::random;
+use crate::i18n::Message;
+
+/// Subscription or donation of the server's catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OfferOrder {
+    /// Id in the catalogue.
+    pub(crate) id: String,
+    pub(crate) kind: OfferOrderKind,
+    pub(crate) currency: Currency,
+    /// The first payment that the buyer has seen, or agreed to since; `None`
+    /// where the page has shown none.
+    pub(crate) total: Option<Money>,
+}
+
+/// Subject of an offer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OfferOrderKind {
+    /// With the terms that the buyer has seen, or agreed to since.
+    Subscription(Option<SubscriptionPlan>),
+    /// With the amount that the donor has chosen.
+    Donation(Option<Money>),
+}
+
+impl OfferOrder {
+    /// A subscription on the terms that the buyer has seen.
+    pub(crate) fn subscription(
+        id: String,
+        shown: Option<SubscriptionPlan>,
+        currency: Currency,
+    ) -> Self {
+        let total = shown.as_ref().map(SubscriptionPlan::first_amount);
+        Self {
+            id,
+            currency: total.map_or(currency, Money::currency),
+            total,
+            kind: OfferOrderKind::Subscription(shown),
+        }
+    }
+
+    /// A donation of the amount that the donor has chosen, or else of the
+    /// `fixed` one that the donor has seen.
+    pub(crate) fn donation(
+        id: String,
+        chosen: Option<Money>,
+        fixed: Option<Money>,
+        currency: Currency,
+    ) -> Self {
+        let total = chosen.or(fixed);
+        Self {
+            id,
+            currency: total.map_or(currency, Money::currency),
+            total,
+            kind: OfferOrderKind::Donation(chosen),
+        }
+    }
+
+    /// Returns whether the donor types the amount at PayPal, as far as the page
+    /// knows.
+    pub(super) const fn is_open(&self) -> bool {
+        matches!(self.kind, OfferOrderKind::Donation(_)) && self.total.is_none()
+    }
+
+    /// With what the buyer agrees to by pressing once more.
+    fn agreed(mut self, failure: Option<&CheckoutFailure>) -> Self {
+        let Some(failure) = failure else { return self };
+        if let Some(total) = failure.new_total {
+            self.total = Some(total);
+        }
+        if let OfferOrderKind::Subscription(shown) = &mut self.kind
+            && let Some(plan) = &failure.new_plan
+        {
+            self.total = Some(plan.first_amount());
+            *shown = Some(plan.clone());
+        }
+        self
+    }
+
+    /// Content by which this order is told from others.
+    fn content(&self) -> String {
+        let Self { id, kind, .. } = self;
+        let subject = match kind {
+            OfferOrderKind::Subscription(plan) => {
+                let terms = plan.as_ref().map(|plan| {
+                    let terms = [plan.trial, plan.second_trial, Some(plan.regular)];
+                    let terms = terms.into_iter().flatten();
+                    let texts = terms.map(|term| format!("{} {}", term.amount, term.period));
+                    let times = plan
+                        .recurrence
+                        .times()
+                        .map_or_else(String::new, |times| format!(" {times}"));
+                    texts.collect::<Vec<_>>().join(", ") + &times
+                });
+                format!("subscription {}", terms.unwrap_or_default())
+            }
+            OfferOrderKind::Donation(_) => "donation".to_owned(),
+        };
+        format!("{id} {subject}")
+    }
+
+    /// The attempt to pay for this order: the one there is already, so that a
+    /// retry is the same checkout, or a new one. `None` where the browser has
+    /// no randomness for a key.
+    pub(super) fn attempt(&self, context: CheckoutContext) -> Option<Attempt> {
+        let key = random::checkout_id()?;
+        let wanted = Attempt::of_form(key, self.currency, self.total, self.content());
+        Some(context.attempts().same(wanted))
+    }
+}
+
+/// Has the server create the checkout of an offer, unless a checkout is being
+/// started. Events are dispatched on `target`.
+pub(crate) fn start_offer(
+    context: CheckoutContext,
+    button: ButtonId,
+    order: OfferOrder,
+    target: EventTarget,
+    callbacks: Callbacks,
+) {
+    let phase = context.phase_untracked();
+    if phase.is_busy() {
+        return;
+    }
+    let order = order.agreed(phase.failure_at(button));
+    let checkout = Checkout::begin(context, button, target, callbacks);
+    match context.config_untracked().create_address() {
+        Some(url) => spawn_local(server_path::run(checkout, url, ServerOrder::Offer(order))),
+        None => checkout.fail_rule(&missing("server")),
+    }
+}
+
+/// Tells the developer that a button lacks something.
+pub(crate) fn refuse_without(
+    context: CheckoutContext,
+    button: ButtonId,
+    target: &EventTarget,
+    callbacks: Callbacks,
+    option: &str,
+) {
+    let error = missing(option);
+    leptos::logging::error!("leptos-paypal: {error}");
+    let code = error.code();
+    let words = (Message::ErrorForm, [("code", code)]);
+    refuse(context, button, target, callbacks, code, words);
+}
+
+/// Tells the buyer that the server has no such offer, or cannot be asked.
+pub(crate) fn refuse_missing_offer(
+    context: CheckoutContext,
+    button: ButtonId,
+    target: &EventTarget,
+    callbacks: Callbacks,
+) {
+    let (message, code) = match context.misses_offers() {
+        true => (Message::ErrorUnreachable, "unreachable"),
+        false => (Message::ErrorOffer, "offer_unknown"),
+    };
+    let words = (message, [("code", code)]);
+    refuse(context, button, target, callbacks, code, words);
+}
+
+fn missing(option: &str) -> CoreError {
+    CoreError::Variable {
+        variable: option.to_owned(),
+        problem: VariableProblem::Missing,
+    }
+}
