@@ -237,7 +237,7 @@ impl Checkout {
             self.context.format(Message::ErrorPlan, &values)
         });
         self.tell_failure(CheckoutFailure {
-            new_plan: Some(plan),
+            new_plan: Some(Box::new(plan)),
             ..CheckoutFailure::new(code, message)
         });
     }

@@ -82,7 +82,7 @@ impl OfferOrder {
             && let Some(plan) = &failure.new_plan
         {
             self.total = Some(plan.first_amount());
-            *shown = Some(plan.clone());
+            *shown = Some(SubscriptionPlan::clone(plan));
         }
         self
     }

@@ -111,7 +111,7 @@ pub struct CheckoutFailure {
     /// The total the server wants instead; pressing again agrees to it.
     pub new_total: Option<Money>,
     /// The terms the server has instead; pressing again agrees to them.
-    pub new_plan: Option<SubscriptionPlan>,
+    pub new_plan: Option<Box<SubscriptionPlan>>,
     /// Address where the buyer can go on at PayPal all the same.
     pub approval_url: Option<String>,
 }

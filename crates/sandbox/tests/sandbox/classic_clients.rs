@@ -1,5 +1,5 @@
 //! Published clients of NVP and SOAP against the sandbox. They run where
-//! `LEPTOS_PAYPAL_PYTHON` names a Python with paypal and zeep; paypal-nvp-api
+//! `LEPTOS_PAYPAL_PYTHON` names a Python with paypal, django-paypal and zeep; paypal-nvp-api
 //! comes with `npm ci`; Business::PayPal::API is Debian's
 //! libbusiness-paypal-api-perl. zeep needs PayPal's WSDL, which is not part of
 //! this repository: in the directory that `PAYPAL_WSDL` names, or in
@@ -22,6 +22,11 @@ async fn paypal_nvp_api_is_served() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn paypal_of_python_is_served() {
     python("paypal 1.2.5", "paypal_nvp.py", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn paypalwpp_of_django_paypal_is_served() {
+    python("django-paypal 2.1", "django_paypal_nvp.py", &[]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

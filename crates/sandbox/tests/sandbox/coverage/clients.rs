@@ -32,6 +32,20 @@ pub const CLIENTS: &[Client] = &[
         ],
     },
     Client {
+        name: "django-paypal 2.1",
+        calls: &[
+            "CreateBillingAgreement",
+            "CreateRecurringPaymentsProfile",
+            "DoExpressCheckoutPayment",
+            "DoReferenceTransaction",
+            "GetExpressCheckoutDetails",
+            "GetTransactionDetails",
+            "ManageRecurringPaymentsProfileStatus",
+            "SetExpressCheckout",
+            "UpdateRecurringPaymentsProfile",
+        ],
+    },
+    Client {
         name: "zeep 4.3.3",
         calls: &[
             "AddressVerify",
