@@ -4,13 +4,20 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The words between `begin` and `end` in every file of `folder`.
-fn words(folder: &str, begin: &str, end: &[char]) -> BTreeSet<String> {
+/// The words between `begin` and `end` in every file of `folder` and below.
+fn words(folder: &Path, begin: &str, end: &[char]) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() || path.ends_with("tests.rs") {
+        if path.is_dir() {
+            found.extend(words(&path, begin, end));
+            continue;
+        }
+        let is_source = path
+            .extension()
+            .is_some_and(|name| name == "rs" || name == "js");
+        if path.ends_with("tests.rs") || !is_source {
             continue;
         }
         let text = fs::read_to_string(path).unwrap();
@@ -26,8 +33,8 @@ fn words(folder: &str, begin: &str, end: &[char]) -> BTreeSet<String> {
 /// comments above the elements' classes, which make docs/elements.md.
 #[test]
 fn parts_of_the_components_are_told_above_the_elements() {
-    let parts = words("src/components", " part=\"", &['"']);
-    let told = words("www/elements", "@csspart ", &[' ', '\n']);
+    let parts = words(Path::new("src/components"), " part=\"", &['"']);
+    let told = words(Path::new("www/elements"), "@csspart ", &[' ', '\n']);
     let missing: Vec<_> = parts.difference(&told).collect();
     assert!(
         missing.is_empty(),

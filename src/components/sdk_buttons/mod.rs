@@ -6,6 +6,7 @@ use std::future::{Ready, ready};
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 #[cfg(feature = "split")]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -46,7 +47,8 @@ pub(super) fn SdkButtons(
         card_form: RwSignal::new(None),
     };
     let is_wanted = move || matches!(context.config().path, CheckoutPath::Sdk { .. });
-    let owner = Owner::current();
+    // Not the owner itself: it would own an effect that holds it.
+    let owner = Owner::current().map(|owner| owner.downgrade());
     let is_asked_for = StoredValue::new(false);
     Effect::new(move || {
         if is_wanted() && !is_asked_for.get_value() {
@@ -115,9 +117,9 @@ impl Place {
         return_wrapper(let filled = _; { filled.await } -> Result<(), SdkFailure>),
     )
 )]
-fn fill(place: Place, owner: Option<Owner>) -> Ready<Result<(), SdkFailure>> {
+fn fill(place: Place, owner: Option<WeakOwner>) -> Ready<Result<(), SdkFailure>> {
     // The page may have taken the place away meanwhile.
-    if let Some(owner) = owner.filter(|_| !place.is_shown.is_disposed()) {
+    if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
         owner.with(|| run::run(place));
     }
     ready(Ok(()))
