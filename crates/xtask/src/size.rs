@@ -16,15 +16,15 @@ use crate::setup;
 use crate::workspace;
 
 /// Most brotli bytes of the browser part, without what PayPal's own SDK needs: the
-/// 201,700 where it is with payments from the page alone and in a window of
-/// their own, donations, subscriptions, saved buttons and every variable of
-/// PayPal's pages, and what the standard library of another Rust release may
-/// add.
-const BUDGET: u64 = 205_000;
+/// 220,000 where it is with payments from the page alone and in a window of
+/// their own, subscriptions and donations of the server's catalogue and of the
+/// page, saved buttons and every variable of PayPal's pages, and what the
+/// standard library of another Rust release may add.
+const BUDGET: u64 = 222_000;
 /// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
-const LOADER_BUDGET: u64 = 3_130;
+const LOADER_BUDGET: u64 = 3_140;
 
 /// Files that a page with cart, button and return page loads.
 const PAGE: [&str; 3] = ["index.js", "module.js", "module_bg.wasm"];

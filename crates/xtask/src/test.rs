@@ -89,7 +89,10 @@ impl Layer {
         match self {
             Self::Format => check::format(tools)?,
             Self::Lints => check::lints(tools)?,
-            Self::BrowserLints => check::component_lints(tools, component::FEATURES)?,
+            Self::BrowserLints => {
+                check::component_lints(tools, component::FEATURES)?;
+                check::component_lints(tools, component::DIVIDED)?;
+            }
             Self::Native => native(tools, report)?,
             Self::Postgres => return on_postgres(tools, report),
             Self::Browser => {
