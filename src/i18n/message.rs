@@ -61,7 +61,7 @@ messages! {
     PayPalInstallment "paypal.installment" "Installments with {paypal}"
     CardTitle "card.title" "Or pay with a card"
     CardNumber "card.number" "Card number"
-    CardExpiry "card.expiry" "Expiry date (MM/YY)"
+    CardExpiry "card.expiry" "Expires (MM/YY)"
     CardCode "card.code" "Security code"
     CardName "card.name" "Name on the card"
     CardPay "card.pay" "Pay with this card"

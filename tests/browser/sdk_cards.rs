@@ -62,7 +62,7 @@ async fn the_fields_are_there_where_they_are_wanted_and_paypal_has_them() {
     let page = open(&sdk).await;
     assert_eq!(
         sdk.tells("fields.join(', ')"),
-        "number: Card number, expiry: Expiry date (MM/YY), cvv: Security code, name: Name on the card"
+        "number: Card number, expiry: Expires (MM/YY), cvv: Security code, name: Name on the card"
     );
     assert!(sdk.tells("options").contains(r#""card-fields""#));
     drop(page);
