@@ -330,7 +330,7 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
     version: expect.stringMatching(/^5\.0\./),
     paypal: true,
     venmo: false,
-    cards: false,
+    cards: true,
     refusal: 'venmo is not eligible',
     height: 'Expected style.height to be between 25px and 55px - got 70px',
     color: expect.stringContaining('Unexpected style.color for paypal button: pink'),
