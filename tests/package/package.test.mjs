@@ -95,7 +95,7 @@ test('manifest and types have what the classes observe', async () => {
 test('the loader is small', async () => {
   for (const name of ['index.js', 'checkout.js']) {
     const size = brotliCompressSync(await readFile(join(folder, name))).length;
-    assert.ok(size <= 3_130, `${name}: ${size} bytes`);
+    assert.ok(size <= 3_140, `${name}: ${size} bytes`);
   }
 });
 
