@@ -63,6 +63,7 @@ function module() {
  * @csspart card - The form for a card, below the buttons of PayPal's SDK.
  * @csspart card-title - Its title.
  * @csspart card-field - One field with its name and its error.
+ * @csspart field-name - The name of the field.
  * @csspart card-frame - The place of the field, which is PayPal's.
  * @csspart card-pay - The button that pays with the card.
  * @csspart window - The overlay while PayPal is in a window of its own.
