@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::apt::Apt;
-use super::build_folder;
+use super::folder::build_folder;
 use crate::process;
 use crate::steps::Step;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::build_folder;
+use super::folder::build_folder;
 use crate::process;
 use crate::steps::Step;
 

@@ -9,6 +9,7 @@ pub mod browser;
 mod cargo_program;
 mod components;
 mod deny;
+mod folder;
 mod fuzz;
 pub mod npm;
 mod openssl;
@@ -21,7 +22,7 @@ pub mod wasm_target;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 
 use self::apt::Apt;
 use self::browser::Browser;
@@ -303,86 +304,9 @@ pub fn lock(path: &Path, holder: &str) -> Result<File> {
     Ok(file)
 }
 
-/// Makes a folder with `build`, which gets an empty one to fill, and puts it
-/// in place of `folder` only when it is whole.
-fn build_folder(folder: &Path, build: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let parent = folder
-        .parent()
-        .context("a folder to build needs a parent")?;
-    let name = folder
-        .file_name()
-        .context("a folder to build needs a name")?;
-    let prefix = format!("{}.unfinished-", name.to_string_lossy());
-    remove_unfinished(parent, &prefix)?;
-    // A tool that outlived a killed run may still write into that run's
-    // folder, so every run has its own.
-    let unfinished = parent.join(format!("{prefix}{}", std::process::id()));
-    fs::create_dir_all(&unfinished)
-        .with_context(|| format!("cannot create {}", unfinished.display()))?;
-    build(&unfinished)?;
-    remove_folder(folder)?;
-    fs::rename(&unfinished, folder)
-        .with_context(|| format!("cannot put {} in place", folder.display()))
-}
-
-fn remove_unfinished(parent: &Path, prefix: &str) -> Result<()> {
-    let Ok(entries) = fs::read_dir(parent) else {
-        return Ok(());
-    };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) {
-            remove_folder(&entry.path())?;
-        }
-    }
-    Ok(())
-}
-
-fn remove_folder(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            bail!("cannot remove {}: {error}", folder.display())
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn scratch(name: &str) -> PathBuf {
-        let dir = workspace::target_dir().join("xtask").join(name);
-        remove_folder(&dir).unwrap();
-        fs::create_dir_all(&dir).unwrap();
-        dir
-    }
-
-    #[test]
-    fn a_folder_that_failed_half_way_is_not_taken_for_finished() {
-        let folder = scratch("test-build-folder").join("1.0.0+deb1");
-        let failed = build_folder(&folder, |dir| {
-            fs::write(dir.join("half"), "")?;
-            bail!("stopped")
-        });
-        assert!(failed.is_err());
-        assert!(!folder.exists());
-        let left_by_a_killed_run = folder.with_file_name("1.0.0+deb1.unfinished-1");
-        fs::create_dir(&left_by_a_killed_run).unwrap();
-
-        build_folder(&folder, |dir| Ok(fs::write(dir.join("whole"), "")?)).unwrap();
-        assert!(folder.join("whole").exists());
-        assert!(!folder.join("half").exists());
-        assert!(!left_by_a_killed_run.exists());
-    }
-
-    #[test]
-    fn a_rebuilt_folder_keeps_nothing_of_the_old_one() {
-        let folder = scratch("test-rebuild-folder").join("it");
-        build_folder(&folder, |dir| Ok(fs::write(dir.join("old"), "")?)).unwrap();
-        build_folder(&folder, |dir| Ok(fs::write(dir.join("new"), "")?)).unwrap();
-        assert!(!folder.join("old").exists());
-        assert!(folder.join("new").exists());
-    }
 
     #[test]
     fn a_missing_tool_tells_why() {

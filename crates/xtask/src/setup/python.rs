@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::apt::Apt;
-use super::remove_folder;
+use super::folder::remove_folder;
 use crate::process;
 use crate::steps::Step;
 

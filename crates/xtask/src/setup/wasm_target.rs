@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::apt::Apt;
-use super::{build_folder, remove_folder};
+use super::folder::{build_folder, remove_folder};
 use crate::process;
 use crate::steps::Step;
 use crate::workspace;
