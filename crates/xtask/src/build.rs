@@ -28,7 +28,7 @@ const PROFILE: &str = "wasm-release";
 
 /// Divides the module: what few pages need is in parts of their own.
 const SPLIT: [&str; 2] = ["--features", "split"];
-/// What wasm-split divides by.
+/// Relocations in the linked module, by which wasm-split divides it.
 const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 /// The script that loads the parts, and the parts, as wasm-split names them.
 const LINKS: &str = "__wasm_split.js";

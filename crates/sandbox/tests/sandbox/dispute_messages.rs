@@ -1,4 +1,4 @@
-//! What webhooks and classic calls tell of reversals and cases.
+//! Webhooks and classic calls about reversals and cases.
 
 use crate::disputes::{pay, post, with_fees};
 use crate::harness::rest::Rest;
