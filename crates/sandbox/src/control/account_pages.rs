@@ -34,7 +34,7 @@ pub(super) fn head(account: &Account, tab: &'static str) -> AccountHead {
     }
 }
 
-fn currencies() -> Vec<String> {
+pub(super) fn currencies() -> Vec<String> {
     let all = Currency::ALL.iter();
     all.map(|currency| currency.code().to_owned()).collect()
 }

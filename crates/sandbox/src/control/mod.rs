@@ -15,6 +15,7 @@ mod ledger;
 mod mails;
 mod notifications;
 mod people;
+mod selling;
 mod settings;
 mod subscriptions;
 mod transactions;
@@ -124,6 +125,10 @@ fn account_routes() -> Router<State> {
         .route(
             "/_sandbox/accounts/{name}/settings",
             get(account_pages::settings),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/selling",
+            get(selling::show).post(selling::change),
         )
         .route("/_sandbox/accounts/{name}/funds", post(accounts::add_funds))
         .route(

@@ -25,6 +25,7 @@ mod refused;
 mod review;
 #[cfg(test)]
 pub(crate) mod samples;
+mod selling;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -51,4 +52,5 @@ pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, Peopl
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
 pub use review::{AskedPage, ReviewPage};
+pub use selling::{RateRow, RegionView, SellingPage, TaxRow};
 pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

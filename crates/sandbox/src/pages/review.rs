@@ -38,6 +38,10 @@ pub struct ReviewPage {
     pub asks_name: bool,
     /// The form left `amount` to the buyer.
     pub asks_amount: bool,
+    /// Purpose that the buyer has typed.
+    pub typed_name: String,
+    /// Amount that the buyer has typed.
+    pub typed_amount: String,
     /// The form lets the buyer change `quantity`; this is the present one.
     pub asks_quantity: Option<u32>,
     /// The form lets the buyer write a note.

@@ -177,3 +177,71 @@ pub(crate) fn ipn_simulator() -> IpnSimulatorPage {
         error: Some(text("The simulator sends to this machine alone.")),
     }
 }
+
+fn region(key: &'static str, basis: &str, rows: &[(&str, &str, bool)]) -> RegionView {
+    RegionView {
+        key,
+        title: text(match key {
+            "domestic" => "Within the account's country",
+            _ => "To other countries",
+        }),
+        basis: text(basis),
+        currency: text("USD"),
+        weight_unit: text("kgs"),
+        rows: rows
+            .iter()
+            .map(|(from, rate, is_percent)| RateRow {
+                from: text(from),
+                rate: text(rate),
+                is_percent: *is_percent,
+            })
+            .collect(),
+    }
+}
+
+pub(crate) fn selling() -> SellingPage {
+    let tax = |country: &str, state: &str, rate: &str| TaxRow {
+        country: text(country),
+        state: text(state),
+        rate: text(rate),
+        on_shipping: state.is_empty(),
+    };
+    SellingPage {
+        head: head("selling"),
+        regions: vec![
+            region(
+                "domestic",
+                "amount",
+                &[
+                    ("0.01", "5.00", false),
+                    (HOSTILE, "2.5", true),
+                    ("", "", false),
+                ],
+            ),
+            region("international", "", &[("", "", false)]),
+        ],
+        form_overrides: true,
+        taxes: vec![
+            tax("US", "CA", "8.25"),
+            tax("XK", "", "18"),
+            TaxRow::default(),
+        ],
+        currencies: vec![text("EUR"), text("USD")],
+        error: Some((
+            text("Within the account's country, row 2: not an amount"),
+            text("domestic-from-2"),
+        )),
+    }
+}
+
+pub(crate) fn selling_at_first() -> SellingPage {
+    SellingPage {
+        regions: vec![
+            region("domestic", "", &[("", "", false)]),
+            region("international", "", &[("", "", false)]),
+        ],
+        taxes: vec![TaxRow::default()],
+        error: None,
+        ..selling()
+    }
+}
