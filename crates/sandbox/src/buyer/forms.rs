@@ -16,8 +16,11 @@ use crate::store::Store;
 use crate::store::checkout_details::BuyerInput;
 use crate::store::checkouts::Checkout;
 use crate::store::error::StoreError;
+use crate::views;
 
 const MAX_MEMO: usize = 255;
+const CHARGES_CHANGED: &str =
+    "Shipping or tax of this order has changed. Check the total before you pay.";
 
 /// The checkout that a form of these pages is about.
 pub(super) fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
@@ -218,35 +221,30 @@ fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) 
         .buyer
         .as_ref()
         .and_then(|id| store.accounts.get(id));
-    let again = |error: String| match buyer {
-        Some(buyer) => sdk::page(
-            checkout,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &show::review(store, checkout, buyer, Some(error)),
-        ),
+    let again = |error: Option<String>, notice: Option<&str>| match buyer {
+        Some(buyer) => {
+            let mut view = show::review(store, checkout, buyer, error);
+            view.notice = notice.map(str::to_owned);
+            sdk::page(checkout, StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
         None => Problem::from(StoreError::NoBuyer).respond(headers),
     };
     match error {
-        PayError::Typed(detail) => again(detail),
-        PayError::ChargesChanged => again(
-            "Shipping or tax of this order has changed. Check the total before you pay.".to_owned(),
-        ),
+        PayError::Typed(detail) => again(Some(detail), None),
+        PayError::ChargesChanged => again(None, Some(CHARGES_CHANGED)),
         PayError::Store(error @ (StoreError::Declined | StoreError::InsufficientFunds { .. })) => {
             declined(store, checkout, sentence(&error))
         }
         PayError::Store(error @ (StoreError::Expired | StoreError::UnknownCheckout)) => {
             Problem::from(error).respond(headers)
         }
-        PayError::Store(error) => again(sentence(&error)),
+        PayError::Store(error) => again(Some(sentence(&error)), None),
     }
 }
 
 /// An error's words as a sentence for the buyer.
 pub(super) fn sentence(error: &StoreError) -> String {
-    let words = error.to_string();
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    views::sentence(&error.to_string())
 }
 
 fn declined(store: &Store, checkout: &Checkout, reason: String) -> Response<Body> {

@@ -184,6 +184,7 @@ pub(super) fn review(
         pays_now: checkout.pays_now,
         programmed: checkout.is_api_checkout(),
         asked: sdk::asked_page(checkout, buyer),
+        notice: None,
         error,
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn form(
     let form = AccountForm {
         document,
         currencies: currencies(),
-        error: problem.map(|problem| problem.detail().to_owned()),
+        error: problem.map(|problem| views::sentence(problem.detail())),
     };
     match account {
         Some(account) => {

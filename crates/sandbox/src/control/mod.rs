@@ -50,6 +50,10 @@ pub(crate) fn routes(state: &State) -> Router<State> {
             "/_sandbox/accounts/{name}/certificates/{cert_id}",
             delete(form_certificates::remove),
         )
+        .route(
+            "/_sandbox/accounts/{name}/certificates/{cert_id}/remove",
+            post(form_certificates::remove),
+        )
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
         .route("/_sandbox/payments/{txn_id}/refund", post(ledger::refund))

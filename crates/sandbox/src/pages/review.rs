@@ -55,6 +55,8 @@ pub struct ReviewPage {
     pub programmed: bool,
     /// The page with an SDK that is asked about the address before.
     pub asked: Option<AskedPage>,
+    /// Message to the buyer that is no fault.
+    pub notice: Option<String>,
     /// Fault of the attempt before.
     pub error: Option<String>,
 }

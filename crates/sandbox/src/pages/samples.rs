@@ -40,6 +40,11 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("account-settings", account_settings().render().unwrap()),
         ("selling", selling().render().unwrap()),
         ("selling-first", selling_at_first().render().unwrap()),
+        ("certificates", form_certificates().render().unwrap()),
+        (
+            "certificates-first",
+            form_certificates_at_first().render().unwrap(),
+        ),
         ("api-access", api_access().render().unwrap()),
         ("transaction", transaction().render().unwrap()),
         ("mails", mails().render().unwrap()),
@@ -179,6 +184,7 @@ pub(crate) fn review() -> ReviewPage {
         pays_now: true,
         programmed: false,
         asked: None,
+        notice: None,
         error: None,
     }
 }

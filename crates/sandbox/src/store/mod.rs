@@ -70,6 +70,7 @@ use self::recurring_profiles::RecurringProfiles;
 use self::rest_orders::RestOrders;
 use self::webhooks::Webhooks;
 use crate::config::{Config, ConfigError, Verification};
+use crate::encrypted_forms::PayPalKey;
 use crate::ids::Ids;
 use crate::limits::default_maximum;
 
@@ -93,6 +94,8 @@ pub(crate) struct Store {
     pub(crate) profiles: RecurringProfiles,
     pub(crate) sessions: BuyerSessions,
     pub(crate) certificates: AccountCertificates,
+    /// PayPal's key for encrypted forms, once it was asked for.
+    pub(crate) form_key: Option<PayPalKey>,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
@@ -145,6 +148,7 @@ impl Store {
             profiles: RecurringProfiles::default(),
             sessions: BuyerSessions::default(),
             certificates: AccountCertificates::default(),
+            form_key: None,
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),

@@ -28,6 +28,7 @@ mod disputes;
 mod django_ipn;
 mod encrypted_forms;
 mod field;
+mod form_certificates;
 mod form_ignored;
 mod form_rules;
 mod form_totals;

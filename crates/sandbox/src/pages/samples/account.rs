@@ -245,3 +245,33 @@ pub(crate) fn selling_at_first() -> SellingPage {
         ..selling()
     }
 }
+
+pub(crate) fn form_certificates() -> FormCertificatesPage {
+    let own = |cert_id: &str, subject: &str, is_expired| FormCertificateView {
+        cert_id: text(cert_id),
+        subject: text(subject),
+        serial: text("6A:59:0C:F3:2E:88:41:7D:90:15:AB:EE:03:7C:11:52:9F:60:D4:B8"),
+        expires: text("2027-11-21 12:04:09 UTC"),
+        is_expired,
+    };
+    FormCertificatesPage {
+        head: head("certificates"),
+        certificates: vec![
+            own("9K4N7PX2QWERT", HOSTILE, false),
+            own("2B3C4D5E6F7G8", "CN=old.example.com", true),
+        ],
+        only_encrypted: true,
+        typed: text(HOSTILE),
+        error: Some(text("this is no certificate in PEM with an RSA key")),
+    }
+}
+
+pub(crate) fn form_certificates_at_first() -> FormCertificatesPage {
+    FormCertificatesPage {
+        certificates: Vec::new(),
+        only_encrypted: false,
+        typed: String::new(),
+        error: None,
+        ..form_certificates()
+    }
+}
