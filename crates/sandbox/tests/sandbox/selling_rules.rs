@@ -2,17 +2,11 @@
 
 use crate::harness::message::{assert_fields, decoded};
 use crate::harness::{Harness, buy_now, encode, field, text, upload};
-use leptos_paypal_core::{Currency, Money};
-use paypal_sandbox::Config;
-use proptest::prelude::*;
-use proptest::test_runner::{Config as Cases, TestRunner};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
-const MERCHANT: &str = "accounts/merchant@example.com";
-
-async fn settings(sandbox: &Harness, account: &str, patch: Value) -> Value {
+/// Changes settings of an account.
+pub async fn settings(sandbox: &Harness, account: &str, patch: Value) -> Value {
     let path = format!("accounts/{account}");
     let (status, account) = sandbox.control(Method::PATCH, &path, Some(patch)).await;
     assert_eq!(status, StatusCode::OK, "{account}");
@@ -21,7 +15,7 @@ async fn settings(sandbox: &Harness, account: &str, patch: Value) -> Value {
 
 /// Rates of the tests: 5.00 up to 10.00, then 10 %, abroad 3.00 and 6.00 by
 /// number; California 8.25 % also of shipping, the country 2 %.
-fn rules() -> Value {
+pub fn rules() -> Value {
     json!({
         "shipping": {
             "domestic": {"basis": "amount", "currency": "USD", "tiers": [
@@ -39,7 +33,7 @@ fn rules() -> Value {
     })
 }
 
-async fn sandbox() -> Harness {
+pub async fn sandbox() -> Harness {
     let sandbox = Harness::start().await;
     settings(&sandbox, "merchant@example.com", rules()).await;
     sandbox
@@ -351,264 +345,4 @@ async fn an_amount_that_the_buyer_types_is_charged_once_it_is_shown() {
     // The total is shown, and what was typed is still there.
     assert!(page.contains(r#"<data value="14.07">"#), "{page}");
     assert_eq!(field(&page, "amount"), "8.00");
-}
-
-#[tokio::test]
-async fn rates_that_cannot_be_used_are_refused_with_their_row() {
-    let sandbox = sandbox().await;
-    let before = sandbox.get(MERCHANT).await;
-    let tiers = |tiers: Value| json!({"shipping": {"domestic": {"basis": "amount", "currency": "USD", "tiers": tiers}}});
-    for (patch, code, words) in [
-        (
-            tiers(json!([])),
-            "config_shipping",
-            "row 1: the first rate is missing",
-        ),
-        (
-            tiers(json!([{"from": "1.001", "charge": "1"}])),
-            "config_shipping",
-            "row 1",
-        ),
-        (
-            tiers(json!([{"from": "-1", "charge": "1"}])),
-            "config_shipping",
-            "row 1",
-        ),
-        (
-            tiers(json!([{"from": "1", "charge": "1,5"}])),
-            "config_shipping",
-            "row 1",
-        ),
-        (tiers(json!([{"from": "1"}])), "config_shipping", "row 1"),
-        (
-            tiers(json!([{"from": "1", "charge": "1", "percent": "1"}])),
-            "config_shipping",
-            "row 1",
-        ),
-        (
-            tiers(json!([{"from": "5", "charge": "1"}, {"from": "5.00", "charge": "2"}])),
-            "config_shipping",
-            "row 2: 5.00 is not above",
-        ),
-        (
-            json!({"sales_tax": [{"country": "de", "rate": "19"}]}),
-            "config_sales_tax",
-            "row 1",
-        ),
-        (
-            json!({"sales_tax": [
-                {"country": "US", "state": "CA", "rate": "1"},
-                {"country": "US", "state": "ca", "rate": "2"},
-            ]}),
-            "config_sales_tax",
-            "row 2: another row",
-        ),
-        (
-            json!({"sales_tax": [{"country": "US", "rate": "100.1"}]}),
-            "body_unreadable",
-            "",
-        ),
-        (
-            json!({"sales_tax": [{"country": "US", "rate": 7}]}),
-            "body_unreadable",
-            "",
-        ),
-    ] {
-        let (status, problem) = sandbox
-            .control(Method::PATCH, MERCHANT, Some(patch.clone()))
-            .await;
-        assert!(status.is_client_error(), "{patch}: {problem}");
-        assert_eq!(problem["code"], code, "{patch}: {problem}");
-        assert!(
-            text(&problem["detail"]).contains(words),
-            "{patch}: {problem}"
-        );
-    }
-    assert_eq!(sandbox.get(MERCHANT).await, before);
-}
-
-#[tokio::test]
-async fn the_page_edits_what_programs_see() {
-    let sandbox = Harness::start().await;
-    let path = "/_sandbox/accounts/MERCHANT23456/selling";
-    let rows = [
-        ("form_overrides", "false"),
-        ("form_overrides", "true"),
-        ("domestic.basis", "weight"),
-        ("domestic.currency", "EUR"),
-        ("domestic.weight_unit", "kgs"),
-        ("domestic.from", "0.01"),
-        ("domestic.rate", "3.00"),
-        ("domestic.kind", "fixed"),
-        ("domestic.from", ""),
-        ("domestic.rate", ""),
-        ("domestic.kind", "fixed"),
-        ("domestic.from", "5"),
-        ("domestic.rate", "2.5"),
-        ("domestic.kind", "percent"),
-        ("international.basis", ""),
-        ("international.currency", "USD"),
-        ("tax.country", "US"),
-        ("tax.state", "CA"),
-        ("tax.rate", "8.25"),
-        ("tax.on", "shipping"),
-        ("tax.country", ""),
-        ("tax.state", ""),
-        ("tax.rate", ""),
-        ("tax.on", "items"),
-    ];
-    let answer = sandbox.send_form_from(path, path, &encode(&rows)).await;
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    let account = sandbox.get(MERCHANT).await;
-    assert_eq!(
-        account["settings"]["shipping"],
-        json!({
-            "domestic": {"basis": "weight", "currency": "EUR", "weight_unit": "kgs", "tiers": [
-                {"from": "0.01", "charge": "3.00"}, {"from": "5", "percent": "2.5"},
-            ]},
-            "international": null,
-            "form_overrides": true,
-        })
-    );
-    assert_eq!(
-        account["settings"]["sales_tax"],
-        json!([{"country": "US", "state": "CA", "rate": "8.25", "on_shipping": true}])
-    );
-    let page = sandbox.sandbox_page(path).await;
-    assert!(
-        page.contains(r#"id="domestic-from-2" name="domestic.from""#),
-        "{page}"
-    );
-    assert!(page.contains(r#"value="2.5""#), "{page}");
-    // A fault keeps what was typed, and leads to its field.
-    for (name, value, at) in [
-        ("domestic.rate", "two", "domestic-from-1"),
-        ("domestic.basis", "", "domestic-basis"),
-        ("tax.rate", "0", "tax-rate-1"),
-        ("tax.country", "", "tax-country-1"),
-    ] {
-        let mut wrong = rows.to_vec();
-        wrong.iter_mut().find(|row| row.0 == name).unwrap().1 = value;
-        let answer = sandbox.send_form_from(path, path, &encode(&wrong)).await;
-        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-        let page = answer.text().await.unwrap();
-        assert!(page.contains(&format!("href=\"#{at}\"")), "{name}: {page}");
-        assert!(page.contains(&format!("id=\"{at}\"")), "{name}: {page}");
-        assert!(page.contains("value=\"CA\""), "{name}: {page}");
-    }
-    assert_eq!(sandbox.get(MERCHANT).await, account);
-}
-
-#[tokio::test]
-async fn rates_survive_a_restart() {
-    let folder = tempfile::tempdir().unwrap();
-    let config = || Config {
-        data: Some(folder.path().join("data.db")),
-        ..Config::default()
-    };
-    let first = Harness::with(config()).await;
-    let before = settings(&first, "merchant@example.com", rules()).await;
-    let token = first.open(&buy_now(&[])).await;
-    first.sandbox.stop().await;
-    let second = Harness::with(config()).await;
-    let kept = second.get(MERCHANT).await;
-    assert_eq!(kept["settings"], before["settings"]);
-    second.approve(&token).await;
-    assert_eq!(second.payment_of(&token).await["gross"], "16.24");
-}
-
-/// Whatever rates and carts: the parts that are shown add up to what is paid.
-#[test]
-fn the_sum_of_what_is_shown_is_what_is_paid() {
-    let runtime = Runtime::new().unwrap();
-    const CURRENCIES: [Currency; 2] = [Currency::USD, Currency::JPY];
-    let most = CURRENCIES.map(|currency| {
-        let most = Money::from_minor(99_999_999_999, currency).unwrap();
-        (currency, most.to_string())
-    });
-    let sandbox = runtime.block_on(Harness::with(Config {
-        maximum: most.into(),
-        ..Config::default()
-    }));
-    let money = |currency: Currency, minor: i64| Money::from_minor(minor, currency).unwrap();
-    let line = (
-        1..200_000_i64,
-        1..9_u32,
-        prop::option::of(0..900_i64),
-        prop::option::of(0..900_i64),
-    );
-    let cases = (
-        prop::sample::select(&CURRENCIES[..]),
-        prop::collection::vec(line, 1..4),
-        0..3_usize,
-        (1..100_000_u32, 1..100_000_u32, any::<bool>()),
-        prop::option::of(0..500_i64),
-    );
-    let mut runner = TestRunner::new(Cases {
-        failure_persistence: None,
-        ..Cases::with_cases(150)
-    });
-    runner
-        .run(&cases, |(currency, lines, basis, (percent, tax, on_shipping), discount)| {
-            let rate = |thousandths: u32| format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
-            let basis = ["amount", "quantity", "weight"][basis];
-            let rules = json!({
-                "shipping": {"domestic": {"basis": basis, "currency": currency.code(), "tiers": [
-                    {"from": "0", "charge": money(currency, 499).to_string()},
-                    {"from": "3", "percent": rate(percent)},
-                ]}},
-                "sales_tax": [{"country": "US", "rate": rate(tax), "on_shipping": on_shipping}],
-            });
-            let mut fields = vec![("currency_code".to_owned(), currency.code().to_owned())];
-            for (index, (price, quantity, shipping, tax)) in lines.iter().enumerate() {
-                let mut add = |name: &str, value: String| {
-                    fields.push((format!("{name}_{}", index + 1), value));
-                };
-                add("item_name", "Thing".to_owned());
-                add("amount", money(currency, *price).to_string());
-                add("quantity", quantity.to_string());
-                add("weight", "0.75".to_owned());
-                if let Some(shipping) = shipping {
-                    add("shipping", money(currency, *shipping).to_string());
-                }
-                if let Some(tax) = tax {
-                    add("tax", money(currency, *tax).to_string());
-                }
-            }
-            let goods: i64 = lines.iter().map(|line| line.0 * i64::from(line.1)).sum();
-            if let Some(discount) = discount.filter(|discount| *discount < goods) {
-                fields.push(("discount_amount_cart".to_owned(), money(currency, discount).to_string()));
-            }
-            let borrowed: Vec<(&str, &str)> =
-                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            let form = upload(&borrowed);
-            runtime.block_on(async {
-                settings(&sandbox, "merchant@example.com", rules).await;
-                let token = sandbox.open(&form).await;
-                let funds = json!({"currency": currency.code(), "amount": money(currency, 99_999_999).to_string()});
-                sandbox.control(Method::POST, "accounts/buyer@example.com/funds", Some(funds)).await;
-                sandbox.approve(&token).await;
-                let checkout = sandbox.checkout(&token).await;
-                let part = |name: &str| Money::parse(text(&checkout[name]), currency).unwrap().minor();
-                let sum = part("items_total") - part("discount")
-                    + part("shipping") + part("handling") + part("tax");
-                assert_eq!(sum, part("total"), "{form:?}: {checkout}");
-                assert_eq!(sandbox.payment_of(&token).await["gross"], checkout["total"]);
-                // The reckoning of the tax once more, in whole numbers.
-                let own = lines.iter().filter(|line| line.3.is_none());
-                let taxed: i64 = own.clone().map(|line| line.0 * i64::from(line.1)).sum();
-                let shipping: i64 = own.map(|line| line.2.unwrap_or(0)).sum();
-                let discount = part("discount");
-                let profile = |name: &str| {
-                    let amount = &checkout["profile_charges"][name];
-                    amount.as_str().map_or(0, |amount| Money::parse(amount, currency).unwrap().minor())
-                };
-                let base = taxed - (discount * taxed * 2 + goods) / (goods * 2)
-                    + if on_shipping { shipping + profile("shipping") } else { 0 };
-                let expected = if taxed == 0 { 0 } else { (base * i64::from(tax) * 2 + 100_000) / 200_000 };
-                assert_eq!(profile("tax"), expected, "{form:?}: {checkout}");
-            });
-            Ok(())
-        })
-        .unwrap();
 }
