@@ -1,6 +1,7 @@
 //! The configuration, from which the first state is made.
 
 mod account;
+mod selling;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use self::account::{AccountConfig, AccountType, Address, ClassicCredentials, RestApp};
+pub use self::selling::{SalesTax, ShippingBasis, ShippingConfig, ShippingMethod, ShippingTier};
 
 /// Settings of the sandbox, as the JSON of `--config`. Every field may be
 /// left out; the default is the documented first state.
@@ -125,6 +127,28 @@ pub enum ConfigError {
         /// The code.
         country: String,
     },
+    /// Shipping rates that cannot be used.
+    #[error("{region} shipping of {email}, row {row}: {detail}")]
+    Shipping {
+        /// E-mail address of the account.
+        email: String,
+        /// `domestic` or `international`.
+        region: &'static str,
+        /// Number of the rate, from 1.
+        row: usize,
+        /// The fault.
+        detail: String,
+    },
+    /// Rates of sales tax that cannot be used.
+    #[error("sales tax of {email}, row {row}: {detail}")]
+    SalesTax {
+        /// E-mail address of the account.
+        email: String,
+        /// Number of the rate, from 1.
+        row: usize,
+        /// The fault.
+        detail: String,
+    },
     /// An address that is not http or https.
     #[error("{field}: {value:?} is not an http or https address")]
     Url {
@@ -168,6 +192,8 @@ impl ConfigError {
             Self::Amount { .. } => "config_amount",
             Self::Charset { .. } => "config_charset",
             Self::Country { .. } => "config_country",
+            Self::Shipping { .. } => "config_shipping",
+            Self::SalesTax { .. } => "config_sales_tax",
             Self::Url { .. } => "config_url",
             Self::DataFile { .. } => "data_file",
             Self::DataFileNewer { .. } => "data_file_newer",

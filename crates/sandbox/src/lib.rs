@@ -49,7 +49,7 @@ mod webscr;
 pub use clock::Clock;
 pub use config::{
     AccountConfig, AccountType, Address, ClassicCredentials, Config, ConfigError, RestApp,
-    Verification,
+    SalesTax, ShippingBasis, ShippingConfig, ShippingMethod, ShippingTier, Verification,
 };
 pub use limits::default_maximum;
 pub use router::router;

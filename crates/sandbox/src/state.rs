@@ -146,6 +146,7 @@ impl State {
                 fresh.ids = store.ids.clone();
             }
             fresh.generation = store.generation + 1;
+            fresh.form_key = store.form_key.clone();
             *store = fresh;
         }
         self.calls().clear();

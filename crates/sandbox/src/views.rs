@@ -99,3 +99,11 @@ pub(crate) fn summary(payment: &Payment) -> String {
         .collect();
     names.join(", ")
 }
+
+/// An error's words as a sentence for people.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    let end = if words.ends_with('.') { "" } else { "." };
+    format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
+}

@@ -86,7 +86,10 @@ async fn credentials(config: &Config) -> Vec<Finding> {
         findings.push(taken(credentials.client_id(), asked));
     }
     if let Some(credentials) = &server.classic {
-        let settings = ClassicConfig::new(config.environment.clone(), credentials.clone());
+        let settings = ClassicConfig {
+            trusted_pem: server.trusted_pem.clone(),
+            ..ClassicConfig::new(config.environment.clone(), credentials.clone())
+        };
         let asked = match ClassicClient::new(settings) {
             Ok(client) => client.pal_details().await.map(drop),
             Err(error) => Err(error),

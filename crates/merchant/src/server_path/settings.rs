@@ -15,6 +15,9 @@ pub struct ServerPath {
     pub credentials: Option<Credentials>,
     /// API credentials of the account, for NVP and SOAP.
     pub classic: Option<ClassicCredentials>,
+    /// Certificates in PEM that are trusted besides the machine's own when NVP
+    /// and SOAP are called, such as that of an offline sandbox.
+    pub trusted_pem: Option<Vec<u8>>,
     /// The API of checkouts that do not choose one.
     pub api: Api,
     /// Money moves at once, or is reserved and captured later.
@@ -54,6 +57,7 @@ impl ServerPath {
         Self {
             credentials,
             classic,
+            trusted_pem: None,
             api,
             intent: Intent::Capture,
             brand_name: None,

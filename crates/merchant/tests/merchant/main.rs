@@ -22,6 +22,7 @@ mod post_back;
 mod problems;
 mod program;
 mod returning;
+mod selling_rules;
 mod server_path;
 mod site;
 mod slow_clients;

@@ -16,8 +16,11 @@ use crate::store::Store;
 use crate::store::checkout_details::BuyerInput;
 use crate::store::checkouts::Checkout;
 use crate::store::error::StoreError;
+use crate::views;
 
 const MAX_MEMO: usize = 255;
+const CHARGES_CHANGED: &str =
+    "Shipping or tax of this order has changed. Check the total before you pay.";
 
 /// The checkout that a form of these pages is about.
 pub(super) fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
@@ -65,8 +68,18 @@ pub(super) async fn login(state: Shared<State>, headers: HeaderMap, body: Bytes)
         view.password = String::new();
         return sdk::page(&checkout, StatusCode::FORBIDDEN, &view);
     }
+    // Shipping and tax of the seller's profile go by the buyer's address.
+    let known = buyer.as_ref().and_then(|id| store.accounts.get(id));
+    let details = match forms::read_checkout(&checkout, &store, &checkout.input, known) {
+        Ok(details) => details,
+        Err(refusal) => {
+            let view = show::login(&store, &checkout, Some(refusal.detail));
+            return sdk::page(&checkout, StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
+    };
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.buyer = buyer;
+        checkout.details = details;
     }
     see_other(&approval_url(&state, &headers, &checkout.token))
 }
@@ -82,8 +95,12 @@ pub(super) async fn logout(
         Ok(checkout) => checkout,
         Err(problem) => return problem.respond(&headers),
     };
+    let details = forms::read_checkout(&checkout, &store, &checkout.input, None);
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.buyer = None;
+        if let Ok(details) = details {
+            checkout.details = details;
+        }
     }
     see_other(&approval_url(&state, &headers, &checkout.token))
 }
@@ -113,8 +130,13 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
         if let Some(checkout) = store.checkouts.get_mut(&token) {
             checkout.bank_refuses = params.get("bank") == Some("refuses");
         }
-        let result = add_input(&mut store, &token, input).and_then(|()| {
-            if params.get("action") == Some("update") {
+        let is_update = params.get("action") == Some("update");
+        let result = match add_input(&mut store, &token, input) {
+            Err(PayError::ChargesChanged) if is_update => Ok(()),
+            result => result,
+        };
+        let result = result.and_then(|()| {
+            if is_update {
                 return Ok(false);
             }
             let memo = typed("memo")
@@ -164,19 +186,29 @@ enum PayError {
     Store(StoreError),
     /// The buyer's input is invalid.
     Typed(String),
+    /// Shipping or tax of the seller's profile are not those that the buyer has
+    /// seen.
+    ChargesChanged,
 }
 
-/// Reads the form again with what the buyer typed.
+/// Reads the form again with what the buyer typed. Nobody pays shipping or tax
+/// of a profile without having seen it.
 fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), PayError> {
     let checkout = store
         .checkouts
         .get(token)
         .ok_or(PayError::Store(StoreError::UnknownCheckout))?;
-    let details = forms::read_checkout(checkout, store, &input)
+    let buyer = checkout.buyer.as_ref();
+    let buyer = buyer.and_then(|id| store.accounts.get(id));
+    let details = forms::read_checkout(checkout, store, &input, buyer)
         .map_err(|refusal| PayError::Typed(refusal.detail))?;
+    let is_changed = details.profile_charges != checkout.details.profile_charges;
     if let Some(checkout) = store.checkouts.get_mut(token) {
         checkout.details = details;
         checkout.input = input;
+    }
+    if is_changed {
+        return Err(PayError::ChargesChanged);
     }
     Ok(())
 }
@@ -189,32 +221,30 @@ fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) 
         .buyer
         .as_ref()
         .and_then(|id| store.accounts.get(id));
-    let again = |error: String| match buyer {
-        Some(buyer) => sdk::page(
-            checkout,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &show::review(store, checkout, buyer, Some(error)),
-        ),
+    let again = |error: Option<String>, notice: Option<&str>| match buyer {
+        Some(buyer) => {
+            let mut view = show::review(store, checkout, buyer, error);
+            view.notice = notice.map(str::to_owned);
+            sdk::page(checkout, StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
         None => Problem::from(StoreError::NoBuyer).respond(headers),
     };
     match error {
-        PayError::Typed(detail) => again(detail),
+        PayError::Typed(detail) => again(Some(detail), None),
+        PayError::ChargesChanged => again(None, Some(CHARGES_CHANGED)),
         PayError::Store(error @ (StoreError::Declined | StoreError::InsufficientFunds { .. })) => {
             declined(store, checkout, sentence(&error))
         }
         PayError::Store(error @ (StoreError::Expired | StoreError::UnknownCheckout)) => {
             Problem::from(error).respond(headers)
         }
-        PayError::Store(error) => again(sentence(&error)),
+        PayError::Store(error) => again(Some(sentence(&error)), None),
     }
 }
 
 /// An error's words as a sentence for the buyer.
 pub(super) fn sentence(error: &StoreError) -> String {
-    let words = error.to_string();
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    views::sentence(&error.to_string())
 }
 
 fn declined(store: &Store, checkout: &Checkout, reason: String) -> Response<Body> {

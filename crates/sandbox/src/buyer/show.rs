@@ -176,12 +176,15 @@ pub(super) fn review(
             .map(|plan| views::plan(&subscriptions::terms(plan, checkout.created))),
         asks_name: details.asks.name,
         asks_amount: details.asks.amount,
+        typed_name: checkout.input.item_name.clone().unwrap_or_default(),
+        typed_amount: checkout.input.amount.clone().unwrap_or_default(),
         asks_quantity: quantity.filter(|_| details.asks.quantity),
         asks_note: details.page_options.note,
         ignored: views::ignored(&details.ignored),
         pays_now: checkout.pays_now,
         programmed: checkout.is_api_checkout(),
         asked: sdk::asked_page(checkout, buyer),
+        notice: None,
         error,
     }
 }

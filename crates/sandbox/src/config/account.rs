@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos_paypal_core::{Currency, Rate};
 use serde::{Deserialize, Serialize};
 
+use super::{SalesTax, ShippingConfig};
 use crate::ids;
 
 /// Type of an account.
@@ -83,6 +84,10 @@ pub struct AccountConfig {
     pub fee_rate: Option<Rate>,
     /// The fixed part of the fee, by currency.
     pub fee_fixed: BTreeMap<Currency, String>,
+    /// Shipping of forms that name none, by the buyer's address.
+    pub shipping: ShippingConfig,
+    /// Tax of forms that name none, by the buyer's address.
+    pub sales_tax: Vec<SalesTax>,
     /// Refuse an `invoice` that was paid before.
     pub block_duplicate_invoices: bool,
     /// Card fields are offered: the account takes cards without a PayPal account.
@@ -170,6 +175,8 @@ impl Default for AccountConfig {
             charset: "utf-8".to_owned(),
             fee_rate: None,
             fee_fixed: BTreeMap::new(),
+            shipping: ShippingConfig::default(),
+            sales_tax: Vec::new(),
             block_duplicate_invoices: true,
             cards: true,
             rest_app: None,

@@ -34,7 +34,7 @@ pub(super) fn head(account: &Account, tab: &'static str) -> AccountHead {
     }
 }
 
-fn currencies() -> Vec<String> {
+pub(super) fn currencies() -> Vec<String> {
     let all = Currency::ALL.iter();
     all.map(|currency| currency.code().to_owned()).collect()
 }
@@ -101,7 +101,7 @@ pub(super) fn form(
     let form = AccountForm {
         document,
         currencies: currencies(),
-        error: problem.map(|problem| problem.detail().to_owned()),
+        error: problem.map(|problem| views::sentence(problem.detail())),
     };
     match account {
         Some(account) => {

@@ -22,9 +22,9 @@ pub(super) async fn root(headers: HeaderMap) -> Response<Body> {
 }
 
 /// PayPal's certificate, for which shops encrypt their forms.
-pub(super) async fn paypal(headers: HeaderMap) -> Response<Body> {
-    match paypal_key().await {
-        Some(paypal) => pem(paypal.pem.clone()),
+pub(super) async fn paypal(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
+    match paypal_key(&state).await {
+        Some(paypal) => pem(paypal.pem().to_owned()),
         None => not_found(headers).await,
     }
 }

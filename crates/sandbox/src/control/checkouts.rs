@@ -32,6 +32,7 @@ pub(super) async fn show(state: Shared<State>, Path(token): Path<String>) -> Res
 fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
     let details = &checkout.details;
     let order = &details.order;
+    let charges = details.profile_charges;
     let contact = &details.prefill.contact;
     let plan = details.subscription.as_deref();
     let plan = plan.map(|plan| views::plan(&subscriptions::terms(plan, checkout.created)));
@@ -51,6 +52,10 @@ fn checkout(store: &Store, checkout: &Checkout, now: Timestamp) -> Value {
         "handling": order.handling.to_string(),
         "tax": order.tax.to_string(),
         "total": order.total.to_string(),
+        "profile_charges": {
+            "shipping": charges.shipping.map(|amount| amount.to_string()),
+            "tax": charges.tax.map(|amount| amount.to_string()),
+        },
         "invoice": order.invoice,
         "custom": order.custom,
         "asks": {
@@ -175,7 +180,8 @@ fn approved(
             .item_name
             .or_else(|| checkout.input.item_name.clone()),
     };
-    let details = forms::read_checkout(checkout, store, &input).map_err(|refusal| {
+    let payer = store.accounts.get(&buyer);
+    let details = forms::read_checkout(checkout, store, &input, payer).map_err(|refusal| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             refusal.kind.code(),

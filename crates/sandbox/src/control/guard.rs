@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
 use axum::middleware::Next;
 
-use super::input::is_form;
+use super::input::{is_form, is_multipart};
 use crate::response::Problem;
 use crate::state::State;
 
@@ -55,7 +55,8 @@ fn refusal(state: &State, request: &Request) -> Option<Problem> {
     let is_taken = match header(headers, &CONTENT_TYPE) {
         // A form of the sandbox's own pages: browsers say where it comes from.
         Some(kind) => {
-            is_json(kind) || ((is_empty || is_form(headers)) && headers.contains_key(ORIGIN))
+            let is_of_page = is_empty || is_form(headers) || is_multipart(headers);
+            is_json(kind) || (is_of_page && headers.contains_key(ORIGIN))
         }
         None => is_empty,
     };

@@ -10,14 +10,20 @@ use crate::response::Problem;
 
 /// Returns whether the body is a form of a page.
 pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    is_of_type(headers, "application/x-www-form-urlencoded")
+}
+
+/// Returns whether the body is a form of a page with a file.
+pub(super) fn is_multipart(headers: &HeaderMap) -> bool {
+    is_of_type(headers, "multipart/form-data")
+}
+
+fn is_of_type(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next());
-    kind.is_some_and(|kind| {
-        kind.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
+    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 /// Reads a body of either kind. A form's empty fields are `null`.

@@ -15,6 +15,7 @@ mod ledger;
 mod mails;
 mod notifications;
 mod people;
+mod selling;
 mod settings;
 mod subscriptions;
 mod transactions;
@@ -48,6 +49,10 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route(
             "/_sandbox/accounts/{name}/certificates/{cert_id}",
             delete(form_certificates::remove),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/certificates/{cert_id}/remove",
+            post(form_certificates::remove),
         )
         .route("/_sandbox/payments", get(ledger::payments))
         .route("/_sandbox/payments/{txn_id}/settle", post(ledger::settle))
@@ -125,6 +130,10 @@ fn account_routes() -> Router<State> {
         .route(
             "/_sandbox/accounts/{name}/settings",
             get(account_pages::settings),
+        )
+        .route(
+            "/_sandbox/accounts/{name}/selling",
+            get(selling::show).post(selling::change),
         )
         .route("/_sandbox/accounts/{name}/funds", post(accounts::add_funds))
         .route(

@@ -13,10 +13,11 @@ use leptos_paypal_core::form::EncryptedForm;
 use self::pkcs7::SignedText;
 use crate::forms::{Refusal, RefusalKind, is_submit};
 use crate::params::Params;
+use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::DEFAULT_CHARSET;
 
-pub(crate) use paypal_key::paypal_key;
+pub(crate) use paypal_key::{PayPalKey, paypal_key};
 
 /// Variables of the post itself.
 const OUTER: &[&str] = &["cmd", "encrypted", "charset"];
@@ -32,7 +33,7 @@ pub(crate) struct OpenedForm {
 }
 
 /// Decrypts `encrypted` of a post.
-pub(crate) async fn decrypt(posted: &Params) -> Result<DecryptedForm, Refusal> {
+pub(crate) async fn decrypt(state: &State, posted: &Params) -> Result<DecryptedForm, Refusal> {
     let unreadable = |why: &str| {
         let detail = format!(
             "There was a problem with the decryption of the secure order. \
@@ -44,10 +45,10 @@ pub(crate) async fn decrypt(posted: &Params) -> Result<DecryptedForm, Refusal> {
     let form = EncryptedForm::from_str(pem).map_err(|error| unreadable(&error.to_string()))?;
     let envelope = STANDARD.decode(form.base64());
     let envelope = envelope.map_err(|_| unreadable("it is no base64"))?;
-    let Some(paypal) = paypal_key().await else {
+    let Some(paypal) = paypal_key(state).await else {
         return Err(unreadable("this PayPal has no key"));
     };
-    let signed = pkcs7::decrypt(&envelope, &paypal.key, &paypal.certificate)
+    let signed = pkcs7::decrypt(&envelope, paypal.key(), paypal.certificate())
         .and_then(|signed| SignedText::read(&signed));
     match signed {
         Ok(signed) => Ok(DecryptedForm(signed)),

@@ -221,20 +221,26 @@ fn too_much(reader: &mut Reader<'_>, variable: &str, what: &str) -> Refusal {
     }
 }
 
-/// Shipping of an item: flat, and `shipping2` for each further unit.
+/// Shipping of an item: flat, and `shipping2` for each further unit. None
+/// where the form does not say.
 pub(crate) fn shipping(
     reader: &mut Reader<'_>,
     item: Option<u32>,
     goods: Goods,
-) -> Result<Money, Refusal> {
+) -> Result<Option<Money>, Refusal> {
     let currency = goods.unit.currency();
     let (first, next) = (suffixed("shipping", item), suffixed("shipping2", item));
     let zero = Money::zero(currency);
-    let first_amount = reader.shipping(&first, currency).unwrap_or(zero);
-    let next_amount = reader.shipping(&next, currency).unwrap_or(zero);
+    let first_amount = reader.shipping(&first, currency);
+    let next_amount = reader.shipping(&next, currency);
+    if first_amount.is_none() && next_amount.is_none() {
+        return Ok(None);
+    }
     next_amount
+        .unwrap_or(zero)
         .times(goods.quantity - 1)
-        .and_then(|more| first_amount.plus(more))
+        .and_then(|more| first_amount.unwrap_or(zero).plus(more))
+        .map(Some)
         .map_err(too_large(&first))
 }
 
@@ -247,31 +253,36 @@ pub(crate) fn handling(reader: &mut Reader<'_>, item: Option<u32>, goods: Goods)
 }
 
 /// Tax of an item: a flat amount, else a rate of what is left of the goods
-/// after the discount.
+/// after the discount. None where the form does not say.
 pub(crate) fn tax(
     reader: &mut Reader<'_>,
     item: Option<u32>,
     goods: Goods,
     discount: Money,
-) -> Result<Money, Refusal> {
+) -> Result<Option<Money>, Refusal> {
     let (flat, rate) = (suffixed("tax", item), suffixed("tax_rate", item));
     if let Some(tax) = reader.money(&flat, goods.unit.currency()) {
         reader.ignore(&rate, format!("{flat} goes before it"));
-        return Ok(tax);
+        return Ok(Some(tax));
     }
     if reader
         .filled(&rate)
         .is_some_and(|text| text.chars().count() > 6)
     {
         reader.ignore(&rate, "longer than 6 characters");
-        return Ok(Money::zero(goods.unit.currency()));
+        return Ok(None);
     }
     match reader.rate(&rate) {
         Some(percent) => goods
             .total
             .minus(discount)
             .and_then(|left| left.percent(percent))
+            .map(Some)
             .map_err(too_large(&rate)),
-        None => Ok(Money::zero(goods.unit.currency())),
+        None if reader.is_zero(&rate) => {
+            reader.accept(&[&rate]);
+            Ok(Some(Money::zero(goods.unit.currency())))
+        }
+        None => Ok(None),
     }
 }

@@ -5,21 +5,25 @@ use leptos_paypal_core::{Currency, Money};
 use super::charges::{CartDiscount, too_large};
 use super::item::{self, Single};
 use super::payment_variables::{CartCharges, PaymentVariables};
+use super::profile_charges::{self, Item, Purchase};
 use super::reader::{Reader, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 use super::{subscription, unused};
+use crate::config::Address;
 use crate::params::Params;
 use crate::store::Store;
 use crate::store::accounts::{Account, Accounts};
-use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails, Ignored};
+use crate::store::checkout_details::{Asks, BuyerInput, CheckoutDetails, Ignored, ProfileCharges};
 use crate::store::forms::{Command, Form, HostedItem};
 use crate::store::order::{Line, Order, OrderKind};
 
 /// Reads everything: who is paid, for what, how much, what does not count.
+/// Shipping and tax of the payee's profile go by the address of the buyer.
 pub(crate) fn read(
     form: &Form,
     store: &Store,
     input: &BuyerInput,
+    buyer: Option<&Account>,
 ) -> Result<CheckoutDetails, Refusal> {
     match form {
         Form::Posted {
@@ -27,7 +31,7 @@ pub(crate) fn read(
             params,
             outside,
         } => {
-            let mut details = posted(*command, params, store, input)?;
+            let mut details = posted(*command, params, store, input, buyer)?;
             details
                 .ignored
                 .extend(outside.iter().map(|(name, value)| Ignored {
@@ -37,7 +41,7 @@ pub(crate) fn read(
                 }));
             Ok(details)
         }
-        Form::Hosted { items, last } => hosted(items, last, store),
+        Form::Hosted { items, last } => hosted(items, last, store, buyer),
     }
 }
 
@@ -62,57 +66,76 @@ fn posted(
     params: &Params,
     store: &Store,
     input: &BuyerInput,
+    buyer: Option<&Account>,
 ) -> Result<CheckoutDetails, Refusal> {
     let payee = payee(params, &store.accounts)?;
     let currency = currency(params, payee)?;
-    let mut reader = Reader::new(params);
+    let mut reader = Reader::of_payee(params, payee, currency);
     let variables = PaymentVariables::read(&mut reader, params, payee, store)?;
-    let (kind, lines, asks, extra, item_count) = match command {
+    let ship_to = ship_to(&variables, buyer);
+    let mut purchase = Purchase {
+        kind: OrderKind::Single,
+        payee,
+        ship_to: ship_to.as_ref(),
+        has_cart_tax: false,
+        weight: None,
+    };
+    let (mut asks, mut item_count) = (Asks::default(), 0);
+    let mut extra = CartCharges::none(currency);
+    let mut items = match command {
         Command::CartUpload => {
-            let (lines, extra) = upload(&mut reader, params, currency)?;
-            let count = lines.len();
-            (OrderKind::Cart, lines, Asks::default(), extra, count)
+            purchase.kind = OrderKind::Cart;
+            let cart = upload(&mut reader, params, currency)?;
+            purchase.has_cart_tax = cart.has_tax;
+            purchase.weight = cart.weight;
+            item_count = cart.items.len();
+            extra = cart.charges;
+            cart.items
         }
         Command::Donate => {
-            let (line, asks) = item::single(&mut reader, currency, Single::Donate, input)?;
-            (
-                OrderKind::Donation,
-                vec![line],
-                asks,
-                CartCharges::none(currency),
-                0,
-            )
+            purchase.kind = OrderKind::Donation;
+            let (item, asked) = item::single(&mut reader, currency, Single::Donate, input)?;
+            asks = asked;
+            vec![item]
         }
         Command::Subscribe => {
             return subscription(reader, variables, (payee, currency), store, input);
         }
         Command::BuyNow | Command::CartAdd | Command::CartDisplay => {
-            let (line, asks) = item::single(&mut reader, currency, Single::BuyNow, input)?;
-            (
-                OrderKind::Single,
-                vec![line],
-                asks,
-                CartCharges::none(currency),
-                0,
-            )
+            let (item, asked) = item::single(&mut reader, currency, Single::BuyNow, input)?;
+            asks = asked;
+            vec![item]
         }
     };
+    let kind = purchase.kind;
+    let profile_charges = purchase.charge(&mut items, &mut extra)?;
     let total_asked = asks.amount && input.amount.is_none();
     let first_amount = match kind {
         OrderKind::Cart => "amount_1",
         _ => "amount",
     };
-    let order = variables.order(kind, currency, lines, extra)?;
+    let order = variables.order(kind, currency, lines(items), extra)?;
     check_total(&order, first_amount, total_asked, store)?;
     Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
         subscription: None,
         asks,
+        profile_charges,
         page_options: variables.page_options,
         prefill: variables.prefill,
         ignored: reader.finish(|name| unused::reason(name, command, item_count)),
     })
+}
+
+fn lines(items: Vec<Item>) -> Vec<Line> {
+    items.into_iter().map(|item| item.line).collect()
+}
+
+/// The address of delivery, as far as it is known.
+fn ship_to(variables: &PaymentVariables, buyer: Option<&Account>) -> Option<Address> {
+    let own = buyer.and_then(|buyer| buyer.address.as_ref());
+    variables.prefill.ship_to(own)
 }
 
 /// A subscription, which has one item and neither charges nor reductions.
@@ -146,10 +169,19 @@ fn subscription(
         order,
         subscription: Some(Box::new(plan)),
         asks: form.asks,
+        profile_charges: ProfileCharges::default(),
         page_options: variables.page_options,
         prefill: variables.prefill,
         ignored: reader.finish(|name| unused::reason(name, Command::Subscribe, 0)),
     })
+}
+
+/// The items of a cart upload, with what the form says of the whole.
+struct UploadedCart {
+    items: Vec<Item>,
+    charges: CartCharges,
+    has_tax: bool,
+    weight: Option<u64>,
 }
 
 /// Reads the numbered items up to the first gap, and what is said of the cart.
@@ -157,7 +189,7 @@ fn upload(
     reader: &mut Reader<'_>,
     params: &Params,
     currency: Currency,
-) -> Result<(Vec<Line>, CartCharges), Refusal> {
+) -> Result<UploadedCart, Refusal> {
     let exists = |number: u32| {
         ["item_name", "amount"]
             .iter()
@@ -173,18 +205,21 @@ fn upload(
     }
     let cart_tax = reader.money("tax_cart", currency);
     let cart_discount = CartDiscount::read(reader, currency)?;
-    let mut lines = Vec::with_capacity(count);
+    let weight_unit = profile_charges::weight_unit(reader);
+    let mut items = Vec::with_capacity(count);
     for number in 1..=u32::try_from(count).unwrap_or(u32::MAX) {
-        lines.push(item::numbered(
+        items.push(item::numbered(
             reader,
             currency,
             number,
             cart_discount,
             cart_tax.is_some(),
+            weight_unit,
         )?);
     }
     let sum = |part: fn(&Line) -> Money| {
-        Money::sum(currency, lines.iter().map(part)).map_err(too_large("amount_1"))
+        Money::sum(currency, items.iter().map(|item: &Item| part(&item.line)))
+            .map_err(too_large("amount_1"))
     };
     let discount = match cart_discount {
         Some(discount) => {
@@ -192,20 +227,27 @@ fn upload(
         }
         None => Money::zero(currency),
     };
-    Ok((
-        lines,
-        CartCharges {
+    let zero = Money::zero(currency);
+    Ok(UploadedCart {
+        items,
+        charges: CartCharges {
             discount,
-            handling: reader
-                .money("handling_cart", currency)
-                .unwrap_or(Money::zero(currency)),
-            tax: cart_tax.unwrap_or(Money::zero(currency)),
+            shipping: zero,
+            handling: reader.money("handling_cart", currency).unwrap_or(zero),
+            tax: cart_tax.unwrap_or(zero),
         },
-    ))
+        has_tax: cart_tax.is_some(),
+        weight: profile_charges::cart_weight(reader, weight_unit),
+    })
 }
 
-fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<CheckoutDetails, Refusal> {
-    let first = items.first().ok_or_else(|| {
+fn hosted(
+    hosted_items: &[HostedItem],
+    last: &Params,
+    store: &Store,
+    buyer: Option<&Account>,
+) -> Result<CheckoutDetails, Refusal> {
+    let first = hosted_items.first().ok_or_else(|| {
         Refusal::new(
             RefusalKind::ItemsMissing,
             "add",
@@ -214,10 +256,10 @@ fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Checkout
     })?;
     let payee = payee(last, &store.accounts)?;
     let currency = currency(&first.params, payee)?;
-    let mut lines = Vec::with_capacity(items.len());
+    let mut items = Vec::with_capacity(hosted_items.len());
     let mut ignored = Vec::new();
     let mut handling = Money::zero(currency);
-    for (index, hosted) in items.iter().enumerate() {
+    for (index, hosted) in hosted_items.iter().enumerate() {
         if self::currency(&hosted.params, payee)? != currency {
             let detail =
                 format!("this cart is in {currency}: pay it before adding another currency");
@@ -227,13 +269,13 @@ fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Checkout
                 detail,
             ));
         }
-        let mut reader = Reader::new(&hosted.params);
+        let mut reader = Reader::of_payee(&hosted.params, payee, currency);
         let input = BuyerInput {
             quantity: hosted.quantity.map(|quantity| quantity.to_string()),
             ..BuyerInput::default()
         };
-        let (line, _) = item::single(&mut reader, currency, Single::Hosted, &input)?;
-        lines.push(line);
+        let (item, _) = item::single(&mut reader, currency, Single::Hosted, &input)?;
+        items.push(item);
         // The first item's value counts.
         if index == 0 {
             handling = reader
@@ -247,17 +289,27 @@ fn hosted(items: &[HostedItem], last: &Params, store: &Store) -> Result<Checkout
     }
     let mut reader = Reader::new(last);
     let variables = PaymentVariables::read(&mut reader, last, payee, store)?;
-    let extra = CartCharges {
+    let mut extra = CartCharges {
         handling,
         ..CartCharges::none(currency)
     };
-    let order = variables.order(OrderKind::Cart, currency, lines, extra)?;
+    let ship_to = ship_to(&variables, buyer);
+    let purchase = Purchase {
+        kind: OrderKind::Cart,
+        payee,
+        ship_to: ship_to.as_ref(),
+        has_cart_tax: false,
+        weight: None,
+    };
+    let profile_charges = purchase.charge(&mut items, &mut extra)?;
+    let order = variables.order(OrderKind::Cart, currency, lines(items), extra)?;
     check_total(&order, "amount", false, store)?;
     Ok(CheckoutDetails {
         payee: payee.id.clone(),
         order,
         subscription: None,
         asks: Asks::default(),
+        profile_charges,
         page_options: variables.page_options,
         prefill: variables.prefill,
         ignored,

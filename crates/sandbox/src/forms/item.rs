@@ -1,9 +1,10 @@
 //! One item of a form.
 
-use leptos_paypal_core::{Currency, Money};
+use leptos_paypal_core::{Currency, Money, WeightUnit};
 
 use super::charges::{self, CartDiscount, Goods, too_large};
 use super::options;
+use super::profile_charges::{self, Item};
 use super::reader::{Reader, parse_price, parse_quantity, suffixed};
 use super::refusal::{Refusal, RefusalKind};
 use crate::store::checkout_details::{Asks, BuyerInput};
@@ -26,7 +27,7 @@ pub(crate) fn single(
     currency: Currency,
     rules: Single,
     input: &BuyerInput,
-) -> Result<(Line, Asks), Refusal> {
+) -> Result<(Item, Asks), Refusal> {
     let asks = Asks {
         name: rules != Single::Hosted && !reader.has_filled("item_name"),
         amount: rules != Single::Hosted && !reader.has_filled("amount"),
@@ -91,7 +92,13 @@ pub(crate) fn single(
         tax,
     };
     if rules == Single::Donate {
-        return Ok((line(zero, zero, zero, zero), asks));
+        let item = Item {
+            line: line(zero, zero, zero, zero),
+            own_shipping: true,
+            own_tax: true,
+            weight: 0,
+        };
+        return Ok((item, asks));
     }
     // Without a price yet, a discount has nothing to be compared with.
     let discount = if waits_for_amount {
@@ -103,7 +110,19 @@ pub(crate) fn single(
     let shipping = charges::shipping(reader, None, goods)?;
     let handling = charges::handling(reader, None, goods);
     let tax = charges::tax(reader, None, goods, discount)?;
-    Ok((line(discount, shipping, handling, tax), asks))
+    let weight_unit = profile_charges::weight_unit(reader);
+    let item = Item {
+        own_shipping: shipping.is_some(),
+        own_tax: tax.is_some(),
+        weight: profile_charges::weight(reader, None, quantity, weight_unit),
+        line: line(
+            discount,
+            shipping.unwrap_or(zero),
+            handling,
+            tax.unwrap_or(zero),
+        ),
+    };
+    Ok((item, asks))
 }
 
 const DISCOUNTS: &[&str] = &[
@@ -122,7 +141,8 @@ pub(crate) fn numbered(
     number: u32,
     cart_discount: Option<CartDiscount>,
     cart_tax: bool,
-) -> Result<Line, Refusal> {
+    weight_unit: WeightUnit,
+) -> Result<Item, Refusal> {
     let named = |variable: &str| suffixed(variable, Some(number));
     let incomplete = |missing: &str, present: &str| {
         let detail = format!("item {number} has {present} and no {missing}: send both");
@@ -152,15 +172,16 @@ pub(crate) fn numbered(
         for variable in ["tax", "tax_rate"] {
             reader.ignore(&named(variable), "tax_cart replaces it");
         }
-        Money::zero(currency)
+        None
     } else {
         charges::tax(reader, Some(number), goods, discount)?
     };
     let item_number = reader
         .text(&named("item_number"), MAX_NAME)
         .unwrap_or_default();
-    reader.accept(&[&named("weight")]);
-    Ok(Line {
+    let shipping = charges::shipping(reader, Some(number), goods)?;
+    let zero = Money::zero(currency);
+    let line = Line {
         name,
         description: String::new(),
         number: item_number,
@@ -169,9 +190,15 @@ pub(crate) fn numbered(
         options: options::read(reader, Some(number)),
         goods: goods.total,
         discount,
-        shipping: charges::shipping(reader, Some(number), goods)?,
+        shipping: shipping.unwrap_or(zero),
         handling: charges::handling(reader, Some(number), goods),
-        tax,
+        tax: tax.unwrap_or(zero),
+    };
+    Ok(Item {
+        line,
+        own_shipping: shipping.is_some(),
+        own_tax: tax.is_some(),
+        weight: profile_charges::weight(reader, Some(number), quantity, weight_unit),
     })
 }
 

@@ -9,6 +9,7 @@ mod options;
 mod page_options;
 mod payment_variables;
 mod prefill;
+mod profile_charges;
 mod reader;
 mod refusal;
 mod subscription;
@@ -17,6 +18,7 @@ mod unused;
 use jiff::Timestamp;
 
 use crate::store::Store;
+use crate::store::accounts::Account;
 use crate::store::checkout_details::{BuyerInput, CheckoutDetails};
 use crate::store::checkouts::{Checkout, Source};
 use crate::store::forms::Form;
@@ -32,7 +34,7 @@ pub(crate) fn open_checkout(
     form: Form,
     now: Timestamp,
 ) -> Result<String, Refusal> {
-    let details = read(&form, store, &BuyerInput::default())?;
+    let details = read(&form, store, &BuyerInput::default(), None)?;
     Ok(store.open_checkout(form, details, now))
 }
 
@@ -43,19 +45,23 @@ pub(crate) fn change_checkout(
     form: Form,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let details = read(&form, store, &BuyerInput::default())?;
+    let buyer = store.checkouts.get(token);
+    let buyer = buyer.and_then(|checkout| store.accounts.get(checkout.buyer.as_ref()?));
+    let details = read(&form, store, &BuyerInput::default(), buyer)?;
     store.change_checkout(token, form, details, now);
     Ok(())
 }
 
-/// Reads the details of a checkout again, with the buyer's input.
+/// Reads the details of a checkout again, with the buyer's input and for the
+/// buyer's address.
 pub(crate) fn read_checkout(
     checkout: &Checkout,
     store: &Store,
     input: &BuyerInput,
+    buyer: Option<&Account>,
 ) -> Result<CheckoutDetails, Refusal> {
     match &checkout.source {
-        Source::Form(form) => read(form, store, input),
+        Source::Form(form) => read(form, store, input, buyer),
         Source::Payment(_) | Source::Order(_) | Source::ExpressCheckout => {
             Ok(checkout.details.clone())
         }

@@ -6,9 +6,8 @@ use super::reader::Reader;
 use crate::store::checkout_details::{CheckoutPageOptions, ReturnMethod};
 
 /// Accepted, and without effect here: PayPal has ignored most of these since
-/// 2016, the others change pages that this sandbox draws in its own way, are
-/// weights that only a profile's shipping rates would use, or are read
-/// elsewhere.
+/// 2016, the others change pages that this sandbox draws in its own way, or are
+/// read elsewhere.
 const WITHOUT_EFFECT: &[&str] = &[
     "cmd",
     "redirect_cmd",
@@ -34,9 +33,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "cpp_payflow_color",
     "cpp_logo_image",
     "cpp_cart_border_color",
-    "weight",
-    "weight_unit",
-    "weight_cart",
 ];
 
 const MAX_URL: usize = 1024;

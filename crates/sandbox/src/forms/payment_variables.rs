@@ -28,6 +28,7 @@ pub(super) struct PaymentVariables {
 /// Charges and discounts of a cart as a whole.
 pub(super) struct CartCharges {
     pub(super) discount: Money,
+    pub(super) shipping: Money,
     pub(super) handling: Money,
     pub(super) tax: Money,
 }
@@ -37,6 +38,7 @@ impl CartCharges {
         let zero = Money::zero(currency);
         Self {
             discount: zero,
+            shipping: zero,
             handling: zero,
             tax: zero,
         }
@@ -104,7 +106,7 @@ impl PaymentVariables {
         let totals = || {
             let items_total = sum(|line| line.goods)?;
             let discount = sum(|line| line.discount)?.plus(extra.discount)?;
-            let shipping = sum(|line| line.shipping)?;
+            let shipping = sum(|line| line.shipping)?.plus(extra.shipping)?;
             let handling = sum(|line| line.handling)?.plus(extra.handling)?;
             let tax = sum(|line| line.tax)?.plus(extra.tax)?;
             let goods = items_total.minus(discount)?;

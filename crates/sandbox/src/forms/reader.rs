@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use leptos_paypal_core::{CoreError, Currency, Money, Rate};
+use leptos_paypal_core::{CoreError, Currency, Money, Rate, Weight};
 
 use super::refusal::{Refusal, RefusalKind};
 use crate::params::Params;
+use crate::store::accounts::Account;
 use crate::store::checkout_details::Ignored;
 use crate::store::http_url;
 
@@ -19,6 +20,7 @@ pub(crate) struct Reader<'a> {
     params: &'a Params,
     used: HashSet<String>,
     ignored: Vec<Ignored>,
+    shipping_is_replaced: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -27,6 +29,16 @@ impl<'a> Reader<'a> {
             params,
             used: HashSet::new(),
             ignored: Vec::new(),
+            shipping_is_replaced: false,
+        }
+    }
+
+    /// A form's variables that say nothing of shipping, where the payee's rates
+    /// allow no other.
+    pub(crate) fn of_payee(params: &'a Params, payee: &Account, currency: Currency) -> Self {
+        Self {
+            shipping_is_replaced: payee.settings.shipping.replace_forms(currency),
+            ..Self::new(params)
         }
     }
 
@@ -80,6 +92,10 @@ impl<'a> Reader<'a> {
 
     /// An optional shipping amount, dropped above 999.99.
     pub(crate) fn shipping(&mut self, name: &str, currency: Currency) -> Option<Money> {
+        if self.shipping_is_replaced {
+            self.ignore(name, "the shipping rates of the account replace it");
+            return None;
+        }
         let money = self.money(name, currency)?;
         let limit = match currency.decimals() {
             0 => MAX_SHIPPING_WHOLE,
@@ -90,6 +106,18 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(money)
+    }
+
+    /// A weight with two decimals; what cannot be read is dropped.
+    pub(crate) fn weight(&mut self, name: &str) -> Option<Weight> {
+        match self.filled(name)?.parse() {
+            Ok(weight) => Some(weight),
+            Err(error) => {
+                let error: CoreError = error;
+                self.ignore(name, error.to_string());
+                None
+            }
+        }
     }
 
     /// A price that must be readable where it is there at all.

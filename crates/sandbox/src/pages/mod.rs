@@ -15,6 +15,7 @@ mod cart;
 mod declined;
 mod done;
 mod filters;
+mod form_certificates;
 mod ipn_simulator;
 mod login;
 mod mails;
@@ -25,6 +26,7 @@ mod refused;
 mod review;
 #[cfg(test)]
 pub(crate) mod samples;
+mod selling;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,7 @@ pub use card::CardPage;
 pub use cart::{CartLineView, CartPage};
 pub use declined::DeclinedPage;
 pub use done::DonePage;
+pub use form_certificates::{FormCertificateView, FormCertificatesPage};
 pub use ipn_simulator::{IpnAnswerView, IpnSimulatorPage};
 pub use login::LoginPage;
 pub use mails::{MailPage, MailView, MailsPage};
@@ -51,4 +54,5 @@ pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, Peopl
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
 pub use review::{AskedPage, ReviewPage};
+pub use selling::{RateRow, RegionView, SellingPage, TaxRow};
 pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

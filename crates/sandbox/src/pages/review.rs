@@ -38,6 +38,10 @@ pub struct ReviewPage {
     pub asks_name: bool,
     /// The form left `amount` to the buyer.
     pub asks_amount: bool,
+    /// Purpose that the buyer has typed.
+    pub typed_name: String,
+    /// Amount that the buyer has typed.
+    pub typed_amount: String,
     /// The form lets the buyer change `quantity`; this is the present one.
     pub asks_quantity: Option<u32>,
     /// The form lets the buyer write a note.
@@ -51,6 +55,8 @@ pub struct ReviewPage {
     pub programmed: bool,
     /// The page with an SDK that is asked about the address before.
     pub asked: Option<AskedPage>,
+    /// Message to the buyer that is no fault.
+    pub notice: Option<String>,
     /// Fault of the attempt before.
     pub error: Option<String>,
 }

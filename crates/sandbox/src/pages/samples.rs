@@ -38,6 +38,13 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("account-first", account_at_first().render().unwrap()),
         ("account-new", account_new().render().unwrap()),
         ("account-settings", account_settings().render().unwrap()),
+        ("selling", selling().render().unwrap()),
+        ("selling-first", selling_at_first().render().unwrap()),
+        ("certificates", form_certificates().render().unwrap()),
+        (
+            "certificates-first",
+            form_certificates_at_first().render().unwrap(),
+        ),
         ("api-access", api_access().render().unwrap()),
         ("transaction", transaction().render().unwrap()),
         ("mails", mails().render().unwrap()),
@@ -169,12 +176,15 @@ pub(crate) fn review() -> ReviewPage {
         plan: None,
         asks_name: false,
         asks_amount: false,
+        typed_name: String::new(),
+        typed_amount: String::new(),
         asks_quantity: None,
         asks_note: true,
         ignored: ignored(),
         pays_now: true,
         programmed: false,
         asked: None,
+        notice: None,
         error: None,
     }
 }
@@ -236,6 +246,8 @@ pub(crate) fn review_donation() -> ReviewPage {
         kind: text("donation"),
         asks_name: true,
         asks_amount: true,
+        typed_name: String::new(),
+        typed_amount: String::new(),
         ignored: Vec::new(),
         ..review()
     }

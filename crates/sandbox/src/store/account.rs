@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 use leptos_paypal_core::{CoreError, Currency, Money, Rate};
 
+use super::selling_rules::{ShippingRates, check_sales_taxes};
 use crate::authority::UserCertificate;
-use crate::config::{AccountConfig, AccountType, Address, ClassicCredentials, ConfigError};
+use crate::config::{
+    AccountConfig, AccountType, Address, ClassicCredentials, ConfigError, SalesTax,
+};
 use crate::ids;
 use crate::params::form_encoding;
 
@@ -57,6 +60,12 @@ pub(crate) struct Settings {
     /// Cards are taken, by card fields.
     #[serde(default = "takes_cards")]
     pub(crate) cards: bool,
+    /// Shipping of forms that name none.
+    #[serde(default)]
+    pub(crate) shipping: ShippingRates,
+    /// Tax of forms that name none.
+    #[serde(default)]
+    pub(crate) sales_tax: Vec<SalesTax>,
     /// Amounts and ids of classic calls may ask for errors.
     pub(crate) negative_testing: bool,
     /// E-mail addresses of accounts that may call for this one by `SUBJECT`.
@@ -92,6 +101,19 @@ impl Account {
                 country: country.to_owned(),
             });
         }
+        let shipping = ShippingRates::read(&config.shipping).map_err(|(region, fault)| {
+            ConfigError::Shipping {
+                email: email.clone(),
+                region,
+                row: fault.row,
+                detail: fault.detail,
+            }
+        })?;
+        check_sales_taxes(&config.sales_tax).map_err(|fault| ConfigError::SalesTax {
+            email: email.clone(),
+            row: fault.row,
+            detail: fault.detail,
+        })?;
         Ok(Self {
             id: AccountId(id),
             kind: config.kind,
@@ -113,6 +135,8 @@ impl Account {
                 charset,
                 block_duplicate_invoices: config.block_duplicate_invoices,
                 cards: config.cards,
+                shipping,
+                sales_tax: config.sales_tax.clone(),
                 negative_testing: config.negative_testing,
                 api_permissions: config.api_permissions.clone(),
             },

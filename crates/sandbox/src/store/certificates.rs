@@ -49,6 +49,16 @@ impl TryFrom<StoredCertificate> for AccountCertificate {
 }
 
 impl AccountCertificate {
+    /// Distinguished name of the subject.
+    pub(crate) fn subject(&self) -> String {
+        self.certificate.tbs_certificate.subject.to_string()
+    }
+
+    /// Serial number in hexadecimal.
+    pub(crate) fn serial(&self) -> String {
+        self.certificate.tbs_certificate.serial_number.to_string()
+    }
+
     /// Reads a certificate in PEM.
     fn read(id: String, owner: &AccountId, pem: &str) -> Result<Self, StoreError> {
         let read = || {

@@ -2,6 +2,7 @@
 //! opened it.
 
 use encoding_rs::Encoding;
+use leptos_paypal_core::Money;
 use leptos_paypal_core::form::SubscriptionPlan;
 use serde::Serialize;
 
@@ -17,6 +18,9 @@ pub(crate) struct CheckoutDetails {
     pub(crate) order: Order,
     pub(crate) subscription: Option<Box<SubscriptionPlan>>,
     pub(crate) asks: Asks,
+    /// The part of the order that comes from the payee's profile.
+    #[serde(default)]
+    pub(crate) profile_charges: ProfileCharges,
     pub(crate) page_options: CheckoutPageOptions,
     pub(crate) prefill: Prefill,
     pub(crate) ignored: Vec<Ignored>,
@@ -28,6 +32,13 @@ pub(crate) struct Asks {
     pub(crate) name: bool,
     pub(crate) amount: bool,
     pub(crate) quantity: bool,
+}
+
+/// Shipping and tax by the payee's profile, already part of an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub(crate) struct ProfileCharges {
+    pub(crate) shipping: Option<Money>,
+    pub(crate) tax: Option<Money>,
 }
 
 /// `rm`.

@@ -77,7 +77,7 @@ macro_rules! parts {
 
 parts!(
     whole: accounts, deposits, disputes, carts, faults, struck, orders, express, agreements,
-        buttons, profiles, sessions, certificates, tokens, responses, webhooks, reauthorizations, lookups, ids;
+        buttons, profiles, sessions, certificates, form_key, tokens, responses, webhooks, reauthorizations, lookups, ids;
     records: payments, checkouts, notifications, mails;
 );
 
@@ -168,10 +168,15 @@ impl DataFile {
             path: self.path.clone(),
             detail,
         };
-        let rows = self.rows().map_err(|error| failed(sentence(&error)))?;
+        let mut rows = self.rows().map_err(|error| failed(sentence(&error)))?;
         if rows.parts.is_empty() {
             return Ok(());
         }
+        // Files from before it was kept.
+        let unknown = || "null".to_owned();
+        rows.parts
+            .entry("form_key".to_owned())
+            .or_insert_with(unknown);
         let broken = |(part, detail): (&str, String)| failed(format!("part {part:?}: {detail}"));
         let lifetime = store.tokens.lifetime();
         restore(store, &rows).map_err(broken)?;

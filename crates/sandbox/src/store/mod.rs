@@ -36,6 +36,7 @@ pub(crate) mod recurring_profiles;
 mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod sdk_window;
+pub(crate) mod selling_rules;
 pub(crate) mod subscriptions;
 pub(crate) mod transfers;
 pub(crate) mod webhooks;
@@ -69,6 +70,7 @@ use self::recurring_profiles::RecurringProfiles;
 use self::rest_orders::RestOrders;
 use self::webhooks::Webhooks;
 use crate::config::{Config, ConfigError, Verification};
+use crate::encrypted_forms::PayPalKey;
 use crate::ids::Ids;
 use crate::limits::default_maximum;
 
@@ -92,6 +94,8 @@ pub(crate) struct Store {
     pub(crate) profiles: RecurringProfiles,
     pub(crate) sessions: BuyerSessions,
     pub(crate) certificates: AccountCertificates,
+    /// PayPal's key for encrypted forms, once it was asked for.
+    pub(crate) form_key: Option<PayPalKey>,
     pub(crate) tokens: AccessTokens,
     pub(crate) responses: StoredResponses,
     pub(crate) webhooks: Webhooks,
@@ -144,6 +148,7 @@ impl Store {
             profiles: RecurringProfiles::default(),
             sessions: BuyerSessions::default(),
             certificates: AccountCertificates::default(),
+            form_key: None,
             tokens: AccessTokens::new(config),
             responses: StoredResponses::default(),
             webhooks: Webhooks::default(),

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use super::Store;
 use super::accounts::AccountId;
-use super::checkout_details::{Asks, BuyerInput, CheckoutDetails, CheckoutPageOptions, Prefill};
+use super::checkout_details::{
+    Asks, BuyerInput, CheckoutDetails, CheckoutPageOptions, Prefill, ProfileCharges,
+};
 use super::checkouts::{Checkout, CheckoutStatus, Source};
 use super::error::StoreError;
 use super::order::{Order, OrderKind, PaymentAction};
@@ -172,6 +174,7 @@ impl Store {
                 order,
                 subscription: None,
                 asks: Asks::default(),
+                profile_charges: ProfileCharges::default(),
                 page_options: draft.page_options,
                 prefill: draft.prefill,
                 ignored: Vec::new(),

@@ -82,7 +82,7 @@ struct PostedForm {
 async fn open_button(state: &State, posted: &Params) -> Result<PostedForm, Refusal> {
     let is_button = posted.get("cmd") == Some("_s-xclick");
     if is_button && posted.get("encrypted").is_some_and(|form| !form.is_empty()) {
-        let decrypted = encrypted_forms::decrypt(posted).await?;
+        let decrypted = encrypted_forms::decrypt(state, posted).await?;
         let opened = decrypted.open(posted, &state.store())?;
         return Ok(PostedForm {
             params: opened.params,

@@ -340,8 +340,8 @@ fn cart_form(cart: &HostedCart) -> Option<Form> {
 }
 
 fn cart_page(store: &Store, visit: &CartRequest, payee: String, cart: &HostedCart) -> CartPage {
-    let details: Option<CheckoutDetails> =
-        cart_form(cart).and_then(|form| forms::read(&form, store, &BuyerInput::default()).ok());
+    let details: Option<CheckoutDetails> = cart_form(cart)
+        .and_then(|form| forms::read(&form, store, &BuyerInput::default(), None).ok());
     let shopping_url = cart
         .last_form
         .as_ref()

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::harness::encrypted_forms::{encrypt, has_openssl, make_key, post};
 use crate::harness::{buy_now, encode, text};
 use paypal_sandbox::{Config, Sandbox};
 use reqwest::{Client, Method};
@@ -67,6 +68,13 @@ impl Program {
     async fn get(&self, path: &str) -> Value {
         let request = self.client.get(format!("{}/_sandbox/{path}", self.url));
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
+    }
+
+    async fn download(&self, path: &str) -> String {
+        let request = self.client.get(format!("{}/_sandbox/{path}", self.url));
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}");
+        answer.text().await.unwrap()
     }
 
     /// Opens a form; its token.
@@ -379,4 +387,39 @@ async fn number_and_security_code_of_a_card_are_not_in_the_file() {
     assert!(!has("401288888888"));
     assert!(!has("security_code"));
     assert!(!has("\"947\""));
+}
+
+#[tokio::test]
+async fn a_button_that_was_encrypted_before_a_restart_still_works() {
+    if !has_openssl() {
+        return;
+    }
+    let path = fresh("form-key.db");
+    let folder = tempfile::tempdir().unwrap();
+    make_key(folder.path(), "shop");
+    let first = Program::start(&path);
+    let paypal = first.download("certificates/paypal").await;
+    std::fs::write(folder.path().join("paypal.pem"), &paypal).unwrap();
+    let pem = std::fs::read_to_string(folder.path().join("shop.pem")).unwrap();
+    let account = "accounts/merchant@example.com/certificates";
+    let kept = first
+        .control(Method::POST, account, json!({"certificate": pem}))
+        .await;
+    let form = format!(
+        "cert_id={}\ncmd=_xclick\nbusiness=merchant@example.com\nitem_name=Mug\namount=10.00\n",
+        text(&kept["cert_id"])
+    );
+    let button = encrypt(folder.path(), &form, "shop", "paypal.pem", "-des3");
+    drop(first);
+    let second = Program::start(&path);
+    assert_eq!(second.download("certificates/paypal").await, paypal);
+    let request = second.client.post(format!("{}/cgi-bin/webscr", second.url));
+    let answer = request.body(encode(&post(&button, &[]))).send().await;
+    assert_eq!(answer.unwrap().status(), reqwest::StatusCode::SEE_OTHER);
+    // A reset forgets the shop's certificates, and not PayPal's key.
+    second.control(Method::POST, "reset", Value::Null).await;
+    assert_eq!(second.download("certificates/paypal").await, paypal);
+    drop(second);
+    let third = Program::start(&path);
+    assert_eq!(third.download("certificates/paypal").await, paypal);
 }

@@ -31,6 +31,7 @@ impl Clients {
             let credentials = settings.classic.clone()?;
             Some(ClassicClient::new(ClassicConfig {
                 encoding,
+                trusted_pem: settings.trusted_pem.clone(),
                 retry_policy: settings.retry_policy,
                 clock: config.clock.clone(),
                 ..ClassicConfig::new(config.environment.clone(), credentials)

@@ -1,6 +1,7 @@
 //! Payments that the server makes by PayPal's REST APIs, against the sandbox.
 
 mod admin;
+mod certificates;
 mod completing;
 mod creating;
 mod express_checkout;

@@ -177,3 +177,101 @@ pub(crate) fn ipn_simulator() -> IpnSimulatorPage {
         error: Some(text("The simulator sends to this machine alone.")),
     }
 }
+
+fn region(key: &'static str, basis: &str, rows: &[(&str, &str, bool)]) -> RegionView {
+    RegionView {
+        key,
+        title: text(match key {
+            "domestic" => "Within the account's country",
+            _ => "To other countries",
+        }),
+        basis: text(basis),
+        currency: text("USD"),
+        weight_unit: text("kgs"),
+        rows: rows
+            .iter()
+            .map(|(from, rate, is_percent)| RateRow {
+                from: text(from),
+                rate: text(rate),
+                is_percent: *is_percent,
+            })
+            .collect(),
+    }
+}
+
+pub(crate) fn selling() -> SellingPage {
+    let tax = |country: &str, state: &str, rate: &str| TaxRow {
+        country: text(country),
+        state: text(state),
+        rate: text(rate),
+        on_shipping: state.is_empty(),
+    };
+    SellingPage {
+        head: head("selling"),
+        regions: vec![
+            region(
+                "domestic",
+                "amount",
+                &[
+                    ("0.01", "5.00", false),
+                    (HOSTILE, "2.5", true),
+                    ("", "", false),
+                ],
+            ),
+            region("international", "", &[("", "", false)]),
+        ],
+        form_overrides: true,
+        taxes: vec![
+            tax("US", "CA", "8.25"),
+            tax("XK", "", "18"),
+            TaxRow::default(),
+        ],
+        currencies: vec![text("EUR"), text("USD")],
+        error: Some((
+            text("Within the account's country, row 2: not an amount"),
+            text("domestic-from-2"),
+        )),
+    }
+}
+
+pub(crate) fn selling_at_first() -> SellingPage {
+    SellingPage {
+        regions: vec![
+            region("domestic", "", &[("", "", false)]),
+            region("international", "", &[("", "", false)]),
+        ],
+        taxes: vec![TaxRow::default()],
+        error: None,
+        ..selling()
+    }
+}
+
+pub(crate) fn form_certificates() -> FormCertificatesPage {
+    let own = |cert_id: &str, subject: &str, is_expired| FormCertificateView {
+        cert_id: text(cert_id),
+        subject: text(subject),
+        serial: text("6A:59:0C:F3:2E:88:41:7D:90:15:AB:EE:03:7C:11:52:9F:60:D4:B8"),
+        expires: text("2027-11-21 12:04:09 UTC"),
+        is_expired,
+    };
+    FormCertificatesPage {
+        head: head("certificates"),
+        certificates: vec![
+            own("9K4N7PX2QWERT", HOSTILE, false),
+            own("2B3C4D5E6F7G8", "CN=old.example.com", true),
+        ],
+        only_encrypted: true,
+        typed: text(HOSTILE),
+        error: Some(text("this is no certificate in PEM with an RSA key")),
+    }
+}
+
+pub(crate) fn form_certificates_at_first() -> FormCertificatesPage {
+    FormCertificatesPage {
+        certificates: Vec::new(),
+        only_encrypted: false,
+        typed: String::new(),
+        error: None,
+        ..form_certificates()
+    }
+}

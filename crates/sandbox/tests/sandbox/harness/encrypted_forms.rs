@@ -35,6 +35,50 @@ pub fn has_openssl() -> bool {
     found
 }
 
+/// Makes a key and its certificate, `name.key` and `name.pem`.
+pub fn make_key(folder: &Path, name: &str) {
+    let (key, certificate) = (format!("{name}.key"), format!("{name}.pem"));
+    let subject = format!("/CN={name}");
+    let request = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "30",
+        "-subj",
+        &subject,
+        "-keyout",
+        &key,
+        "-out",
+        &certificate,
+    ];
+    openssl(folder, &request, b"");
+}
+
+/// Signs and encrypts the text of a form.
+pub fn encrypt(folder: &Path, text: &str, signer: &str, recipient: &str, cipher: &str) -> String {
+    let (key, certificate) = (format!("{signer}.key"), format!("{signer}.pem"));
+    let sign = [
+        "smime",
+        "-sign",
+        "-signer",
+        &certificate,
+        "-inkey",
+        &key,
+        "-outform",
+        "der",
+        "-nodetach",
+        "-binary",
+    ];
+    let signed = openssl(folder, &sign, text.as_bytes());
+    let encrypt = [
+        "smime", "-encrypt", cipher, "-binary", "-outform", "pem", recipient,
+    ];
+    String::from_utf8(openssl(folder, &encrypt, &signed)).unwrap()
+}
+
 /// A sandbox, and a shop with its keys in a folder.
 pub struct Shop {
     pub sandbox: Harness,
@@ -59,24 +103,7 @@ impl Shop {
         let paypal = paypal.text().await.unwrap();
         std::fs::write(folder.path().join("paypal.pem"), paypal).unwrap();
         for name in ["shop", "foreign"] {
-            let (key, certificate) = (format!("{name}.key"), format!("{name}.pem"));
-            let subject = format!("/CN={name}");
-            let request = [
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "30",
-                "-subj",
-                &subject,
-                "-keyout",
-                &key,
-                "-out",
-                &certificate,
-            ];
-            openssl(folder.path(), &request, b"");
+            make_key(folder.path(), name);
         }
         let mut shop = Self {
             sandbox,
@@ -111,24 +138,7 @@ impl Shop {
     }
 
     pub fn encrypt(&self, text: &str, signer: &str, recipient: &str, cipher: &str) -> String {
-        let (key, certificate) = (format!("{signer}.key"), format!("{signer}.pem"));
-        let sign = [
-            "smime",
-            "-sign",
-            "-signer",
-            &certificate,
-            "-inkey",
-            &key,
-            "-outform",
-            "der",
-            "-nodetach",
-            "-binary",
-        ];
-        let signed = openssl(self.folder.path(), &sign, text.as_bytes());
-        let encrypt = [
-            "smime", "-encrypt", cipher, "-binary", "-outform", "pem", recipient,
-        ];
-        String::from_utf8(openssl(self.folder.path(), &encrypt, &signed)).unwrap()
+        encrypt(self.folder.path(), text, signer, recipient, cipher)
     }
 
     pub fn button(&self, more: &[(&str, &str)]) -> String {

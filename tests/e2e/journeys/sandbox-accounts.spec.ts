@@ -1,0 +1,497 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { overflow, violations } from '../fixtures/axe';
+import { Listener } from '../fixtures/listener';
+import { test as withPayPal } from '../fixtures/paypal';
+import { Sandbox } from '../fixtures/sandbox';
+import { SandboxAccount } from '../pages/sandbox-account';
+import { expect } from '@playwright/test';
+
+const test = withPayPal.extend<{ account: SandboxAccount; listener: Listener }>({
+  account: async ({ page, sandbox }, use) => use(new SandboxAccount(page, sandbox.url)),
+  listener: async ({}, use) => {
+    const listener = await Listener.start();
+    await use(listener);
+    listener.stop();
+  },
+});
+
+const MERCHANT = 'merchant@example.com';
+const BUYER = 'buyer@example.com';
+
+/** Address of a Buy Now form of 10.00 USD, or of another one. */
+function form(sandbox: Sandbox, variables: Record<string, string> = {}): string {
+  const all = { cmd: '_xclick', business: MERCHANT, item_name: 'Mug', amount: '10.00', ...variables };
+  return `${sandbox.url}/cgi-bin/webscr?${new URLSearchParams(all)}`;
+}
+
+test('accounts of every type are created with all that they have', async ({ account, page }) => {
+  await account.create({
+    type: 'Business',
+    email: 'shop@example.com',
+    fields: {
+      'Password for payments': 'kiln-and-leaf',
+      'First name': 'Ana',
+      'Last name': 'Lim',
+      'Business name': 'Kiln & Leaf',
+      Street: '1 Main St',
+      Town: 'Omaha',
+      'State or province': 'NE',
+      'Postal code': '68102',
+    },
+    country: 'US',
+    balances: { USD: '1234567.89', JPY: '500000' },
+  });
+  await expect(page.getByRole('heading', { level: 1, name: 'Kiln & Leaf' })).toBeVisible();
+  const balance = account.card('Balance');
+  await expect(balance).toContainText('1,234,567.89');
+  await expect(balance).toContainText('500,000');
+  await account.open('Settings');
+  await expect(page.getByLabel('Town')).toHaveValue('Omaha');
+  await expect(page.getByLabel('Country', { exact: true })).toHaveValue('US');
+  for (const [type, email] of [
+    ['Premier', 'premier@example.com'],
+    ['Personal', 'personal@example.com'],
+  ] as const) {
+    await account.create({ type, email, balances: { USD: '25.00' } });
+    await expect(account.card('Balance')).toContainText('25.00');
+    const api = page.getByRole('link', { name: 'API access' });
+    await expect(api).toHaveCount(type === 'Personal' ? 0 : 1);
+  }
+  await account.logIn('shop@example.com');
+});
+
+test.describe('with an address that is taken', () => {
+  test.use({ expectedProblems: ['422'] });
+
+  test('nothing is created, and what was typed stays', async ({ page, sandbox }) => {
+    await page.goto(`${sandbox.url}/_sandbox/accounts/new`);
+    await page.getByLabel('Email address').fill(BUYER);
+    await page.getByLabel('Business name').fill('Kiln & Leaf');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByRole('alert')).toContainText(BUYER);
+    await expect(page.getByLabel('Business name')).toHaveValue('Kiln & Leaf');
+  });
+});
+
+test('money is added, and the history tells of it', async ({ account, page }) => {
+  await account.logIn(MERCHANT);
+  await page.getByLabel('Amount').fill('1234567.89');
+  await page.getByLabel('Currency').selectOption('EUR');
+  await page.getByRole('button', { name: 'Add money' }).click();
+  await expect(account.card('Balance')).toContainText('1,234,567.89');
+  await expect(account.activity('Money added')).toContainText('Bank account');
+});
+
+test('the profile decides where the buyer and the messages go', async ({ account, page, payment, sandbox, listener }) => {
+  await account.logIn(MERCHANT);
+  await account.open('Settings');
+  await page.getByLabel('Notification address, where a payment names none').fill(listener.url);
+  await page.getByLabel('Return address, where a form names none').fill(listener.url);
+  await page.getByLabel('Auto Return: send buyers back without a click').uncheck();
+  await page.getByLabel('USD', { exact: true }).check();
+  await account.save();
+  await page.getByText('Show the PDT identity token').click();
+  await expect(page.getByText('sandbox-pdt-token')).toBeVisible();
+  await page.getByRole('button', { name: 'Renew the PDT identity token' }).click();
+  await expect(page.getByText('sandbox-pdt-token')).toHaveCount(0);
+
+  await page.goto(form(sandbox));
+  await payment.pay();
+  await page.getByRole('button', { name: 'Return to Test Merchant' }).click();
+  await expect(page).toHaveURL(/\/ipn\?tx=/);
+  await expect.poll(() => listener.messages.map((message) => message.payment_status)).toEqual(['Completed']);
+
+  // A currency that is not taken is pending until the merchant accepts it.
+  await page.goto(form(sandbox, { currency_code: 'EUR' }));
+  await payment.pay();
+  await account.logIn(MERCHANT);
+  await account.openTransaction('Payment received');
+  await expect(page.getByText('multi_currency')).toBeVisible();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await account.open('Summary');
+  await expect(account.card('Balance')).toContainText('EUR');
+
+  await account.open('Settings');
+  await page.getByLabel('Send IPN messages to the address below').uncheck();
+  await page.getByLabel('Payment Data Transfer', { exact: true }).uncheck();
+  await page.getByLabel('Auto Return: send buyers back without a click').check();
+  await account.save();
+  const heard = listener.messages.length;
+  await page.goto(form(sandbox));
+  await payment.pay();
+  await expect(page).toHaveURL(/\/ipn$/);
+  expect(listener.messages.length).toBe(heard);
+});
+
+test('shipping and tax of the profile are shown, paid and told', async ({ account, page, payment, sandbox, listener }) => {
+  await account.logIn(MERCHANT);
+  await account.open('Shipping and tax');
+  await page.getByLabel("Based on, Within the account's country").selectOption('Total amount');
+  const row = (name: string) => page.getByRole('group', { name });
+  const first = row("Within the account's country, row 1");
+  await first.getByLabel('From').fill('0.01');
+  await first.getByLabel('Shipping').fill('5.00');
+  const second = row("Within the account's country, row 2");
+  await second.getByLabel('From').fill('50.00');
+  await second.getByLabel('Shipping').fill('2.5');
+  await second.getByLabel('As').selectOption('Percent');
+  const tax = row('Sales tax, row 1');
+  await tax.getByLabel('Country').selectOption('United States');
+  await tax.getByLabel('State or province').fill('CA');
+  await tax.getByLabel('Percent').fill('8.25');
+  await tax.getByLabel('Of').selectOption('Items and shipping');
+  await account.save();
+  await expect(second.getByLabel('Shipping')).toHaveValue('2.5');
+
+  await page.goto(form(sandbox, { notify_url: listener.url }));
+  await payment.logIn();
+  const sums = page.getByRole('region', { name: 'What you pay for' });
+  await expect(sums).toContainText(/Shipping\s*5\.00\s*Tax\s*1\.24/);
+  await expect(payment.total).toContainText('16.24');
+  await payment.payNow();
+  await expect(payment.heading('Payment sent')).toBeVisible();
+  await expect.poll(() => listener.messages).toMatchObject([{ shipping: '5.00', tax: '1.24', mc_gross: '16.24' }]);
+  await account.logIn(MERCHANT);
+  await account.openTransaction('Payment received');
+  await expect(page.getByTestId('total')).toContainText('16.24');
+});
+
+test.describe('with a rate that is no amount', () => {
+  test.use({ expectedProblems: ['422'] });
+
+  test('the page leads to the field', async ({ account, page }) => {
+    await account.logIn(MERCHANT);
+    await account.open('Shipping and tax');
+    await page.getByLabel('Based on, To other countries').selectOption('Number of items');
+    const first = page.getByRole('group', { name: 'To other countries, row 1' });
+    await first.getByLabel('From').fill('one');
+    await first.getByLabel('Shipping').fill('5.00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByRole('link').click();
+    await expect(first.getByLabel('From')).toBeFocused();
+    await expect(first.getByLabel('From')).toHaveValue('one');
+  });
+});
+
+test.describe('encrypted forms', () => {
+  test.use({ expectedProblems: ['400'] });
+
+  test('a certificate is uploaded as a file, used and removed', async ({ account, page, payment, sandbox, folder }) => {
+    const openssl = (args: string[], input = '') => execFileSync('openssl', args, { cwd: folder, input, stdio: 'pipe' });
+    openssl('req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=kiln-and-leaf -keyout shop.key -out shop.pem'.split(' '));
+    await account.logIn(MERCHANT);
+    await account.open('Encrypted forms');
+    await page.getByLabel('File with the public certificate').setInputFiles(join(folder, 'shop.pem'));
+    await page.getByRole('button', { name: 'Add certificate' }).click();
+    const own = page.getByRole('article', { name: /^Certificate / });
+    await expect(own.getByRole('heading', { name: 'CN=kiln-and-leaf' })).toBeVisible();
+    await expect(own).toContainText('Serial number');
+    const id = (await own.getAttribute('aria-label'))?.split(' ')[1] ?? '';
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: "Download PayPal's certificate" }).click();
+    await (await download).saveAs(join(folder, 'paypal.pem'));
+
+    const text = `cert_id=${id}\ncmd=_xclick\nbusiness=${MERCHANT}\nitem_name=Mug\namount=18.00\n`;
+    const signed = openssl('smime -sign -signer shop.pem -inkey shop.key -outform der -nodetach -binary'.split(' '), text);
+    const encrypted = execFileSync('openssl', 'smime -encrypt -des3 -binary -outform pem paypal.pem'.split(' '), {
+      cwd: folder,
+      input: signed,
+    });
+    const post = async () => {
+      await page.goto('about:blank');
+      await page.setContent(
+        `<form method="post" action="${sandbox.url}/cgi-bin/webscr"><input type="hidden" name="cmd" value="_s-xclick"><textarea name="encrypted">${encrypted}</textarea><button>Buy</button></form>`,
+      );
+      await page.getByRole('button', { name: 'Buy' }).click();
+    };
+    await account.open('Settings');
+    await page.getByLabel('Take encrypted and saved forms only').check();
+    await account.save();
+    await page.goto(form(sandbox));
+    await expect(page.getByText('encrypted website payments only')).toBeVisible();
+    await post();
+    await payment.pay();
+    expect(await sandbox.payments()).toMatchObject([{ gross: '18.00', status: 'Completed' }]);
+
+    await account.logIn(MERCHANT);
+    await account.open('Encrypted forms');
+    await page.getByRole('button', { name: `Remove certificate ${id}` }).click();
+    await expect(page.getByText('No certificate yet.')).toBeVisible();
+    await post();
+    await expect(page.getByText('unable to decrypt the certificate id').first()).toBeVisible();
+  });
+});
+
+test('API access is shown, renewed and downloaded', async ({ account, page }) => {
+  await account.logIn(MERCHANT);
+  await account.open('API access');
+  await expect(page.getByText('merchant_api1.example.com')).toBeVisible();
+  const password = page.getByText('sandbox-password');
+  await expect(password).toBeHidden();
+  await page.getByText('Show the API password').click();
+  await expect(password).toBeVisible();
+  await page.getByText('Show the signature').click();
+  await expect(page.getByText('sandbox-signature')).toBeVisible();
+  await page.getByRole('button', { name: 'Renew password and signature' }).click();
+  await expect(page.getByText('sandbox-signature')).toHaveCount(0);
+  const download = async (name: string) => {
+    const file = page.waitForEvent('download');
+    await page.getByRole('link', { name }).click();
+    return readFile(await (await file).path());
+  };
+  const pem = (await download('Download PEM')).toString();
+  expect(pem).toContain('BEGIN CERTIFICATE');
+  expect(pem).toContain('PRIVATE KEY');
+  // An ASN.1 sequence.
+  expect((await download('Download PKCS#12'))[0]).toBe(0x30);
+  await page.getByRole('button', { name: 'Renew certificate' }).click();
+  expect((await download('Download PEM')).toString()).not.toBe(pem);
+});
+
+test('an app gets a token with the secret behind its button', async ({ account, page, sandbox }) => {
+  await account.logIn(MERCHANT);
+  await account.open('API access');
+  await page.getByLabel('Name of a new app').fill('My shop');
+  await page.getByRole('button', { name: 'Create app' }).click();
+  const app = page.getByRole('article', { name: 'My shop' });
+  const values = app.locator('code');
+  await expect(values.nth(1)).toBeHidden();
+  await app.getByText('Show the secret').click();
+  await expect(values.nth(1)).toBeVisible();
+  const token = async () => {
+    const [id, secret] = await values.allTextContents();
+    const answer = await fetch(`${sandbox.url}/v1/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=client_credentials',
+    });
+    return { status: answer.status, secret };
+  };
+  const before = await token();
+  expect(before.status).toBe(200);
+  await page.getByRole('button', { name: 'Renew secret of My shop' }).click();
+  await expect(values.nth(1)).not.toHaveText(before.secret ?? '');
+  const after = await token();
+  expect(after.status).toBe(200);
+});
+
+test('a payment is seen from both sides and refunded by the merchant', async ({ account, page, payment, sandbox }) => {
+  await page.goto(form(sandbox, { invoice: 'A-1', custom: 'gift' }));
+  await payment.pay();
+  await account.logIn(MERCHANT);
+  await expect(account.card('Balance')).toContainText('10.00');
+  await account.openTransaction('Payment received');
+  const details = account.card('Details');
+  await expect(details).toContainText('A-1');
+  await expect(details).toContainText('1 Main St');
+  await page.getByLabel('Amount in USD').fill('4.00');
+  await page.getByRole('button', { name: 'Refund' }).click();
+  await expect(page.getByText('Partially_Refunded')).toBeVisible();
+  await account.open('Summary');
+  await expect(account.activity('Refund sent')).toContainText('−4.00');
+  await expect(account.card('Balance')).toContainText('6.00');
+
+  const letter = await account.mail('You issued a refund');
+  await expect(letter).toContainText('4.00 USD');
+  await expect(await account.mail("You've got money")).toContainText('10.00 USD');
+  await account.logIn(BUYER);
+  await expect(account.activity('Refund received')).toContainText('4.00');
+  await expect(await account.mail(/^Receipt for your payment/)).toContainText('Mug');
+  await expect(await account.mail(/^Refund from/)).toContainText('4.00 USD');
+});
+
+test('a subscription is written about', async ({ account, page, payment, sandbox }) => {
+  await page.goto(
+    form(sandbox, { cmd: '_xclick-subscriptions', item_name: 'Club', a3: '9.00', p3: '1', t3: 'M', src: '1', no_note: '1' }),
+  );
+  await payment.subscribe();
+  await account.logIn(BUYER);
+  await expect(await account.mail(/^You set up automatic payments/)).toContainText('9.00 USD');
+  await page.goto(`${sandbox.url}/_sandbox/subscriptions`);
+  await page.getByRole('region', { name: 'Club' }).getByRole('button', { name: 'Cancel subscription' }).click();
+  await account.logIn(BUYER);
+  await account.mail(/automatic payments to .* were cancelled/);
+});
+
+test('reversals and disputes move money, and everybody is told', async ({ account, page, payment, sandbox, listener }) => {
+  await webhook(sandbox, listener.url.replace('/ipn', '/webhooks'));
+  const buy = async () => {
+    await page.goto(form(sandbox, { notify_url: listener.url }));
+    await payment.pay();
+    await account.logIn(MERCHANT);
+    await account.openTransaction('Payment received');
+  };
+  await buy();
+  await page.getByRole('button', { name: 'Reverse without a dispute' }).click();
+  await expect(page.getByText('Reversed', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel the reversal' }).click();
+  await expect(page.getByText('Reversal cancelled')).toBeVisible();
+
+  await buy();
+  await page.getByLabel('Kind').selectOption('Chargeback by the bank');
+  await page.getByLabel('Reason').selectOption('Not authorized');
+  await page.getByRole('button', { name: 'Open dispute' }).click();
+  const disputes = account.card('Disputes');
+  await expect(disputes).toContainText('Chargeback');
+  await expect(page.getByText('Reversed', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Decide for the seller' }).click();
+  await expect(page.getByText('Reversal cancelled')).toBeVisible();
+
+  await buy();
+  await page.getByLabel('Kind').selectOption('Complaint to PayPal');
+  await page.getByRole('button', { name: 'Open dispute' }).click();
+  await page.getByRole('button', { name: 'Decide for the buyer' }).click();
+  await expect(page.getByText('Reversed', { exact: true })).toBeVisible();
+  await account.open('Summary');
+  await expect(account.card('Balance')).toContainText('20.00');
+
+  await expect
+    .poll(() => listener.messages.map((message) => message.txn_type ?? message.payment_status))
+    .toEqual(expect.arrayContaining(['new_case', 'Reversed', 'Canceled_Reversal']));
+  await expect
+    .poll(() => listener.events)
+    .toEqual(expect.arrayContaining(['CUSTOMER.DISPUTE.CREATED', 'CUSTOMER.DISPUTE.RESOLVED']));
+});
+
+/** Registers a webhook for every event of the merchant's app. */
+async function webhook(sandbox: Sandbox, url: string): Promise<void> {
+  const basic = `Basic ${btoa('sandbox-client:sandbox-secret')}`;
+  const token = await fetch(`${sandbox.url}/v1/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: basic, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  });
+  const { access_token } = (await token.json()) as { access_token: string };
+  const answer = await fetch(`${sandbox.url}/v1/notifications/webhooks`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ url, event_types: [{ name: '*' }] }),
+  });
+  expect(answer.status).toBe(201);
+}
+
+test('the simulator sends a message of any type with fields of any kind', async ({ page, sandbox, listener }) => {
+  await page.goto(`${sandbox.url}/_sandbox/`);
+  await page.getByRole('link', { name: 'IPN simulator' }).click();
+  const types = await page.getByLabel('Type', { exact: true }).locator('option').allTextContents();
+  expect(types.length).toBeGreaterThan(20);
+  await page.getByLabel('Type', { exact: true }).selectOption({ label: types.at(-1) ?? '' });
+  await page.getByRole('button', { name: 'Show fields' }).click();
+  await page.getByLabel('Address of the listener').fill(listener.url);
+  await page.getByLabel('payer_email').fill('someone@example.com');
+  await page.getByLabel('Name', { exact: true }).first().fill('memo');
+  await page.getByLabel('Value', { exact: true }).first().fill('שלום, "world"');
+  await page.getByRole('button', { name: 'Send message' }).click();
+  await expect(page.getByRole('status')).toContainText('Heard');
+  expect(listener.messages).toMatchObject([{ payer_email: 'someone@example.com', memo: 'שלום, "world"' }]);
+});
+
+test("the shop's names and phone stand on the review page and in the message", async ({ page, payment, sandbox, listener }) => {
+  await page.goto(
+    form(sandbox, {
+      address_override: '1',
+      first_name: 'Ana',
+      last_name: 'Lim',
+      address1: '2 Side St',
+      city: 'Omaha',
+      state: 'NE',
+      zip: '68102',
+      country: 'US',
+      night_phone_a: '402',
+      night_phone_b: '555',
+      night_phone_c: '0100',
+      notify_url: listener.url,
+    }),
+  );
+  await payment.logIn();
+  const payer = page.getByRole('region', { name: 'Paying as' });
+  await expect(payer).toContainText('Ana Lim');
+  await expect(payer).toContainText('402-555-0100');
+  await payment.payNow();
+  await expect
+    .poll(() => listener.messages)
+    .toMatchObject([{ address_name: 'Ana Lim', contact_phone: '402-555-0100', address_city: 'Omaha' }]);
+});
+
+test('a v1 payment that the bank refuses is failed', async ({ page, payment, sandbox }) => {
+  const v1 = await payments(sandbox);
+  const created = await v1.call('', {
+    intent: 'sale',
+    payer: { payment_method: 'paypal' },
+    redirect_urls: { return_url: `${sandbox.url}/_sandbox/`, cancel_url: `${sandbox.url}/_sandbox/` },
+    transactions: [{ amount: { total: '10.00', currency: 'USD' } }],
+  });
+  const links = created.body.links as { rel: string; href: string }[];
+  await page.goto(links.find((link) => link.rel === 'approval_url')?.href ?? '');
+  await payment.payWithBankThatRefuses();
+  await expect(page).toHaveURL(/PayerID=/);
+  const payer = new URL(page.url()).searchParams.get('PayerID');
+  const executed = await v1.call(`/${created.body.id}/execute`, { payer_id: payer });
+  expect(executed.status).toBe(400);
+  expect((await v1.call(`/${created.body.id}`)).body.state).toBe('failed');
+});
+
+/** Calls of Payments v1 by the merchant's app. */
+async function payments(sandbox: Sandbox) {
+  const token = await fetch(`${sandbox.url}/v1/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('sandbox-client:sandbox-secret')}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  });
+  const { access_token } = (await token.json()) as { access_token: string };
+  return {
+    async call(path: string, body?: unknown) {
+      const answer = await fetch(`${sandbox.url}/v1/payments/payment${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+        body: body ? JSON.stringify(body) : undefined,
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    },
+  };
+}
+
+test('a data file keeps accounts, money, mails and rates across a restart', async ({ page, payment, folder }) => {
+  const data = join(folder, 'kept.db');
+  const first = await Sandbox.start({ data });
+  let account = new SandboxAccount(page, first.url);
+  await account.create({ type: 'Business', email: 'kept@example.com', fields: { 'Business name': 'Kept' } });
+  await account.open('Shipping and tax');
+  const tax = page.getByRole('group', { name: 'Sales tax, row 1' });
+  await tax.getByLabel('Country').selectOption('United States');
+  await tax.getByLabel('Percent').fill('10');
+  await account.save();
+  await page.goto(form(first, { business: 'kept@example.com' }));
+  await payment.pay();
+  await first.stop();
+  const second = await Sandbox.start({ data });
+  account = new SandboxAccount(page, second.url);
+  await account.logIn('kept@example.com');
+  await expect(account.card('Balance')).toContainText('11.00');
+  await expect(account.activity('Payment received')).toBeVisible();
+  await expect(await account.mail("You've got money")).toContainText('11.00 USD');
+  await account.open('Shipping and tax');
+  await expect(tax.getByLabel('Percent')).toHaveValue('10');
+  await second.stop();
+});
+
+for (const width of [360, 1280]) {
+  test(`the pages of an account have room at ${width} px`, async ({ account, page, payment, sandbox }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(form(sandbox, { item_name: 'שם ארוך מאוד '.repeat(9), invoice: 'INVOICE'.repeat(18) }));
+    await payment.logIn();
+    expect(await overflow(page)).toBe(0);
+    await payment.payNow();
+    await account.logIn(MERCHANT);
+    for (const tab of ['Summary', 'Mailbox', 'Settings', 'Shipping and tax', 'Encrypted forms', 'API access']) {
+      await account.open(tab);
+      expect(await overflow(page), tab).toBe(0);
+      expect(await violations(page), tab).toEqual([]);
+    }
+    await account.openTransaction('Payment received');
+    expect(await overflow(page)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+}
