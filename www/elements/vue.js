@@ -50,7 +50,7 @@ export function usePayPal() {
   return state;
 }
 
-const EVENTS = ['click', 'error', 'shipping', 'status', 'approve', 'cancel'];
+const EVENTS = ['click', 'error', 'shipping', 'shippingOption', 'status', 'approve', 'cancel'];
 
 /** A component for an element: `names` are its properties, `looks` those in `look`. */
 function component(name, tag, names, looks = []) {
@@ -59,11 +59,12 @@ function component(name, tag, names, looks = []) {
     props: Object.fromEntries(['look', ...names].map((prop) => [prop, { default: undefined }])),
     emits: EVENTS,
     setup(given, { emit, slots }) {
-      const [status, approve, cancel] = EVENTS.slice(3).map((event) => (detail) => emit(event, detail));
+      const [status, approve, cancel] = EVENTS.slice(4).map((event) => (detail) => emit(event, detail));
       const heard = {
         onCheckout: (event) => emit('click', event.detail, event),
         'onCheckout-error': ({ detail }) => emit('error', detail),
         'onCheckout-shipping': (event) => emit('shipping', event.detail, event),
+        'onCheckout-shipping-option': (event) => emit('shippingOption', event.detail, event),
         'onCheckout-status': ({ detail }) => tellStatus(detail, { status, approve, cancel }),
       };
       return () => {

@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::show;
+use super::{shipping, show};
 use crate::forms;
 use crate::pages::DeclinedPage;
 use crate::params::Params;
@@ -18,6 +18,7 @@ use crate::store::checkouts::Checkout;
 use crate::store::error::StoreError;
 
 const MAX_MEMO: usize = 255;
+const TOTAL_CHANGED: &str = "The shop has changed the total. Check it before you pay.";
 
 /// The checkout that a form of these pages is about.
 pub(super) fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
@@ -114,8 +115,12 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             checkout.bank_refuses = params.get("bank") == Some("refuses");
         }
         let result = add_input(&mut store, &token, input).and_then(|()| {
-            if params.get("action") == Some("update") {
+            let is_changed = shipping::choose(&mut store, &checkout, &params, now)?;
+            if is_changed || params.get("action") == Some("update") {
                 return Ok(false);
+            }
+            if shipping::is_outdated(&store, &token, &params) {
+                return Err(PayError::Typed(TOTAL_CHANGED.to_owned()));
             }
             let memo = typed("memo")
                 .filter(|_| checkout.details.page_options.note)
@@ -123,7 +128,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             store
                 .approve(&token, &buyer, memo, now)
                 .map(|()| true)
-                .map_err(PayError::Store)
+                .map_err(PayError::from)
         });
         match result {
             Ok(true) => {}
@@ -164,6 +169,12 @@ enum PayError {
     Store(StoreError),
     /// The buyer's input is invalid.
     Typed(String),
+}
+
+impl From<StoreError> for PayError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// Reads the form again with what the buyer typed.

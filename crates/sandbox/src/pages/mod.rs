@@ -50,5 +50,5 @@ pub use parts::{IgnoredView, LineView, ReturnView, TotalsView};
 pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
-pub use review::{AskedPage, ReviewPage};
+pub use review::{AskedPage, ReviewPage, ShippingOptionView};
 pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

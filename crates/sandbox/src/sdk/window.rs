@@ -20,7 +20,7 @@ use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::error::StoreError;
 use crate::store::http_url;
-use crate::store::sdk_window::SdkWindow;
+use crate::store::sdk_window::{AppSwitch, SdkWindow};
 
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
@@ -32,10 +32,28 @@ pub(crate) fn enter_window(checkout: &mut Checkout, params: &Params, headers: &H
         return;
     }
     let site = headers.get(SEC_FETCH_SITE);
-    if let Some(window) = read(params) {
+    if params.get("app") == Some("switch") {
+        checkout.window = None;
+        checkout.app = Some(read_app(params));
+    } else if let Some(window) = read(params) {
         checkout.window = Some(window);
+        checkout.app = None;
     } else if site.is_some_and(|site| site != "same-origin") {
         checkout.window = None;
+        checkout.app = None;
+    }
+}
+
+fn read_app(params: &Params) -> AppSwitch {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let word = |name: &str| {
+        let word = params.get(name)?;
+        let is_word = (1..=64).contains(&word.len()) && word.bytes().all(is_plain);
+        is_word.then(|| word.to_owned())
+    };
+    AppSwitch {
+        session: word("button_session_id"),
+        funding_source: word("fundingSource"),
     }
 }
 
@@ -52,6 +70,7 @@ fn read(params: &Params) -> Option<SdkWindow> {
         is_frame,
         client_id: client_id.map(str::to_owned),
         asks_shipping: params.get("shipping") == Some("ask"),
+        asks_options: params.get("options") == Some("ask"),
     })
 }
 

@@ -140,6 +140,7 @@ impl Store {
             was_refused: false,
             memo: None,
             window: None,
+            app: None,
         });
         let checkout = ExpressCheckout {
             token: token.clone(),

@@ -36,6 +36,7 @@ pub(crate) mod recurring_profiles;
 mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod sdk_window;
+pub(crate) mod shipping_option;
 pub(crate) mod subscriptions;
 pub(crate) mod transfers;
 pub(crate) mod webhooks;

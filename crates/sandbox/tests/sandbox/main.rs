@@ -54,6 +54,7 @@ mod rest_tokens;
 mod rest_webhooks;
 mod returning;
 mod sdk;
+mod shipping_options;
 mod subscription_failures;
 mod subscription_forms;
 mod subscriptions;
