@@ -95,18 +95,25 @@ export function useCart() {
   const cart = shallowRef(EMPTY_CART);
   let stop = () => {};
   let ended = false;
-  const load = globalThis.document
-    ? createCheckout().then((checkout) => {
-        const refresh = () => {
-          cart.value = checkout.cart;
-        };
-        if (!ended) stop = checkout.on('cart-change', refresh);
-        refresh();
-        return checkout;
-      })
-    : new Promise(() => {});
-  // Whoever calls a function hears of it.
-  load.catch(() => {});
+  let loading;
+  const load = () => {
+    // On a server there is nothing to load.
+    if (!globalThis.document) return new Promise(() => {});
+    loading ??= createCheckout().then((checkout) => {
+      const refresh = () => {
+        cart.value = checkout.cart;
+      };
+      if (!ended) stop = checkout.on('cart-change', refresh);
+      refresh();
+      return checkout;
+    });
+    // Whoever calls a function hears of it, and the next call tries again.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+  load();
   onUnmounted(() => {
     ended = true;
     stop();
@@ -114,7 +121,7 @@ export function useCart() {
   const call =
     (name) =>
     async (...given) =>
-      (await load)[name](...given);
+      (await load())[name](...given);
   const actions = Object.fromEntries(CART_ACTIONS.map((name) => [name, call(name)]));
   return { cart, ...actions };
 }

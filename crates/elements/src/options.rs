@@ -16,7 +16,7 @@ use crate::member::{number_text, read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 28] = [
+const KNOWN: [&str; 29] = [
     "environment",
     "currency",
     "server",

@@ -6,6 +6,7 @@ mod catalogue;
 mod checkouts;
 mod client;
 mod connections;
+mod cors;
 mod deliveries;
 mod detached;
 mod headers;
@@ -97,8 +98,11 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
             state.clone(),
             admin::guard,
         ));
-    let api = paced
-        .merge(open)
+    let mut buyers = paced.merge(open);
+    if let Some(cors) = cors::layer(config) {
+        buyers = buyers.layer(cors);
+    }
+    let api = buyers
         .merge(openapi::router(&description))
         .nest("/admin", admin)
         .fallback(unknown)

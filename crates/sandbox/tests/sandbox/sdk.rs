@@ -247,7 +247,7 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
         methods.keys().cloned().collect::<Vec<String>>().join(" ")
     };
     let unit = |currency: &str| json!([{"amount": {"currency_code": currency}}]);
-    let all = "advanced_cards basic_cards paypal paypal_credit paypal_pay_later";
+    let all = "advanced_cards basic_cards paypal paypal_credit paypal_pay_later venmo";
     assert_eq!(find(json!({})).await, all);
     let german = json!({"customer": {"country_code": "DE"}, "purchase_units": unit("EUR")});
     assert_eq!(
@@ -265,7 +265,7 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
     assert_eq!(find(only("INCLUDE")).await, "paypal");
     assert_eq!(
         find(only("EXCLUDE")).await,
-        "advanced_cards basic_cards paypal_credit paypal_pay_later"
+        "advanced_cards basic_cards paypal_credit paypal_pay_later venmo"
     );
 }
 

@@ -14,12 +14,16 @@ function appUrl(token, fundingSource, commit) {
   return url.href;
 }
 
-/** What the address says of a checkout that has returned to this page: from the app, or from a redirect. */
-function returnedCheckout() {
-  const hash = window.location.hash.slice(1);
+/**
+ * What an address says of a checkout that has returned to it: from the app, or
+ * from a redirect. A page in a frame gives that of the page around.
+ */
+function returnedCheckout(address = window.location.href) {
+  const url = new URL(address, window.location.href);
+  const hash = url.hash.slice(1);
   const [, event] = /^(onApprove|onCancel|onError)(?=[&?]|$)/.exec(hash) ?? [];
   const [, hashQuery = ''] = /[?&](.*)$/s.exec(hash) ?? [];
-  for (const query of [new URLSearchParams(hashQuery), new URLSearchParams(window.location.search)]) {
+  for (const query of [new URLSearchParams(hashQuery), url.searchParams]) {
     const orderId = query.get('token');
     if (!orderId) continue;
     const payerId = query.get('PayerID');

@@ -81,12 +81,12 @@ class PaymentSession {
     this.#view?.close();
   }
 
-  hasReturned() {
-    return returnedCheckout() !== null;
+  hasReturned(address) {
+    return returnedCheckout(address) !== null;
   }
 
-  async resume() {
-    const returned = returnedCheckout();
+  async resume(address) {
+    const returned = returnedCheckout(address);
     if (!returned) throw new SessionError('ERR_NOT_RETURNED', 'The buyer has not returned to this page');
     const { event, orderId, payerId } = returned;
     if (event === 'onError') this.#fail(new SessionError('ERR_FLOW_FAILED', 'The checkout has ended with an error'));
