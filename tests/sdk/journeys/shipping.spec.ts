@@ -40,7 +40,7 @@ async function renderV5(page: Page, callback: 'onShippingOptionsChange' | 'onShi
   return payment;
 }
 
-const answer = (page: Page, how: typeof globalThis.answer) =>
+const setAnswer = (page: Page, how: typeof globalThis.answer) =>
   page.evaluate((how) => {
     globalThis.answer = how;
   }, how);
@@ -73,7 +73,7 @@ test('v5 asks about the chosen way of shipping, and the total follows', async ({
 test('v5 patches the order before the buyer sees the total', async ({ page, sandbox }) => {
   await load(page, sandbox.url);
   const payment = await renderV5(page, 'onShippingOptionsChange');
-  await answer(page, 'patch');
+  await setAnswer(page, 'patch');
   await choice(payment, /Courier/).check();
   await expect(payment.total).toContainText('34.13');
   await expectPaid(page, payment, '34.13', 'courier');
@@ -82,12 +82,12 @@ test('v5 patches the order before the buyer sees the total', async ({ page, sand
 test('v5 refuses a way of shipping: the order is as it was', async ({ page, sandbox }) => {
   await load(page, sandbox.url);
   const payment = await renderV5(page, 'onShippingOptionsChange');
-  await answer(page, 'no');
+  await setAnswer(page, 'no');
   await choice(payment, /Courier/).click();
   await expect(payment.page.getByRole('alert')).toHaveText('No Courier to your town');
   await expect(choice(payment, /Post/)).toBeChecked();
   await expect(payment.total).toContainText('25.00');
-  await answer(page, 'yes');
+  await setAnswer(page, 'yes');
   await choice(payment, /Store/).check();
   await expect(payment.total).toContainText('20.00');
   await expectPaid(page, payment, '20.00', 'store');
@@ -97,7 +97,7 @@ test('a page that never answers: the buyer chooses again', async ({ page, contex
   await context.clock.install();
   await load(page, sandbox.url);
   const payment = await renderV5(page, 'onShippingOptionsChange');
-  await answer(page, 'never');
+  await setAnswer(page, 'never');
   await choice(payment, /Courier/).click();
   await expect.poll(async () => (await heard(page)).length).toBe(1);
   await expect(payment.button('Pay now')).toBeDisabled();
@@ -105,7 +105,7 @@ test('a page that never answers: the buyer chooses again', async ({ page, contex
   await expect(payment.page.getByRole('alert')).toHaveText('The shop does not answer. Choose again, or cancel.');
   await expect(choice(payment, /Post/)).toBeChecked();
   await expect(payment.total).toContainText('25.00');
-  await answer(page, 'yes');
+  await setAnswer(page, 'yes');
   await choice(payment, /Store/).check();
   await expect(payment.total).toContainText('20.00');
   await expectPaid(page, payment, '20.00', 'store');
@@ -114,7 +114,7 @@ test('a page that never answers: the buyer chooses again', async ({ page, contex
 test('who cancels after a choice that is not answered pays nothing', async ({ page, sandbox }) => {
   await load(page, sandbox.url);
   const payment = await renderV5(page, 'onShippingOptionsChange');
-  await answer(page, 'never');
+  await setAnswer(page, 'never');
   await choice(payment, /Courier/).click();
   await payment.button(/^Cancel and return/).click();
   await closed(payment.page);

@@ -98,7 +98,8 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
             state.clone(),
             admin::guard,
         ));
-    let mut buyers = paced.merge(open);
+    // Before the layer: it answers preflights for the methods that are not there.
+    let mut buyers = paced.merge(open).method_not_allowed_fallback(wrong_method);
     if let Some(cors) = cors::layer(config) {
         buyers = buyers.layer(cors);
     }

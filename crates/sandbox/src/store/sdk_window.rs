@@ -6,6 +6,9 @@
 pub(crate) struct SdkWindow {
     /// Origin of the page that waits; nobody else is told.
     pub(crate) origin: String,
+    /// Origins of the pages around that page, where it is in a frame itself.
+    #[serde(default)]
+    pub(crate) ancestors: Vec<String>,
     /// A frame over that page, not a window of its own.
     pub(crate) is_frame: bool,
     /// The app that the SDK was loaded for, where it named one.

@@ -195,6 +195,14 @@ async fn only_the_page_that_waits_may_frame_a_checkout() {
         ),
         ("opener=javascript%3Aalert(1)&presentation=modal", "'none'"),
         ("opener=*&presentation=modal", "'none'"),
+        (
+            "opener=https%3A%2F%2Fshop.test&presentation=modal&ancestors=https%3A%2F%2Fouter.test%2Fpage+*+null+javascript%3A1+'self'",
+            "https://shop.test https://outer.test",
+        ),
+        (
+            "opener=https%3A%2F%2Fshop.test&presentation=popup&ancestors=https%3A%2F%2Fouter.test",
+            "'none'",
+        ),
     ] {
         let (_, headers, _) = rest.file(&format!("{path}&{query}")).await;
         let policy = text_of(&headers, "content-security-policy");

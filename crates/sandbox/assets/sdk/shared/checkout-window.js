@@ -77,6 +77,7 @@ function checkoutUrl(token, view, { clientId, fundingSource, commit, onAddress, 
   const parameters = {
     token,
     opener: window.location.origin,
+    ancestors: ANCESTORS,
     presentation: view.isFrame ? 'modal' : 'popup',
     fundingSource,
     client_id: clientId,
