@@ -232,6 +232,7 @@ async fn terms_of_a_checkout_are_told_by_every_id_of_it() {
             "intent": "authorize",
             "currency": "EUR",
             "merchantId": "MERCHANT23456",
+            "appSwitch": true,
         })
     );
     let payment = rest::payment("sale", "USD", "5.00");
