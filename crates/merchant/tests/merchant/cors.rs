@@ -45,7 +45,7 @@ fn allowed(response: &Response) -> Option<&str> {
     origin.to_str().ok()
 }
 
-fn text<'r>(response: &'r Response, name: reqwest::header::HeaderName) -> String {
+fn text(response: &Response, name: reqwest::header::HeaderName) -> String {
     let values = response.headers().get_all(name).into_iter();
     let values: Vec<&str> = values.map(|value| value.to_str().unwrap()).collect();
     values.join(", ").to_lowercase()
