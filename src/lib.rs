@@ -75,7 +75,7 @@ mod paypal_sdk;
 pub use cart::LineSignal;
 pub use checkout::{
     ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, Presentation,
-    ShippingDetail, StatusDetail, Subject,
+    ShippingDetail, ShippingOptionDetail, StatusDetail, Subject,
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,

@@ -34,8 +34,8 @@ pub(crate) use open_window::OpenWindow;
 pub(crate) use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
 pub use presentation::Presentation;
-pub use sdk_path::ShippingDetail;
 pub(crate) use sdk_path::{SdkCheckout, SdkOrder};
+pub use sdk_path::{ShippingDetail, ShippingOptionDetail};
 
 use crate::context::CheckoutContext;
 use crate::dom::popup::Popup;

@@ -50,6 +50,25 @@ pub struct ShippingDetail {
     pub postal_code: String,
 }
 
+/// Detail of the event `checkout-shipping-option`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShippingOptionDetail {
+    /// Id of the checkout.
+    pub checkout_id: String,
+    /// Id of the way of shipping, as the server has given it to PayPal.
+    pub id: String,
+    /// Its text.
+    pub label: String,
+    /// `SHIPPING` or `PICKUP`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its cost, a decimal string; empty where PayPal names none.
+    pub amount: String,
+    /// Currency of the cost.
+    pub currency: String,
+}
+
 /// The checkouts of one place with PayPal's buttons.
 #[derive(Clone)]
 pub(crate) struct SdkCheckout {
@@ -196,14 +215,32 @@ impl SdkCheckout {
     /// listener may have changed what is added to a cart: without a server the
     /// order follows.
     pub(crate) async fn ships_to(self, mut address: ShippingDetail) -> bool {
+        address.checkout_id = self.open_checkout();
+        let is_taken = event::dispatch(&self.target, event::CHECKOUT_SHIPPING, &address);
+        is_taken && self.follow_pricing().await
+    }
+
+    /// Asks the page about the way of shipping that the buyer has chosen.
+    pub(crate) async fn ships_by(self, mut option: ShippingOptionDetail) -> bool {
+        option.checkout_id = self.open_checkout();
+        let is_taken = event::dispatch(&self.target, event::CHECKOUT_SHIPPING_OPTION, &option);
+        is_taken && self.follow_pricing().await
+    }
+
+    /// Id of the checkout whose window is open; empty where none is.
+    fn open_checkout(&self) -> String {
+        let open = self.open.borrow();
+        let open = open.as_ref();
+        open.map_or_else(String::new, |open| open.order.checkout.as_str().to_owned())
+    }
+
+    /// Brings an order of the page's to what is added to its cart now. Returns
+    /// whether it fits.
+    async fn follow_pricing(self) -> bool {
         let open = self.open.borrow().clone();
         let Some(OpenOrder { order, content }) = open else {
             return false;
         };
-        address.checkout_id = order.checkout.as_str().to_owned();
-        if !event::dispatch(&self.target, event::CHECKOUT_SHIPPING, &address) {
-            return false;
-        }
         let client = self.context.try_phase();
         let client = client.and_then(|_| self.context.paypal_client());
         let (Some(client), Ok(id)) = (client, order.checkout.as_str().parse()) else {

@@ -130,7 +130,10 @@ fn Fact(label: Message, value: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Query of the browser's address.
+/// Query of the browser's address, with what stands behind `#`: PayPal's app
+/// returns with that.
 fn page_query() -> String {
-    window().location().search().unwrap_or_default()
+    let location = window().location();
+    let query = location.search().unwrap_or_default();
+    query + &location.hash().unwrap_or_default()
 }

@@ -28,6 +28,9 @@ events! { ELEMENT_EVENTS:
     /// PayPal's SDK asks whether the shop ships to an address; preventing it
     /// says no.
     CHECKOUT_SHIPPING = "checkout-shipping";
+    /// PayPal's SDK asks about the way of shipping that the buyer has chosen;
+    /// preventing it says no.
+    CHECKOUT_SHIPPING_OPTION = "checkout-shipping-option";
     /// The status of a checkout is another.
     CHECKOUT_STATUS = "checkout-status";
 }

@@ -102,6 +102,7 @@ impl PaymentWatch {
     /// Finds out what became of the payment that a return page's query names.
     /// In a window of its own the page that opened it does that.
     pub(crate) fn run(self, query: String) {
+        let query = ReturnQuery::of_address(&query);
         let returned = ReturnQuery::parse(&query);
         let Some(back) = self.popup_return(&returned) else {
             return self.find_out(query, returned);

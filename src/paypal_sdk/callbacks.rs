@@ -1,17 +1,23 @@
 //! Callbacks that PayPal's buttons get, whichever SDK draws them.
 
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
 use super::SdkFailure;
 use super::object::{member, text};
-use crate::checkout::{SdkCheckout, ShippingDetail};
+use crate::checkout::{SdkCheckout, ShippingDetail, ShippingOptionDetail};
 
 /// Name of the member with the id of an order that a promise brings; v5 takes
 /// the id alone.
 pub(super) const ORDER_ID: &str = "orderId";
+
+/// A question of PayPal's about shipping; the answer is why it is refused.
+pub(super) type Question = Box<dyn Fn(JsValue) -> Refusal>;
+
+type Refusal = Pin<Box<dyn Future<Output = Option<JsValue>>>>;
 
 /// Callbacks of the buttons in one place.
 #[derive(Clone)]
@@ -70,7 +76,7 @@ impl Callbacks {
 
     /// Asks the page of the buyer's address. An answer is PayPal's text for a
     /// refusal.
-    pub(super) async fn refusal(self, data: JsValue) -> Option<JsValue> {
+    pub(super) async fn address_refusal(self, data: JsValue) -> Option<JsValue> {
         let address = member(&data, "shippingAddress");
         let detail = ShippingDetail {
             checkout_id: String::new(),
@@ -83,5 +89,39 @@ impl Callbacks {
             return None;
         }
         Some(member(&member(&data, "errors"), "ADDRESS_ERROR"))
+    }
+
+    /// Asks the page of the way of shipping that the buyer has chosen. An answer
+    /// is PayPal's text for a refusal.
+    pub(super) async fn option_refusal(self, data: JsValue) -> Option<JsValue> {
+        let option = member(&data, "selectedShippingOption");
+        let amount = member(&option, "amount");
+        let detail = ShippingOptionDetail {
+            checkout_id: String::new(),
+            id: text(&option, "id"),
+            label: text(&option, "label"),
+            kind: text(&option, "type"),
+            amount: text(&amount, "value"),
+            currency: text(&amount, "currencyCode"),
+        };
+        if self.checkout.ships_by(detail).await {
+            return None;
+        }
+        Some(member(&member(&data, "errors"), "METHOD_UNAVAILABLE"))
+    }
+
+    /// The questions about shipping, each by the name of its callback.
+    pub(super) fn questions(&self) -> [(&'static str, Question); 2] {
+        let (address, option) = (self.clone(), self.clone());
+        [
+            (
+                "onShippingAddressChange",
+                Box::new(move |data| Box::pin(address.clone().address_refusal(data))),
+            ),
+            (
+                "onShippingOptionsChange",
+                Box::new(move |data| Box::pin(option.clone().option_refusal(data))),
+            ),
+        ]
     }
 }

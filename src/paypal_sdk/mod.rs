@@ -57,6 +57,7 @@ struct Look {
     has_message: bool,
     has_cards: bool,
     asks_shipping: bool,
+    switches_to_app: bool,
 }
 
 impl SdkSettings {
@@ -83,7 +84,9 @@ impl SdkSettings {
                 sources: config.sdk.funding_sources.clone(),
                 has_message: config.sdk.pay_later_message,
                 has_cards: config.sdk.card_fields,
-                asks_shipping: config.paypal_page.no_shipping != Some(NoShipping::Hidden),
+                asks_shipping: config.paypal_page.no_shipping != Some(NoShipping::Hidden)
+                    && !config.sdk.app_switch,
+                switches_to_app: config.sdk.app_switch,
             },
         })
     }

@@ -88,6 +88,9 @@ pub struct SdkOptions {
     /// Fields for a card below the buttons, where PayPal lets the shop take
     /// cards on its own page.
     pub card_fields: bool,
+    /// Switches to PayPal's app on a phone that has it. The app asks the page
+    /// about no address and no way of shipping.
+    pub app_switch: bool,
 }
 
 impl Default for SdkOptions {
@@ -97,6 +100,7 @@ impl Default for SdkOptions {
             funding_sources: vec![FundingSource::PayPal, FundingSource::PayLater],
             pay_later_message: false,
             card_fields: false,
+            app_switch: false,
         }
     }
 }

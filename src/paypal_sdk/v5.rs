@@ -174,10 +174,11 @@ pub(super) fn show_message(sdk: &JsValue, place: &Element, amount: &str) {
 
 fn options(source: FundingSource, look: &Look, callbacks: &Callbacks) -> Object {
     let (click, order, approve) = (callbacks.clone(), callbacks.clone(), callbacks.clone());
-    let (cancel, error, shipping) = (callbacks.clone(), callbacks.clone(), callbacks.clone());
+    let (cancel, error) = (callbacks.clone(), callbacks.clone());
     let options = object(&[
         ("fundingSource", source.as_str().into()),
         ("style", style(source, look).into()),
+        ("appSwitchWhenAvailable", look.switches_to_app.into()),
         (
             "onClick",
             answering(move |_, actions| {
@@ -197,17 +198,19 @@ fn options(source: FundingSource, look: &Look, callbacks: &Callbacks) -> Object 
         ("onError", callback(move |problem| error.fail(&problem))),
     ]);
     if look.asks_shipping {
-        let asks = answering(move |data, actions| {
-            let refusal = shipping.clone().refusal(data);
-            promise(async move {
-                Ok(match refusal.await {
-                    Some(reason) => call(&actions, "reject", &reason),
-                    None => JsValue::UNDEFINED,
+        let asks = callbacks.questions().map(|(name, question)| {
+            let asks = answering(move |data, actions| {
+                let refusal = question(data);
+                promise(async move {
+                    Ok(match refusal.await {
+                        Some(reason) => call(&actions, "reject", &reason),
+                        None => JsValue::UNDEFINED,
+                    })
                 })
-            })
+            });
+            (name, asks)
         });
-        let with = object(&[("onShippingAddressChange", asks)]);
-        return Object::assign(&options, &with);
+        return Object::assign(&options, &object(&asks));
     }
     options
 }

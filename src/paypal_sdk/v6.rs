@@ -104,6 +104,10 @@ const BUTTONS: [Button; 4] = [
     },
 ];
 
+/// Presentations of a session: PayPal's app alone where it is wanted, and what
+/// PayPal chooses.
+const MODES: [&str; 2] = ["direct-app-switch", "auto"];
+
 /// Makes the instance of a page.
 pub(super) async fn instance(sdk: &JsValue, look: &Look) -> Result<JsValue, SdkFailure> {
     let sdk: &Sdk = sdk.unchecked_ref();
@@ -299,7 +303,7 @@ fn session(
     callbacks: &Callbacks,
 ) -> Result<Session, SdkFailure> {
     let (approve, cancel) = (callbacks.clone(), callbacks.clone());
-    let (error, shipping) = (callbacks.clone(), callbacks.clone());
+    let error = callbacks.clone();
     let mut options = vec![
         (
             "onApprove",
@@ -309,19 +313,21 @@ fn session(
         ("onError", callback(move |problem| error.fail(&problem))),
     ];
     if look.asks_shipping {
-        let asks = answering(move |data, _| {
-            let refusal = shipping.clone().refusal(data);
-            promise(async move {
-                match refusal.await {
-                    Some(reason) => {
-                        let reason = reason.as_string().unwrap_or_default();
-                        Err(js_sys::Error::new(&reason).into())
+        options.extend(callbacks.questions().map(|(name, question)| {
+            let asks = answering(move |data, _| {
+                let refusal = question(data);
+                promise(async move {
+                    match refusal.await {
+                        Some(reason) => {
+                            let reason = reason.as_string().unwrap_or_default();
+                            Err(js_sys::Error::new(&reason).into())
+                        }
+                        None => Ok(JsValue::UNDEFINED),
                     }
-                    None => Ok(JsValue::UNDEFINED),
-                }
-            })
-        });
-        options.push(("onShippingAddressChange", asks));
+                })
+            });
+            (name, asks)
+        }));
     }
     let make: Function = member(instance, button.session)
         .dyn_into()
@@ -355,15 +361,20 @@ fn draw(
         }
     }
     let callbacks = callbacks.clone();
-    let click = Closure::<dyn Fn()>::new(move || start(&session, &callbacks));
+    let modes = match look.switches_to_app {
+        true => &MODES[..],
+        false => &MODES[1..],
+    };
+    let click = Closure::<dyn Fn()>::new(move || start(&session, modes, &callbacks));
     let click = click.into_js_value();
     element
         .add_event_listener_with_callback("click", click.unchecked_ref())
         .ok()
 }
 
-/// Starts a session in the click itself: later no window may be opened.
-fn start(session: &Session, callbacks: &Callbacks) {
+/// Starts a session in the click itself: later no window may be opened. A mode
+/// that there is not on this device gives way to the next.
+fn start(session: &Session, modes: &'static [&'static str], callbacks: &Callbacks) {
     if !callbacks.checkout.can_start() {
         return;
     }
@@ -372,16 +383,28 @@ fn start(session: &Session, callbacks: &Callbacks) {
         let id = order.await?;
         Ok(object(&[(ORDER_ID, id)]).into())
     });
-    let mode = object(&[("presentationMode", "auto".into())]);
-    let started = session.start(&mode, &order);
+    let session = session.clone();
+    let start = move |mode: &str| {
+        let mode = object(&[("presentationMode", mode.into())]);
+        session.start(&mode, &order)
+    };
+    let mut modes = modes.iter();
+    let Some(mut started) = modes.next().map(|mode| start(mode)) else {
+        return;
+    };
     let callbacks = callbacks.clone();
     spawn(async move {
-        let ended = match started {
-            Ok(started) => settled(started).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = ended {
-            callbacks.fail(&error);
+        loop {
+            let ended = match started {
+                Ok(started) => settled(started).await,
+                Err(error) => Err(error),
+            };
+            let Err(error) = ended else { return };
+            let next = modes.next();
+            started = match next {
+                Some(mode) if member(&error, "isRecoverable").is_truthy() => start(mode),
+                _ => return callbacks.fail(&error),
+            };
         }
     });
 }

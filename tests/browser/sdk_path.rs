@@ -258,6 +258,32 @@ async fn the_page_says_where_it_ships() {
 }
 
 #[wasm_bindgen_test]
+async fn the_page_hears_of_the_way_of_shipping_and_may_refuse_it() {
+    let (sdk, server) = (Sdk::start(), Server::start());
+    server.answers(201, created());
+    let page = drawn(with_sdk()).await;
+    press(&page);
+    until("the order is there", || sdk.tells("order") == ORDER).await;
+    let ask = "callbacks.onShippingOptionsChange({
+        selectedShippingOption: { id: 'courier', label: 'Courier', type: 'SHIPPING', selected: true,
+            amount: { currencyCode: 'USD', value: '12.50' } },
+        errors: { METHOD_UNAVAILABLE: 'not so' },
+    }).then(() => { fake.answer = 'ships'; }, ({ message }) => { fake.answer = message; })";
+    {
+        let asked = EventLog::on("checkout-shipping-option", true);
+        sdk.run(ask);
+        until("the SDK is told", || sdk.tells("answer") == "not so").await;
+        assert_eq!(
+            ["checkoutId", "id", "label", "type", "amount", "currency"]
+                .map(|name| asked.last(name)),
+            [ID, "courier", "Courier", "SHIPPING", "12.50", "USD"]
+        );
+    }
+    sdk.run(ask);
+    until("the SDK is told", || sdk.tells("answer") == "ships").await;
+}
+
+#[wasm_bindgen_test]
 async fn another_path_takes_paypals_button_away() {
     let sdk = Sdk::start();
     let page = drawn(with_sdk()).await;

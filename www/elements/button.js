@@ -35,6 +35,7 @@ import { page } from './page.js';
  * @prop {ChosenOption[] | Record<string, string> | string | null} options - The choices, or as JSON.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-shipping - A button of PayPal's SDK asks whether the shop ships to an address; `preventDefault()` says no. Detail: `checkoutId`, `countryCode`, `state`, `city`, `postalCode`.
+ * @fires checkout-shipping-option - A button of PayPal's SDK asks about the way of shipping that the buyer has chosen; `preventDefault()` says no. Detail: `checkoutId`, `id`, `label`, `type`, `amount`, `currency`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart pay - The button with its messages.
  * @csspart paypal - The button.

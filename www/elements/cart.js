@@ -19,6 +19,7 @@ function module() {
  * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the PayPal button's logo. Default `paypal`.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-shipping - A button of PayPal's SDK asks whether the shop ships to an address; `preventDefault()` says no. Detail: `checkoutId`, `countryCode`, `state`, `city`, `postalCode`.
+ * @fires checkout-shipping-option - A button of PayPal's SDK asks about the way of shipping that the buyer has chosen; `preventDefault()` says no. Detail: `checkoutId`, `id`, `label`, `type`, `amount`, `currency`.
  * @fires checkout-status - The same order is paid already. Detail: `checkoutId`, `status`.
  * @csspart root - All of it, with the button that opens the dialog.
  * @csspart open - The button that opens the dialog.

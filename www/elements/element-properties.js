@@ -41,7 +41,7 @@ export function propertiesOf(element, options) {
   const { kind } = element.constructor;
   const look = Object.fromEntries(LOOK.map((name) => [name, element[name] ?? undefined]));
   if (kind === 'cart') return { ...look, dialog: element.dialog };
-  if (kind === 'return') return { query: location.search };
+  if (kind === 'return') return { query: location.search + location.hash };
   if (kind === 'button' && /^(donate|subscribe)$/.test(element.label)) {
     const { offer, name, sku, price, suggested } = element;
     const terms = Object.fromEntries(TERMS.map(propertyOf).map((term) => [term, element[term] ?? undefined]));

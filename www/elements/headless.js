@@ -4,7 +4,7 @@ import { problem } from './problem.js';
 
 // The cart is one for the whole page; the other events are those of a checkout.
 const DOCUMENT_EVENTS = ['cart-change'];
-const ELEMENT_EVENTS = ['checkout', 'checkout-error', 'checkout-shipping', 'checkout-status'];
+const ELEMENT_EVENTS = ['checkout', 'checkout-error', 'checkout-shipping', 'checkout-shipping-option', 'checkout-status'];
 const EVENTS = [...DOCUMENT_EVENTS, ...ELEMENT_EVENTS];
 
 export async function createCheckout(page, options) {
@@ -87,7 +87,7 @@ class Checkout {
     return this.#start(article, true);
   }
 
-  status(query = location.search) {
+  status(query = location.search + location.hash) {
     const host = document.createElement('div');
     return new Promise((resolve) => {
       // The first answer; `on('checkout-status')` hears the later ones.

@@ -12,6 +12,7 @@ const NAMES = new Set([
   'fundingSources',
   'payLaterMessage',
   'cardFields',
+  'appSwitch',
   'business',
   'returnUrl',
   'cancelUrl',

@@ -79,8 +79,8 @@ function useElement(properties, listeners) {
   return ref;
 }
 
-/** Calls `onClick` before the page is left, and `onShipping` for an address; `false` stays, and refuses. */
-const listeners = ({ onClick, onError, onShipping, onStatus }) => ({
+/** Calls `onClick` before the page is left, `onShipping` and `onShippingOption` when PayPal asks; `false` stays, and refuses. */
+const listeners = ({ onClick, onError, onShipping, onShippingOption, onStatus }) => ({
   checkout(event) {
     if (onClick?.(event.detail) === false) event.preventDefault();
   },
@@ -88,17 +88,20 @@ const listeners = ({ onClick, onError, onShipping, onStatus }) => ({
   'checkout-shipping'(event) {
     if (onShipping?.(event.detail) === false) event.preventDefault();
   },
+  'checkout-shipping-option'(event) {
+    if (onShippingOption?.(event.detail) === false) event.preventDefault();
+  },
   'checkout-status': ({ detail }) => onStatus?.(detail),
 });
 
 /** A component for an element: `names` are its properties, `look` those in `style`; everything else goes to the element as it is. */
 function component(tag, names, look = []) {
-  return function Component({ style, onClick, onError, onShipping, onStatus, children, ...given }) {
+  return function Component({ style, onClick, onError, onShipping, onShippingOption, onStatus, children, ...given }) {
     const properties = Object.fromEntries(look.map((name) => [name, style?.[name]]));
     const rest = {};
     for (const name of names) properties[name] = given[name];
     for (const name in given) if (!names.includes(name)) rest[name] = given[name];
-    const ref = useElement(properties, listeners({ onClick, onError, onShipping, onStatus }));
+    const ref = useElement(properties, listeners({ onClick, onError, onShipping, onShippingOption, onStatus }));
     // React 18 writes both as they are.
     const { className, hidden, ...others } = rest;
     return createElement(tag, { ...others, class: className, hidden: hidden || undefined, ref }, children);

@@ -50,7 +50,7 @@ export function usePayPal() {
   return state;
 }
 
-const EVENTS = ['click', 'error', 'shipping', 'status', 'approve', 'cancel'];
+const EVENTS = ['click', 'error', 'shipping', 'shippingOption', 'status', 'approve', 'cancel'];
 
 /** A component for an element: `names` are its properties, `looks` those in `look`. */
 function component(name, tag, names, looks = []) {
@@ -59,11 +59,12 @@ function component(name, tag, names, looks = []) {
     props: Object.fromEntries(['look', ...names].map((prop) => [prop, { default: undefined }])),
     emits: EVENTS,
     setup(given, { emit, slots }) {
-      const [status, approve, cancel] = EVENTS.slice(3).map((event) => (detail) => emit(event, detail));
+      const [status, approve, cancel] = EVENTS.slice(4).map((event) => (detail) => emit(event, detail));
       const heard = {
         onCheckout: (event) => emit('click', event.detail, event),
         'onCheckout-error': ({ detail }) => emit('error', detail),
         'onCheckout-shipping': (event) => emit('shipping', event.detail, event),
+        'onCheckout-shipping-option': (event) => emit('shippingOption', event.detail, event),
         'onCheckout-status': ({ detail }) => tellStatus(detail, { status, approve, cancel }),
       };
       return () => {
@@ -94,18 +95,25 @@ export function useCart() {
   const cart = shallowRef(EMPTY_CART);
   let stop = () => {};
   let ended = false;
-  const load = globalThis.document
-    ? createCheckout().then((checkout) => {
-        const refresh = () => {
-          cart.value = checkout.cart;
-        };
-        if (!ended) stop = checkout.on('cart-change', refresh);
-        refresh();
-        return checkout;
-      })
-    : new Promise(() => {});
-  // Whoever calls a function hears of it.
-  load.catch(() => {});
+  let loading;
+  const load = () => {
+    // On a server there is nothing to load.
+    if (!globalThis.document) return new Promise(() => {});
+    loading ??= createCheckout().then((checkout) => {
+      const refresh = () => {
+        cart.value = checkout.cart;
+      };
+      if (!ended) stop = checkout.on('cart-change', refresh);
+      refresh();
+      return checkout;
+    });
+    // Whoever calls a function hears of it, and the next call tries again.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+  load();
   onUnmounted(() => {
     ended = true;
     stop();
@@ -113,7 +121,7 @@ export function useCart() {
   const call =
     (name) =>
     async (...given) =>
-      (await load)[name](...given);
+      (await load())[name](...given);
   const actions = Object.fromEntries(CART_ACTIONS.map((name) => [name, call(name)]));
   return { cart, ...actions };
 }

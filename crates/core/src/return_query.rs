@@ -53,6 +53,37 @@ pub struct PdtReturn {
 }
 
 impl ReturnQuery {
+    /// The query of an address's query and fragment: PayPal's app returns with
+    /// `#onApprove&token=…&PayerID=…`, or `onCancel` or `onError` and a token, and
+    /// leaves the query as it was. Any other fragment is left out.
+    ///
+    /// ```
+    /// use leptos_paypal_core::ReturnQuery;
+    /// let query = ReturnQuery::of_address("?checkout=7#onApprove&token=5O1&PayerID=ANN");
+    /// assert_eq!(query, "?checkout=7&token=5O1&PayerID=ANN");
+    /// ```
+    #[must_use]
+    pub fn of_address(query_and_fragment: &str) -> String {
+        let (query, fragment) = query_and_fragment
+            .split_once('#')
+            .unwrap_or((query_and_fragment, ""));
+        let (event, more) = fragment.split_once('&').unwrap_or((fragment, ""));
+        let names: &[&str] = match event {
+            "onApprove" => &["token", "PayerID"],
+            "onCancel" | "onError" => &["token"],
+            _ => &[],
+        };
+        let mut whole = query.to_owned();
+        for pair in more.split('&') {
+            let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+            if names.contains(&name) {
+                whole.push(if whole.is_empty() { '?' } else { '&' });
+                whole.push_str(pair);
+            }
+        }
+        whole
+    }
+
     /// Reads a query, with or without its `?`, or a posted body. Never fails:
     /// what is not understood, too long or not text is left out.
     #[cfg(feature = "urlencoded")]
@@ -179,6 +210,36 @@ mod tests {
     }
 
     #[test]
+    fn paypals_app_returns_with_a_fragment() {
+        for (address, query) in [
+            (
+                "?checkout=7&cancelled=1#onCancel&token=5O1&PayerID=ANN",
+                "?checkout=7&cancelled=1&token=5O1",
+            ),
+            (
+                "#onApprove&token=5O1&PayerID=ANN&button_session_id=uid_1&fundingSource=paypal",
+                "?token=5O1&PayerID=ANN",
+            ),
+            ("?a=1#onError&token=5O1&PayerID=ANN", "?a=1&token=5O1"),
+            ("?a=1#details", "?a=1"),
+            ("?a=1#token=5O1&PayerID=ANN", "?a=1"),
+            ("?a=1#onApproved&token=5O1", "?a=1"),
+            ("?a=1#onApprove", "?a=1"),
+            ("?a=1", "?a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(ReturnQuery::of_address(address), query, "{address}");
+        }
+        // The checkout of the address is ours: nobody else names one behind the `#`.
+        let forged = format!("?checkout={ID}#onApprove&checkout={OTHER}&token=5O1");
+        let back = ReturnQuery::parse(&ReturnQuery::of_address(&forged));
+        assert_eq!(
+            (back.checkout, back.token.as_deref()),
+            (id(ID), Some("5O1"))
+        );
+    }
+
+    #[test]
     fn what_is_not_text_is_left_out() {
         let long = "x".repeat(257);
         for query in [
@@ -200,7 +261,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_makes_it_fail(query in ".{0,200}") {
-            let _ = ReturnQuery::parse(&query);
+            let _ = ReturnQuery::parse(&ReturnQuery::of_address(&query));
         }
 
         #[test]

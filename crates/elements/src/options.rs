@@ -16,7 +16,7 @@ use crate::member::{number_text, read, value};
 use crate::page;
 
 /// Names of all options. The last ones are those of the loader.
-const KNOWN: [&str; 28] = [
+const KNOWN: [&str; 29] = [
     "environment",
     "currency",
     "server",
@@ -30,6 +30,7 @@ const KNOWN: [&str; 28] = [
     "fundingSources",
     "payLaterMessage",
     "cardFields",
+    "appSwitch",
     "business",
     "returnUrl",
     "cancelUrl",
@@ -133,6 +134,7 @@ fn sdk(options: &JsValue) -> Result<SdkOptions, ElementsError> {
     for (name, switch) in [
         ("payLaterMessage", &mut sdk.pay_later_message),
         ("cardFields", &mut sdk.card_fields),
+        ("appSwitch", &mut sdk.app_switch),
     ] {
         if let Some(wanted) = value(options, name)? {
             // An attribute of the script tag has it as text, and may be empty.

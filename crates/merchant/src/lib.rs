@@ -41,7 +41,7 @@ pub use catalogue::{
     Catalogue, CatalogueProblem, DonationAmount, DonationLimits, DonationOffer, Section,
     SubscriptionOffer,
 };
-pub use config::{Config, WebhookSettings, WebhookVerification};
+pub use config::{Config, PageOrigin, PageOriginError, WebhookSettings, WebhookVerification};
 pub use encrypted_forms::{EncryptedForms, EncryptionError, KeyPair, KeyPairError};
 pub use error::MerchantError;
 pub use fulfilment::{

@@ -10,6 +10,7 @@ use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::http_url;
 use crate::store::order::OrderKind;
 use crate::store::payments::Payment;
+use crate::store::sdk_window::AppSwitch;
 
 /// The way back after a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +120,12 @@ pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<St
         &page_options.cancel_return
     };
     let mut url: Url = http_url(address.as_deref()?)?;
+    if let Some(app) = &checkout.app
+        && url.fragment().is_none()
+    {
+        url.set_fragment(Some(&app_fragment(checkout, app, approved)));
+        return Some(url.into());
+    }
     {
         let mut query = url.query_pairs_mut();
         if let Source::Payment(id) = &checkout.source
@@ -132,6 +139,25 @@ pub(crate) fn api_redirect_url(checkout: &Checkout, approved: bool) -> Option<St
         }
     }
     Some(url.into())
+}
+
+/// Fragment with which PayPal's app returns to a page with an SDK.
+fn app_fragment(checkout: &Checkout, app: &AppSwitch, approved: bool) -> String {
+    let buyer = checkout.buyer.as_ref().filter(|_| approved);
+    let pairs = [
+        ("token", Some(checkout.token.as_str())),
+        ("PayerID", buyer.map(|buyer| buyer.0.as_str())),
+        ("button_session_id", app.session.as_deref()),
+        ("fundingSource", app.funding_source.as_deref()),
+    ];
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(
+        pairs
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let event = if approved { "onApprove" } else { "onCancel" };
+    format!("{event}&{}", query.finish())
 }
 
 /// Cancel address of a checkout: the shop's, else a page of the sandbox's

@@ -24,15 +24,15 @@ pub(crate) fn page(status: StatusCode, view: &impl Template) -> Response<Body> {
     page_with_policy(status, view, HeaderValue::from_static(POLICY))
 }
 
-/// A page that pages of one origin may show in a frame.
+/// A page that pages of these origins may show in a frame.
 pub(crate) fn framed_page(
     status: StatusCode,
     view: &impl Template,
-    origin: &str,
+    origins: &str,
 ) -> Response<Body> {
     let policy = POLICY.replace(
         "frame-ancestors 'none'",
-        &format!("frame-ancestors {origin}"),
+        &format!("frame-ancestors {origins}"),
     );
     let policy = HeaderValue::from_str(&policy);
     page_with_policy(
@@ -42,11 +42,11 @@ pub(crate) fn framed_page(
     )
 }
 
-/// A field of a card in a frame of a page of one origin. It calls the APIs.
-pub(crate) fn card_field_page(view: &impl Template, origin: &str) -> Response<Body> {
+/// A field of a card in a frame of pages of these origins. It calls the APIs.
+pub(crate) fn card_field_page(view: &impl Template, origins: &str) -> Response<Body> {
     let policy = format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-         form-action 'none'; base-uri 'none'; frame-ancestors {origin}; \
+         form-action 'none'; base-uri 'none'; frame-ancestors {origins}; \
          require-trusted-types-for 'script'"
     );
     let policy = HeaderValue::from_str(&policy);

@@ -26,8 +26,9 @@ await cp(join(examples, 'plain'), join(served, 'plain'), { recursive: true });
 await run('tar', ['-xzf', tarball, '-C', served]);
 await rename(join(served, 'package'), join(served, 'plain', 'leptos-paypal'));
 
-async function build(name) {
-  const project = join(work, name);
+/** Builds an example as `folder`, with other packages than its own where `more` names them. */
+async function build(name, folder = name, more = []) {
+  const project = join(work, folder);
   await mkdir(project, { recursive: true });
   // What was installed before is kept; the package itself is always new.
   for (const old of await readdir(project)) {
@@ -38,14 +39,18 @@ async function build(name) {
   // Nothing imports these: the project's type checker reads them, Vite does not.
   await cp(join(types, name), join(project, 'src', 'types'), { recursive: true });
   const { name: title } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
-  console.log(`${title}: install, check, build`);
-  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: project });
+  console.log(`${[title, ...more].join(' ')}: install, check, build`);
+  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...more], { cwd: project });
   await run('npm', ['run', 'build'], { cwd: project }).catch((error) => {
     throw new Error(`${title}\n${error.stdout}\n${error.stderr}`);
   });
-  await cp(join(project, 'dist'), join(served, name), { recursive: true });
+  await cp(join(project, 'dist'), join(served, folder), { recursive: true });
 }
 
-const built = await Promise.allSettled((await readdir(examples)).filter((name) => name !== 'plain').map(build));
+/** What the components for React also run with. */
+const REACT_18 = ['react@18.3.1', 'react-dom@18.3.1', '@types/react@18', '@types/react-dom@18'];
+
+const names = (await readdir(examples)).filter((name) => name !== 'plain');
+const built = await Promise.allSettled([...names.map((name) => build(name)), build('react', 'react18', REACT_18)]);
 for (const { reason } of built) if (reason) throw reason;
 console.log(tarball);

@@ -2,11 +2,12 @@ import { expect, test } from '../fixtures/test';
 
 for (const [folder, name] of [
   ['react', 'React'],
+  ['react18', 'React'],
   ['vue', 'Vue'],
 ] as const) {
   const home = `/${folder}/components.html`;
 
-  test(`the components for ${name} pay`, async ({ page, payment, sandbox }) => {
+  test(`the components for ${folder} pay`, async ({ page, payment, sandbox }) => {
     await page.goto(home);
     await expect(page.getByRole('heading', { name: `Components for ${name}` })).toBeVisible();
     await expect(page.getByText('0 in the cart')).toBeVisible();
@@ -24,7 +25,7 @@ for (const [folder, name] of [
     expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '72.00' }]);
   });
 
-  test(`the components for ${name} tell, and can stay`, async ({ page, payment }) => {
+  test(`the components for ${folder} tell, and can stay`, async ({ page, payment }) => {
     await page.goto(home);
     await page.getByRole('checkbox', { name: 'Stay here' }).check();
     const button = page.getByRole('button', { name: 'PayPal Buy Now' });
@@ -38,5 +39,24 @@ for (const [folder, name] of [
     await button.click();
     await payment.cancel();
     await expect(page.getByText('turned back')).toBeVisible();
+  });
+
+  test.describe('where the module could not be loaded at first', () => {
+    test.use({ expectedProblems: ['wasm', 'ERR_FAILED', 'Failed to fetch'] });
+
+    test(`the cart of ${folder} tries again`, async ({ page, sandbox: _ }) => {
+      let tries = 0;
+      await page.route('**/*.wasm', (route) => {
+        tries += 1;
+        return tries === 1 ? route.abort() : route.continue();
+      });
+      await page.goto(home);
+      const cart = page.getByRole('region', { name: 'Your cart' });
+      await expect.poll(() => tries).toBeGreaterThan(0);
+      await expect(async () => {
+        await page.getByRole('button', { name: 'Two whisks' }).click();
+        await expect(cart.getByText('Bamboo whisk')).toBeVisible({ timeout: 2_000 });
+      }).toPass();
+    });
   });
 }

@@ -51,6 +51,9 @@ document.addEventListener('checkout', (event) => {
 document.addEventListener('checkout-shipping', (event) => {
   if (event.detail.countryCode !== 'US') event.preventDefault();
 });
+document.addEventListener('checkout-shipping-option', (event) => {
+  if (event.detail.type === 'PICKUP' && event.detail.amount !== '') event.preventDefault();
+});
 document.querySelector('main')?.addEventListener('checkout-error', ({ detail }) => detail.code + detail.message + (detail.option ?? ''));
 // @ts-expect-error there is no such field
 document.addEventListener('checkout-status', (event) => event.detail.state);

@@ -304,8 +304,8 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
     const own = (globalThis as unknown as { shopPayPal: PayPalNamespace }).shopPayPal;
     await own.Marks!().render('#buttons');
     await own.Messages!({ amount: 100 }).render('#more');
-    const venmo = own.Buttons!({ fundingSource: own.FUNDING!.VENMO });
-    const refusal = await venmo.render('#root').then(() => '', ({ message }) => message);
+    const ideal = own.Buttons!({ fundingSource: own.FUNDING!.IDEAL });
+    const refusal = await ideal.render('#root').then(() => '', ({ message }) => message);
     const style = (style: object) => {
       try {
         own.Buttons!({ style });
@@ -318,7 +318,8 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
       isGlobal: 'paypal' in globalThis,
       version: own.version,
       paypal: own.isFundingEligible!('paypal'),
-      venmo: venmo.isEligible(),
+      venmo: own.isFundingEligible!('venmo'),
+      ideal: ideal.isEligible(),
       cards: own.CardFields!({ createOrder: async () => '', onApprove: () => {}, onError: () => {} }).isEligible(),
       refusal,
       height: style({ height: 70 }),
@@ -329,9 +330,10 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
     isGlobal: false,
     version: expect.stringMatching(/^5\.0\./),
     paypal: true,
-    venmo: false,
+    venmo: true,
+    ideal: false,
     cards: true,
-    refusal: 'venmo is not eligible',
+    refusal: 'ideal is not eligible',
     height: 'Expected style.height to be between 25px and 55px - got 70px',
     color: expect.stringContaining('Unexpected style.color for paypal button: pink'),
   });

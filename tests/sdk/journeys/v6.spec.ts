@@ -63,7 +63,7 @@ test('a session with a client id pays in a popup, and money moves', async ({ pag
   await payment.pay();
   await closed(payment.page);
   await expect.poll(() => heard(page)).toMatchObject([
-    { name: 'eligible', data: { paypal: true, paylater: true, venmo: false } },
+    { name: 'eligible', data: { paypal: true, paylater: true, venmo: true } },
     { name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } },
     { name: 'captured', data: { status: 'COMPLETED' } },
   ]);
@@ -115,6 +115,60 @@ test('a presentation that there is not can be recovered from', async ({ page, sa
   expect(blocked).toEqual({ message: 'unable to open popup', isRecoverable: true });
 });
 
+test.describe('a page in a frame', () => {
+  // The close button of the frame over the page.
+  test.use({ expectedProblems: ['Blocked autofocusing'] });
+
+  test('of another pays in a frame of its own', async ({ page, sandbox, hosts }) => {
+    const inner = `${hosts.shop.url}/page?script=/v6.js`;
+    const around = hosts.shop.url.replace('127.0.0.1', 'localhost');
+    await page.goto(`${around}/around?page=${encodeURIComponent(inner)}`);
+    const frame = page.frame({ url: inner })!;
+    await frame.evaluate(async () => {
+      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+      const instance = await paypal.createInstance({ clientId: 'sandbox-client', components: ['paypal-payments'] } as never);
+      const session: any = instance.createPayPalOneTimePaymentSession({ onApprove: async (data) => note('onApprove', data) });
+      // What the page around has brought back is told by that page.
+      const back = 'http://around.example/?token=5O190127TN364715T&PayerID=BUYER23456789';
+      note('returned', { here: session.hasReturned(), around: session.hasReturned(back) });
+      const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '2.00' } }] };
+      const createOrder = async () => ({ orderId: (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id });
+      const button = document.createElement('paypal-button');
+      button.addEventListener('click', () => session.start({ presentationMode: 'modal' }, createOrder()));
+      document.querySelector('#buttons')!.append(button);
+    });
+    await frame.locator('paypal-button').click();
+    const payment = frame.frameLocator('iframe[title="PayPal Checkout"]');
+    await payment.getByRole('button', { name: 'Log in' }).click();
+    await payment.getByRole('button', { name: 'Pay now' }).click();
+    await expect.poll(() => frame.evaluate(() => globalThis.heardByPage)).toMatchObject([{ name: 'returned', data: { here: false, around: true } }, { name: 'onApprove', data: { payerId: 'BUYER23456789' } }]);
+    expect(await sandbox.payments()).toEqual([]);
+  });
+});
+
+test('Venmo pays in a popup', async ({ page, sandbox }) => {
+  await page.goto('/page?script=/v6.js');
+  await page.evaluate(async () => {
+    const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+    const instance: any = await paypal.createInstance({ clientId: 'sandbox-client', components: ['venmo-payments'] } as never);
+    const session = instance.createVenmoOneTimePaymentSession({
+      onApprove: async (data: { orderId: string }) => {
+        note('onApprove', data);
+        note('captured', await (await fetch(`/orders/${data.orderId}/capture`, { method: 'POST' })).json());
+      },
+    });
+    const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '3.00' } }] };
+    const createOrder = async () => ({ orderId: (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id });
+    const button = document.createElement('venmo-button');
+    button.addEventListener('click', () => session.start({ presentationMode: 'auto' }, createOrder()));
+    document.querySelector('#buttons')!.append(button);
+  });
+  const payment = await openPopup(page, () => page.locator('venmo-button').getByRole('button', { name: 'Venmo' }).click());
+  await payment.pay();
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { fundingSource: 'venmo' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+  expect(await sandbox.balances('USD')).toEqual({ merchant: '3.00', buyer: '4997.00' });
+});
+
 test('what the sandbox has not is not eligible, and does not stop the rest', async ({ page, sandbox: _ }) => {
   await openShop(page);
   const facts = await page.evaluate(async () => {
@@ -125,18 +179,19 @@ test('what the sandbox has not is not eligible, and does not stop the rest', asy
     } as never);
     const methods = await instance.findEligibleMethods({ currencyCode: 'EUR' });
     const hydrated = instance.hydrateEligibleMethods({ eligible_methods: { paypal_pay_later: { country_code: 'GB', product_code: 'PAYLATER' } } } as never);
-    const venmo = (instance as any).createVenmoOneTimePaymentSession({});
+    const saved = (instance as any).createVenmoSavePaymentSession({});
     const message = document.createElement('paypal-message') as HTMLElement & { setContent(content: unknown): void };
     message.setContent(await (instance as any).createPayPalMessages().fetchContent({}));
     document.body.append(message);
     return {
       later: methods.isEligible('paylater'),
       details: hydrated.getDetails('paylater'),
-      venmo: await venmo.start({}).then(() => '', ({ code }: { code: string }) => code),
+      venmo: methods.isEligible('venmo'),
+      saved: await saved.start({}).then(() => '', ({ code }: { code: string }) => code),
       ideal: typeof (instance as any).createIdealOneTimePaymentSession,
     };
   });
-  expect(facts).toMatchObject({ later: false, details: { countryCode: 'GB', productCode: 'PAYLATER' }, venmo: 'ERR_NOT_ELIGIBLE', ideal: 'function' });
+  expect(facts).toMatchObject({ later: false, details: { countryCode: 'GB', productCode: 'PAYLATER' }, venmo: false, saved: 'ERR_NOT_ELIGIBLE', ideal: 'function' });
   await expect(page.getByText('Buy now, pay later with PayPal')).toBeVisible();
 });
 

@@ -101,6 +101,8 @@ export interface Options {
   payLaterMessage?: boolean | string;
   /** Fields for a card below the buttons of PayPal's SDK, where PayPal lets the shop take cards on its own page. */
   cardFields?: boolean | string;
+  /** Switches to PayPal's app on a phone that has it, on the SDK path; `checkout-shipping` does not come then. */
+  appSwitch?: boolean | string;
   /** Who is paid, on a page without a server: e-mail or account id. */
   business?: string;
   /** `return`, without a server; on the SDK path, where the payment is completed. */
@@ -285,6 +287,18 @@ export interface CheckoutShippingDetail {
   postalCode: string;
 }
 
+/** A way of shipping, of an order with several. */
+export interface CheckoutShippingOptionDetail {
+  checkoutId: string;
+  /** As the server has given it to PayPal. */
+  id: string;
+  label: string;
+  type: 'SHIPPING' | 'PICKUP' | (string & {});
+  /** Decimal string; empty where PayPal names none. */
+  amount: string;
+  currency: string;
+}
+
 /** The events of the document, once per change, with their details. */
 export interface CheckoutDocumentEvents {
   'cart-change': CartChangeDetail;
@@ -295,6 +309,7 @@ export interface CheckoutElementEvents {
   checkout: CheckoutDetail;
   'checkout-error': CheckoutErrorDetail;
   'checkout-shipping': CheckoutShippingDetail;
+  'checkout-shipping-option': CheckoutShippingOptionDetail;
   'checkout-status': CheckoutStatusDetail;
 }
 

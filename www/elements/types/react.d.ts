@@ -6,6 +6,7 @@ import type {
   CheckoutElementEvents,
   CheckoutErrorDetail,
   CheckoutShippingDetail,
+  CheckoutShippingOptionDetail,
   CheckoutStatusDetail,
   LookAttributes,
   Options,
@@ -40,6 +41,8 @@ interface Heard {
   onError?: (detail: CheckoutErrorDetail) => void;
   /** Called with an address before the buyer pays in a window of PayPal's SDK; `false` refuses it. */
   onShipping?: (detail: CheckoutShippingDetail) => boolean | void;
+  /** Called with the way of shipping that the buyer has chosen there; `false` refuses it. */
+  onShippingOption?: (detail: CheckoutShippingOptionDetail) => boolean | void;
   /** Called with every new status. */
   onStatus?: (detail: CheckoutStatusDetail) => void;
 }
@@ -79,7 +82,7 @@ export interface PayPalCartProps extends Heard, CartProps, Rest {
 /** The cart with its button. */
 export function PayPalCart(props: PayPalCartProps): ReactElement;
 
-export interface PayPalReturnProps extends Omit<Heard, 'onClick' | 'onShipping'>, Rest {
+export interface PayPalReturnProps extends Omit<Heard, 'onClick' | 'onShipping' | 'onShippingOption'>, Rest {
   /** Called when the buyer has agreed, with the status. It proves nothing to a server. */
   onApprove?: (detail: CheckoutStatusDetail) => void;
   /** Called when the buyer has turned back. */

@@ -6,6 +6,7 @@ import type {
   CheckoutElementEvents,
   CheckoutErrorDetail,
   CheckoutShippingDetail,
+  CheckoutShippingOptionDetail,
   CheckoutStatusDetail,
   LookAttributes,
   Options,
@@ -43,6 +44,8 @@ interface Emits {
   onError?: (detail: CheckoutErrorDetail) => void;
   /** An address before the buyer pays in a window of PayPal's SDK; `preventDefault()` of the event refuses it. */
   onShipping?: (detail: CheckoutShippingDetail, event: CustomEvent<CheckoutShippingDetail>) => void;
+  /** The way of shipping that the buyer has chosen there; `preventDefault()` of the event refuses it. */
+  onShippingOption?: (detail: CheckoutShippingOptionDetail, event: CustomEvent<CheckoutShippingOptionDetail>) => void;
   onStatus?: (detail: CheckoutStatusDetail) => void;
   /** When the buyer has agreed. It proves nothing to a server. */
   onApprove?: (detail: CheckoutStatusDetail) => void;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use ipnet::IpNet;
-use paypal_merchant::{Clock, Merchant};
+use paypal_merchant::{Clock, Merchant, PageOrigin};
 use tokio::net::TcpListener;
 
 use super::printable::say;
@@ -29,6 +29,10 @@ pub(crate) struct Serve {
     /// Let the shop's pages load PayPal's browser SDK
     #[arg(long, env = "PAYPAL_MERCHANT_PAYPAL_SDK")]
     paypal_sdk: bool,
+    /// Origins of pages on other servers that may call the API, such as
+    /// https://shop.example
+    #[arg(long, env = "PAYPAL_MERCHANT_PAGE_ORIGINS", value_delimiter = ',')]
+    page_origin: Vec<PageOrigin>,
     /// The page that buyers come back to
     #[arg(
         long,
@@ -126,6 +130,7 @@ impl Serve {
         config.site = self.site;
         config.site_follows_links = self.site_follow_links;
         config.has_sdk = self.paypal_sdk;
+        config.page_origins = self.page_origin;
         config.return_path = self.return_path;
         config.shipping_label = self.shipping_label;
         config.requests_per_minute = self.requests_per_minute;

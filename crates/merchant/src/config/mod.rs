@@ -1,5 +1,6 @@
 //! Settings of the server.
 
+mod page_origin;
 mod webhook;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::fulfilment::Fulfilment;
 use crate::ids::Ids;
 use crate::ledger::Database;
 use crate::server_path::ServerPath;
+pub use page_origin::{PageOrigin, PageOriginError};
 pub use webhook::{WebhookSettings, WebhookVerification};
 
 /// Settings of a shop's server. Secrets do not show in `Debug`.
@@ -44,6 +46,8 @@ pub struct Config {
     pub site_follows_links: bool,
     /// True when the shop's pages may load PayPal's browser SDK.
     pub has_sdk: bool,
+    /// Origins of pages elsewhere that may call `/api`, but for `/api/admin`.
+    pub page_origins: Vec<PageOrigin>,
     /// The page that buyers come back to, on this server.
     pub return_path: String,
     /// The account's PDT identity token.
@@ -123,6 +127,7 @@ impl Config {
             site: None,
             site_follows_links: false,
             has_sdk: false,
+            page_origins: Vec::new(),
             return_path: "/www/return.html".to_owned(),
             pdt_token: None,
             paypal_page: PayPalPage::default(),

@@ -6,6 +6,7 @@ mod catalogue;
 mod checkouts;
 mod client;
 mod connections;
+mod cors;
 mod deliveries;
 mod detached;
 mod headers;
@@ -97,8 +98,12 @@ pub(crate) fn router(state: &AppState, config: &Config) -> Router {
             state.clone(),
             admin::guard,
         ));
-    let api = paced
-        .merge(open)
+    // Before the layer: it answers preflights for the methods that are not there.
+    let mut buyers = paced.merge(open).method_not_allowed_fallback(wrong_method);
+    if let Some(cors) = cors::layer(config) {
+        buyers = buyers.layer(cors);
+    }
+    let api = buyers
         .merge(openapi::router(&description))
         .nest("/admin", admin)
         .fallback(unknown)

@@ -8,6 +8,7 @@
 mod adoption;
 mod checkouts;
 mod command_line;
+mod cors;
 mod encrypted_forms;
 mod field;
 mod flood;

@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::show;
+use super::{shipping, show};
 use crate::forms;
 use crate::pages::DeclinedPage;
 use crate::params::Params;
@@ -21,6 +21,7 @@ use crate::views;
 const MAX_MEMO: usize = 255;
 const CHARGES_CHANGED: &str =
     "Shipping or tax of this order has changed. Check the total before you pay.";
+const TOTAL_CHANGED: &str = "The shop has changed the total. Check it before you pay.";
 
 /// The checkout that a form of these pages is about.
 pub(super) fn find(store: &Store, params: &Params) -> Result<Checkout, Problem> {
@@ -136,8 +137,12 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             result => result,
         };
         let result = result.and_then(|()| {
-            if is_update {
+            let is_changed = shipping::choose(&mut store, &checkout, &params, now)?;
+            if is_changed || is_update {
                 return Ok(false);
+            }
+            if shipping::is_outdated(&store, &token, &params) {
+                return Err(PayError::Typed(TOTAL_CHANGED.to_owned()));
             }
             let memo = typed("memo")
                 .filter(|_| checkout.details.page_options.note)
@@ -145,7 +150,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             store
                 .approve(&token, &buyer, memo, now)
                 .map(|()| true)
-                .map_err(PayError::Store)
+                .map_err(PayError::from)
         });
         match result {
             Ok(true) => {}
@@ -189,6 +194,12 @@ enum PayError {
     /// Shipping or tax of the seller's profile are not those that the buyer has
     /// seen.
     ChargesChanged,
+}
+
+impl From<StoreError> for PayError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// Reads the form again with what the buyer typed. Nobody pays shipping or tax

@@ -2,6 +2,7 @@
 
 mod card;
 mod forms;
+mod shipping;
 mod show;
 pub(crate) mod subscriptions;
 

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::card;
+use super::{card, shipping};
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
 use crate::params::Params;
 use crate::redirect::{ReturnRedirect, api_redirect_url, return_redirect};
@@ -133,6 +133,7 @@ pub(super) fn login(store: &Store, checkout: &Checkout, error: Option<String>) -
             .buyers()
             .map(|buyer| buyer.email.clone())
             .collect(),
+        in_app: checkout.app.is_some(),
         error,
     }
 }
@@ -183,7 +184,9 @@ pub(super) fn review(
         ignored: views::ignored(&details.ignored),
         pays_now: checkout.pays_now,
         programmed: checkout.is_api_checkout(),
-        asked: sdk::asked_page(checkout, buyer),
+        shipping_options: shipping::views(store, checkout),
+        in_app: checkout.app.is_some(),
+        asked: sdk::asked_page(checkout, buyer, shipping::options(store, checkout)),
         notice: None,
         error,
     }

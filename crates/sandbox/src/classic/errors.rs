@@ -115,7 +115,7 @@ pub(super) fn of_store(error: &StoreError) -> ClassicError {
         }
         StoreError::DuplicateInvoice { .. } => 10412,
         StoreError::OwnAccount | StoreError::NoBuyer => 10445,
-        StoreError::AddressMissing => 10424,
+        StoreError::AddressMissing | StoreError::ShippingOption => 10424,
         StoreError::Expired => 10411,
         StoreError::AlreadyPaid | StoreError::AlreadyCompleted => 10415,
         StoreError::NotApproved => 10485,

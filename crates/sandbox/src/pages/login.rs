@@ -25,4 +25,6 @@ pub struct LoginPage {
     pub accounts: Vec<String>,
     /// Fault of the attempt before.
     pub error: Option<String>,
+    /// The page stands for PayPal's app.
+    pub in_app: bool,
 }

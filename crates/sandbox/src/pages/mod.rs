@@ -53,6 +53,6 @@ pub use parts::{IgnoredView, LineView, ReturnView, TotalsView};
 pub use people::{AccountView, CheckoutView, NotificationView, PaymentView, PeoplePage};
 pub use problem::ProblemPage;
 pub use refused::RefusedPage;
-pub use review::{AskedPage, ReviewPage};
+pub use review::{AskedPage, ReviewPage, ShippingOptionView};
 pub use selling::{RateRow, RegionView, SellingPage, TaxRow};
 pub use subscriptions::{SubscriptionView, SubscriptionsLoginPage, SubscriptionsPage};

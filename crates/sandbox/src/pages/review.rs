@@ -53,15 +53,34 @@ pub struct ReviewPage {
     pub pays_now: bool,
     /// A program asked: it moves the money after the buyer agreed.
     pub programmed: bool,
-    /// The page with an SDK that is asked about the address before.
+    /// Ways of shipping that the shop offers.
+    pub shipping_options: Vec<ShippingOptionView>,
+    /// The page with an SDK that is asked about address and shipping before.
     pub asked: Option<AskedPage>,
+    /// The page stands for PayPal's app.
+    pub in_app: bool,
     /// Message to the buyer that is no fault.
     pub notice: Option<String>,
     /// Fault of the attempt before.
     pub error: Option<String>,
 }
 
-/// A page that hears of the buyer's address, and may refuse it.
+/// A way of shipping.
+#[derive(Debug, Clone)]
+pub struct ShippingOptionView {
+    /// The shop's id of it.
+    pub id: String,
+    /// The shop's text.
+    pub label: String,
+    /// The buyer comes for the goods.
+    pub is_pickup: bool,
+    /// A decimal string; `None` when it is free.
+    pub amount: Option<String>,
+    /// It is the one in the total.
+    pub is_selected: bool,
+}
+
+/// A page that hears of the buyer's address and way of shipping, and may refuse them.
 #[derive(Debug, Clone)]
 pub struct AskedPage {
     /// Its origin.

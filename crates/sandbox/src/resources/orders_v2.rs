@@ -124,7 +124,10 @@ fn shown_unit(
         && let Some(address) = checkout.details.prefill.ship_to(account.address.as_ref())
         && !checkout.details.prefill.address_override
     {
-        let shipping = show_shipping_v2(&account.full_name(), &address);
+        let mut shipping = show_shipping_v2(&account.full_name(), &address);
+        if let Some(options) = shown.get("shipping").and_then(|own| own.get("options")) {
+            shipping["options"] = options.clone();
+        }
         shown.insert("shipping".to_owned(), shipping);
     }
     let first = unit.txn_id.as_deref().and_then(|id| store.payment(id));

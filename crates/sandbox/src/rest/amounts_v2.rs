@@ -160,6 +160,11 @@ impl Amount {
         }
     }
 
+    /// Returns whether it has a breakdown.
+    pub(crate) const fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     pub(crate) fn part(&self, name: &str) -> Option<Money> {
         let found = self.parts.iter().find(|(known, _)| *known == name);
         found.map(|(_, money)| *money)

@@ -79,6 +79,18 @@ pub(crate) fn describe(issue: &str) -> &'static str {
         "MISSING_SHIPPING_ADDRESS" => {
             "The shipping address is required when the preference is SET_PROVIDED_ADDRESS."
         }
+        "MULTIPLE_SHIPPING_OPTION_SELECTED" => {
+            "Only one shipping.option can be set to 'selected = true'."
+        }
+        "SHIPPING_OPTION_NOT_SELECTED" => {
+            "At least one of the shipping.option should be set to 'selected = true'."
+        }
+        "SHIPPING_OPTIONS_NOT_SUPPORTED" => {
+            "Shipping options are not supported when `shipping.type` is specified or when 'application_context.shipping_preference' is set as 'NO_SHIPPING' or 'SET_PROVIDED_ADDRESS'."
+        }
+        "PREFERRED_SHIPPING_OPTION_AMOUNT_MISMATCH" => {
+            "The amount provided in the preferred shipping option should match the amount provided in amount breakdown"
+        }
         "PAYEE_ACCOUNT_INVALID" => {
             "Payee account specified is invalid. Please check the `payee.email_address` or `payee.merchant_id` specified and try again. Ensure that either  `payee.merchant_id` or `payee.email_address` is specified."
         }

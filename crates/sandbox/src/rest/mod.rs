@@ -27,7 +27,7 @@ use axum::routing::any;
 
 use crate::state::State;
 
-pub(crate) use orders_v2::read_card;
+pub(crate) use orders_v2::{choose_shipping, read_card};
 
 use call::{Call, serve};
 use errors::{ApiVersion, Detail, RestError};

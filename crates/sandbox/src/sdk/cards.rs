@@ -6,6 +6,7 @@ use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::json;
 
+use super::window::{ancestors, frame_ancestors};
 use crate::params::Params;
 use crate::response::{Problem, card_field_page};
 use crate::state::State;
@@ -85,7 +86,10 @@ pub(super) async fn field(
 ) -> Response<Body> {
     let params = Params::read(&[], query.unwrap_or_default().as_bytes(), DEFAULT_CHARSET);
     match read(&params) {
-        Some(view) => card_field_page(&view, &view.origin),
+        Some(view) => {
+            let around = ancestors(&params);
+            card_field_page(&view, &frame_ancestors(&view.origin, &around))
+        }
         None => Problem::new(
             StatusCode::BAD_REQUEST,
             "card_field_invalid",

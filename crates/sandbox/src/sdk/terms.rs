@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::Store;
-use crate::store::checkouts::Checkout;
+use crate::store::checkouts::{Checkout, Source};
 use crate::store::error::StoreError;
 use crate::store::order::PaymentAction;
 
@@ -24,10 +24,20 @@ pub(super) async fn of_checkout(state: Shared<State>, Path(id): Path<String>) ->
                 "intent": intent(checkout),
                 "currency": checkout.details.order.currency.code(),
                 "merchantId": checkout.payee.0,
+                "appSwitch": has_app(checkout),
             }),
         ),
         None => Problem::from(StoreError::UnknownCheckout).json(),
     }
+}
+
+/// Returns whether PayPal's app can take it: an order that says where the buyer
+/// returns to.
+fn has_app(checkout: &Checkout) -> bool {
+    let page_options = &checkout.details.page_options;
+    matches!(checkout.source, Source::Order(_))
+        && page_options.return_url.is_some()
+        && page_options.cancel_return.is_some()
 }
 
 fn find<'a>(store: &'a Store, id: &str) -> Option<&'a Checkout> {

@@ -20,8 +20,10 @@ use crate::store::accounts::{Account, DEFAULT_CHARSET};
 use crate::store::checkouts::{Checkout, CheckoutStatus, Source};
 use crate::store::error::StoreError;
 use crate::store::http_url;
-use crate::store::sdk_window::SdkWindow;
+use crate::store::sdk_window::{AppSwitch, SdkWindow};
 
+/// Frames in frames that pages have.
+const MAX_ANCESTORS: usize = 8;
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// Keeps who waits for this checkout. The address that an SDK opens says it;
@@ -32,10 +34,28 @@ pub(crate) fn enter_window(checkout: &mut Checkout, params: &Params, headers: &H
         return;
     }
     let site = headers.get(SEC_FETCH_SITE);
-    if let Some(window) = read(params) {
+    if params.get("app") == Some("switch") {
+        checkout.window = None;
+        checkout.app = Some(read_app(params));
+    } else if let Some(window) = read(params) {
         checkout.window = Some(window);
+        checkout.app = None;
     } else if site.is_some_and(|site| site != "same-origin") {
         checkout.window = None;
+        checkout.app = None;
+    }
+}
+
+fn read_app(params: &Params) -> AppSwitch {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let word = |name: &str| {
+        let word = params.get(name)?;
+        let is_word = (1..=64).contains(&word.len()) && word.bytes().all(is_plain);
+        is_word.then(|| word.to_owned())
+    };
+    AppSwitch {
+        session: word("button_session_id"),
+        funding_source: word("fundingSource"),
     }
 }
 
@@ -49,10 +69,28 @@ fn read(params: &Params) -> Option<SdkWindow> {
     let client_id = params.get("client_id").filter(|id| !id.is_empty());
     Some(SdkWindow {
         origin: origin.ascii_serialization(),
+        ancestors: ancestors(params),
         is_frame,
         client_id: client_id.map(str::to_owned),
         asks_shipping: params.get("shipping") == Some("ask"),
+        asks_options: params.get("options") == Some("ask"),
     })
+}
+
+/// Origins of the pages around the page with an SDK, which a browser tells only
+/// for a page in a frame.
+pub(super) fn ancestors(params: &Params) -> Vec<String> {
+    let named = params.get("ancestors").unwrap_or_default();
+    let origins = named.split_whitespace().filter_map(http_url);
+    let origins = origins.map(|url| url.origin().ascii_serialization());
+    origins.take(MAX_ANCESTORS).collect()
+}
+
+/// The pages that may show a frame: the one with the SDK, and those around it.
+pub(super) fn frame_ancestors(origin: &str, ancestors: &[String]) -> String {
+    let mut all = vec![origin];
+    all.extend(ancestors.iter().map(String::as_str));
+    all.join(" ")
 }
 
 /// A page of the buyer's, as this checkout's window may show it.
@@ -62,7 +100,11 @@ pub(crate) fn page(
     view: &impl Template,
 ) -> Response<Body> {
     match &checkout.window {
-        Some(window) if window.is_frame => framed_page(status, view, &window.origin),
+        Some(window) if window.is_frame => framed_page(
+            status,
+            view,
+            &frame_ancestors(&window.origin, &window.ancestors),
+        ),
         _ => response::page(status, view),
     }
 }

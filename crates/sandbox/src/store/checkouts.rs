@@ -11,7 +11,7 @@ use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::error::StoreError;
 use super::forms::Form;
 use super::records::Records;
-use super::sdk_window::SdkWindow;
+use super::sdk_window::{AppSwitch, SdkWindow};
 
 /// Time that a buyer has from the form to the payment, as a classic `EC-` token
 /// lives at PayPal.
@@ -98,6 +98,9 @@ pub(crate) struct Checkout {
     pub(crate) memo: Option<String>,
     /// Opened by a page with a browser SDK, which waits for the end.
     pub(crate) window: Option<SdkWindow>,
+    /// Opened in PayPal's app, instead of a window.
+    #[serde(default)]
+    pub(crate) app: Option<AppSwitch>,
 }
 
 impl Checkout {
@@ -242,6 +245,7 @@ impl Store {
             was_refused: false,
             memo: None,
             window: None,
+            app: None,
         });
         token
     }

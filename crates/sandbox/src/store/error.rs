@@ -23,6 +23,8 @@ pub(crate) enum StoreError {
     AmountMissing,
     #[error("an address is needed and there is none that can be used")]
     AddressMissing,
+    #[error("this way of shipping cannot be chosen")]
+    ShippingOption,
     #[error("{balance} is not enough for {total}")]
     InsufficientFunds { balance: String, total: String },
     #[error("the payment was declined")]
@@ -92,6 +94,7 @@ impl StoreError {
             Self::OwnAccount => "own_account",
             Self::AmountMissing => "amount_missing",
             Self::AddressMissing => "address_missing",
+            Self::ShippingOption => "shipping_option_invalid",
             Self::InsufficientFunds { .. } => "insufficient_funds",
             Self::Declined => "payment_declined",
             Self::Refused { .. } => "payment_refused",

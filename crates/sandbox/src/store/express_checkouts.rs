@@ -143,6 +143,7 @@ impl Store {
             was_refused: false,
             memo: None,
             window: None,
+            app: None,
         });
         let checkout = ExpressCheckout {
             token: token.clone(),

@@ -37,6 +37,7 @@ mod refund;
 pub(crate) mod rest_orders;
 pub(crate) mod sdk_window;
 pub(crate) mod selling_rules;
+pub(crate) mod shipping_option;
 pub(crate) mod subscriptions;
 pub(crate) mod transfers;
 pub(crate) mod webhooks;

@@ -15,6 +15,7 @@ use super::checkouts::{Checkout, CheckoutStatus, Source};
 use super::error::StoreError;
 use super::order::{Order, OrderKind, PaymentAction};
 use super::payments::Api;
+use super::shipping_option::ShippingOption;
 
 /// A Payments v1 payment or an Orders v2 order.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -60,6 +61,9 @@ pub(crate) struct PurchaseUnit {
     pub(crate) notify_url: Option<String>,
     /// As it is shown again.
     pub(crate) shown: Map<String, Value>,
+    /// Of Orders v2 alone.
+    #[serde(default)]
+    pub(crate) shipping_options: Vec<ShippingOption>,
     /// The payment, once it is made.
     pub(crate) txn_id: Option<String>,
 }
@@ -71,6 +75,14 @@ impl OrderRecord {
             Err(StoreError::AlreadyCompleted)
         } else {
             Ok(())
+        }
+    }
+
+    /// Shipping options that its buyer can choose from; those of one purchase unit.
+    pub(crate) fn shipping_options(&self) -> &[ShippingOption] {
+        match self.units.as_slice() {
+            [unit] => &unit.shipping_options,
+            _ => &[],
         }
     }
 
@@ -187,6 +199,7 @@ impl Store {
             was_refused: false,
             memo: None,
             window: None,
+            app: None,
         });
         self.orders.insert(OrderRecord {
             id: id.clone(),

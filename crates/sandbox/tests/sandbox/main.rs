@@ -58,6 +58,7 @@ mod sdk;
 mod selling_pages;
 mod selling_rules;
 mod selling_sums;
+mod shipping_options;
 mod subscription_failures;
 mod subscription_forms;
 mod subscriptions;

@@ -195,6 +195,14 @@ async fn only_the_page_that_waits_may_frame_a_checkout() {
         ),
         ("opener=javascript%3Aalert(1)&presentation=modal", "'none'"),
         ("opener=*&presentation=modal", "'none'"),
+        (
+            "opener=https%3A%2F%2Fshop.test&presentation=modal&ancestors=https%3A%2F%2Fouter.test%2Fpage+*+null+javascript%3A1+'self'",
+            "https://shop.test https://outer.test",
+        ),
+        (
+            "opener=https%3A%2F%2Fshop.test&presentation=popup&ancestors=https%3A%2F%2Fouter.test",
+            "'none'",
+        ),
     ] {
         let (_, headers, _) = rest.file(&format!("{path}&{query}")).await;
         let policy = text_of(&headers, "content-security-policy");
@@ -224,6 +232,7 @@ async fn terms_of_a_checkout_are_told_by_every_id_of_it() {
             "intent": "authorize",
             "currency": "EUR",
             "merchantId": "MERCHANT23456",
+            "appSwitch": true,
         })
     );
     let payment = rest::payment("sale", "USD", "5.00");
@@ -247,7 +256,7 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
         methods.keys().cloned().collect::<Vec<String>>().join(" ")
     };
     let unit = |currency: &str| json!([{"amount": {"currency_code": currency}}]);
-    let all = "advanced_cards basic_cards paypal paypal_credit paypal_pay_later";
+    let all = "advanced_cards basic_cards paypal paypal_credit paypal_pay_later venmo";
     assert_eq!(find(json!({})).await, all);
     let german = json!({"customer": {"country_code": "DE"}, "purchase_units": unit("EUR")});
     assert_eq!(
@@ -265,7 +274,7 @@ async fn eligible_methods_depend_on_country_currency_and_flow() {
     assert_eq!(find(only("INCLUDE")).await, "paypal");
     assert_eq!(
         find(only("EXCLUDE")).await,
-        "advanced_cards basic_cards paypal_credit paypal_pay_later"
+        "advanced_cards basic_cards paypal_credit paypal_pay_later venmo"
     );
 }
 

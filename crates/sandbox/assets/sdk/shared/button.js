@@ -28,6 +28,7 @@ const BUTTON_TEXTS = {
   donate: 'Donate with PayPal',
   paylater: 'Pay Later',
   credit: 'PayPal Credit',
+  venmo: 'Venmo',
 };
 
 /** A style sheet of `owner`, which no policy of the page forbids. */

@@ -26,7 +26,7 @@ class CardField {
     this.cards = [];
     this.#session = session;
     const url = new URL(`${BASE}/sdk/cards/field`);
-    for (const [name, value] of Object.entries({ kind, session, origin: window.location.origin })) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries({ kind, session, origin: window.location.origin, ancestors: ANCESTORS })) url.searchParams.set(name, value);
     const frame = document.createElement('iframe');
     frame.title = `PayPal ${kind}`;
     frame.className = 'component-frame visible';

@@ -72,16 +72,18 @@ function openFrame() {
 }
 
 /** Address of the buyer's pages for a checkout in a window. */
-function checkoutUrl(token, view, { clientId, fundingSource, commit, asksShipping }) {
+function checkoutUrl(token, view, { clientId, fundingSource, commit, onAddress, onOption }) {
   const url = new URL(`${BASE}/checkoutnow`);
   const parameters = {
     token,
     opener: window.location.origin,
+    ancestors: ANCESTORS,
     presentation: view.isFrame ? 'modal' : 'popup',
     fundingSource,
     client_id: clientId,
     useraction: commit ? 'commit' : 'continue',
-    shipping: asksShipping ? 'ask' : undefined,
+    shipping: onAddress ? 'ask' : undefined,
+    options: onOption ? 'ask' : undefined,
   };
   for (const [name, value] of Object.entries(parameters)) {
     if (value) url.searchParams.set(name, value);
@@ -92,8 +94,9 @@ function checkoutUrl(token, view, { clientId, fundingSource, commit, asksShippin
 /**
  * Shows a checkout and resolves with what became of it: `{ event: 'approve' }`
  * with payer and token, or `{ event: 'cancel' }`, also where the buyer closes
- * the window. `options.onShipping` says for an address why it is refused, or
- * nothing. Rejects where the page's policy forbids the frame.
+ * the window. `options.onAddress` and `options.onOption` say for an address,
+ * and for a way of shipping, why it is refused, or nothing. Rejects where the
+ * page's policy forbids the frame.
  */
 function showCheckout(view, token, options) {
   return new Promise((resolve, reject) => {
@@ -108,9 +111,10 @@ function showCheckout(view, token, options) {
       if (origin !== SANDBOX_ORIGIN || source !== view.target || data?.token !== token) return;
       if (data.paypalSandbox === 'end') {
         settle(resolve, data);
-      } else if (data.paypalSandbox === 'shipping' && options.onShipping) {
-        const refusal = await options.onShipping(data);
-        if (!view.isClosed()) view.target.postMessage({ paypalSandbox: 'shipping', refusal }, SANDBOX_ORIGIN);
+      } else if (data.paypalSandbox === 'shipping') {
+        const { kind, question } = data;
+        const refusal = await (kind === 'option' ? options.onOption : options.onAddress)?.(data);
+        if (!view.isClosed()) view.target.postMessage({ paypalSandbox: 'shipping', question, refusal }, SANDBOX_ORIGIN);
       }
     };
     const onViolation = ({ effectiveDirective, blockedURI }) => {
@@ -123,6 +127,6 @@ function showCheckout(view, token, options) {
     }, CLOSED_CHECK_INTERVAL);
     addEventListener('message', onMessage);
     document.addEventListener('securitypolicyviolation', onViolation);
-    if (!view.isClosed()) view.show(checkoutUrl(token, view, { ...options, asksShipping: Boolean(options.onShipping) }));
+    if (!view.isClosed()) view.show(checkoutUrl(token, view, options));
   });
 }

@@ -15,6 +15,9 @@ const PAY_LATER = { US: 'USD', AU: 'AUD', CA: 'CAD', DE: 'EUR', ES: 'EUR', FR: '
 /** Countries with PayPal Credit. */
 const CREDIT = ['US', 'GB'];
 
+/** Where there is Venmo. */
+const VENMO = { country: 'US', currency: 'USD' };
+
 /** Funding sources for a country and currency, in the order of their buttons. */
 function eligibleFunding({ country, currency, disabled }) {
   const sources = ['paypal'];
@@ -22,5 +25,6 @@ function eligibleFunding({ country, currency, disabled }) {
     sources.push('paylater');
     if (CREDIT.includes(country)) sources.push('credit');
   }
+  if (country === VENMO.country && currency === VENMO.currency) sources.push('venmo');
   return sources.filter((source) => source === 'paypal' || !disabled.includes(source));
 }

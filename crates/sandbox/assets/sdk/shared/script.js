@@ -9,6 +9,9 @@ const SANDBOX_ORIGIN = SCRIPT_URL.origin;
 /** Name of the global object. */
 const NAMESPACE = SCRIPT.getAttribute('data-namespace') || 'paypal';
 
+/** Origins of the pages around this one, where it is in a frame itself, with blanks between them. */
+const ANCESTORS = [...(window.location.ancestorOrigins ?? [])].join(' ');
+
 /** An id as PayPal's scripts give them. */
 function uniqueId() {
   return `uid_${crypto.getRandomValues(new Uint32Array(2)).join('').slice(0, 10)}_${Date.now().toString(36)}`;

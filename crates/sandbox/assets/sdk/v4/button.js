@@ -187,7 +187,8 @@ class RenderedButton {
       clientId,
       fundingSource,
       commit: Boolean(commit),
-      onShipping: onShippingChange && ((asked) => this.#shippingRefusal(asked, id)),
+      onAddress: onShippingChange && ((asked) => this.#shippingRefusal(asked, id)),
+      onOption: onShippingChange && ((asked) => this.#shippingRefusal(asked, id)),
     });
     const { cancelUrl, returnUrl, paymentId, payerId, accessToken: agreed } = end;
     const paymentID = paymentId ?? id;
@@ -206,22 +207,23 @@ class RenderedButton {
     await (this.#options.onAuthorize ?? this.#options.onApprove).call(this.#self, data, actions);
   }
 
-  async #shippingRefusal({ token, address }, paymentID) {
+  async #shippingRefusal({ kind, token, address, option }, paymentID) {
+    const usual = kind === 'option' ? OPTION_ERRORS.METHOD_UNAVAILABLE : ADDRESS_ERRORS.ADDRESS_ERROR;
     let refusal;
     const reject = async (reason) => {
-      refusal = String(reason ?? 'The shop does not ship to this address.');
+      refusal = String(reason ?? usual);
     };
-    const { city, state, countryCode, postalCode } = address;
     const { client } = this.#options;
     const patch = async (operations) => {
       const token = accessToken(await clientIdFor(this.#env, client));
-      return callRest('PATCH', `${PAYMENTS}/${encodeURIComponent(paymentID)}`, token, operations);
+      const path = paymentID.startsWith('PAY') ? PAYMENTS : ORDERS;
+      return callRest('PATCH', `${path}/${encodeURIComponent(paymentID)}`, token, operations);
     };
-    const data = { paymentToken: token, paymentID, shipping_address: { city, state, country_code: countryCode, postal_code: postalCode } };
+    const data = { paymentToken: token, paymentID, ...shippingChange(address, option) };
     try {
-      await inTime(this.#options.onShippingChange.call(this.#self, data, { payment: { patch }, resolve: async () => {}, reject }), 'onShippingChange');
+      await inTime(this.#options.onShippingChange.call(this.#self, data, { payment: { patch }, order: { patch }, resolve: async () => {}, reject }), 'onShippingChange');
     } catch (error) {
-      refusal = error?.message || 'The shop does not ship to this address.';
+      refusal = error?.message || usual;
     }
     return refusal;
   }

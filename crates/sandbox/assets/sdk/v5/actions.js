@@ -96,7 +96,7 @@ function fromMinorUnits(units, decimals) {
 }
 
 /** Operations that bring the amounts of an order to what a shop says they are. */
-function buildOrderPatchPayload(changes = {}, { currencyCode, value }) {
+function buildOrderPatchPayload(changes = {}, { currencyCode, value }, offered) {
   const money = (amount) => ({ currency_code: currencyCode, value: String(amount) });
   const names = {
     itemTotal: 'item_total',
@@ -107,15 +107,27 @@ function buildOrderPatchPayload(changes = {}, { currencyCode, value }) {
     shippingDiscount: 'shipping_discount',
     discount: 'discount',
   };
+  const options = changes.shippingOptions ?? offered.map((one) => ({ ...one, selected: one.id === changes.shippingOption?.id }));
+  const selected = changes.shippingOption ?? changes.shippingOptions?.find((one) => one.selected);
   const decimals = value.split('.')[1]?.length ?? 0;
   const breakdown = {};
   let total = 0;
   for (const [name, member] of Object.entries(names)) {
-    const amount = name === 'shippingOption' ? changes.shippingOption?.amount?.value : changes[name];
+    const amount = name === 'shippingOption' ? selected?.amount?.value : changes[name];
     if (amount === undefined) continue;
     breakdown[member] = money(amount);
     const units = minorUnits(String(amount), decimals);
     total += member.endsWith('discount') ? -units : units;
   }
-  return [{ op: 'replace', path: "/purchase_units/@reference_id=='default'/amount", value: { ...money(fromMinorUnits(total, decimals)), breakdown } }];
+  const path = "/purchase_units/@reference_id=='default'";
+  const operations = [{ op: 'replace', path: `${path}/amount`, value: { ...money(fromMinorUnits(total, decimals)), breakdown } }];
+  if (selected) {
+    const list = options.map(({ id, label, type, selected, amount }) => ({
+      ...{ id, label, selected: Boolean(selected) },
+      ...(type && { type }),
+      ...(amount && { amount: money(amount.value) }),
+    }));
+    operations.push({ op: offered.length > 0 ? 'replace' : 'add', path: `${path}/shipping/options`, value: list });
+  }
+  return operations;
 }

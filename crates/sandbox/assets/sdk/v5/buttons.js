@@ -67,7 +67,7 @@ class ButtonsInstance {
       fundingSource: source,
       text: BUTTON_TEXTS[source === 'paypal' ? label : source],
       role: 'link',
-      color,
+      color: this.#options.fundingSource ? color : (USUAL_COLORS[source] ?? color),
       shape,
       height,
       radius: borderRadius,

@@ -2,7 +2,8 @@
 
 /** Checks that an order fits the parameters of the script, as PayPal does. */
 async function checkTerms(orderId) {
-  const { intent, currency, merchantId } = await checkoutTerms(orderId);
+  const terms = await checkoutTerms(orderId);
+  const { intent, currency, merchantId } = terms;
   const hint = (name, value) => `Please ensure you are passing ${name}=${value} to the sdk url. https://developer.paypal.com/docs/checkout/reference/customize-sdk/`;
   if (intent !== SETTINGS.intent) {
     throw new Error(`Expected intent from order api call to be ${SETTINGS.intent}, got ${intent}. ${hint('intent', intent)}`);
@@ -13,9 +14,10 @@ async function checkTerms(orderId) {
   if (SETTINGS.merchantIds.length > 0 && !SETTINGS.merchantIds.includes(merchantId)) {
     throw new Error(`Payee passed in transaction does not match expected merchant id: ${SETTINGS.merchantIds.join(',')}`);
   }
+  return terms;
 }
 
-/** The id of a button's order. */
+/** The id of a button's order, and whether PayPal's app can take it. */
 async function orderOf(options, fundingSource) {
   for (const name of ['createSubscription', 'createBillingAgreement', 'createVaultSetupToken']) {
     if (options[name]) throw new Error(`${name} is not available in the offline sandbox`);
@@ -25,28 +27,47 @@ async function orderOf(options, fundingSource) {
   const orderId = options.createOrder ? await options.createOrder(data, actions) : await createDefaultOrder();
   if (typeof orderId !== 'string' || !orderId) throw new Error('Expected an order id to be passed');
   if (/^(PAY|PAYID)-/.test(orderId)) throw new Error('Do not pass PAY-XXX or PAYID-XXX directly into createOrder. Pass the EC-XXX token instead');
-  await checkTerms(orderId);
-  return orderId;
+  const { appSwitch } = await checkTerms(orderId);
+  return { orderId, appSwitch };
 }
 
 /** Why the page refuses an address, or nothing. */
-async function shippingRefusal(options, orderId, { address, amount }) {
+async function addressRefusal(options, orderId, asked) {
+  if (!options.onShippingAddressChange) return shippingRefusal(options, orderId, asked);
+  const { address, amount, options: offered } = asked;
+  const data = { ...idsOf(orderId), shippingAddress: address, amount, errors: ADDRESS_ERRORS };
+  const build = (changes) => buildOrderPatchPayload(changes, amount, offered);
+  return refusalOf(ADDRESS_ERRORS.ADDRESS_ERROR, (actions) => options.onShippingAddressChange(data, { ...actions, buildOrderPatchPayload: build }), orderId);
+}
+
+/** Why the page refuses a way of shipping, or nothing. */
+async function optionRefusal(options, orderId, asked) {
+  if (!options.onShippingOptionsChange) return shippingRefusal(options, orderId, asked);
+  const { option, amount, options: offered } = asked;
+  const data = { ...idsOf(orderId), selectedShippingOption: option, errors: OPTION_ERRORS };
+  const build = (changes) => buildOrderPatchPayload(changes, amount, offered);
+  return refusalOf(OPTION_ERRORS.METHOD_UNAVAILABLE, (actions) => options.onShippingOptionsChange(data, { ...actions, buildOrderPatchPayload: build }), orderId);
+}
+
+/** The same of `onShippingChange`, which is asked about both. */
+async function shippingRefusal(options, orderId, { kind, address, option }) {
+  const data = { ...idsOf(orderId), ...shippingChange(address, option) };
+  const usual = kind === 'option' ? OPTION_ERRORS.METHOD_UNAVAILABLE : ADDRESS_ERRORS.ADDRESS_ERROR;
+  return refusalOf(usual, (actions) => options.onShippingChange(data, { ...actions, resolve: async () => {} }), orderId);
+}
+
+const idsOf = (orderId) => ({ orderID: orderId, paymentID: orderId, paymentToken: orderId });
+
+/** Calls back with `actions` that refuse, and change the order. */
+async function refusalOf(usual, callback, orderId) {
   let refusal;
   const reject = async (reason) => {
-    refusal = String(reason ?? 'The shop does not ship to this address.');
+    refusal = String(reason ?? usual);
   };
-  const resolve = async () => {};
   try {
-    if (options.onShippingAddressChange) {
-      const actions = { reject, buildOrderPatchPayload: (changes) => buildOrderPatchPayload(changes, amount) };
-      await options.onShippingAddressChange({ orderID: orderId, paymentID: orderId, paymentToken: orderId, shippingAddress: address, amount }, actions);
-    } else {
-      const { city, state, countryCode, postalCode } = address;
-      const data = { orderID: orderId, paymentID: orderId, paymentToken: orderId, shipping_address: { city, state, country_code: countryCode, postal_code: postalCode } };
-      await options.onShippingChange(data, { resolve, reject, order: { patch: (operations) => patchOrder(orderId, operations) } });
-    }
+    await callback({ reject, order: { patch: (operations) => patchOrder(orderId, operations) } });
   } catch (error) {
-    refusal = error?.message || 'The shop does not ship to this address.';
+    refusal = error?.message || usual;
   }
   return refusal;
 }
@@ -83,12 +104,12 @@ async function approve(options, fundingSource, { orderId, payerId, paymentId = n
 
 /** Takes a buyer through an order in `view`, and calls back. */
 async function runCheckout(options, fundingSource, view, orderId) {
-  const asksShipping = options.onShippingChange || options.onShippingAddressChange;
   const end = await showCheckout(view, orderId, {
     clientId: SETTINGS.clientId,
     fundingSource,
     commit: SETTINGS.commit,
-    onShipping: asksShipping && ((asked) => shippingRefusal(options, orderId, asked)),
+    onAddress: (options.onShippingAddressChange || options.onShippingChange) && ((asked) => addressRefusal(options, orderId, asked)),
+    onOption: (options.onShippingOptionsChange || options.onShippingChange) && ((asked) => optionRefusal(options, orderId, asked)),
   });
   if (end.event === 'cancel') {
     await options.onCancel?.({ orderID: orderId }, { redirect });
@@ -102,29 +123,21 @@ async function startCheckout(options, fundingSource) {
   const view = openPopup() ?? openFrame();
   const running = guarded(options, async () => {
     let orderId;
+    let appSwitch;
     try {
-      orderId = await orderOf(options, fundingSource);
+      ({ orderId, appSwitch } = await orderOf(options, fundingSource));
     } catch (error) {
       view.close();
       throw error;
     }
+    if (options.appSwitchWhenAvailable && appSwitch && isOnPhone() && !asksShipping(options)) {
+      view.close();
+      window.location.assign(appUrl(orderId, fundingSource, SETTINGS.commit));
+      return;
+    }
     await runCheckout(options, fundingSource, view, orderId);
   });
   return { view, running };
-}
-
-/** What the address says of a checkout that has returned to this page. */
-function returnedCheckout() {
-  const hash = window.location.hash.slice(1);
-  const [, event] = /^(onApprove|onCancel|onError)(?=[&?]|$)/.exec(hash) ?? [];
-  const [, hashQuery = ''] = /[?&](.*)$/s.exec(hash) ?? [];
-  for (const query of [new URLSearchParams(hashQuery), new URLSearchParams(window.location.search)]) {
-    const orderId = query.get('token');
-    if (!orderId) continue;
-    const payerId = query.get('PayerID');
-    return { event: event ?? (payerId ? 'onApprove' : 'onCancel'), orderId, payerId, fundingSource: query.get('fundingSource') ?? 'paypal' };
-  }
-  return null;
 }
 
 async function resumeCheckout(options) {

@@ -7,7 +7,10 @@ const COLORS = {
   paypal: ['gold', 'blue', 'silver', 'white', 'black'],
   paylater: ['white', 'black', 'gold', 'blue', 'silver'],
   credit: ['darkblue', 'black', 'white'],
+  venmo: ['blue', 'silver', 'black', 'white'],
 };
+/** Those that are not gold. */
+const USUAL_COLORS = { credit: 'darkblue', venmo: 'blue' };
 const HEIGHT = { min: 25, max: 55, usual: 45 };
 
 function checkWord(name, value, words, whose = '') {
@@ -38,7 +41,7 @@ function normalizeStyle(style, fundingSource) {
     layout: isVertical ? 'vertical' : 'horizontal',
     label: label ?? 'paypal',
     shape: shape ?? 'rect',
-    color: color ?? COLORS[fundingSource ?? 'paypal']?.find((name) => name === 'gold') ?? 'darkblue',
+    color: color ?? USUAL_COLORS[fundingSource] ?? 'gold',
     height: height ?? HEIGHT.usual,
     borderRadius,
   };

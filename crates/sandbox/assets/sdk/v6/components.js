@@ -6,6 +6,7 @@ const PAYING = {
   createPayLaterOneTimePaymentSession: 'paylater',
   createPayPalCreditOneTimePaymentSession: 'credit',
   createPayPalGuestOneTimePaymentSession: 'card',
+  createVenmoOneTimePaymentSession: 'venmo',
 };
 
 const METHODS_OF = {
@@ -33,8 +34,20 @@ class UnavailableSession {
     this.#method = method;
   }
 
-  async start() {
+  #fail() {
     throw new SessionError('ERR_NOT_ELIGIBLE', `${this.#method} is not available in the offline sandbox`);
+  }
+
+  async start() {
+    this.#fail();
+  }
+
+  createCardFieldsComponent() {
+    this.#fail();
+  }
+
+  createPaymentFields() {
+    this.#fail();
   }
 
   async submit() {

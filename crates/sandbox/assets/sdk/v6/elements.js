@@ -127,6 +127,21 @@ class CreditButton extends withProperties(['countryCode']) {
   }
 }
 
+/** `<venmo-button>`. */
+class VenmoButton extends SandboxButton {
+  get text() {
+    return BUTTON_TEXTS.venmo;
+  }
+
+  get fundingSource() {
+    return 'venmo';
+  }
+
+  get color() {
+    return 'blue';
+  }
+}
+
 /** `<paypal-basic-card-button>`: a card on PayPal's pages. */
 class BasicCardButton extends SandboxButton {
   get text() {
@@ -146,6 +161,7 @@ for (const [name, element] of [
   ['paypal-button', class extends SandboxButton {}],
   ['paypal-pay-later-button', PayLaterButton],
   ['paypal-credit-button', CreditButton],
+  ['venmo-button', VenmoButton],
   ['paypal-basic-card-button', BasicCardButton],
 ]) {
   if (!customElements.get(name)) customElements.define(name, element);

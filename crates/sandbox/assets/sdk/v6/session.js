@@ -10,15 +10,6 @@ class SessionError extends Error {
   }
 }
 
-/** Order, payer and event that the address of a page tells. */
-function returnedOrder() {
-  const query = new URLSearchParams(window.location.search);
-  const orderId = query.get('token');
-  if (!orderId) return null;
-  const payerId = query.get('PayerID');
-  return { orderId, payerId, isApproved: payerId !== null };
-}
-
 /** Views by presentation; opened while the click lasts. */
 const PRESENTATIONS = {
   auto: () => openPopup() ?? openFrame(),
@@ -29,6 +20,16 @@ const PRESENTATIONS = {
   },
   modal: () => openFrame(),
 };
+
+/** Why a callback refuses: the text of what it throws. */
+async function refusalOf(callback, usual) {
+  try {
+    await callback();
+    return undefined;
+  } catch (error) {
+    return error?.message || usual;
+  }
+}
 
 /** A session of one way to pay. */
 class PaymentSession {
@@ -51,7 +52,9 @@ class PaymentSession {
       this.#view.focus();
       return {};
     }
-    if (presentationMode === 'redirect') return this.#redirect(order, autoRedirect?.enabled !== false);
+    const isAutomatic = autoRedirect?.enabled !== false;
+    if (presentationMode === 'redirect') return this.#redirect(order, isAutomatic);
+    if (presentationMode === 'direct-app-switch') return this.#switchToApp(order, isAutomatic);
     const open = PRESENTATIONS[presentationMode];
     if (!open) throw new SessionError('ERR_PRESENTATION_MODE_UNSUPPORTED', `${presentationMode} is not supported`, true);
     const view = open();
@@ -78,14 +81,16 @@ class PaymentSession {
     this.#view?.close();
   }
 
-  hasReturned() {
-    return returnedOrder() !== null;
+  hasReturned(address) {
+    return returnedCheckout(address) !== null;
   }
 
-  async resume() {
-    const returned = returnedOrder();
+  async resume(address) {
+    const returned = returnedCheckout(address);
     if (!returned) throw new SessionError('ERR_NOT_RETURNED', 'The buyer has not returned to this page');
-    await this.#tell(returned.isApproved ? { event: 'approve', payerId: returned.payerId } : { event: 'cancel' }, returned.orderId);
+    const { event, orderId, payerId } = returned;
+    if (event === 'onError') this.#fail(new SessionError('ERR_FLOW_FAILED', 'The checkout has ended with an error'));
+    else await this.#tell(event === 'onApprove' ? { event: 'approve', payerId } : { event: 'cancel' }, orderId);
   }
 
   async #orderId(order) {
@@ -111,13 +116,32 @@ class PaymentSession {
     return { redirectURL: url.href };
   }
 
+  /** The page that stands for PayPal's app, where there can be one. */
+  async #switchToApp(order, isAutomatic) {
+    const unavailable = () => new SessionError('ERR_APP_SWITCH_UNAVAILABLE', 'PayPal’s app is not available', true);
+    if (!isOnPhone() || asksShipping(this.#options)) throw unavailable();
+    let orderId;
+    try {
+      orderId = await this.#orderId(order);
+    } catch (error) {
+      this.#fail(error);
+      return {};
+    }
+    const { appSwitch } = await checkoutTerms(orderId);
+    if (!appSwitch) throw unavailable();
+    const redirectURL = appUrl(orderId, this.#fundingSource, this.#options.commit !== false);
+    if (isAutomatic) window.location.assign(redirectURL);
+    return { redirectURL };
+  }
+
   async #run(view, orderId) {
     try {
       const end = await showCheckout(view, orderId, {
         clientId: this.#instance.clientId,
         fundingSource: this.#fundingSource,
         commit: this.#options.commit !== false,
-        onShipping: this.#options.onShippingAddressChange && ((asked) => this.#shippingRefusal(orderId, asked)),
+        onAddress: this.#options.onShippingAddressChange && ((asked) => this.#addressRefusal(orderId, asked)),
+        onOption: this.#options.onShippingOptionsChange && ((asked) => this.#optionRefusal(orderId, asked)),
       });
       if (!this.#isDestroyed) await this.#tell(end, orderId);
     } catch (error) {
@@ -141,19 +165,14 @@ class PaymentSession {
     }
   }
 
-  async #shippingRefusal(orderId, { address }) {
-    const errors = {
-      ADDRESS_ERROR: 'The shop does not ship to this address.',
-      COUNTRY_ERROR: 'The shop does not ship to this country.',
-      STATE_ERROR: 'The shop does not ship to this state.',
-      ZIP_ERROR: 'The shop does not ship to this postal code.',
-    };
-    try {
-      await this.#options.onShippingAddressChange({ orderId, shippingAddress: address, errors });
-      return undefined;
-    } catch (error) {
-      return error?.message || errors.ADDRESS_ERROR;
-    }
+  async #addressRefusal(orderId, { address }) {
+    const { onShippingAddressChange } = this.#options;
+    return refusalOf(() => onShippingAddressChange({ orderId, shippingAddress: address, errors: ADDRESS_ERRORS }), ADDRESS_ERRORS.ADDRESS_ERROR);
+  }
+
+  async #optionRefusal(orderId, { option }) {
+    const { onShippingOptionsChange } = this.#options;
+    return refusalOf(() => onShippingOptionsChange({ orderId, selectedShippingOption: option, errors: OPTION_ERRORS }), OPTION_ERRORS.METHOD_UNAVAILABLE);
   }
 
   /** A failure of the order or of a callback; of which PayPal says not how it is told. */

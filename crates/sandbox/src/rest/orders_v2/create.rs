@@ -5,7 +5,7 @@ use axum::extract::State as Shared;
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::request;
+use super::{request, shipping};
 use crate::resources::money::member;
 use crate::resources::orders_v2 as show;
 use crate::rest::{
@@ -26,6 +26,7 @@ pub(super) async fn create(state: Shared<State>, incoming: IncomingRequest) -> R
             return Err(RestError::invalid(vec![Detail::v2("", issue, None)]));
         }
         let draft = request::read(&body, call.store, &call.app)?;
+        shipping::check_selected(&draft)?;
         let id = call.open(draft, body)?;
         let record = call.record(&id)?;
         let whole = show::whole(call.store, record, &call.base);

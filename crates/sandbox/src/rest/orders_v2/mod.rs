@@ -5,6 +5,7 @@ mod complete;
 mod create;
 mod order;
 mod request;
+mod shipping;
 mod unit;
 
 use axum::Router;
@@ -14,6 +15,7 @@ use crate::state::State;
 
 pub(crate) use card::read_card;
 pub(super) use card::without_secrets;
+pub(crate) use shipping::choose as choose_shipping;
 
 /// Every path under `/v2/checkout/orders`.
 pub(super) fn routes() -> Router<State> {

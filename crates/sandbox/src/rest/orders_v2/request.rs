@@ -32,6 +32,18 @@ pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<Order
         let field = "/purchase_units/0/shipping/address";
         findings.business(field, "MISSING_SHIPPING_ADDRESS", None);
     }
+    let has_options = units.iter().any(|unit| !unit.shipping_options.is_empty());
+    let has_type = body.pointer("/purchase_units/0/shipping/type").is_some();
+    if has_options
+        && (has_type
+            || matches!(
+                context.preference,
+                Some("NO_SHIPPING" | "SET_PROVIDED_ADDRESS")
+            ))
+    {
+        let field = "/purchase_units/0/shipping/options";
+        findings.business(field, "SHIPPING_OPTIONS_NOT_SUPPORTED", None);
+    }
     if !findings.schema.is_empty() {
         return Err(RestError::invalid(findings.schema));
     }

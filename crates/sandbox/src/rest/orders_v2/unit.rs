@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use leptos_paypal_core::{Currency, Money};
 use serde_json::{Map, Value, json};
 
+use super::shipping;
 use crate::resources::money::{member, text, v2};
 use crate::rest::amounts_v2::{self as amounts, Amount, Sign};
 use crate::rest::parties::payee;
@@ -13,8 +14,6 @@ use crate::store::Store;
 use crate::store::accounts::AccountId;
 use crate::store::order::{Line, Order, OrderKind, PaymentAction};
 use crate::store::rest_orders::PurchaseUnit;
-
-const MAX_OPTIONS: usize = 10;
 
 /// Texts and their lengths. `custom_id` is as later clients allow it; an empty
 /// `description` is taken, whatever the schema says (`woocommerce-paypal-payments
@@ -60,8 +59,11 @@ pub(super) fn read(
         Some(items) => read_items(findings, items, &format!("{pointer}/items"), currency),
         None => Items::default(),
     };
+    let mut shipping_options = Vec::new();
     if let Some(shipping) = member(unit, "shipping") {
-        check_shipping(findings, shipping, &format!("{pointer}/shipping"));
+        let pointer = format!("{pointer}/shipping");
+        check_shipping(findings, shipping, &pointer);
+        shipping_options = shipping::read(findings, shipping, &pointer, currency);
         shown.insert("shipping".to_owned(), shipping.clone());
     }
     let payee = match payee(store, member(unit, "payee"), app) {
@@ -74,6 +76,7 @@ pub(super) fn read(
     };
     let amount = amount?;
     items.check(findings, &amount, &amount_pointer);
+    shipping::check_sum(findings, &shipping_options, &amount, &amount_pointer);
     let invoice = shown.get("invoice_id").and_then(text);
     if let (Some(invoice), Some(account)) = (&invoice, store.accounts.get(&payee))
         && store.is_duplicate(account, invoice)
@@ -107,6 +110,7 @@ pub(super) fn read(
         payee,
         notify_url: None,
         shown,
+        shipping_options,
         txn_id: None,
     })
 }
@@ -309,12 +313,6 @@ fn read_item(
 fn check_shipping(findings: &mut Findings, shipping: &Value, pointer: &str) {
     if let Some(name) = member(shipping, "name") {
         findings.text(name, &format!("{pointer}/name"), "full_name", 0..=300);
-    }
-    if let Some(options) = member(shipping, "options").and_then(Value::as_array)
-        && options.len() > MAX_OPTIONS
-    {
-        let field = format!("{pointer}/options");
-        findings.schema(field, "INVALID_ARRAY_MAX_ITEMS", None);
     }
     let Some(address) = member(shipping, "address") else {
         return;

@@ -267,6 +267,7 @@ fn unit(
         payee,
         notify_url,
         shown,
+        shipping_options: Vec::new(),
         txn_id: None,
     })
 }

@@ -26,6 +26,9 @@ const PAY_LATER: [(&str, &str, &str); 8] = [
 /// Countries of PayPal Credit.
 const CREDIT: [&str; 2] = ["US", "GB"];
 
+/// Country and currency of Venmo.
+const VENMO: (&str, &str) = ("US", "USD");
+
 /// Ways to pay for this buyer and amount. All of them lead to the same pages
 /// and the same balance; nothing is saved for later payments.
 pub(super) async fn find(state: Shared<State>, incoming: IncomingRequest) -> Response<Body> {
@@ -65,6 +68,9 @@ pub(super) async fn find(state: Shared<State>, incoming: IncomingRequest) -> Res
                     json!({"can_be_vaulted": false, "country_code": country}),
                 );
             }
+        }
+        if (country, currency) == VENMO {
+            add("venmo", json!({"can_be_vaulted": false}));
         }
         if takes_cards(call) {
             let networks = NETWORKS.iter().map(|rules| rules.network.into_str());

@@ -169,7 +169,7 @@ pub const REST: &[Family] = &[
     family(
         &["POST /v2/payments/find-eligible-methods"],
         Partly,
-        "PayPal, Pay Later, Credit and cards",
+        "PayPal, Pay Later, Credit, Venmo and cards",
     ),
     family(
         &[
