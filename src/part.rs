@@ -5,7 +5,9 @@
 //! part is there. Without it they are functions like all others.
 
 use std::pin::Pin;
+use std::task::{Context, Waker};
 
+use leptos::task::spawn_local;
 #[cfg(feature = "split")]
 use leptos::wasm_split::SplitLoaderError;
 
@@ -13,6 +15,16 @@ use crate::http_client::{CallError, Refusal};
 
 /// Work of a function that may be in a part.
 pub(crate) type PartFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Begins with the work at once: where its part is there already, what it does
+/// at first is done in the click itself.
+pub(crate) fn begin(work: impl Future<Output = ()> + 'static) {
+    let mut work: PartFuture<()> = Box::pin(work);
+    let first = work.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    if first.is_pending() {
+        spawn_local(work);
+    }
+}
 
 /// A part that could not be loaded. The next call tries again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

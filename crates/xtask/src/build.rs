@@ -222,13 +222,12 @@ fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<
     if !options.dev {
         fs::remove_file(compiled)?;
         parts = parts::find(out)?;
-        let files: BTreeSet<&String> = parts.values().flatten().collect();
+        let small = parts::take_small(out, &mut parts)?;
+        merge(tools, out, &wasm, &small)?;
+        let files: BTreeSet<&String> = parts.values().flatten().chain([&wasm]).collect();
         for file in files {
             optimize(tools, &out.join(file))?;
         }
-        let small = parts::take_small(out, &mut parts)?;
-        merge(tools, out, &wasm, &small)?;
-        optimize(tools, &out.join(&wasm))?;
     }
     parts::list(out, &parts)?;
     ensure!(

@@ -13,10 +13,11 @@ const SCRIPT: &str = "__wasm_split.js";
 /// The files of each part, for the bundle.
 const LIST: &str = "parts.json";
 
-/// Fewest bytes of a file that several parts have in common. Smaller ones go into
-/// the module: they are not worth a request, and bundlers would write them into
-/// the JavaScript as `data:` URLs, which a Content-Security-Policy refuses.
-const SMALLEST: u64 = 8_192;
+/// Fewest bytes of a file that several parts have in common, as wasm-split makes
+/// it; what a page loads is half of it. Smaller ones go into the module: they are
+/// not worth a request, and bundlers would write them into the JavaScript as
+/// `data:` URLs, which a Content-Security-Policy refuses.
+const SMALLEST: u64 = 16_384;
 
 /// Name of a part's loader, before the name of the part.
 const LOADER: &str = "__wasm_split_load_";
@@ -165,7 +166,7 @@ export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {
             .join("xtask")
             .join("test-parts");
         fs::create_dir_all(&folder).unwrap();
-        for (name, length) in [("large", 9_000), ("small", 90), ("own", 90)] {
+        for (name, length) in [("large", 20_000), ("small", 90), ("own", 90)] {
             fs::write(folder.join(name), vec![0; length]).unwrap();
         }
         let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
