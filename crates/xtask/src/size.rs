@@ -33,8 +33,10 @@ const PAGE: [&str; 1] = ["payment_status"];
 
 /// Elements and paths to PayPal, with the parts of the module that a page with
 /// them loads.
-const BY_USE: [(&str, &[&str]); 8] = [
+const BY_USE: [(&str, &[&str]); 9] = [
     ("cart, add and button; server", &[]),
+    // What is for the window alone is too little for a part.
+    ("the same with PayPal in a window beside the page", &[]),
     ("cart, add and button; form", &["form"]),
     (
         "cart, add and button; client",
