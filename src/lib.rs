@@ -68,6 +68,7 @@ mod http_client;
 mod i18n;
 mod merchant_client;
 mod offers;
+mod part;
 mod payment_status;
 mod paypal_client;
 mod paypal_sdk;

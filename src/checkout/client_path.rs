@@ -1,5 +1,7 @@
 //! Checkouts that the page creates by itself, with a client id alone.
 
+#[cfg(feature = "split")]
+use leptos::wasm_split::wasm_split;
 use leptos_paypal_core::form::{AbsoluteUrl, NoShipping};
 use leptos_paypal_core::paypal::v1::NewPayment;
 use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
@@ -11,11 +13,43 @@ use super::{Checkout, Order, PayPalAddress, form_path, server_path};
 use crate::config::{CheckoutConfig, ClientApi};
 use crate::http_client::{CallError, CheckoutResponse};
 use crate::i18n::Message;
+use crate::part::{PartFuture, PartUnavailable};
 use crate::paypal_client::{NewPurchase, PayPalClient};
 
 /// Creates the payment of an order, and leaves for PayPal. A payment that was
 /// made for the same order before is taken up again.
 pub(super) async fn run(checkout: Checkout, client: PayPalClient, order: Order) {
+    if let Err(PartUnavailable) = create(checkout.clone(), client, order).await {
+        checkout.fail(Message::ErrorUnreachable, PartUnavailable::CODE);
+    }
+}
+
+/// The same, in the part `client_path` of the module.
+///
+/// # Errors
+/// [`PartUnavailable`].
+#[cfg_attr(
+    feature = "split",
+    wasm_split(
+        client_path,
+        wasm_split_path = ::leptos::wasm_split,
+        fallible,
+        preload(load),
+        return_wrapper(let created = _; { created.await } -> Result<(), PartUnavailable>),
+    )
+)]
+pub(crate) fn create(
+    checkout: Checkout,
+    client: PayPalClient,
+    order: Order,
+) -> PartFuture<Result<(), PartUnavailable>> {
+    Box::pin(async move {
+        create_and_leave(checkout, client, order).await;
+        Ok(())
+    })
+}
+
+async fn create_and_leave(checkout: Checkout, client: PayPalClient, order: Order) {
     let context = checkout.context;
     let Some(mut attempt) = order.attempt(context) else {
         return checkout.fail(Message::ErrorForm, "no_randomness");

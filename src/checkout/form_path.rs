@@ -1,5 +1,9 @@
 //! The form path on a page without a server: the form is built here.
 
+use std::future::{Ready, ready};
+
+#[cfg(feature = "split")]
+use leptos::wasm_split::wasm_split;
 use leptos_paypal_core::form::{
     AbsoluteUrl, CartUpload, Form, PayPalPage, PaymentVariables, SingleItem,
 };
@@ -8,9 +12,35 @@ use leptos_paypal_core::{CheckoutRef, CoreError, Currency, VariableProblem};
 use super::{Checkout, Order, PayPalAddress};
 use crate::config::CheckoutConfig;
 use crate::i18n::Message;
+use crate::part::PartUnavailable;
 
 /// Builds the form for an order, and posts it.
-pub(super) fn run(checkout: &Checkout, order: &Order) {
+pub(super) async fn run(checkout: Checkout, order: Order) {
+    if let Err(PartUnavailable) = post(checkout.clone(), order).await {
+        checkout.fail(Message::ErrorUnreachable, PartUnavailable::CODE);
+    }
+}
+
+/// The same, in the part `form` of the module.
+///
+/// # Errors
+/// [`PartUnavailable`].
+#[cfg_attr(
+    feature = "split",
+    wasm_split(
+        form,
+        wasm_split_path = ::leptos::wasm_split,
+        fallible,
+        preload(load),
+        return_wrapper(let posted = _; { posted.await } -> Result<(), PartUnavailable>),
+    )
+)]
+pub(crate) fn post(checkout: Checkout, order: Order) -> Ready<Result<(), PartUnavailable>> {
+    build_and_post(&checkout, &order);
+    ready(Ok(()))
+}
+
+fn build_and_post(checkout: &Checkout, order: &Order) {
     let Some(mut attempt) = order.attempt(checkout.context) else {
         return checkout.fail(Message::ErrorForm, "no_randomness");
     };

@@ -1,7 +1,7 @@
 //! One checkout: idle → submitting → redirecting, or failed and ready again.
 
 pub(crate) mod attempt;
-mod client_path;
+pub(crate) mod client_path;
 mod detail;
 mod direct_form;
 pub(crate) mod form_path;
@@ -42,6 +42,7 @@ use crate::dom::popup::Popup;
 use crate::dom::{event, redirect};
 use crate::error::CheckoutError;
 use crate::i18n::Message;
+use crate::part;
 
 /// Milliseconds that a button stays busy after the browser was sent to PayPal.
 /// When the page is still here then, the buyer has stopped it and may try
@@ -115,7 +116,7 @@ pub(crate) fn start(
         return spawn_local(client_path::run(checkout, client, order));
     }
     match context.config_untracked().create_address() {
-        None => form_path::run(&checkout, &order),
+        None => part::begin(form_path::run(checkout, order)),
         Some(url) => spawn_local(server_path::run(checkout, url, order.into())),
     }
 }
@@ -123,7 +124,7 @@ pub(crate) fn start(
 /// A checkout that was started, until the browser leaves or the buyer is told
 /// why it does not.
 #[derive(Clone)]
-struct Checkout {
+pub(crate) struct Checkout {
     context: CheckoutContext,
     button: ButtonId,
     target: EventTarget,

@@ -9,6 +9,7 @@ use crate::context::CheckoutContext;
 use crate::http_client::{CallError, CheckoutResponse, Refusal};
 use crate::i18n::Message;
 use crate::merchant_client::{self, CreateRequest};
+use crate::part::PartUnavailable;
 
 /// Idempotency keys that are tried before giving up.
 const KEYS: u32 = 2;
@@ -177,6 +178,7 @@ pub(super) fn refuse(checkout: &Checkout, error: CallError) {
         "sku_unknown" | "sold_out" | "option_unknown" | "quantity_above_limit" => {
             Message::ErrorArticle
         }
+        PartUnavailable::CODE => Message::ErrorUnreachable,
         "paypal_unreachable" | "paypal_answer" => Message::ErrorPayPal,
         "too_many_requests" | "http_429" => Message::ErrorBusy,
         "instrument_declined" => Message::ErrorDeclined,

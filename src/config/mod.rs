@@ -179,6 +179,16 @@ impl CheckoutConfig {
     /// in another currency than the cart, what [`PricingRules::check`] finds,
     /// and what a form finds in [`paypal_page`](Self::paypal_page).
     pub fn check(&self) -> Result<(), CheckoutError> {
+        self.check_options()?;
+        self.check_page()
+    }
+
+    /// Checks that the options fit together, but for
+    /// [`paypal_page`](Self::paypal_page).
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn check_options(&self) -> Result<(), CheckoutError> {
         match (self.create_address(), &self.business, self.path) {
             (_, _, CheckoutPath::Client { .. } | CheckoutPath::Sdk { .. }) => {
                 self.check_client()?
@@ -207,12 +217,7 @@ impl CheckoutConfig {
                 found: self.pricing.currency,
             }));
         }
-        self.pricing.check().map_err(invalid)?;
-        self.check_page()
-            .map_err(|source| CheckoutError::OptionInvalid {
-                option: "paypalPage",
-                source,
-            })
+        self.pricing.check().map_err(invalid)
     }
 
     fn check_client(&self) -> Result<(), CheckoutError> {
@@ -230,15 +235,26 @@ impl CheckoutConfig {
         Err(CheckoutError::OptionMissing { option, hint })
     }
 
-    /// Makes a form, so that settings of PayPal's pages that do not fit
-    /// together are found before a buyer finds them.
-    fn check_page(&self) -> Result<(), CoreError> {
+    /// Checks [`paypal_page`](Self::paypal_page): makes a form, so that settings
+    /// that do not fit together are found before a buyer finds them.
+    ///
+    /// # Errors
+    /// What the form finds.
+    pub fn check_page(&self) -> Result<(), CheckoutError> {
         if self.paypal_page == PayPalPage::default() || self.business.is_none() {
             return Ok(());
         }
-        let payment = form_path::payment(self, &self.paypal_page, self.currency, "")?;
-        let form = SingleItem::new(ItemCommand::BuyNow, payment);
-        form.fields().map(drop)
+        let payment = form_path::payment(self, &self.paypal_page, self.currency, "");
+        let fields = payment.and_then(|payment| {
+            let form = SingleItem::new(ItemCommand::BuyNow, payment);
+            form.fields()
+        });
+        fields
+            .map(drop)
+            .map_err(|source| CheckoutError::OptionInvalid {
+                option: "paypalPage",
+                source,
+            })
     }
 }
 

@@ -4,6 +4,8 @@ mod catalogue;
 mod format;
 mod offers;
 mod paid;
+#[cfg(feature = "split")]
+mod parts;
 
 use std::sync::Arc;
 
@@ -90,9 +92,10 @@ impl CheckoutContext {
     /// from the browser's cache.
     fn start(self) {
         self.is_ready.set(true);
-        self.cart.load(&self.config_untracked());
-        self.dispatch_cart_change();
+        self.load_first();
         self.fetch_catalogue();
+        #[cfg(feature = "split")]
+        self.load_parts();
         let storage = window_event_listener(ev::storage, move |event| {
             // No key: everything was cleared.
             let config = self.config_untracked();
@@ -221,10 +224,7 @@ impl CheckoutContext {
     /// # Errors
     /// As [`Cart::reduce`]; the cart then stays as it was.
     pub fn apply(&self, action: CartAction) -> Result<(), CoreError> {
-        if self.cart.apply(action, &self.config_untracked())? {
-            self.dispatch_cart_change();
-        }
-        Ok(())
+        self.change_cart(|cart, config| cart.apply(action, config))
     }
 
     /// Changes the configuration of the running page: language, currency,
@@ -234,6 +234,8 @@ impl CheckoutContext {
         self.config.set(Arc::new(config));
         self.load();
         self.fetch_catalogue();
+        #[cfg(feature = "split")]
+        self.load_parts();
     }
 
     pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {
@@ -287,13 +289,30 @@ impl CheckoutContext {
         let _ = self.phase.try_set(phase);
     }
 
+    /// Reads the stored cart. The page is told of the first one, whatever it is.
+    fn load_first(&self) {
+        let _ = self.change_cart(|cart, config| {
+            cart.load(config);
+            Ok(true)
+        });
+    }
+
     fn load(&self) {
-        if cfg!(feature = "ssr") {
-            return;
+        if !cfg!(feature = "ssr") {
+            let _ = self.change_cart(|cart, config| Ok(cart.load(config)));
         }
-        if self.cart.load(&self.config_untracked()) {
+    }
+
+    /// Changes the cart, and tells the page when `change` says that the cart or
+    /// its sums are others.
+    fn change_cart(
+        &self,
+        change: impl FnOnce(&CartStore, &CheckoutConfig) -> Result<bool, CoreError>,
+    ) -> Result<(), CoreError> {
+        if change(&self.cart, &self.config_untracked())? {
             self.dispatch_cart_change();
         }
+        Ok(())
     }
 
     fn dispatch_cart_change(&self) {

@@ -3,13 +3,14 @@
 
 use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{
-    CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalBody, PayPalRefusal, SubscriptionStatus,
+    CheckoutRef, CheckoutStatus, Money, PayPalAnswer, PayPalRefusal, SubscriptionStatus,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::PlanBody;
+use super::paypal_answer::{self, PayPalReading};
 use crate::dom::json;
 
 /// The longest that a server may ask to be left alone, in seconds.
@@ -219,32 +220,29 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// The checkout, if it is a good answer.
-    pub(crate) fn into_checkout(self) -> Result<CheckoutResponse, CallError> {
-        let body = self.into_body()?;
-        let own = json::read::<CheckoutBody>(body.clone()).map(CheckoutResponse::from);
-        own.or_else(|| {
-            let paypals = PayPalAnswer::from_body(&json::read(body)?)?;
-            Some(paypals.into())
-        })
-        .ok_or(CallError::Unreachable)
+    pub(crate) async fn into_checkout(self) -> Result<CheckoutResponse, CallError> {
+        let (body, paypals) = self.into_body().await?;
+        let own = json::read::<CheckoutBody>(body).map(CheckoutResponse::from);
+        own.or(paypals.checkout).ok_or(CallError::Unreachable)
     }
 
     /// The body as `T`, if it is a good answer.
-    pub(crate) fn into_value<T: DeserializeOwned>(self) -> Result<T, CallError> {
-        json::read(self.into_body()?).ok_or(CallError::Unreachable)
+    pub(crate) async fn into_value<T: DeserializeOwned>(self) -> Result<T, CallError> {
+        let (body, _) = self.into_body().await?;
+        json::read(body).ok_or(CallError::Unreachable)
     }
 
     /// Nothing, if it is a good answer.
-    pub(crate) fn into_done(self) -> Result<(), CallError> {
-        self.into_body().map(drop)
+    pub(crate) async fn into_done(self) -> Result<(), CallError> {
+        self.into_body().await.map(drop)
     }
 
-    fn into_body(self) -> Result<JsValue, CallError> {
-        let paypals = json::read::<PayPalBody>(self.body.clone()).unwrap_or_default();
-        let refusal = PayPalRefusal::from_body(&paypals);
+    async fn into_body(self) -> Result<(JsValue, PayPalReading), CallError> {
+        let paypals = paypal_answer::read(&self.body).await?;
+        let refusal = paypals.refusal;
         // Some servers hand PayPal's errors through with a 200.
         if refusal.is_none() && (200..300).contains(&self.status) {
-            return Ok(self.body);
+            return Ok((self.body, paypals));
         }
         let problem = json::read::<ProblemBody>(self.body).unwrap_or_default();
         // A gateway's own words are not the shop's.
@@ -265,7 +263,7 @@ impl Answer {
             code,
             is_temporary: is_temporary || self.status == 429,
             retry_after: self.retry_after.unwrap_or(0).min(LONGEST_WAIT),
-            approval_url: problem.approval_url.or_else(|| paypals.approval_url()),
+            approval_url: problem.approval_url.or(paypals.approval_url),
             plan: problem
                 .plan
                 .and_then(|plan| plan.plan(problem.currency.as_deref()?.parse().ok()?)),

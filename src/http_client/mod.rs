@@ -1,6 +1,7 @@
 //! Calls by HTTP, and what their answers mean.
 
 mod answer;
+pub(crate) mod paypal_answer;
 mod plan;
 
 use gloo_net::http::{Method, Request, Response};

@@ -25,17 +25,17 @@ pub(crate) async fn post(
         headers: &[],
         body: Some(json::to_text(request)),
     };
-    call.send().await?.into_checkout()
+    call.send().await?.into_checkout().await
 }
 
 /// Asks for the status of a checkout.
 pub(crate) async fn get(url: &str) -> Result<CheckoutResponse, CallError> {
-    get_call(url).send().await?.into_checkout()
+    get_call(url).send().await?.into_checkout().await
 }
 
 /// Fetches something else of the server's.
 pub(crate) async fn fetch<T: DeserializeOwned>(url: &str) -> Result<T, CallError> {
-    get_call(url).send().await?.into_value()
+    get_call(url).send().await?.into_value().await
 }
 
 fn get_call(url: &str) -> Call<'_> {

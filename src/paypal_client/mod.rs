@@ -6,6 +6,8 @@ mod token;
 use gloo_net::http::Method;
 use js_sys::JsString;
 use leptos::prelude::*;
+#[cfg(feature = "split")]
+use leptos::wasm_split::wasm_split;
 use leptos_paypal_core::paypal::v1::NewPayment;
 use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::{CheckoutRef, ClientId, Environment};
@@ -17,6 +19,7 @@ use crate::config::{CheckoutPath, ClientApi};
 use crate::context::CheckoutContext;
 use crate::dom::json;
 use crate::http_client::{Answer, Call, CallError, CheckoutResponse};
+use crate::part::PartFuture;
 
 const PAYMENTS_V1: &str = "/v1/payments/payment";
 const ORDERS_V2: &str = "/v2/checkout/orders";
@@ -47,6 +50,7 @@ struct PatchOperation<'a> {
 }
 
 /// PayPal's REST APIs for one client id.
+#[derive(Clone)]
 pub(crate) struct PayPalClient {
     environment: Environment,
     client_id: ClientId,
@@ -91,12 +95,12 @@ impl PayPalClient {
     /// Creates a payment.
     pub(crate) async fn create(&self, new: &NewPurchase) -> Result<CheckoutResponse, CallError> {
         let body = json::to_text(new);
-        self.call(Method::POST, "", Some(body)).await
+        self.call(Method::POST, String::new(), Some(body)).await
     }
 
     /// Looks at a payment.
     pub(crate) async fn get(&self, id: &CheckoutRef) -> Result<CheckoutResponse, CallError> {
-        self.call(Method::GET, &format!("/{id}"), None).await
+        self.call(Method::GET, format!("/{id}"), None).await
     }
 
     /// Moves the money of a payment that the buyer has agreed to, or reserves
@@ -112,7 +116,7 @@ impl PayPalClient {
             (ClientApi::OrdersV2, false) => ("capture", "{}".into()),
         };
         let path = format!("/{id}/{action}");
-        match self.call(Method::POST, &path, Some(body)).await {
+        match self.call(Method::POST, path, Some(body)).await {
             Err(CallError::Refused(refusal)) if refusal.code == "already_done" => {
                 self.get(id).await
             }
@@ -132,23 +136,23 @@ impl PayPalClient {
             value,
         };
         let body = json::to_text(&[operation]);
-        let path = format!("/{id}");
-        let answer = self.send(Method::PATCH, &path, Some(body));
-        answer.await?.into_done()
+        let answer = send(self.clone(), Method::PATCH, format!("/{id}"), Some(body));
+        answer.await?.into_done().await
     }
 
     async fn call(
         &self,
         method: Method,
-        path: &str,
+        path: String,
         body: Option<JsString>,
     ) -> Result<CheckoutResponse, CallError> {
-        self.send(method, path, body).await?.into_checkout()
+        let answer = send(self.clone(), method, path, body).await?;
+        answer.into_checkout().await
     }
 
     /// Sends a request about payments; once more with another token, when
     /// PayPal does not take this one any longer.
-    async fn send(
+    async fn request(
         &self,
         method: Method,
         path: &str,
@@ -189,4 +193,27 @@ impl PayPalClient {
             leptos::logging::error!("leptos-paypal: PayPal answers {api} with {status}: {body}");
         }
     }
+}
+
+/// Sends a request about payments, `path` below those of the client's API. It is
+/// in the part `client_path` of the module.
+///
+/// # Errors
+/// Those of the call, and `part_unavailable`.
+#[cfg_attr(
+    feature = "split",
+    wasm_split(
+        client_path,
+        wasm_split_path = ::leptos::wasm_split,
+        fallible,
+        return_wrapper(let answer = _; { answer.await } -> Result<Answer, CallError>),
+    )
+)]
+fn send(
+    client: PayPalClient,
+    method: Method,
+    path: String,
+    body: Option<JsString>,
+) -> PartFuture<Result<Answer, CallError>> {
+    Box::pin(async move { client.request(method, &path, body).await })
 }

@@ -61,7 +61,7 @@ impl PayPalClient {
         if answer.status == UNAUTHORIZED {
             return Err(CallError::Refused(Box::new(Refusal::of(CLIENT_REFUSED))));
         }
-        let body: TokenBody = answer.into_value()?;
+        let body: TokenBody = answer.into_value().await?;
         let seconds = body.expires_in.min(LONGEST).saturating_sub(MARGIN);
         let header = format!("Bearer {}", body.access_token);
         self.token.set_value(Some(AccessToken {

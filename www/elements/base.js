@@ -92,8 +92,7 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
       module.show(this);
       return;
     }
-    this._show(this._paint() ?? make('slot'));
-    this._status.textContent = this._busy ? (options?.messages?.['paypal.busy'] ?? 'Loading…') : '';
+    this._before();
     if (page.failed) this._settle();
     else if (options && this._eager) {
       watch ??= new IntersectionObserver((seen) => {
@@ -107,6 +106,12 @@ export class CheckoutElement extends (globalThis.HTMLElement ?? Object) {
       });
       watch.observe(this);
     }
+  }
+
+  /** Shows what there is without the module. */
+  _before() {
+    this._show(this._paint() ?? make('slot'));
+    this._status.textContent = this._busy ? (page.options?.messages?.['paypal.busy'] ?? 'Loading…') : '';
   }
 
   get _leaving() {

@@ -87,7 +87,8 @@ class Checkout {
     return this.#start(article, true);
   }
 
-  status(query = location.search + location.hash) {
+  async status(query = location.search + location.hash) {
+    await this.#page.module.loadPart('payment_status');
     const host = document.createElement('div');
     return new Promise((resolve) => {
       // The first answer; `on('checkout-status')` hears the later ones.

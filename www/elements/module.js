@@ -8,6 +8,7 @@ import {
   cart_set,
   cart_state,
   initSync,
+  load_part,
   mount,
   unmount,
   update,
@@ -15,8 +16,10 @@ import {
 } from 'glue';
 import css from '../checkout.css';
 import { heightOf } from './button-height.js';
+import { compile } from './compile.js';
 import { make, sheet } from './dom.js';
 import { propertiesOf } from './element-properties.js';
+import { expect, load, lookBeside } from './parts.js';
 import { problem } from './problem.js';
 import { readForm } from './read-form.js';
 import { readOptions } from './read-options.js';
@@ -32,15 +35,13 @@ const [DONATION, SUBSCRIPTION] = [Symbol('donation'), Symbol('subscription')];
 /** The page that this module was started for. */
 let page;
 
-/** Compiles the module while it arrives, or then, where a server does not call it what it is. */
+/** Parts of the module that are there. */
+const loaded = new Set();
+
+/** Starts the module. */
 async function init() {
   try {
-    const answer = await page.wasm;
-    if (!answer.ok) throw answer.status ? new Error(`HTTP status ${answer.status}`) : answer;
-    const compiled = await WebAssembly.compileStreaming(answer.clone()).catch(async () =>
-      WebAssembly.compile(await answer.arrayBuffer()),
-    );
-    initSync({ module: compiled });
+    initSync({ module: await compile(await page.wasm) });
   } catch (cause) {
     const address = new URL(page.wasmUrl, document.baseURI);
     throw problem('wasm_unavailable', `The WebAssembly module could not be loaded from ${address}: ${cause.message}`, {
@@ -51,8 +52,14 @@ async function init() {
   }
 }
 
+/** The part that reads the options of a page that has variables of PayPal's pages. */
+const partOfOptions = ({ paypalPage }) => (paypalPage ? 'form' : undefined);
+
+/** Hands the options over. Where a part is missing for them that is later, and `checkout-error` tells what is wrong. */
 function configure(options) {
-  apply(readOptions(options));
+  const part = partOfOptions(options);
+  if (!part || loaded.has(part)) apply(readOptions(options));
+  else loadPart(part).then(() => apply(readOptions(page.options))).catch(page.report);
 }
 
 /** Puts an article into the cart: `(product, { options, quantity })`, or all three in a row. */
@@ -69,11 +76,53 @@ function properties(element) {
   return { ...given, product: form ? readForm(form, page.options.currency)?.product : undefined };
 }
 
+/** The part of the module that an element is in. */
+function partOf({ constructor: { kind } }, given) {
+  if (kind === 'return') return 'payment_status';
+  return given.donate || given.subscribe ? 'offers' : undefined;
+}
+
+/** The parts of the elements that are there. */
+function partsOfElements() {
+  const needed = page.options ? [...page.elements].filter((element) => element._needed) : [];
+  return needed.map((element) => partOf(element, propertiesOf(element, page.options)));
+}
+
+/** Loads a part of the module. Rejects with an Error that has a `code`. */
+async function loadPart(part) {
+  await load(part);
+  await load_part(part);
+  loaded.add(part);
+}
+
+/** Shows an element once its part is there. Where that fails, whoever comes near tries again. */
+function showWith(part, element) {
+  element._before();
+  element._part ??= loadPart(part)
+    .catch((error) => {
+      element._settle();
+      element._before();
+      page.report(error, element);
+      for (const near of ['pointerenter', 'focusin']) element.addEventListener(near, () => element.refresh(), { once: true });
+    })
+    .finally(() => {
+      element._part = undefined;
+      if (loaded.has(part)) element.refresh();
+    });
+  return element._part;
+}
+
 /** Mounts an element, or brings it up to date. */
 function show(element) {
   const { kind } = element.constructor;
   try {
     const given = properties(element);
+    const part = partOf(element, given);
+    if (part && !loaded.has(part)) {
+      drop(element);
+      showWith(part, element);
+      return;
+    }
     if (kind === 'add' && !given.product) {
       // Frameworks set it when the element is there.
       element._show(make('slot'));
@@ -124,11 +173,12 @@ function drop(element) {
   element._show(make('slot'));
 }
 
-/** Does what a form of the page's asks for: its choices are the buyer's. */
-function instead(element, form) {
+/** Does what a form of the page's asks for: its choices are the buyer's. Returns whether it did: the part of an element may be missing, or too late. */
+async function instead(element, form, late) {
   if (element.constructor.kind !== 'add') {
+    await Promise.race([element._part, late]).catch(() => {});
     press(element);
-    return;
+    return !!element._mounted;
   }
   const given = new FormData(form);
   const options = [];
@@ -141,6 +191,7 @@ function instead(element, form) {
     // The cart refuses it; PayPal's own would not know better.
     page.report(error, element);
   }
+  return true;
 }
 
 let running;
@@ -148,7 +199,10 @@ let running;
 /** Starts the module and gives it to the page. */
 export async function start(asking) {
   page = asking;
+  lookBeside(page.options?.wasmUrl);
   running ??= init();
+  const first = page.options && partOfOptions(page.options);
+  for (const part of new Set([first, ...partsOfElements()])) if (part) expect(part);
   try {
     await running;
   } catch (error) {
@@ -156,7 +210,8 @@ export async function start(asking) {
     throw error;
   }
   if (!page.options) throw problem('not_configured', 'Call configure() before ready().');
+  if (first) await loadPart(first);
   configure(page.options);
   page.failed = undefined;
-  page.module = { configure, show, drop, instead, add, mount, unmount, cart_clear, cart_set, cart_checkout, cart_state };
+  page.module = { configure, show, drop, instead, add, loadPart, mount, unmount, cart_clear, cart_set, cart_checkout, cart_state };
 }

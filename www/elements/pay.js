@@ -70,8 +70,8 @@ export function start(page) {
     async submit(element, form, submitter, late) {
       const isForModule = page.options && !page.failed && element._needed;
       const module = isForModule && (await Promise.race([page.load('module'), late]).then(() => page.module, () => undefined));
-      if (module) module.instead(element, form);
-      else attempt(element, () => ownForm(form, submitter, options()));
+      const isDone = module && (await module.instead(element, form, late));
+      if (!isDone) attempt(element, () => ownForm(form, submitter, options()));
     },
   };
   options();

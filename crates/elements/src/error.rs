@@ -1,6 +1,8 @@
 //! Errors as JavaScript gets them.
 
 use js_sys::Reflect;
+#[cfg(feature = "split")]
+use leptos::wasm_split::SplitLoaderError;
 use leptos_paypal::CheckoutError;
 use leptos_paypal::core::CoreError;
 use wasm_bindgen::JsValue;
@@ -8,7 +10,10 @@ use wasm_bindgen::JsValue;
 /// Error of a call: an `Error` with `code`, and with the `option` and `value`
 /// that it is about.
 #[derive(Debug)]
-pub struct ElementsError {
+pub struct ElementsError(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     code: &'static str,
     message: String,
     option: Option<&'static str>,
@@ -18,12 +23,12 @@ pub struct ElementsError {
 impl ElementsError {
     /// An error with a stable code and a sentence.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
             message: message.into(),
             option: None,
             value: JsValue::UNDEFINED,
-        }
+        }))
     }
 
     /// A value that is not of the type that `option` has.
@@ -41,37 +46,49 @@ impl ElementsError {
 
     /// A core rule that the option or property `option` breaks.
     pub fn rule(option: &'static str, error: &CoreError) -> Self {
-        Self {
-            option: Some(option),
-            ..Self::new(error.code(), format!("{option}: {error}"))
-        }
+        Self::new(error.code(), format!("{option}: {error}")).of(Some(option))
     }
 
     /// The same error about `option` with that value.
     #[must_use]
     pub fn about(mut self, option: &'static str, value: &JsValue) -> Self {
-        self.option = Some(option);
-        self.value = value.clone();
+        self.0.value = value.clone();
+        self.of(Some(option))
+    }
+
+    fn of(mut self, option: Option<&'static str>) -> Self {
+        self.0.option = option;
         self
+    }
+}
+
+#[cfg(feature = "split")]
+impl From<SplitLoaderError> for ElementsError {
+    fn from(_: SplitLoaderError) -> Self {
+        let message = "a part of the module could not be loaded";
+        Self::new("part_unavailable", message)
     }
 }
 
 impl From<CheckoutError> for ElementsError {
     fn from(error: CheckoutError) -> Self {
-        Self {
-            option: error.option(),
-            ..Self::new(error.code(), error.to_string())
-        }
+        Self::new(error.code(), error.to_string()).of(error.option())
     }
 }
 
 impl From<ElementsError> for JsValue {
-    fn from(error: ElementsError) -> Self {
-        let made = js_sys::Error::new(&error.message).into();
+    fn from(ElementsError(error): ElementsError) -> Self {
+        let Details {
+            code,
+            message,
+            option,
+            value,
+        } = *error;
+        let made = js_sys::Error::new(&message).into();
         for (name, value) in [
-            ("code", error.code.into()),
-            ("option", error.option.into()),
-            ("value", error.value),
+            ("code", code.into()),
+            ("option", option.into()),
+            ("value", value),
         ] {
             // An Error takes any property.
             let _ = Reflect::set(&made, &name.into(), &value);

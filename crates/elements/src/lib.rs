@@ -6,12 +6,15 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod cart_api;
-mod direct_form;
 mod error;
 mod member;
 mod mount;
+mod offers;
 mod options;
 mod page;
+mod part;
+mod payment_status;
+mod paypal_page;
 mod properties;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;

@@ -37,6 +37,16 @@ pub(crate) fn read<T: DeserializeOwned>(
         .map_err(|error| ElementsError::unreadable("variable_invalid", option, &value, error))
 }
 
+/// A text that is there.
+///
+/// # Errors
+/// When `object` is no object, and `variable_invalid` when the member is no text.
+pub(crate) fn text(object: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {
+    value(object, name)?
+        .map(|value| read(name, value))
+        .transpose()
+}
+
 /// A number as JavaScript writes it; `None` for everything else.
 pub(crate) fn number_text(value: &JsValue) -> Option<String> {
     let number = value.dyn_ref::<Number>()?;

@@ -1,63 +1,39 @@
 //! Mounting components into elements of the page.
 
-use std::any::Any;
-
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_paypal::core::CoreError;
 use leptos_paypal::{
-    AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, DonateButton, PayPalButton,
-    PaymentStatus, Product, SubscribeButton,
+    AddToCart, ButtonStyle, Cart, CartDialog, CheckoutContext, PayPalButton, Product,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::error::ElementsError;
-use crate::page;
+use crate::member::value;
+use crate::page::{self, Component};
+use crate::part::at_once;
 use crate::properties::{Article, Properties};
+use crate::{offers, payment_status};
 
-/// Mounts a component into `host`: `add`, `cart`, `button` or `return`.
-/// Returns the id for [`update`] and [`unmount`].
+/// Mounts a component into `host`: `add`, `cart`, `button` or `return`. A button
+/// with a donation or a subscription needs the part `offers`, and `return` the part
+/// `payment_status`. Returns the id for [`update`] and [`unmount`].
 ///
 /// # Errors
-/// An `Error` with a `code` when a property cannot be used.
+/// An `Error` with a `code` when a property cannot be used, and `part_unavailable`
+/// before the part of the component is there.
 #[wasm_bindgen]
 pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, JsValue> {
     let context = page::checkout()?;
-    let first = read(&properties)?;
-    check_currency(context, &first)?;
-    let (dialog, query) = (first.dialog, first.query.clone());
-    let has_article = first.article.is_some();
-    let (has_donation, has_subscription) = (first.donation.is_some(), first.subscription.is_some());
-    let properties = ArcRwSignal::new(first);
-    let signals = Signals::new(context, properties.clone());
-    let handle: Option<Box<dyn Any>> = match kind {
-        "add" if has_article => page::with_owner(|| signals.mount_add(host)),
-        "cart" if dialog => page::with_owner(|| signals.mount_dialog(host)),
-        "cart" => page::with_owner(|| signals.mount_cart(host)),
-        "button" => page::with_owner(|| match (has_donation, has_subscription) {
-            (true, _) => signals.mount_donation(host),
-            (false, true) => signals.mount_subscription(host),
-            (false, false) => signals.mount_button(host, has_article),
-        }),
-        "return" => page::with_owner(|| {
-            let view = move || view! { <PaymentStatus query=query.unwrap_or_default()/> };
-            Box::new(mount_to(host, view)) as Box<dyn Any>
-        }),
-        "add" => {
-            let message =
-                "set product, or sku, name and price, or the sku of an article in the catalogue";
-            return Err(ElementsError::new("variable_missing", message)
-                .about("product", &JsValue::UNDEFINED)
-                .into());
-        }
-        _ => None,
-    };
-    let handle = handle.ok_or_else(|| {
-        ElementsError::new("component_unknown", format!("there is no component {kind}"))
-    })?;
-    Ok(page::keep(properties, handle))
+    let mounted = page::with_owner(|| match kind {
+        "button" if is_offer(&properties)? => at_once(offers::mount(host, properties)),
+        "return" => at_once(payment_status::mount(host, properties)),
+        _ => mount_article(context, kind, host, &properties),
+    });
+    let component = mounted.unwrap_or_else(|| Err(unknown(kind)))?;
+    Ok(page::keep(component))
 }
 
 /// Changes the properties of a mounted component.
@@ -68,17 +44,68 @@ pub fn mount(kind: &str, host: HtmlElement, properties: JsValue) -> Result<u32, 
 #[wasm_bindgen]
 pub fn update(mounted: u32, properties: JsValue) -> Result<(), JsValue> {
     page::checkout()?;
-    let next = read(&properties)?;
-    if let Some(properties) = page::properties_of(mounted) {
-        properties.set(next);
-    }
-    Ok(())
+    Ok(page::update(mounted, &properties)?)
 }
 
 /// Unmounts a component.
 #[wasm_bindgen]
 pub fn unmount(mounted: u32) {
     drop(page::take(mounted));
+}
+
+fn is_offer(properties: &JsValue) -> Result<bool, ElementsError> {
+    let has = |name| value(properties, name).map(|found| found.is_some());
+    Ok(has("donate")? || has("subscribe")?)
+}
+
+fn unknown(kind: &str) -> ElementsError {
+    ElementsError::new("component_unknown", format!("there is no component {kind}"))
+}
+
+/// Mounts a component for an article or for the cart.
+fn mount_article(
+    context: CheckoutContext,
+    kind: &str,
+    host: HtmlElement,
+    properties: &JsValue,
+) -> Result<Component, ElementsError> {
+    let first = read(properties)?;
+    check_currency(context, &first)?;
+    let (is_dialog, has_article) = (first.dialog, first.article.is_some());
+    let properties = ArcRwSignal::new(first);
+    let signals = Signals::new(context, properties.clone());
+    let update = move |given: &JsValue| {
+        properties.set(read(given)?);
+        Ok(())
+    };
+    Ok(match kind {
+        "add" if has_article => {
+            let product = signals.product;
+            let view = move || view! { <AddToCart product/> };
+            Component::new(mount_to(host, view), update)
+        }
+        "add" => {
+            let message =
+                "set product, or sku, name and price, or the sku of an article in the catalogue";
+            let error = ElementsError::new("variable_missing", message);
+            return Err(error.about("product", &JsValue::UNDEFINED));
+        }
+        "cart" => {
+            let style = signals.style;
+            match is_dialog {
+                true => {
+                    let view = move || view! { <CartDialog style/> };
+                    Component::new(mount_to(host, view), update)
+                }
+                false => {
+                    let view = move || view! { <Cart style/> };
+                    Component::new(mount_to(host, view), update)
+                }
+            }
+        }
+        "button" => signals.mount_button(host, has_article, update),
+        _ => return Err(unknown(kind)),
+    })
 }
 
 /// Reads properties, and checks that their article can be sold.
@@ -128,59 +155,25 @@ impl Signals {
         }
     }
 
-    fn mount_add(self, host: HtmlElement) -> Box<dyn Any> {
-        let product = self.product;
-        Box::new(mount_to(host, move || view! { <AddToCart product/> }))
-    }
-
-    fn mount_cart(self, host: HtmlElement) -> Box<dyn Any> {
-        let style = self.style;
-        Box::new(mount_to(host, move || view! { <Cart style/> }))
-    }
-
-    fn mount_dialog(self, host: HtmlElement) -> Box<dyn Any> {
-        let style = self.style;
-        Box::new(mount_to(host, move || view! { <CartDialog style/> }))
-    }
-
-    fn mount_donation(self, host: HtmlElement) -> Box<dyn Any> {
-        let Self {
-            style, properties, ..
-        } = self;
-        let donation = Memo::new(move |_| properties.read().donation.clone().unwrap_or_default());
-        let offer = Signal::derive(move || donation.get().offer);
-        let name = Signal::derive(move || donation.get().name);
-        let number = Signal::derive(move || donation.get().number);
-        let amount = Signal::derive(move || donation.get().amount);
-        let view = move || view! { <DonateButton style offer name number amount/> };
-        Box::new(mount_to(host, view))
-    }
-
-    fn mount_subscription(self, host: HtmlElement) -> Box<dyn Any> {
-        let Self {
-            style, properties, ..
-        } = self;
-        let subscription =
-            Memo::new(move |_| properties.read().subscription.clone().unwrap_or_default());
-        let offer = Signal::derive(move || subscription.get().offer);
-        let plan = Signal::derive(move || subscription.get().plan);
-        let view = move || view! { <SubscribeButton style offer plan/> };
-        Box::new(mount_to(host, view))
-    }
-
-    fn mount_button(self, host: HtmlElement, has_article: bool) -> Box<dyn Any> {
+    fn mount_button(
+        self,
+        host: HtmlElement,
+        has_article: bool,
+        update: impl Fn(&JsValue) -> Result<(), ElementsError> + 'static,
+    ) -> Component {
         let Self {
             style,
             product,
             properties,
         } = self;
         if !has_article {
-            return Box::new(mount_to(host, move || view! { <PayPalButton style/> }));
+            let view = move || view! { <PayPalButton style/> };
+            return Component::new(mount_to(host, view), update);
         }
         let chosen = properties.clone();
         let quantity = Signal::derive(move || properties.read().quantity);
         let options = Signal::derive(move || chosen.read().options.clone());
         let view = move || view! { <PayPalButton style product quantity options/> };
-        Box::new(mount_to(host, view))
+        Component::new(mount_to(host, view), update)
     }
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use js_sys::{Object, Reflect};
-use leptos_paypal::core::form::{AbsoluteUrl, PayPalPage, Payee};
+use leptos_paypal::core::form::{AbsoluteUrl, Payee};
 use leptos_paypal::core::{ClientId, CoreError, PricingRules, Product};
 use leptos_paypal::{
     CheckoutConfig, CheckoutError, CheckoutPath, FundingSource, Messages, SdkOptions,
@@ -12,8 +12,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::ElementsError;
-use crate::member::{number_text, read, value};
+use crate::member::{read, text, value};
 use crate::page;
+use crate::part::at_once;
+use crate::paypal_page;
 
 /// Names of all options. The last ones are those of the loader.
 const KNOWN: [&str; 29] = [
@@ -97,9 +99,6 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     if let Some(unit) = value(options, "weightUnit")? {
         config.weight_unit = read("weightUnit", unit)?;
     }
-    if let Some(page) = value(options, "paypalPage")? {
-        config.paypal_page = paypal_page(&page)?;
-    }
     if let Some(presentation) = text(options, "presentation")? {
         config.presentation = presentation.parse()?;
     }
@@ -121,8 +120,11 @@ fn config(options: &JsValue) -> Result<CheckoutConfig, ElementsError> {
     if let Some(pause) = value(options, "pollMs")? {
         config.poll_ms = read("pollMs", pause)?;
     }
-    config.check()?;
-    Ok(config)
+    config.check_options()?;
+    match value(options, "paypalPage")? {
+        Some(page) => at_once(paypal_page::read(config, page)),
+        None => Ok(config),
+    }
 }
 
 /// Settings of PayPal's SDK.
@@ -160,40 +162,6 @@ fn sdk(options: &JsValue) -> Result<SdkOptions, ElementsError> {
     Ok(sdk)
 }
 
-/// Variables of PayPal's pages: an object with PayPal's names.
-fn paypal_page(page: &JsValue) -> Result<PayPalPage, ElementsError> {
-    let Some(object) = page.dyn_ref::<Object>() else {
-        let message = "paypalPage has to be an object with PayPal's names, such as { lc: 'de_DE' }";
-        return Err(ElementsError::new("variable_invalid", message).about("paypalPage", page));
-    };
-    let mut variables = Vec::new();
-    for name in Object::keys(object).iter() {
-        // A getter of the page's may throw; then it is not there.
-        let value = Reflect::get(object, &name).unwrap_or_default();
-        if let (Some(name), Some(value)) = (name.as_string(), variable(&value)) {
-            variables.push((name, value));
-        }
-    }
-    let variables = variables
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    PayPalPage::from_variables(variables).map_err(invalid("paypalPage"))
-}
-
-/// A value as PayPal writes it: `1` for true.
-fn variable(value: &JsValue) -> Option<String> {
-    match value.as_bool() {
-        Some(set) => Some(if set { "1" } else { "0" }.to_owned()),
-        None => value.as_string().or_else(|| number_text(value)),
-    }
-}
-
-fn text(options: &JsValue, name: &'static str) -> Result<Option<String>, ElementsError> {
-    value(options, name)?
-        .map(|value| read(name, value))
-        .transpose()
-}
-
 fn required<T: FromStr<Err = CoreError>>(
     options: &JsValue,
     name: &'static str,
@@ -215,7 +183,7 @@ fn url(
     text(options, name)?.map(parse).transpose()
 }
 
-fn invalid(option: &'static str) -> impl FnOnce(CoreError) -> ElementsError {
+pub(crate) fn invalid(option: &'static str) -> impl FnOnce(CoreError) -> ElementsError {
     move |error| ElementsError::rule(option, &error)
 }
 

@@ -2,26 +2,43 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use any_spawner::Executor;
 use leptos::prelude::*;
 use leptos_paypal::{CheckoutConfig, CheckoutContext, provide_checkout};
+use wasm_bindgen::JsValue;
 
 use crate::error::ElementsError;
-use crate::properties::Properties;
+
+/// Takes over the properties of an element.
+type Update = Rc<dyn Fn(&JsValue) -> Result<(), ElementsError>>;
 
 /// A mounted component.
-pub(crate) struct Mounted {
-    pub(crate) id: u32,
-    pub(crate) properties: ArcRwSignal<Properties>,
+pub(crate) struct Component {
+    update: Update,
     /// Unmounts the component when it is dropped.
-    pub(crate) _handle: Box<dyn Any>,
+    _handle: Box<dyn Any>,
+}
+
+impl Component {
+    /// `handle` unmounts it when it is dropped; `update` takes over other
+    /// properties, or refuses them all.
+    pub(crate) fn new(
+        handle: impl Any,
+        update: impl Fn(&JsValue) -> Result<(), ElementsError> + 'static,
+    ) -> Self {
+        Self {
+            update: Rc::new(update),
+            _handle: Box::new(handle),
+        }
+    }
 }
 
 #[derive(Default)]
 struct Page {
     checkout: Option<(CheckoutContext, Owner)>,
-    mounted: Vec<Mounted>,
+    mounted: Vec<(u32, Component)>,
     last_id: u32,
 }
 
@@ -58,31 +75,33 @@ pub(crate) fn with_owner<T>(make: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Keeps a mounted component. Returns its id.
-pub(crate) fn keep(properties: ArcRwSignal<Properties>, handle: Box<dyn Any>) -> u32 {
+pub(crate) fn keep(component: Component) -> u32 {
     PAGE.with_borrow_mut(|page| {
         page.last_id += 1;
-        page.mounted.push(Mounted {
-            id: page.last_id,
-            properties,
-            _handle: handle,
-        });
+        page.mounted.push((page.last_id, component));
         page.last_id
     })
 }
 
-/// The properties of a mounted component.
-pub(crate) fn properties_of(id: u32) -> Option<ArcRwSignal<Properties>> {
-    PAGE.with_borrow(|page| {
-        let found = page.mounted.iter().find(|mounted| mounted.id == id);
-        found.map(|mounted| mounted.properties.clone())
-    })
+/// Changes the properties of a mounted component.
+///
+/// # Errors
+/// When a property cannot be used.
+pub(crate) fn update(id: u32, properties: &JsValue) -> Result<(), ElementsError> {
+    let update = PAGE.with_borrow(|page| {
+        let mut mounted = page.mounted.iter();
+        let (_, component) = mounted.find(|(known, _)| *known == id)?;
+        Some(Rc::clone(&component.update))
+    });
+    // Outside of the borrow: what changes runs code of the page.
+    update.map_or(Ok(()), |update| update(properties))
 }
 
 /// Takes a mounted component out. It is to be dropped outside of the borrow:
 /// unmounting runs clean-up code.
-pub(crate) fn take(id: u32) -> Option<Mounted> {
+pub(crate) fn take(id: u32) -> Option<Component> {
     PAGE.with_borrow_mut(|page| {
-        let index = page.mounted.iter().position(|mounted| mounted.id == id)?;
-        Some(page.mounted.swap_remove(index))
+        let index = page.mounted.iter().position(|(known, _)| *known == id)?;
+        Some(page.mounted.swap_remove(index).1)
     })
 }

@@ -4,9 +4,8 @@ use leptos_paypal::core::{ChosenOption, CoreError, MAX_QUANTITY, Product, Sku};
 use leptos_paypal::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, CheckoutConfig};
 use wasm_bindgen::JsValue;
 
-use crate::direct_form::{Donation, Subscription, donation, subscription};
 use crate::error::ElementsError;
-use crate::member::{read, value};
+use crate::member::{read, text, value};
 
 /// Article that a component is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +35,6 @@ pub(crate) struct Properties {
     pub(crate) quantity: u32,
     /// Choices; none are the first of each option.
     pub(crate) options: Vec<ChosenOption>,
-    pub(crate) query: Option<String>,
-    pub(crate) donation: Option<Donation>,
-    pub(crate) subscription: Option<Subscription>,
 }
 
 impl Properties {
@@ -47,28 +43,28 @@ impl Properties {
     /// # Errors
     /// An error that names the property that cannot be used.
     pub(crate) fn read(given: &JsValue) -> Result<Self, ElementsError> {
-        let text = |name| -> Result<Option<String>, ElementsError> {
-            value(given, name)?
-                .map(|value| read(name, value))
-                .transpose()
-        };
-        let name = |name| text(name).map(Option::unwrap_or_default);
         Ok(Self {
-            style: ButtonStyle {
-                color: ButtonColor::from_name(&name("color")?),
-                shape: ButtonShape::from_name(&name("shape")?),
-                label: ButtonLabel::from_name(&name("label")?),
-            },
+            style: style(given)?,
             dialog: value(given, "dialog")?.is_some_and(|dialog| dialog.is_truthy()),
             article: value(given, "product")?.map(article).transpose()?,
             quantity: value(given, "quantity")?.map_or(Ok(1), quantity)?,
             options: value(given, "options")?
                 .map_or(Ok(Vec::new()), |options| read("options", options))?,
-            query: text("query")?,
-            donation: value(given, "donate")?.map(donation).transpose()?,
-            subscription: value(given, "subscribe")?.map(subscription).transpose()?,
         })
     }
+}
+
+/// Colour, shape and label of a button.
+///
+/// # Errors
+/// An error that names the property that cannot be used.
+pub(crate) fn style(given: &JsValue) -> Result<ButtonStyle, ElementsError> {
+    let name = |name| text(given, name).map(Option::unwrap_or_default);
+    Ok(ButtonStyle {
+        color: ButtonColor::from_name(&name("color")?),
+        shape: ButtonShape::from_name(&name("shape")?),
+        label: ButtonLabel::from_name(&name("label")?),
+    })
 }
 
 /// An article: all of it, or its number alone.

@@ -1,7 +1,8 @@
 // Makes the npm package: `node bundle.mjs GLUE_FOLDER PACKAGE_FOLDER`.
 // The glue folder has what wasm-bindgen and wasm-split made for the web,
 // `checkout_module.js`, `checkout_module_bg.wasm` and the parts that are loaded
-// later, and `rules.json`, PayPal's rules from crates/core. The package folder has its own package.json and README already.
+// later, `parts.json` with the files of each part, and `rules.json`, PayPal's rules
+// from crates/core. The package folder has its own package.json and README already.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -27,11 +28,24 @@ async function words() {
   return Object.fromEntries(Object.entries(texts).filter(([key, text]) => key.startsWith('paypal.') && text.includes('{paypal}')));
 }
 
+/** The functions that the module calls to load its parts. Bundlers find the files by these addresses. */
+async function loaders() {
+  const parts = Object.entries(JSON.parse(await readFile(join(glue, 'parts.json'), 'utf8')));
+  const address = (file) => `'${file}': () => new URL('./${file}', import.meta.url)`;
+  return parts.reduce(
+    (text, [part, files]) => `${text}export const __wasm_split_load_${part} = loader('${part}', { ${files.map(address).join(', ')} });\n`,
+    "import { loader } from './parts.js';\n",
+  );
+}
+
 /** Names in the sources for what lies elsewhere, and files that are not JavaScript. */
 const parts = {
   name: 'parts',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^glue$/ }, () => ({ path: join(glue, 'checkout_module.js') }));
+    // Our own loader of parts takes the place of wasm-split's.
+    onResolve({ filter: /^\.\/__wasm_split\.js$/ }, () => ({ path: 'parts', namespace: 'parts' }));
+    onLoad({ filter: /.*/, namespace: 'parts' }, async () => ({ contents: await loaders(), resolveDir: source }));
     onResolve({ filter: /^rules$/ }, () => ({ path: rules }));
     onResolve({ filter: /^words$/ }, () => ({ path: 'words', namespace: 'words' }));
     onLoad({ filter: /.*/, namespace: 'words' }, async () => ({ contents: JSON.stringify(await words()), loader: 'json' }));
@@ -104,8 +118,8 @@ await bundle('script.js', {
 });
 for (const entry of ['headless.js', 'pay.js', 'migrate.js', 'types.js', 'module.js']) await bundle(entry);
 await copyFile(join(glue, 'checkout_module_bg.wasm'), join(out, 'module_bg.wasm'));
-for (const name of await readdir(glue)) {
-  if (name.startsWith('split_') && name.endsWith('.wasm')) await copyFile(join(glue, name), join(out, name));
+for (const name of new Set(Object.values(JSON.parse(await readFile(join(glue, 'parts.json'), 'utf8'))).flat())) {
+  await copyFile(join(glue, name), join(out, name));
 }
 const styles = await readFile(join(root, 'www', 'checkout.css'), 'utf8');
 const { code } = await transform(styles, { loader: 'css', minify: true, target: common.target });

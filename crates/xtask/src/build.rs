@@ -1,13 +1,17 @@
 //! `cargo xtask build`: the browser package in `pkg/`.
 
+pub mod parts;
+
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use leptos_paypal_core::BrowserRules;
 
+use self::parts::Parts;
 use crate::component;
 use crate::process;
 use crate::setup::wasm_target::TARGET;
@@ -30,9 +34,9 @@ const PROFILE: &str = "wasm-release";
 const SPLIT: [&str; 2] = ["--features", "split"];
 /// Relocations in the linked module, by which wasm-split divides it.
 const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
-/// The script that loads the parts, and the parts, as wasm-split names them.
-const LINKS: &str = "__wasm_split.js";
-const PARTS: [&str; 1] = ["split_paypal_sdk.wasm"];
+
+/// Name of the module in the imports of its parts.
+const IMPORTS: &str = "__wasm_split";
 
 /// The standard library again, for size: no messages for panics (a panic is a
 /// trap), no source locations, small variants of the formatting code.
@@ -142,8 +146,7 @@ fn build_module(tools: &Tools, out: &Path, options: Options) -> Result<()> {
         hash(&wasm)
     );
     let stamp_file = out.join(STAMP);
-    let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp)
-        && made(options).all(|name| out.join(name).is_file());
+    let is_fresh = fs::read_to_string(&stamp_file).is_ok_and(|made| made == stamp) && is_whole(out);
     if is_fresh {
         println!("The module is up to date");
         return Ok(());
@@ -158,12 +161,17 @@ fn files() -> [String; 2] {
     [format!("{MODULE}.js"), format!("{MODULE}_bg.wasm")]
 }
 
-/// Files of a build.
-fn made(options: Options) -> impl Iterator<Item = String> {
-    let parts = PARTS.into_iter().chain([LINKS]).map(str::to_owned);
-    files()
-        .into_iter()
-        .chain(parts.filter(move |_| !options.dev))
+/// Returns whether a folder has all files of its build.
+fn is_whole(folder: &Path) -> bool {
+    parts::listed(folder).is_ok_and(|parts| {
+        let mut all = files().into_iter().chain(parts.into_values().flatten());
+        all.all(|name| folder.join(name).is_file())
+    })
+}
+
+/// The parts of the module that is built.
+pub fn built_parts() -> Result<Parts> {
+    parts::listed(&workspace::wasm_target_dir().join("package"))
 }
 
 fn compile(tools: &Tools, options: Options) -> Result<(PathBuf, &'static str)> {
@@ -210,19 +218,23 @@ fn bind(tools: &Tools, compiled: &Path, out: &Path, options: Options) -> Result<
         .arg(out)
         .arg(compiled);
     process::stream(&mut bindgen)?;
-    for name in made(options) {
-        if !out.join(&name).is_file() {
-            bail!("neither wasm-bindgen nor wasm-split made {name}");
+    let mut parts = Parts::new();
+    if !options.dev {
+        fs::remove_file(compiled)?;
+        parts = parts::find(out)?;
+        let small = parts::take_small(out, &mut parts)?;
+        merge(tools, out, &wasm, &small)?;
+        let files: BTreeSet<&String> = parts.values().flatten().chain([&wasm]).collect();
+        for file in files {
+            optimize(tools, &out.join(file))?;
         }
     }
-    if options.dev {
-        return Ok(());
-    }
-    fs::remove_file(compiled)?;
-    optimize(tools, &out.join(&wasm))?;
-    PARTS
-        .iter()
-        .try_for_each(|part| optimize(tools, &out.join(part)))
+    parts::list(out, &parts)?;
+    ensure!(
+        is_whole(out),
+        "wasm-bindgen and wasm-split have not made all files of the module"
+    );
+    Ok(())
 }
 
 /// Divides the linked module. Answers with the main one, which is for
@@ -235,6 +247,25 @@ fn split(tools: &Tools, compiled: &Path, out: &Path) -> Result<PathBuf> {
         .args(["--target", "web", "--out-name", MODULE]);
     process::stream(&mut split)?;
     Ok(out.join(format!("{MODULE}.wasm")))
+}
+
+/// Puts files of parts into the module, where they find what they import from it.
+fn merge(tools: &Tools, folder: &Path, wasm: &str, files: &BTreeSet<String>) -> Result<()> {
+    let merged = folder.join("merged");
+    let mut merge = process::command(tools.npm_programs()?.join("wasm-merge"));
+    merge.arg(folder.join(wasm)).arg(IMPORTS);
+    for file in files {
+        merge.arg(folder.join(file)).arg(file);
+    }
+    let features = OPTIMIZE
+        .iter()
+        .filter(|flag| flag.ends_with("-features") || flag.starts_with("--enable-"));
+    process::output(merge.args(features).arg("-o").arg(&merged))?;
+    fs::rename(&merged, folder.join(wasm))?;
+    for file in files {
+        fs::remove_file(folder.join(file))?;
+    }
+    Ok(())
 }
 
 /// Twice: the second run finds what the first laid bare.

@@ -1,4 +1,8 @@
-import { expect, test } from '../fixtures/test';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, loaded, test } from '../fixtures/test';
+
+const installed = process.env.LEPTOS_PAYPAL_EXAMPLES ?? '';
 
 for (const [folder, name] of [
   ['react', 'React'],
@@ -6,6 +10,7 @@ for (const [folder, name] of [
   ['svelte', 'Svelte'],
 ] as const) {
   test(`a shop in ${name} pays`, async ({ page, payment, sandbox }) => {
+    const files = loaded(page);
     await page.goto(`/${folder}/`);
     await expect(page.getByRole('heading', { name: `A shop in ${name}` })).toBeVisible();
     await page.getByRole('combobox', { name: 'Size' }).selectOption('Large');
@@ -18,5 +23,15 @@ for (const [folder, name] of [
     await page.waitForURL((url) => url.pathname === `/${folder}/` && url.searchParams.has('returned'));
     await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'reported');
     expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '22.50' }]);
+    // Vite has given the parts other names.
+    expect(files.filter((name) => name.startsWith('split_payment_status-'))).toHaveLength(1);
+  });
+
+  test(`the bundle of ${name} has every part of the module`, async () => {
+    const packed = await readdir(join(installed, 'plain', 'leptos-paypal'));
+    const parts = packed.filter((file) => file.endsWith('.wasm')).map((file) => file.replace('.wasm', ''));
+    expect(parts).toContain('split_client_path');
+    const built = await readdir(join(installed, folder, 'assets'));
+    for (const part of parts) expect(built.some((file) => file.startsWith(`${part}-`)), part).toBe(true);
   });
 }

@@ -130,7 +130,7 @@ export interface Options {
   pollMs?: number;
   /** The elements' prefix. Default `'checkout'`. */
   prefix?: string;
-  /** The address of `module_bg.wasm`, where a bundler does not find it. */
+  /** The address of `module_bg.wasm`, where a bundler does not find it; the parts of the module are beside it. */
   wasmUrl?: string | URL;
 }
 

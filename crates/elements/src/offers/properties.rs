@@ -12,28 +12,28 @@ use crate::member::{number_text, read, value};
 
 /// A donation, as a page describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Donation {
+pub(super) struct Donation {
     /// Id in the server's catalogue.
-    pub(crate) offer: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) number: Option<String>,
-    pub(crate) amount: DonationAmount,
+    pub(super) offer: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) amount: DonationAmount,
 }
 
 /// A subscription, as a page describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Subscription {
+pub(super) struct Subscription {
     /// Id in the server's catalogue.
-    pub(crate) offer: Option<String>,
+    pub(super) offer: Option<String>,
     /// Terms that the page says itself.
-    pub(crate) plan: Option<SubscriptionPlan>,
+    pub(super) plan: Option<SubscriptionPlan>,
 }
 
 /// Reads a donation. `price` fixes its amount, `suggested` proposes one.
 ///
 /// # Errors
 /// An error that names the property that cannot be used.
-pub(crate) fn donation(given: JsValue) -> Result<Donation, ElementsError> {
+pub(super) fn donation(given: JsValue) -> Result<Donation, ElementsError> {
     let amount = match (money(&given, "price")?, money(&given, "suggested")?) {
         (_, Some(suggested)) => DonationAmount::Suggested(suggested),
         (Some(fixed), None) => DonationAmount::Fixed(fixed),
@@ -51,7 +51,7 @@ pub(crate) fn donation(given: JsValue) -> Result<Donation, ElementsError> {
 ///
 /// # Errors
 /// An error that names the property that is missing or cannot be used.
-pub(crate) fn subscription(given: JsValue) -> Result<Subscription, ElementsError> {
+pub(super) fn subscription(given: JsValue) -> Result<Subscription, ElementsError> {
     let offer = offer(&given)?;
     let has_plan = offer.is_none() || value(&given, "price")?.is_some();
     Ok(Subscription {
