@@ -1,7 +1,6 @@
 //! Buttons of Web SDK v6.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+mod card_fields;
 
 use js_sys::{Array, Function, Object, Reflect};
 use leptos_paypal_core::Money;
@@ -12,7 +11,8 @@ use web_sys::Element;
 
 use super::callbacks::{Callbacks, ORDER_ID};
 use super::object::{answering, callback, is_light, member, object, promise, settled, spawn, text};
-use super::{CardField, CardOutcome, FundingSource, Look, Rendered, SdkFailure, add_place, cards};
+use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
+pub(super) use card_fields::{CardSession, draw_card_field, submit_card};
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,22 +43,6 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn start(this: &Session, mode: &Object, order: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = createCardFieldsOneTimePaymentSession)]
-    fn card_session(this: &Instance) -> Result<CardApi, JsValue>;
-
-    /// A session of card fields.
-    #[derive(Clone)]
-    type CardApi;
-
-    #[wasm_bindgen(method, catch, js_name = createCardFieldsComponent)]
-    fn create_field(this: &CardApi, options: &Object) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn on(this: &CardApi, event: &str, listener: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = submit)]
-    fn submit_card(this: &CardApi, order: &JsValue, options: &Object) -> Result<JsValue, JsValue>;
 
     type Messages;
 
@@ -171,102 +155,9 @@ pub(super) async fn render(
     }
     let takes_cards = eligibility.is_eligible("advanced_cards");
     if look.has_cards && takes_cards.is_ok_and(|answer| answer.is_truthy()) {
-        rendered.cards = cards(api, &mut rendered, callbacks);
+        rendered.cards = card_fields::find(instance, &mut rendered, callbacks);
     }
     Ok(rendered)
-}
-
-/// Name of a field of a card.
-const fn card_type(field: CardField) -> &'static str {
-    match field {
-        CardField::Number => "number",
-        CardField::Expiry => "expiry",
-        CardField::Code => "cvv",
-        CardField::Name => "name",
-    }
-}
-
-/// A session of card fields, and the fields that have been valid last.
-pub(super) struct CardSession {
-    api: CardApi,
-    /// Data of the last event.
-    state: Rc<RefCell<JsValue>>,
-}
-
-/// Card fields of the page.
-fn cards(
-    api: &Instance,
-    rendered: &mut Rendered,
-    callbacks: &Callbacks,
-) -> Option<cards::CardFields> {
-    let session = api.card_session().ok()?;
-    let state = Rc::<RefCell<JsValue>>::default();
-    for event in ["change", "validitychange"] {
-        let state = state.clone();
-        let listener = callback(move |told| {
-            state.replace(member(&told, "data"));
-        });
-        session.on(event, &listener).ok()?;
-    }
-    rendered.close_later(session.clone().into(), "destroy");
-    let session = CardSession {
-        api: session,
-        state,
-    };
-    Some(cards::CardFields::new(
-        cards::Fields::V6(session),
-        callbacks,
-    ))
-}
-
-/// Draws one field of a card, and returns what closes it.
-pub(super) fn draw_card_field(
-    session: &CardSession,
-    field: CardField,
-    place: &Element,
-    label: &str,
-) -> Result<JsValue, JsValue> {
-    let options = object(&[
-        ("type", card_type(field).into()),
-        ("placeholder", label.into()),
-        ("ariaLabel", label.into()),
-    ]);
-    let element = session.api.create_field(&options)?;
-    let node: &Element = element.dyn_ref().ok_or(JsValue::UNDEFINED)?;
-    place.append_child(node)?;
-    Ok(element)
-}
-
-/// Pays with the card in the fields.
-pub(super) async fn submit_card(session: &CardSession, callbacks: &Callbacks) -> CardOutcome {
-    let state = session.state.borrow().clone();
-    let invalid = CardField::ALL.into_iter().filter(|field| {
-        let field = member(&state, card_type(*field));
-        !member(&field, "isValid").is_truthy()
-    });
-    let invalid: Vec<CardField> = invalid.collect();
-    if !invalid.is_empty() {
-        return CardOutcome::Invalid(invalid);
-    }
-    let submitted = async {
-        let id = callbacks.order().await?;
-        let submitting = session.api.submit_card(&id, &Object::new())?;
-        settled(submitting).await
-    };
-    let submitted: Result<JsValue, JsValue> = submitted.await;
-    match submitted {
-        Ok(answer) if text(&answer, "state") == "succeeded" => {
-            callbacks.checkout.approve("");
-            CardOutcome::Agreed
-        }
-        // The buyer has left a question of the bank open.
-        Ok(_) => CardOutcome::Refused,
-        Err(_) if callbacks.was_told() => CardOutcome::Stopped,
-        Err(error) => {
-            SdkFailure::told(&error);
-            CardOutcome::Refused
-        }
-    }
 }
 
 /// Shows PayPal's message about paying an amount later.
