@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::callbacks::{Callbacks, ORDER_ID};
-use super::object::{answering, callback, is_light, member, object, promise, settled, spawn, text};
+use super::object::{answering, callback, is_light, member, object, promise, settled, spawn};
 use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
 pub(super) use card_fields::{CardSession, draw_card_field, submit_card};
 
