@@ -28,6 +28,7 @@ test.describe('a form of the page’s own', () => {
     await ownPage(page, scriptTag(sandbox.url), `<checkout-button>${buyNowForm(sandbox.url)}</checkout-button>`);
     const button = page.getByRole('button', { name: 'Buy the teapot' });
     const first = await sentForm(page, sandbox.url, () => button.click());
+    await page.waitForURL((url) => url.href.startsWith(sandbox.url));
     await page.goto('/pages/own.html');
     const second = await sentForm(page, sandbox.url, () => button.click());
     expect(second.invoice).toBe(first.invoice);
