@@ -69,18 +69,16 @@ pub(super) async fn login(state: Shared<State>, headers: HeaderMap, body: Bytes)
         view.password = String::new();
         return sdk::page(&checkout, StatusCode::FORBIDDEN, &view);
     }
-    // Shipping and tax of the seller's profile go by the buyer's address.
+    // Shipping and tax of the seller's profile go by the buyer's address. A form
+    // that is refused by now, such as for an invoice that was paid meanwhile, is
+    // shown as it was, and refused when it is to be paid.
     let known = buyer.as_ref().and_then(|id| store.accounts.get(id));
-    let details = match forms::read_checkout(&checkout, &store, &checkout.input, known) {
-        Ok(details) => details,
-        Err(refusal) => {
-            let view = show::login(&store, &checkout, Some(refusal.detail));
-            return sdk::page(&checkout, StatusCode::UNPROCESSABLE_ENTITY, &view);
-        }
-    };
+    let details = forms::read_checkout(&checkout, &store, &checkout.input, known);
     if let Some(checkout) = store.checkouts.get_mut(&checkout.token) {
         checkout.buyer = buyer;
-        checkout.details = details;
+        if let Ok(details) = details {
+            checkout.details = details;
+        }
     }
     see_other(&approval_url(&state, &headers, &checkout.token))
 }
