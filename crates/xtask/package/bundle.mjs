@@ -75,6 +75,8 @@ const common = {
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
+  // wasm-bindgen's glue names the loader of parts once for each of them.
+  logOverride: { 'duplicate-object-key': 'silent' },
   target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
   absWorkingDir: root,
 };
