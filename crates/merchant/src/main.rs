@@ -17,6 +17,9 @@ async fn main() -> ExitCode {
         )
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
+        // It would tell on the same stream that the stream cannot be written,
+        // as on a full disk, and panic.
+        .log_internal_errors(false)
         .init();
     match cli::Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,

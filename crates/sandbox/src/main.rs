@@ -54,6 +54,9 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // It would tell on the same stream that the stream cannot be written,
+        // as on a full disk, and panic.
+        .log_internal_errors(false)
         .init();
     let arguments = Arguments::parse();
     let mut config = match &arguments.config {

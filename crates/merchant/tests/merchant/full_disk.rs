@@ -3,6 +3,7 @@
 
 #![cfg(target_os = "linux")]
 
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -12,6 +13,9 @@ use futures_util::future::join_all;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// Length of a page of SQLite's.
+const FIRST_PAGE: usize = 4096;
 
 /// The program with a limit on how long its files get. The signal that comes
 /// with the limit is ignored, so that a write fails as on a full disk.
@@ -29,6 +33,10 @@ impl Server {
         let folder = TempDir::new().unwrap();
         let catalogue = folder.path().join("catalogue.json");
         std::fs::write(&catalogue, CATALOGUE).unwrap();
+        // Its log is on the same disk, and as long as files may get.
+        let log = folder.path().join("merchant.log");
+        std::fs::write(&log, [b'\n'; FIRST_PAGE]).unwrap();
+        let log = OpenOptions::new().append(true).open(log).unwrap();
         let mut child = Command::new("sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(env!("CARGO_BIN_EXE_paypal-merchant"))
@@ -42,9 +50,10 @@ impl Server {
             .arg(folder.path().join("merchant.db"))
             .env_remove("DATABASE_URL")
             .env("PAYPAL_MERCHANT_CLIENT_SECRET", "sandbox-secret")
+            .env("RUST_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut told = BufReader::new(child.stdout.take().unwrap());
@@ -74,7 +83,7 @@ impl Server {
 
     /// Nothing gets longer than the first page, which is there.
     fn fill(&self) {
-        self.limit("4096");
+        self.limit(&FIRST_PAGE.to_string());
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> (StatusCode, Value) {

@@ -75,3 +75,10 @@ async fn the_server_is_killed() {
     let outcome = run(Plan::only(Troubles::Kills)).await;
     assert!(outcome.kills > 2);
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_disk_fills_up() {
+    let outcome = run(Plan::only(Troubles::FullDisks)).await;
+    assert!(outcome.full_disks > 2);
+}

@@ -37,6 +37,8 @@ pub enum Troubles {
     },
     /// The server is killed, and nothing else.
     Kills,
+    /// The server's disk fills up, and nothing else.
+    FullDisks,
 }
 
 impl Plan {

@@ -1,7 +1,7 @@
 //! After the storm: everything that is still to be heard is heard.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use reqwest::{Method, StatusCode};
@@ -15,6 +15,8 @@ const HALF_A_DAY: u32 = 13 * 3600;
 /// How many messages PayPal sends again at a time.
 const AT_ONCE: usize = 100;
 const PAUSE: Duration = Duration::from_millis(50);
+/// PayPal sends again at once; a listener is waited for.
+const DELIVERY: Duration = Duration::from_secs(120);
 /// After so many rounds it will never be quiet.
 const ROUNDS: u32 = 12;
 
@@ -23,6 +25,7 @@ const ROUNDS: u32 = 12;
 pub async fn quieten(world: &World) {
     world.paypal.faults(json!({})).await;
     world.receiver.refuse(false);
+    world.server.free_disk();
     settle(world).await;
     let mut later = HALF_A_DAY;
     for _ in 0..ROUNDS {
@@ -136,22 +139,29 @@ async fn deliver(world: &World, messages: &[Open]) {
             let path = format!("notifications/{id}/resend");
             world.paypal.control(Method::POST, &path, Value::Null).await;
         }
-        let mut open: BTreeMap<&str, usize> = messages
-            .iter()
-            .map(|message| (message.id.as_str(), message.attempts))
-            .collect();
-        while !open.is_empty() {
-            for message in world.paypal.list("notifications").await {
-                let id = message["id"].as_str().unwrap_or_default();
-                if open
-                    .get(id)
-                    .is_some_and(|before| attempts(&message) > *before)
-                {
-                    open.remove(id);
-                }
-            }
-            tokio::time::sleep(PAUSE).await;
+        for message in messages {
+            sent_again(world, message).await;
         }
+    }
+}
+
+/// Until a message was sent once more than when it was looked at.
+async fn sent_again(
+    world: &World,
+    Open {
+        id,
+        attempts: before,
+    }: &Open,
+) {
+    let path = format!("notifications/{id}");
+    let end = Instant::now() + DELIVERY;
+    loop {
+        let (_, message) = world.paypal.control(Method::GET, &path, Value::Null).await;
+        if attempts(&message) > *before {
+            return;
+        }
+        assert!(Instant::now() < end, "PayPal does not send {message}");
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

@@ -31,6 +31,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub struct Outcome {
     pub statuses: BTreeMap<String, u32>,
     pub kills: u32,
+    /// How often the server's disk was full.
+    pub full_disks: u32,
     /// How often each fault has struck.
     pub struck: BTreeMap<String, u64>,
     pub told: usize,
@@ -56,7 +58,15 @@ pub async fn run(plan: Plan) -> Outcome {
         everything_struck(&world, strikes).await;
     }
     let stormed = start.elapsed();
+    println!(
+        "soak: the storm is over after {:.1} s; what was left is done",
+        stormed.as_secs_f32()
+    );
     quieten(&world).await;
+    println!(
+        "soak: the books are compared after {:.1} s",
+        start.elapsed().as_secs_f32()
+    );
     let (books, money) = (Books::read(&world).await, Money::read(&world).await);
     let told = world.receiver.told();
     let case = Case {
@@ -103,10 +113,11 @@ async fn storm(world: &Arc<World>, start: Instant) -> Vec<Story> {
         if Instant::now() >= news {
             news = Instant::now() + NEWS;
             println!(
-                "soak: {} of {} checkouts, {} kills, {} s",
+                "soak: {} of {} checkouts, {} kills, {} full disks, {} s",
                 stories.len(),
                 plan.checkouts,
                 world.server.kills(),
+                world.server.full_disks(),
                 start.elapsed().as_secs()
             );
         }
@@ -222,13 +233,15 @@ async fn summary(world: &World, books: &Books, money: &Money) -> Outcome {
     let outcome = Outcome {
         statuses,
         kills: world.server.kills(),
+        full_disks: world.server.full_disks(),
         struck,
         told: world.receiver.told().len(),
     };
     println!("soak: checkouts {:?}", outcome.statuses);
     println!(
-        "soak: {} kills, {} calls without an answer, faults {:?}",
+        "soak: {} kills, {} full disks, {} calls without an answer, faults {:?}",
         outcome.kills,
+        outcome.full_disks,
         world.unanswered.load(Ordering::Relaxed),
         outcome.struck
     );

@@ -19,6 +19,7 @@ pub struct Server {
     child: Mutex<Option<Child>>,
     ahead: AtomicU32,
     kills: AtomicU32,
+    full_disks: AtomicU32,
     reserves: AtomicBool,
 }
 
@@ -32,6 +33,7 @@ impl Server {
             child: Mutex::default(),
             ahead: AtomicU32::new(0),
             kills: AtomicU32::new(0),
+            full_disks: AtomicU32::new(0),
             reserves: AtomicBool::new(false),
         }
     }
@@ -63,6 +65,39 @@ impl Server {
 
     pub fn kills(&self) -> u32 {
         self.kills.load(Ordering::SeqCst)
+    }
+
+    /// How often its disk was full.
+    pub fn full_disks(&self) -> u32 {
+        self.full_disks.load(Ordering::SeqCst)
+    }
+
+    /// From now on none of its files gets longer than the first page of a
+    /// database, as on a disk that is full.
+    pub fn fill_disk(&self) {
+        if self.limit_files("4096") {
+            self.full_disks.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// There is room again; after a start there is as well.
+    pub fn free_disk(&self) {
+        self.limit_files("unlimited");
+    }
+
+    /// Answers whether there was a program to limit, on a system that can.
+    fn limit_files(&self, bytes: &str) -> bool {
+        let child = self.child();
+        let Some(child) = child.as_ref().filter(|_| cfg!(target_os = "linux")) else {
+            return false;
+        };
+        let limited = Command::new("prlimit")
+            .args(["--pid", &child.id().to_string()])
+            .arg(format!("--fsize={bytes}:unlimited"))
+            .status()
+            .unwrap();
+        assert!(limited.success());
+        true
     }
 
     /// Ends the program as a power cut does.
@@ -140,8 +175,17 @@ impl Server {
         self.folder.path().join("server.log")
     }
 
+    /// The program; the signal that comes with a limit on files is ignored, so
+    /// that a write fails as on a full disk.
     fn command(&self, command: &str) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_paypal-merchant"));
+        const PROGRAM: &str = env!("CARGO_BIN_EXE_paypal-merchant");
+        let mut program = if cfg!(target_os = "linux") {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", PROGRAM]);
+            shell
+        } else {
+            Command::new(PROGRAM)
+        };
         program
             .arg(command)
             .current_dir(self.folder.path())

@@ -37,11 +37,15 @@ pub async fn trouble(world: &World) {
                     .await
             }
             Troubles::Kills => outage(world, &mut rng).await,
-            Troubles::All if rng.u32(..100) < 25 => outage(world, &mut rng).await,
-            Troubles::All => {
-                world.receiver.refuse(rng.u32(..100) < 20);
-                world.paypal.faults(faults(&mut rng)).await;
-            }
+            Troubles::FullDisks => full_disk(world, &mut rng).await,
+            Troubles::All => match rng.u32(..100) {
+                0..25 => outage(world, &mut rng).await,
+                25..35 => full_disk(world, &mut rng).await,
+                _ => {
+                    world.receiver.refuse(rng.u32(..100) < 20);
+                    world.paypal.faults(faults(&mut rng)).await;
+                }
+            },
         }
     }
 }
@@ -62,6 +66,14 @@ async fn outage(world: &World, rng: &mut Rng) {
     world.server.reserve(reserves);
     tokio::time::sleep(Duration::from_millis(rng.u64(..120))).await;
     world.server.start(later.min(left)).await;
+}
+
+/// Fills the server's disk for a moment; what it has begun fails half way.
+async fn full_disk(world: &World, rng: &mut Rng) {
+    tokio::time::sleep(Duration::from_millis(rng.u64(..40))).await;
+    world.server.fill_disk();
+    tokio::time::sleep(Duration::from_millis(rng.u64(50..800))).await;
+    world.server.free_disk();
 }
 
 fn faults(rng: &mut Rng) -> Value {

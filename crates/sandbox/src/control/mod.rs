@@ -73,6 +73,7 @@ pub(crate) fn routes(state: &State) -> Router<State> {
         .route("/_sandbox/certificates/paypal", get(certificates::paypal))
         .route("/_sandbox/certificates/{user}", post(certificates::of_user))
         .route("/_sandbox/notifications", get(notifications::list))
+        .route("/_sandbox/notifications/{id}", get(notifications::show))
         .route(
             "/_sandbox/notifications/{id}/resend",
             post(notifications::resend),

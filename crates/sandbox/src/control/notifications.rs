@@ -54,6 +54,16 @@ fn notification(message: &Notification, held: bool) -> Value {
     })
 }
 
+/// One notification, with what its listener answered so far.
+pub(super) async fn show(state: Shared<State>, Path(id): Path<String>) -> Response<Body> {
+    let mut store = state.store();
+    let held = store.faults.ipn.hold;
+    match store.notification_mut(&id) {
+        Some(message) => json_response(StatusCode::OK, &notification(message, held)),
+        None => unknown().json(),
+    }
+}
+
 /// Sends a message again, with the body it had.
 pub(super) async fn resend(
     state: Shared<State>,
@@ -69,17 +79,18 @@ pub(super) async fn resend(
                 message.resend(now);
                 json_response(StatusCode::ACCEPTED, &notification(message, held))
             }
-            None => {
-                let problem = Problem::new(
-                    StatusCode::NOT_FOUND,
-                    "notification_unknown",
-                    "No such notification",
-                    "There is no notification with this id; a reset forgets them all.",
-                );
-                return failed(&headers, &problem);
-            }
+            None => return failed(&headers, &unknown()),
         }
     };
     state.clock().wake();
     done(&state, &headers, answer)
+}
+
+fn unknown() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "notification_unknown",
+        "No such notification",
+        "There is no notification with this id; a reset forgets them all.",
+    )
 }
