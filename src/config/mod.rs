@@ -239,7 +239,7 @@ impl CheckoutConfig {
     /// that do not fit together are found before a buyer finds them.
     ///
     /// # Errors
-    /// What the form finds.
+    /// Errors of the form.
     pub fn check_page(&self) -> Result<(), CheckoutError> {
         if self.paypal_page == PayPalPage::default() || self.business.is_none() {
             return Ok(());

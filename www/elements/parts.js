@@ -14,12 +14,12 @@ const [compiling, loading] = [new Map(), new Map()];
 /** Address of the module, where the page says so: the parts are beside it. */
 let moduleUrl;
 
-/** Where parts are: beside `url`, or without it where a bundler has put them. */
+/** Sets the place of the parts: beside `url`, or without it where a bundler has put them. */
 export function lookBeside(url) {
   moduleUrl = url;
 }
 
-/** What is made once, but again when it failed. */
+/** Makes something once, and again only when it failed. */
 function once(made, key, make) {
   if (!made.has(key)) {
     const promise = make();
@@ -64,7 +64,7 @@ export const load = (part) =>
 /** Instances of what several parts have in common. */
 const instances = new Map();
 
-/** What the module calls to load a part: it hears by `callback` whether the part is there. */
+/** Makes the function by which the module loads a part; `callback` tells it whether the part is there. */
 export function loader(part, own) {
   parts[part] = own;
   return async (callback, data) => {

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::ElementsError;
+#[cfg(feature = "split")]
 use crate::{offers, payment_status, paypal_page};
 
 /// Loads a part of the module, `form`, `offers` or `payment_status`, unless it is there.
@@ -19,6 +20,7 @@ pub async fn load_part(name: String) -> Result<(), JsValue> {
     Ok(load(&name).await?)
 }
 
+#[cfg(feature = "split")]
 async fn load(part: &str) -> Result<(), ElementsError> {
     match part {
         "form" => paypal_page::load().await?,
@@ -26,6 +28,12 @@ async fn load(part: &str) -> Result<(), ElementsError> {
         "payment_status" => payment_status::load().await?,
         _ => {}
     }
+    Ok(())
+}
+
+/// All parts are there where the module is not divided.
+#[cfg(not(feature = "split"))]
+async fn load(_part: &str) -> Result<(), ElementsError> {
     Ok(())
 }
 

@@ -39,12 +39,3 @@ pub(crate) fn mount(
         Component::new(mount_to(host, view), |_| Ok(()))
     }))
 }
-
-/// Loads the part, which is there without the feature.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "split"))]
-pub(crate) fn load() -> Ready<Result<(), ElementsError>> {
-    ready(Ok(()))
-}

@@ -17,7 +17,7 @@ use crate::options::invalid;
 /// Takes the variables of PayPal's pages over into a configuration.
 ///
 /// # Errors
-/// What is wrong with them, and `part_unavailable`.
+/// Errors of the form that is made of them, and `part_unavailable`.
 #[cfg_attr(
     feature = "split",
     wasm_split(
@@ -37,15 +37,6 @@ pub(crate) fn read(
         config.check_page()?;
         Ok(config)
     }))
-}
-
-/// Loads the part, which is there without the feature.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "split"))]
-pub(crate) fn load() -> Ready<Result<(), ElementsError>> {
-    ready(Ok(()))
 }
 
 /// Variables of PayPal's pages: an object with PayPal's names.

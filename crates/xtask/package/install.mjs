@@ -47,8 +47,8 @@ async function build(name, folder = name, more = []) {
   await cp(join(project, 'dist'), join(served, folder), { recursive: true });
 }
 
-/** What the components for React also run with. */
-const REACT_18 = ['react@18.3.1', 'react-dom@18.3.1', '@types/react@18', '@types/react-dom@18'];
+/** The other version of React that the components are tested with. */
+const REACT_18 = ['react@18.3.1', 'react-dom@18.3.1', '@types/react@18.3.32', '@types/react-dom@18.3.7'];
 
 const names = (await readdir(examples)).filter((name) => name !== 'plain');
 const built = await Promise.allSettled([...names.map((name) => build(name)), build('react', 'react18', REACT_18)]);

@@ -10,7 +10,7 @@ import { expect as expectHosts, test as hostsTest } from '../fixtures/paypal-hos
 // the shop's page hears of it before the buyer can pay.
 
 declare global {
-  /** What the page says to a choice. */
+  /** The page's answer to a choice. */
   var answer: 'yes' | 'no' | 'never' | 'patch';
 }
 

@@ -41,15 +41,6 @@ pub(crate) fn mount(
     ready(mount_offer(host, &properties))
 }
 
-/// Loads the part, which is there without the feature.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "split"))]
-pub(crate) fn load() -> Ready<Result<(), ElementsError>> {
-    ready(Ok(()))
-}
-
 /// Properties of a button for an offer.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Offer<T> {

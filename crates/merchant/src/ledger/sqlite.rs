@@ -42,8 +42,8 @@ const STATEMENTS: usize = 128;
 /// With WAL a power cut could lose the last commits unless each is
 /// synchronised, and PayPal would not tell them again.
 ///
-/// What a savepoint needs to be undone is kept in memory: in a temporary file
-/// it would be written page by page for every writer. The ids are random, so
+/// The undo pages of savepoints are kept in memory: in a temporary file they
+/// would be written one by one for every writer. The ids are random, so
 /// that most pages of the indexes are used again and again: 8 MiB of them stay
 /// at hand, and they are copied out of the WAL after 16 MiB, not after 4.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL;

@@ -30,6 +30,11 @@ async fn call(shop: &Shop, method: Method, path: &str, headers: &[(&str, &str)])
     request.send().await.unwrap()
 }
 
+/// Asks as a page of `origin` does.
+async fn get(shop: &Shop, path: &str, origin: &str) -> Response {
+    call(shop, Method::GET, path, &[(ORIGIN.as_str(), origin)]).await
+}
+
 /// Asks as a browser does before it posts JSON.
 async fn preflight(shop: &Shop, path: &str, origin: &str) -> Response {
     let headers = [
@@ -59,13 +64,7 @@ async fn a_page_that_is_named_may_call_and_is_told_so_alone() {
     assert_eq!(allowed(&answer), Some(PAGE));
     assert_eq!(text(&answer, ACCESS_CONTROL_ALLOW_METHODS), "get,post");
     assert_eq!(text(&answer, ACCESS_CONTROL_ALLOW_HEADERS), "content-type");
-    let catalogue = call(
-        &shop,
-        Method::GET,
-        "/api/catalogue",
-        &[(ORIGIN.as_str(), PAGE)],
-    )
-    .await;
+    let catalogue = get(&shop, "/api/catalogue", PAGE).await;
     assert_eq!(
         (catalogue.status(), allowed(&catalogue)),
         (StatusCode::OK, Some(PAGE))
@@ -78,8 +77,7 @@ async fn a_page_that_is_named_may_call_and_is_told_so_alone() {
                 .contains_key(ACCESS_CONTROL_ALLOW_CREDENTIALS)
         );
     }
-    let other = [(ORIGIN.as_str(), "http://127.0.0.1:5173")];
-    let answer = call(&shop, Method::GET, "/api/catalogue", &other).await;
+    let answer = get(&shop, "/api/catalogue", "http://127.0.0.1:5173").await;
     assert_eq!(allowed(&answer), Some("http://127.0.0.1:5173"));
 }
 
@@ -124,13 +122,7 @@ async fn other_pages_get_nothing() {
     ] {
         let answer = preflight(&shop, "/api/checkouts", origin).await;
         assert_eq!(allowed(&answer), None, "{origin}");
-        let answer = call(
-            &shop,
-            Method::GET,
-            "/api/catalogue",
-            &[(ORIGIN.as_str(), origin)],
-        )
-        .await;
+        let answer = get(&shop, "/api/catalogue", origin).await;
         assert_eq!(allowed(&answer), None, "{origin}");
         assert!(text(&answer, VARY).contains("origin"), "{origin}");
     }
@@ -149,7 +141,7 @@ async fn what_is_not_for_buyers_has_no_such_headers() {
     ] {
         for answer in [
             preflight(&shop, path, PAGE).await,
-            call(&shop, Method::GET, path, &[(ORIGIN.as_str(), PAGE)]).await,
+            get(&shop, path, PAGE).await,
         ] {
             assert_eq!(allowed(&answer), None, "{path}");
         }
@@ -161,13 +153,7 @@ async fn without_origins_there_are_no_headers() {
     let shop = shop(&[]).await;
     let answer = preflight(&shop, "/api/checkouts", PAGE).await;
     assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
-    let catalogue = call(
-        &shop,
-        Method::GET,
-        "/api/catalogue",
-        &[(ORIGIN.as_str(), PAGE)],
-    )
-    .await;
+    let catalogue = get(&shop, "/api/catalogue", PAGE).await;
     for answer in [answer, catalogue] {
         let names = answer.headers().keys();
         assert!(

@@ -39,7 +39,7 @@ async fn charges_of_the_profile_are_looked_at_by_a_person() {
     }
 }
 
-/// What the form says of its tax goes before the profile.
+/// Tax that the form names goes before that of the profile.
 #[tokio::test]
 async fn the_forms_own_tax_leaves_the_order_as_it_is() {
     let world = World::start().await;

@@ -31,7 +31,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub struct Outcome {
     pub statuses: BTreeMap<String, u32>,
     pub kills: u32,
-    /// How often the server's disk was full.
+    /// Number of times that the server's disk was full.
     pub full_disks: u32,
     /// How often each fault has struck.
     pub struck: BTreeMap<String, u64>,

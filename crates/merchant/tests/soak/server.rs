@@ -67,7 +67,7 @@ impl Server {
         self.kills.load(Ordering::SeqCst)
     }
 
-    /// How often its disk was full.
+    /// Number of times that its disk was full.
     pub fn full_disks(&self) -> u32 {
         self.full_disks.load(Ordering::SeqCst)
     }

@@ -47,7 +47,7 @@ pub(super) fn weight_unit(reader: &mut Reader<'_>) -> WeightUnit {
     reader.word("weight_unit", &words, WeightUnit::Lbs)
 }
 
-/// What the charges of a profile are computed from.
+/// Purchase for which the charges of a profile are computed.
 pub(super) struct Purchase<'a> {
     pub(super) kind: OrderKind,
     pub(super) payee: &'a Account,

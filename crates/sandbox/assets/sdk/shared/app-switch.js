@@ -15,7 +15,7 @@ function appUrl(token, fundingSource, commit) {
 }
 
 /**
- * What an address says of a checkout that has returned to it: from the app, or
+ * The checkout that has returned to an address: from the app, or
  * from a redirect. A page in a frame gives that of the page around.
  */
 function returnedCheckout(address = window.location.href) {

@@ -15,7 +15,7 @@ const PAY_LATER = { US: 'USD', AU: 'AUD', CA: 'CAD', DE: 'EUR', ES: 'EUR', FR: '
 /** Countries with PayPal Credit. */
 const CREDIT = ['US', 'GB'];
 
-/** Where there is Venmo. */
+/** Country and currency of Venmo. */
 const VENMO = { country: 'US', currency: 'USD' };
 
 /** Funding sources for a country and currency, in the order of their buttons. */

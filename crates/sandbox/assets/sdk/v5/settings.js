@@ -23,7 +23,7 @@ const ELIGIBLE_FUNDING = eligibleFunding({
   disabled: SETTINGS.disabledFunding,
 });
 
-/** What buttons and marks show that name no funding source: Credit and Venmo only where the page wants them. */
+/** Funding sources of buttons and marks that name none: Credit and Venmo only where the page wants them. */
 const SHOWN_FUNDING = ELIGIBLE_FUNDING.filter((source) => !['credit', 'venmo'].includes(source) || SETTINGS.enabledFunding.includes(source));
 
 const isFundingEligible = (source) => ELIGIBLE_FUNDING.includes(source);

@@ -59,14 +59,8 @@ class PaymentSession {
     if (!open) throw new SessionError('ERR_PRESENTATION_MODE_UNSUPPORTED', `${presentationMode} is not supported`, true);
     const view = open();
     this.#view = view;
-    let orderId;
-    try {
-      orderId = await this.#orderId(order);
-    } catch (error) {
-      view.close();
-      this.#fail(error);
-      return {};
-    }
+    const orderId = await this.#orderIdOrFail(order, () => view.close());
+    if (!orderId) return {};
     this.#run(view, orderId);
     return {};
   }
@@ -100,14 +94,20 @@ class PaymentSession {
     return orderId;
   }
 
-  async #redirect(order, isAutomatic) {
-    let orderId;
+  /** Id of the order; nothing when there is none, of which the page is told after `before`. */
+  async #orderIdOrFail(order, before) {
     try {
-      orderId = await this.#orderId(order);
+      return await this.#orderId(order);
     } catch (error) {
+      before?.();
       this.#fail(error);
-      return {};
+      return undefined;
     }
+  }
+
+  async #redirect(order, isAutomatic) {
+    const orderId = await this.#orderIdOrFail(order);
+    if (!orderId) return {};
     const url = new URL(`${BASE}/checkoutnow`);
     url.searchParams.set('token', orderId);
     url.searchParams.set('fundingSource', this.#fundingSource);
@@ -120,13 +120,8 @@ class PaymentSession {
   async #switchToApp(order, isAutomatic) {
     const unavailable = () => new SessionError('ERR_APP_SWITCH_UNAVAILABLE', 'PayPal’s app is not available', true);
     if (!isOnPhone() || asksShipping(this.#options)) throw unavailable();
-    let orderId;
-    try {
-      orderId = await this.#orderId(order);
-    } catch (error) {
-      this.#fail(error);
-      return {};
-    }
+    const orderId = await this.#orderIdOrFail(order);
+    if (!orderId) return {};
     const { appSwitch } = await checkoutTerms(orderId);
     if (!appSwitch) throw unavailable();
     const redirectURL = appUrl(orderId, this.#fundingSource, this.#options.commit !== false);
