@@ -197,7 +197,7 @@ mod tests {
                 },
                 "checkoutId": {
                     "prefix": "co_",
-                    "alphabet": "abcdefghijklmnopqrstuvwxyz234567",
+                    "alphabet": "234567abcdefghijklmnopqrstuvwxyz",
                     "length": 26,
                 },
                 "sameCheckoutMinutes": 180,

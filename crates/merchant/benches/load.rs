@@ -43,8 +43,6 @@ struct Seen {
 struct Load {
     client: Client,
     arguments: Arguments,
-    /// No two runs have a key in common.
-    run: u128,
     next: AtomicU64,
 }
 
@@ -54,10 +52,9 @@ impl Load {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let body = &self.arguments.body;
         let rest = body.strip_prefix('{').unwrap_or(body);
-        let body = format!(
-            "{{\"idempotency_key\":\"load-{}-{number}\",{rest}",
-            self.run
-        );
+        // Random, as those of browsers are.
+        let key = fastrand::u128(..);
+        let body = format!("{{\"idempotency_key\":\"{key:032x}\",{rest}");
         let answer = self
             .client
             .post(self.url(number))
@@ -127,9 +124,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let load = Arc::new(Load {
         client: Client::builder().timeout(Duration::from_secs(60)).build()?,
         arguments,
-        run: std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)?
-            .as_nanos(),
         next: AtomicU64::new(0),
     });
     let start = Instant::now();

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use leptos_paypal_api::Clock;
 use leptos_paypal_core::{CheckoutId, Ruling, TxnId};
 use paypal_merchant::{Ids, Merchant, OperationOutcome};
 
@@ -22,7 +23,7 @@ fn key(given: Option<String>) -> Result<String> {
         Some(key) => Ok(key),
         None => {
             let random = Ids::random()
-                .next()
+                .next(Clock::real().now())
                 .map_err(|error| anyhow!("the system has no randomness: {error}"))?;
             let key = format!("cli-{random}");
             eprintln!("idempotency key {key}: give it as --key to repeat this very operation");

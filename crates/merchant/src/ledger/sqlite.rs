@@ -43,15 +43,11 @@ const STATEMENTS: usize = 128;
 /// synchronised, and PayPal would not tell them again.
 ///
 /// The undo pages of savepoints are kept in memory: in a temporary file they
-/// would be written one by one for every writer. The ids are random, so
-/// that most pages of the indexes are used again and again: 8 MiB of them stay
-/// at hand, and they are copied out of the WAL after 16 MiB, not after 4.
+/// would be written one by one for every writer.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -8192;
-    PRAGMA wal_autocheckpoint = 4096;";
+    PRAGMA temp_store = MEMORY;";
 
 /// A file that is open. The connection that writes stays open until the end:
 /// when its last connection is closed, SQLite takes the file's companions away,

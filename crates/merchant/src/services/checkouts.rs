@@ -76,7 +76,8 @@ impl Checkouts {
             error!(%error, "a request cannot be written");
             CheckoutError::Internal
         })?;
-        let id = self.ids.next().map_err(|error| {
+        let now = self.clock.now();
+        let id = self.ids.next(now).map_err(|error| {
             error!(%error, "there is no randomness");
             CheckoutError::Internal
         })?;
@@ -91,7 +92,7 @@ impl Checkouts {
                 };
             }
         };
-        match self.ledger.create(&new, self.clock.now()).await? {
+        match self.ledger.create(&new, now).await? {
             Created::New(checkout) => {
                 info!(
                     checkout = checkout.id.as_str(),

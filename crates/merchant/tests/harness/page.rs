@@ -8,7 +8,7 @@ use leptos_paypal_core::paypal::v2::NewOrder;
 use leptos_paypal_core::{
     Cart, CartAction, CheckoutId, ChosenOption, Currency, PricingRules, Totals,
 };
-use paypal_merchant::{Catalogue, Ids};
+use paypal_merchant::Catalogue;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub type Article = (&'static str, Option<&'static str>, u32);
 pub const ARTICLES: [Article; 2] = [("MUG", Some("Large"), 2), ("TEA", None, 1)];
 
 pub fn fresh_id() -> CheckoutId {
-    Ids::random().next().unwrap()
+    CheckoutId::from_random(fastrand::u128(..).to_be_bytes())
 }
 
 /// The request that the page's code makes of a cart of the shop's articles.

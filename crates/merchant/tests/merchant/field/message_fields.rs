@@ -29,7 +29,7 @@ impl Listener {
         .to_string();
         let change = move |config: &mut paypal_merchant::Config| {
             config.catalogue = Catalogue::parse(&catalogue).unwrap();
-            config.ids = Ids::new(|| [7; 16]);
+            config.ids = Ids::new(|| [7; 10]);
         };
         let shop = Shop::changed(&paypal.url, None, Arc::new(change)).await;
         let order = json!({
