@@ -215,7 +215,10 @@ async fn everybody_who_knows_of_the_payment_makes_one_checkout() {
             );
             racers.push(tokio::spawn(async move {
                 match server / 2 {
-                    0 => assert!(shop.adopt(&order).await.0.is_success()),
+                    0 => {
+                        let adopted = shop.adopt(&order).await;
+                        assert!(adopted.0.is_success(), "{adopted:?}");
+                    }
                     1 => assert_eq!(deliver(&shop, &said).await, StatusCode::OK),
                     _ => assert_eq!(shop.notify(raw.as_bytes()).await, StatusCode::OK),
                 }
