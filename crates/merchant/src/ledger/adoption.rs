@@ -39,6 +39,7 @@ impl Ledger {
         // Two may adopt one payment under two checkout ids.
         write.lock("payment", paypal_id).await?;
         if let Some(known) = known(&mut write, paypal_id, report).await? {
+            write.commit().await?;
             return Ok(Adopted::Known(known));
         }
         let detail = new
@@ -46,6 +47,7 @@ impl Ledger {
             .as_ref()
             .map(|payment| format!("{} {paypal_id}", payment.api));
         if !checkouts::insert(&mut write, new, detail.as_deref(), now).await? {
+            write.commit().await?;
             return Ok(Adopted::Taken);
         }
         query("UPDATE server_payments SET paypal_id = $1, ask_at = $2 WHERE checkout_id = $3")

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use leptos_paypal_core::Currency;
 use paypal_merchant::{WebhookSettings, WebhookVerification};
 use reqwest::StatusCode;
@@ -183,6 +184,26 @@ async fn a_webhook_message_waits_while_paypal_cannot_be_asked() {
             .unwrap()
             .is_none()
     );
+}
+
+/// Nobody is told of a checkout that another one is about to make.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn those_who_adopt_a_payment_at_once_find_its_checkout() {
+    let (paypal, shop) = scripted(Arc::default()).await;
+    for _ in 0..10 {
+        let (id, order, _) = captured(&paypal, &shop).await;
+        let answers = join_all((0..8).map(|_| shop.adopt(&order))).await;
+        let made = answers
+            .iter()
+            .filter(|(status, _)| *status == StatusCode::CREATED);
+        assert_eq!(made.count(), 1, "{answers:?}");
+        for (_, checkout) in &answers {
+            assert_eq!(
+                (&checkout["checkout_id"], &checkout["status"]),
+                (&json!(id), &json!("paid"))
+            );
+        }
+    }
 }
 
 /// Page, webhook and IPN message race on two servers: one checkout, paid in one
