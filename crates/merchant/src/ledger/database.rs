@@ -21,9 +21,6 @@ const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
 /// Whoever waits for a lock does not wait for ever.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'";
 
-/// Longest wait for another program that brings the tables up to date.
-const MIGRATION_LIMIT: Duration = Duration::from_secs(2);
-
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -98,7 +95,7 @@ impl Database {
                 make(path).map_err(|error| failed(error.into()))?;
                 let options = SqliteConnectOptions::new()
                     .filename(path)
-                    .busy_timeout(MIGRATION_LIMIT);
+                    .busy_timeout(sqlite::START_LIMIT);
                 let mut first = SqliteConnection::connect_with(&options)
                     .await
                     .map_err(|error| failed(error.into()))?;

@@ -28,10 +28,12 @@ use super::error::DriverError;
 const TURN_LIMIT: Duration = Duration::from_secs(3);
 /// The longest that the file is waited for while another program holds it.
 const BUSY_LIMIT: Duration = Duration::from_secs(2);
+/// The longest that a program which starts waits for others that start.
+pub(super) const START_LIMIT: Duration = Duration::from_secs(10);
 /// Pauses while other programs set up the same new file.
 const SET_UP_PAUSE: Duration = Duration::from_millis(20);
-/// Attempts to set up a file, in all as long as `BUSY_LIMIT`.
-const SET_UP_TIMES: usize = 100;
+/// Attempts to set up a file, in all as long as `START_LIMIT`.
+const SET_UP_TIMES: usize = 500;
 /// Most writers in one transaction.
 const MOST_IN_GROUP: usize = 64;
 /// Connections that are kept for readers.
@@ -91,9 +93,9 @@ impl File {
     pub(super) fn open(path: PathBuf) -> Result<Self, DriverError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&path, flags)?;
-        connection.busy_timeout(BUSY_LIMIT)?;
         // Of programs that set up a new file at the same moment SQLite refuses
         // all but one at once, whatever they would wait.
+        connection.busy_timeout(Duration::ZERO)?;
         let set_up = || connection.execute_batch(SETTINGS);
         set_up
             .retry(
@@ -104,6 +106,7 @@ impl File {
             .when(is_busy)
             .call()?;
         // The companions are made when the file is first read.
+        connection.busy_timeout(START_LIMIT)?;
         connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
         // Whoever begins says how long.
         connection.busy_timeout(Duration::ZERO)?;
