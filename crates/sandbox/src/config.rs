@@ -84,7 +84,7 @@ impl Default for Config {
 #[non_exhaustive]
 pub enum ConfigError {
     /// An account without an address, or two with the same.
-    #[error("accounts need an e-mail address each, and {email:?} is missing or used twice")]
+    #[error("{}", email_fault(.email))]
     Email {
         /// The address.
         email: String,
@@ -179,6 +179,17 @@ pub enum ConfigError {
     /// The HTTP client could not be made.
     #[error("the notification client could not be started: {0}")]
     Client(#[from] reqwest::Error),
+}
+
+/// The fault of an account's address.
+fn email_fault(email: &str) -> String {
+    if email.is_empty() {
+        "an account needs an email address".to_owned()
+    } else if email.contains('@') {
+        format!("another account has the email address {email:?}")
+    } else {
+        format!("{email:?} is not an email address")
+    }
 }
 
 impl ConfigError {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::pages::ProblemPage;
 use crate::state::State;
 use crate::store::error::StoreError;
+use crate::views;
 
 /// No script but the sandbox's own file, nothing inline, forms anywhere:
 /// buyers return to their shop by one.
@@ -227,6 +228,11 @@ impl Problem {
         self.status
     }
 
+    /// The stable code.
+    pub(crate) const fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// The fault, in a sentence.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
@@ -251,12 +257,18 @@ impl Problem {
         if wants_json(headers) {
             return self.json();
         }
+        self.page(None)
+    }
+
+    /// The page, with the way back to the path `back` of the sandbox.
+    pub(crate) fn page(&self, back: Option<String>) -> Response<Body> {
         page(
             self.status,
             &ProblemPage {
                 status: self.status.as_u16(),
                 title: self.title.to_owned(),
-                detail: self.detail.clone(),
+                detail: views::sentence(&self.detail),
+                back,
             },
         )
     }

@@ -41,6 +41,23 @@ test('accounts of every type are created with all that they have', async ({ acco
   await account.logIn('shop@example.com');
 });
 
+test('everything is deleted only when that is confirmed', async ({ account, page, sandbox }) => {
+  await account.create({ type: 'Personal', email: 'gone@example.com' });
+  await expect(page.getByRole('status')).toHaveText('Created.');
+  await page.goto(`${sandbox.url}/_sandbox/`);
+  const own = page.getByRole('link', { name: 'Log in as gone@example.com' });
+  await expect(page.getByRole('button', { name: 'Delete everything' })).toBeHidden();
+  await page.getByText('Back to the first state').click();
+  await expect(own).toBeVisible();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await overflow(page), String(width)).toBe(0);
+    expect(await violations(page), String(width)).toEqual([]);
+  }
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(own).toHaveCount(0);
+});
+
 test.describe('with an address that is taken', () => {
   test.use({ expectedProblems: ['422'] });
 
@@ -268,6 +285,9 @@ for (const width of [360, 1280]) {
       await account.open(tab);
       expect(await overflow(page), tab).toBe(0);
       expect(await violations(page), tab).toEqual([]);
+      for (const field of await page.locator('input[type="text"]:visible').all()) {
+        expect((await field.boundingBox())?.width, `${tab}: ${await field.getAttribute('id')}`).toBeGreaterThan(110);
+      }
     }
     await account.openTransaction('Payment received');
     expect(await overflow(page)).toBe(0);

@@ -130,7 +130,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
             checkout.bank_refuses = params.get("bank") == Some("refuses");
         }
         let is_update = params.get("action") == Some("update");
-        let result = match add_input(&mut store, &token, input) {
+        let result = match add_input(&mut store, &token, input.clone()) {
             Err(PayError::ChargesChanged) if is_update => Ok(()),
             result => result,
         };
@@ -153,7 +153,7 @@ pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -
         match result {
             Ok(true) => {}
             Ok(false) => return see_other(&approval_url(&state, &headers, &token)),
-            Err(error) => return error_page(&store, &token, error, &headers),
+            Err(error) => return error_page(&store, &token, error, &input, &headers),
         }
     }
     let Some(paid) = store.checkouts.get(&token).cloned() else {
@@ -222,7 +222,14 @@ fn add_input(store: &mut Store, token: &str, input: BuyerInput) -> Result<(), Pa
     Ok(())
 }
 
-fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) -> Response<Body> {
+/// The page after a fault, with what was typed.
+fn error_page(
+    store: &Store,
+    token: &str,
+    error: PayError,
+    typed: &BuyerInput,
+    headers: &HeaderMap,
+) -> Response<Body> {
     let Some(checkout) = store.checkouts.get(token) else {
         return Problem::from(StoreError::UnknownCheckout).respond(headers);
     };
@@ -234,12 +241,14 @@ fn error_page(store: &Store, token: &str, error: PayError, headers: &HeaderMap) 
         Some(buyer) => {
             let mut view = show::review(store, checkout, buyer, error);
             view.notice = notice.map(str::to_owned);
+            view.typed_name = typed.item_name.clone().unwrap_or_default();
+            view.typed_amount = typed.amount.clone().unwrap_or_default();
             sdk::page(checkout, StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         None => Problem::from(StoreError::NoBuyer).respond(headers),
     };
     match error {
-        PayError::Typed(detail) => again(Some(detail), None),
+        PayError::Typed(detail) => again(Some(views::sentence(&detail)), None),
         PayError::ChargesChanged => again(None, Some(CHARGES_CHANGED)),
         PayError::Store(error @ (StoreError::Declined | StoreError::InsufficientFunds { .. })) => {
             declined(store, checkout, sentence(&error))

@@ -1,12 +1,13 @@
 //! Pages of one account.
 
 use axum::body::Body;
-use axum::extract::{Path, State as Shared};
+use axum::extract::{Path, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::Currency;
 use serde_json::Value;
 
 use super::accounts::{find, settings as settings_of};
+use super::outcome::Outcome;
 use super::{failed, own_page};
 use crate::config::{AccountConfig, AccountType};
 use crate::pages::{
@@ -31,6 +32,7 @@ pub(super) fn head(account: &Account, tab: &'static str) -> AccountHead {
         kind: account.kind.as_str().to_owned(),
         has_api: account.kind != AccountType::Personal || account.classic.is_some(),
         tab,
+        notice: None,
     }
 }
 
@@ -40,11 +42,18 @@ pub(super) fn currencies() -> Vec<String> {
 }
 
 /// Balances and history.
-pub(super) fn summary(store: &Store, account: &Account) -> Response<Body> {
+pub(super) fn summary(
+    store: &Store,
+    account: &Account,
+    notice: Option<&'static str>,
+) -> Response<Body> {
     let balances = account.balances().filter(|money| !money.is_zero());
     let history = store.activity(&account.id);
     let view = AccountPage {
-        head: head(account, "summary"),
+        head: AccountHead {
+            notice,
+            ..head(account, "summary")
+        },
         balances: balances
             .map(|money| (money.currency().code().to_owned(), money.to_string()))
             .collect(),
@@ -82,11 +91,19 @@ pub(super) async fn new() -> Response<Body> {
 pub(super) async fn settings(
     state: Shared<State>,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
     let store = state.store();
     match find(&store, &name) {
-        Ok(account) => form(Some(account), settings_of(account), None),
+        Ok(account) => {
+            let head = AccountHead {
+                notice: Outcome::notice(query.as_deref()),
+                ..head(account, "settings")
+            };
+            let form = filled(settings_of(account), None);
+            own_page(StatusCode::OK, &AccountSettingsPage { head, form })
+        }
         Err(problem) => failed(&headers, &problem),
     }
 }
@@ -98,16 +115,21 @@ pub(super) fn form(
     problem: Option<&Problem>,
 ) -> Response<Body> {
     let status = problem.map_or(StatusCode::OK, Problem::status);
-    let form = AccountForm {
-        document,
-        currencies: currencies(),
-        error: problem.map(|problem| views::sentence(problem.detail())),
-    };
+    let form = filled(document, problem);
     match account {
         Some(account) => {
             let head = head(account, "settings");
             own_page(status, &AccountSettingsPage { head, form })
         }
         None => own_page(status, &AccountNewPage { form }),
+    }
+}
+
+fn filled(document: Value, problem: Option<&Problem>) -> AccountForm {
+    AccountForm {
+        document,
+        currencies: currencies(),
+        error: problem.map(|problem| views::sentence(problem.detail())),
+        is_of_email: problem.is_some_and(|problem| problem.code() == "config_email"),
     }
 }

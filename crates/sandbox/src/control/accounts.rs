@@ -1,7 +1,7 @@
 //! Accounts: created, changed, given money.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State as Shared};
+use axum::extract::{Path, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::{Currency, Money};
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::account_pages;
 use super::input::{is_form, read_input, read_patch, unreadable};
+use super::outcome::Outcome;
 use super::{done_at, failed};
 use crate::config::{AccountConfig, AccountType, ConfigError};
 use crate::response::{Problem, json_response, wants_page};
@@ -50,11 +51,14 @@ fn summary(account: &Account) -> Value {
 pub(super) async fn show(
     state: Shared<State>,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
     let store = state.store();
     match find(&store, &name) {
-        Ok(account) if wants_page(&headers) => account_pages::summary(&store, account),
+        Ok(account) if wants_page(&headers) => {
+            account_pages::summary(&store, account, Outcome::notice(query.as_deref()))
+        }
         Ok(account) => json_response(StatusCode::OK, &whole(&store, account)),
         Err(problem) => failed(&headers, &problem),
     }
@@ -148,7 +152,7 @@ pub(super) async fn create(
                 .get(&id)
                 .map_or(Value::Null, |own| whole(&store, own));
             let answer = json_response(StatusCode::CREATED, &answer);
-            let page = format!("/_sandbox/accounts/{}", id.0);
+            let page = Outcome::Created.page(&format!("/_sandbox/accounts/{}", id.0));
             done_at(&state, &headers, &page, answer)
         }
         Err(problem) if is_form(&headers) && wants_page(&headers) => {
@@ -213,7 +217,7 @@ pub(super) async fn change(
     })();
     let store = state.store();
     match changed {
-        Ok(id) => answer(&state, &store, &headers, &id, "settings"),
+        Ok(id) => answer(&state, &store, &headers, &id, "/settings", Outcome::Saved),
         Err(problem) if is_form(&headers) && wants_page(&headers) => match find(&store, &name) {
             Ok(account) => account_pages::form(Some(account), document, Some(&problem)),
             Err(_) => failed(&headers, &problem),
@@ -229,12 +233,12 @@ pub(super) fn answer(
     headers: &HeaderMap,
     id: &AccountId,
     page: &str,
+    outcome: Outcome,
 ) -> Response<Body> {
     let account = store.accounts.get(id);
     let value = account.map_or(Value::Null, |account| whole(store, account));
-    let page = format!("/_sandbox/accounts/{}/{page}", id.0);
-    let page = page.trim_end_matches('/');
-    done_at(state, headers, page, json_response(StatusCode::OK, &value))
+    let page = outcome.page(&format!("/_sandbox/accounts/{}{page}", id.0));
+    done_at(state, headers, &page, json_response(StatusCode::OK, &value))
 }
 
 #[derive(Deserialize)]
@@ -260,7 +264,7 @@ pub(super) async fn add_funds(
         Ok(id)
     });
     match added {
-        Ok(id) => answer(&state, &state.store(), &headers, &id, ""),
+        Ok(id) => answer(&state, &state.store(), &headers, &id, "", Outcome::Added),
         Err(problem) => failed(&headers, &problem),
     }
 }
@@ -280,7 +284,14 @@ pub(super) async fn renew_pdt_token(
         Ok(id)
     })();
     match renewed {
-        Ok(id) => answer(&state, &state.store(), &headers, &id, "settings"),
+        Ok(id) => answer(
+            &state,
+            &state.store(),
+            &headers,
+            &id,
+            "/settings",
+            Outcome::Renewed,
+        ),
         Err(problem) => failed(&headers, &problem),
     }
 }

@@ -1,7 +1,7 @@
 //! API access of an account: signature, certificate, REST apps.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State as Shared};
+use axum::extract::{Path, RawQuery, State as Shared};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
@@ -12,10 +12,11 @@ use super::account_pages::head;
 use super::accounts::{answer, app as app_json, find, find_id, whole};
 use super::certificates::not_made;
 use super::input::read_input;
+use super::outcome::Outcome;
 use super::{done_at, failed, own_page};
 use crate::authority::{FILE_PASSWORD, UserCertificate, authority};
 use crate::config::AccountType;
-use crate::pages::{ApiAccessPage, AppView};
+use crate::pages::{AccountHead, ApiAccessPage, AppView};
 use crate::response::{Problem, json_response, wants_page};
 use crate::state::State;
 use crate::store::Store;
@@ -26,6 +27,7 @@ use crate::store::accounts::AccountId;
 pub(super) async fn show(
     state: Shared<State>,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
     let store = state.store();
@@ -38,7 +40,10 @@ pub(super) async fn show(
     }
     let classic = account.classic.as_ref();
     let view = ApiAccessPage {
-        head: head(account, "api"),
+        head: AccountHead {
+            notice: Outcome::notice(query.as_deref()),
+            ..head(account, "api")
+        },
         user: classic.map(|own| own.user.clone()),
         password: classic.map(|own| own.password.clone()).unwrap_or_default(),
         signature: classic.map(|own| own.signature.clone()).unwrap_or_default(),
@@ -73,7 +78,7 @@ pub(super) async fn renew_signature(
         Ok(id)
     });
     match renewed {
-        Ok(id) => answer(&state, &store, &headers, &id, "api"),
+        Ok(id) => answer(&state, &store, &headers, &id, "/api", Outcome::Renewed),
         Err(problem) => failed(&headers, &problem),
     }
 }
@@ -111,7 +116,7 @@ pub(super) async fn renew_certificate(
 ) -> Response<Body> {
     let mut store = state.store();
     match certificate(&mut store, &name, true) {
-        Ok((id, _)) => answer(&state, &store, &headers, &id, "api"),
+        Ok((id, _)) => answer(&state, &store, &headers, &id, "/api", Outcome::Renewed),
         Err(problem) => failed(&headers, &problem),
     }
 }
@@ -191,7 +196,13 @@ pub(super) async fn create_app(
         store.tokens.add_app(app);
         Ok((account, value))
     });
-    app_answer(&state, &headers, created, StatusCode::CREATED)
+    app_answer(
+        &state,
+        &headers,
+        created,
+        StatusCode::CREATED,
+        Outcome::Created,
+    )
 }
 
 /// Another secret; the one before is no longer accepted.
@@ -215,7 +226,7 @@ pub(super) async fn renew_secret(
         app.secret = secret;
         Ok((account, app_json(app)))
     })();
-    app_answer(&state, &headers, renewed, StatusCode::OK)
+    app_answer(&state, &headers, renewed, StatusCode::OK, Outcome::Renewed)
 }
 
 fn app_answer(
@@ -223,10 +234,11 @@ fn app_answer(
     headers: &HeaderMap,
     result: Result<(AccountId, Value), Problem>,
     status: StatusCode,
+    outcome: Outcome,
 ) -> Response<Body> {
     match result {
         Ok((account, value)) => {
-            let page = format!("/_sandbox/accounts/{}/api", account.0);
+            let page = outcome.page(&format!("/_sandbox/accounts/{}/api", account.0));
             done_at(state, headers, &page, json_response(status, &value))
         }
         Err(problem) => failed(headers, &problem),

@@ -21,6 +21,7 @@ use crate::response::{Problem, json_response, wants_page};
 use crate::sender::reason;
 use crate::state::State;
 use crate::store::http_url;
+use crate::views;
 
 /// Time that a listener has to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -274,6 +275,6 @@ fn view(
         fields: message.fields,
         added: ADDED,
         answer,
-        error: problem.map(|problem| problem.detail().to_owned()),
+        error: problem.map(|problem| views::sentence(problem.detail())),
     }
 }

@@ -14,6 +14,7 @@ mod ipn_simulator;
 mod ledger;
 mod mails;
 mod notifications;
+mod outcome;
 mod people;
 mod selling;
 mod settings;
@@ -192,11 +193,17 @@ async fn reset(state: Shared<State>, headers: HeaderMap) -> Response<Body> {
 
 /// People who pressed a button go back to its page, programs get `answer`.
 fn done(state: &State, headers: &HeaderMap, answer: Response<Body>) -> Response<Body> {
-    let from = headers.get(REFERER).and_then(|from| from.to_str().ok());
-    let from = from.and_then(|from| url::Url::parse(from).ok());
-    let page = from.as_ref().map(|from| from.path());
-    let page = page.filter(|path| path.starts_with("/_sandbox/"));
-    done_at(state, headers, page.unwrap_or("/_sandbox/"), answer)
+    let page = page_before(headers);
+    let page = page.as_deref().unwrap_or("/_sandbox/");
+    done_at(state, headers, page, answer)
+}
+
+/// Path of the sandbox's own page that a request comes from.
+fn page_before(headers: &HeaderMap) -> Option<String> {
+    let from = headers.get(REFERER)?.to_str().ok()?;
+    let from = url::Url::parse(from).ok()?;
+    let path = from.path();
+    path.starts_with("/_sandbox/").then(|| path.to_owned())
 }
 
 /// People who pressed a button go to `page`, programs get `answer`.
@@ -241,7 +248,7 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
 /// Problem details; a page for a person who pressed a button.
 fn failed(headers: &HeaderMap, problem: &Problem) -> Response<Body> {
     if wants_page(headers) {
-        problem.respond(headers)
+        problem.page(page_before(headers))
     } else {
         problem.json()
     }

@@ -2,21 +2,23 @@
 //! them among the settings.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State as Shared};
+use axum::extract::{Path, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::{Currency, WeightUnit};
 use serde_json::json;
 
 use super::account_pages::{currencies, head};
 use super::accounts::{answer, find};
+use super::outcome::Outcome;
 use super::{failed, own_page};
 use crate::config::{
     ConfigError, SalesTax, ShippingBasis, ShippingConfig, ShippingMethod, ShippingTier,
 };
-use crate::pages::{RateRow, RegionView, SellingPage, TaxRow};
+use crate::pages::{AccountHead, RateRow, RegionView, SellingPage, TaxRow};
 use crate::response::{Problem, json_response, wants_page};
 use crate::state::State;
 use crate::store::accounts::Account;
+use crate::views;
 
 /// Rows for more rates.
 const SPARE_RATES: usize = 3;
@@ -26,6 +28,7 @@ const SPARE_TAXES: usize = 2;
 pub(super) async fn show(
     state: Shared<State>,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
     let store = state.store();
@@ -39,6 +42,7 @@ pub(super) async fn show(
             account,
             Form::of(&profile.shipping, &profile.sales_tax),
             None,
+            Outcome::notice(query.as_deref()),
         );
     }
     let rules = json!({"shipping": profile.shipping, "sales_tax": profile.sales_tax});
@@ -65,16 +69,21 @@ pub(super) async fn change(
         store.accounts.revise(&id, &profile).map_err(FormFault::of)
     });
     match changed {
-        Ok(()) => answer(&state, &store, &headers, &id, "selling"),
+        Ok(()) => answer(&state, &store, &headers, &id, "/selling", Outcome::Saved),
         Err(fault) if wants_page(&headers) => match find(&store, &name) {
-            Ok(account) => page(account, form, Some(fault)),
+            Ok(account) => page(account, form, Some(fault), None),
             Err(problem) => failed(&headers, &problem),
         },
         Err(fault) => failed(&headers, &fault.into()),
     }
 }
 
-fn page(account: &Account, form: Form, fault: Option<FormFault>) -> Response<Body> {
+fn page(
+    account: &Account,
+    form: Form,
+    fault: Option<FormFault>,
+    notice: Option<&'static str>,
+) -> Response<Body> {
     let status = match fault {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -90,12 +99,15 @@ fn page(account: &Account, form: Form, fault: Option<FormFault>) -> Response<Bod
     }
     taxes.resize_with(taxes.len() + SPARE_TAXES, TaxRow::default);
     let view = SellingPage {
-        head: head(account, "selling"),
+        head: AccountHead {
+            notice,
+            ..head(account, "selling")
+        },
         regions: regions.into(),
         form_overrides,
         taxes,
         currencies: currencies(),
-        error: fault.map(|fault| (fault.text, fault.field)),
+        error: fault.map(|fault| (views::sentence(&fault.text), fault.field)),
     };
     own_page(status, &view)
 }

@@ -51,7 +51,8 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         (false, true) => "Payment sent",
         (false, false) => "Authorization given",
     };
-    let is_paid = is_payee && payment.status.pending_reason().is_none();
+    let has_failed = payment.status.has_failed();
+    let is_paid = is_payee && payment.status.pending_reason().is_none() && !has_failed;
     let net = payment.gross.minus(payment.fee).unwrap_or(payment.gross);
     let payer = &payment.payer;
     let name = payer.full_name();

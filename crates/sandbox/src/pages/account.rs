@@ -20,6 +20,8 @@ pub struct AccountHead {
     pub has_api: bool,
     /// Tab of this page.
     pub tab: &'static str,
+    /// Result of the button before.
+    pub notice: Option<&'static str>,
 }
 
 /// One entry of the history.

@@ -17,6 +17,8 @@ pub struct AccountForm {
     pub currencies: Vec<String>,
     /// Fault of the attempt before.
     pub error: Option<String>,
+    /// True when it is the fault of the email address.
+    pub is_of_email: bool,
 }
 
 impl AccountForm {
@@ -61,6 +63,11 @@ impl AccountForm {
         let all = COUNTRIES.iter();
         let all = all.map(|(code, name)| ((*code).to_owned(), (*name).to_owned()));
         all.chain(other).collect()
+    }
+
+    /// Id of the field to lead to, where it is known.
+    fn error_field(&self) -> &'static str {
+        if self.is_of_email { "email" } else { "" }
     }
 
     fn asked(&self) -> [&'static str; 4] {

@@ -12,4 +12,6 @@ pub struct ProblemPage {
     pub title: String,
     /// Explanation and advice.
     pub detail: String,
+    /// Page of the sandbox whose button was pressed.
+    pub back: Option<String>,
 }

@@ -235,6 +235,7 @@ pub(crate) fn problem() -> ProblemPage {
         status: 404,
         title: text("This checkout is not known"),
         detail: text(HOSTILE),
+        back: Some(text("/_sandbox/accounts/MERCHANT23456")),
     }
 }
 

@@ -154,9 +154,11 @@ impl Store {
             fee: if received { fee } else { zero },
         };
         // While money has not moved there is no fee yet.
-        let fee = match payment.status.pending_reason() {
-            Some(_) => zero,
-            None => payment.fee.negated(),
+        let status = payment.status;
+        let fee = if status.pending_reason().is_some() || status.has_failed() {
+            zero
+        } else {
+            payment.fee.negated()
         };
         all.push(entry(
             payment.created,

@@ -148,7 +148,10 @@ impl Faults {
         say(ipn.hold, "Notifications are held back.".to_owned());
         say(
             ipn.drop > 0,
-            format!("The next {} notifications are dropped.", ipn.drop),
+            match ipn.drop {
+                1 => "The next notification is dropped.".to_owned(),
+                count => format!("The next {count} notifications are dropped."),
+            },
         );
         say(
             ipn.delay_ms > 0,
@@ -178,10 +181,10 @@ impl Faults {
         }
         say(
             self.payment.decline_next > 0,
-            format!(
-                "The next {} payments are declined.",
-                self.payment.decline_next
-            ),
+            match self.payment.decline_next {
+                1 => "The next payment is declined.".to_owned(),
+                count => format!("The next {count} payments are declined."),
+            },
         );
         if let Some(status) = self.post_back.status {
             say(true, format!("Post-backs are answered with {status}."));

@@ -104,6 +104,11 @@ pub(crate) enum PaymentStatus {
 }
 
 impl PaymentStatus {
+    /// Returns true when the payment ended without its money.
+    pub(crate) const fn has_failed(self) -> bool {
+        matches!(self, Self::Denied | Self::Failed | Self::Voided)
+    }
+
     /// `payment_status` of a message about the payment itself, whose table
     /// has no word for a partial refund.
     pub(crate) const fn message_word(self) -> &'static str {

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::forms::Refusal;
 use crate::pages::RefusedPage;
 use crate::response::{page, problem_json, wants_json};
+use crate::views;
 
 /// A page or problem details: 400 with everything that helps.
 pub(super) fn refused(
@@ -31,13 +32,17 @@ pub(super) fn refused(
             }),
         );
     }
+    // The page names the variable in a row of its own.
+    let named = format!("{}: ", refusal.variable);
+    let detail = refusal.detail.strip_prefix(&named);
+    let detail = detail.unwrap_or(&refusal.detail);
     page(
         StatusCode::BAD_REQUEST,
         &RefusedPage {
             code: kind.code().to_owned(),
             variable: Some(refusal.variable.clone()),
             value: refusal.value.clone(),
-            detail: refusal.detail.clone(),
+            detail: views::sentence(detail),
             rule: kind.rule().to_owned(),
             documented: kind.documented().to_owned(),
             sent: sent.to_vec(),

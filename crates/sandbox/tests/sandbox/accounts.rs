@@ -246,8 +246,19 @@ async fn the_pages_do_the_same() {
     assert_eq!(kim["balances"]["USD"], "50.00");
     assert!(kim["settings"]["address"].is_null() || kim["settings"]["address"]["street"] == "");
     let home = format!("/_sandbox/accounts/{}", text(&kim["id"]));
-    assert!(location(&made).ends_with(&home), "{}", location(&made));
-    assert!(sandbox.sandbox_page(&home).await.contains("Logged in as"));
+    let told = format!("{home}?done=created");
+    assert!(location(&made).ends_with(&told), "{}", location(&made));
+    let page = sandbox.sandbox_page(&told).await;
+    assert!(
+        page.contains("Logged in as") && page.contains(">Created.<"),
+        "{page}"
+    );
+    assert!(
+        !sandbox
+            .sandbox_page(&home)
+            .await
+            .contains("role=\"status\"")
+    );
 
     let added = sandbox
         .send_form(&format!("{home}/funds"), "amount=1.50&currency=USD")
@@ -276,6 +287,9 @@ async fn the_pages_do_the_same() {
         "{}",
         saved.text().await.unwrap()
     );
+    let told = format!("{settings}?done=saved");
+    assert!(location(&saved).ends_with(&told), "{}", location(&saved));
+    assert!(sandbox.sandbox_page(&told).await.contains(">Saved.<"));
     let kim = sandbox.get("accounts/kim@example.com").await;
     assert_eq!(kim["settings"]["ipn_url"], "http://127.0.0.1:9/ipn");
     assert_eq!(kim["settings"]["pdt"], false);
@@ -290,6 +304,76 @@ async fn the_pages_do_the_same() {
     let refused = sandbox.send_form(&home, "ipn_url=nowhere").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().await.unwrap().contains("value=\"nowhere\""));
+}
+
+#[tokio::test]
+async fn faults_of_a_new_account_lead_to_their_field_or_to_none() {
+    let sandbox = Harness::start().await;
+    let post = async |form: &str| {
+        let refused = sandbox.send_form("/_sandbox/accounts", form).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        refused.text().await.unwrap()
+    };
+    for (email, fault) in [
+        ("", "An account needs an email address."),
+        (
+            "merchant%40example.com",
+            "Another account has the email address &#34;merchant@example.com&#34;.",
+        ),
+        ("kim", "&#34;kim&#34; is not an email address."),
+    ] {
+        let page = post(&format!("email={email}&type=personal")).await;
+        assert!(
+            page.contains(&format!("<a href=\"#email\">{fault}</a>")),
+            "{page}"
+        );
+    }
+    let page = post("email=kim%40example.com&type=personal&balances.USD=lots").await;
+    assert!(
+        page.contains("is not an amount in USD") && !page.contains("href=\"#email\""),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_button_that_fails_leads_back_to_its_page() {
+    let sandbox = Harness::start().await;
+    let home = "/_sandbox/accounts/BUYER23456789";
+    let funds = format!("{home}/funds");
+    let form = "amount=lots&currency=USD";
+    let refused = sandbox.send_form_from(home, &funds, form).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text().await.unwrap();
+    assert!(
+        page.contains(&format!("href=\"{home}\">Go back</a>"))
+            && page.contains("use digits and a point, such as 19.95."),
+        "{page}"
+    );
+    let elsewhere = sandbox.send_form_from("/elsewhere", &funds, form).await;
+    assert!(!elsewhere.text().await.unwrap().contains("Go back"));
+}
+
+#[tokio::test]
+async fn a_denied_payment_has_neither_fee_nor_net() {
+    let sandbox = Harness::start().await;
+    let fee = json!({"fee_rate": "2.9"});
+    let account = "accounts/merchant@example.com";
+    sandbox.control(Method::PATCH, account, Some(fee)).await;
+    sandbox
+        .faults(json!({"payment": {"pending": "echeck"}}))
+        .await;
+    let payment = sandbox.paid(&buy_now(&[])).await;
+    assert_ne!(payment["fee"], "0.00");
+    let txn_id = text(&payment["txn_id"]);
+    let path = format!("payments/{txn_id}/settle");
+    let denied = json!({"status": "Denied"});
+    sandbox.control(Method::POST, &path, Some(denied)).await;
+    let merchant = sandbox.get("accounts/MERCHANT23456").await;
+    assert_eq!(merchant["activity"][0]["status"], "Denied");
+    assert_eq!(merchant["activity"][0]["fee"], "0.00");
+    let path = format!("/_sandbox/accounts/MERCHANT23456/transactions/{txn_id}");
+    let page = sandbox.sandbox_page(&path).await;
+    assert!(!page.contains("<dt>Net</dt>"), "{page}");
 }
 
 #[tokio::test]

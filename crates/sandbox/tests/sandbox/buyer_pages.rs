@@ -210,6 +210,9 @@ async fn the_buyer_types_amount_and_quantity() {
             StatusCode::UNPROCESSABLE_ENTITY,
             "{wrong} × {quantity}"
         );
+        // What was typed is there to be corrected.
+        let page = response.text().await.unwrap();
+        assert_eq!(field(&page, "amount"), wrong, "{page}");
     }
     let more = [("amount", "2.50"), ("quantity", "4"), ("action", "update")];
     let response = sandbox.press_button("pay", &token, &csrf, &more).await;

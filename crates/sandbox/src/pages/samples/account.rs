@@ -11,6 +11,7 @@ fn head(tab: &'static str) -> AccountHead {
         kind: text("business"),
         has_api: true,
         tab,
+        notice: Some("Saved."),
     }
 }
 
@@ -103,6 +104,7 @@ fn form(error: Option<&str>) -> AccountForm {
         }),
         currencies: vec![text("EUR"), text("USD")],
         error: error.map(text),
+        is_of_email: error.is_some(),
     }
 }
 

@@ -275,6 +275,7 @@ fn cancelled_and_problem_say_what_happened() {
     let problem = samples::problem().render().unwrap();
     assert!(problem.contains(">This checkout is not known</h1>"));
     assert!(visible(&problem).contains("404"));
+    assert!(problem.contains(r#"href="/_sandbox/accounts/MERCHANT23456">Go back</a>"#));
 }
 
 #[test]
