@@ -12,6 +12,31 @@ const OVERLAY_STYLE = `
     font: 20px/1 sans-serif; cursor: pointer; background: #fff; color: #333; }
 `;
 
+/** The one window of this page. */
+let openView = null;
+
+/** Makes `view` the page's window; the buyer has left the one before. */
+function replaceView(view) {
+  openView?.close();
+  openView = view;
+  return view;
+}
+
+/** Resolves as `promise` does, or with nothing as soon as the buyer closes the window. */
+function whileOpen(view, promise) {
+  return new Promise((resolve, reject) => {
+    const settle = (how, value) => {
+      clearInterval(timer);
+      how(value);
+    };
+    const timer = setInterval(() => view.isClosed() && settle(resolve), CLOSED_CHECK_INTERVAL);
+    promise.then(
+      (value) => settle(resolve, value),
+      (error) => settle(reject, error),
+    );
+  });
+}
+
 /** A popup. To be opened while the buyer's click lasts; null where it is blocked. */
 function openPopup() {
   const { width, height } = POPUP_SIZE;
@@ -25,14 +50,14 @@ function openPopup() {
   } catch {
     // A window that the page has no access to shows nothing meanwhile.
   }
-  return {
+  return replaceView({
     isFrame: false,
     target: popup,
     show: (url) => popup.location.replace(url),
     isClosed: () => popup.closed,
     focus: () => popup.focus(),
     close: () => popup.close(),
-  };
+  });
 }
 
 /** A frame over the page, which the buyer can close. */
@@ -59,7 +84,7 @@ function openFrame() {
   shadow.append(dialog);
   document.body.append(host);
   dialog.showModal();
-  return {
+  return replaceView({
     isFrame: true,
     target: frame.contentWindow,
     show: (url) => {
@@ -68,7 +93,7 @@ function openFrame() {
     isClosed: () => !host.isConnected,
     focus: () => frame.focus(),
     close: () => dialog.close(),
-  };
+  });
 }
 
 /** Address of the buyer's pages for a checkout in a window. */

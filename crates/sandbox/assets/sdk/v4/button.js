@@ -124,6 +124,7 @@ class RenderedButton {
       this.#view.focus();
       return;
     }
+    this.#toldError = null;
     const { onClick } = this.#options;
     this.#guard(() => onClick?.call(this.#self, { fundingSource: source }));
     if (!this.#isEnabled) return;
@@ -176,7 +177,6 @@ class RenderedButton {
   }
 
   async #run(view, id, fundingSource) {
-    this.#view = view;
     const { token, intent } = await checkoutTerms(id).catch((error) => {
       view.close();
       throw error;
@@ -199,7 +199,9 @@ class RenderedButton {
     const bearer = agreed ?? (clientId && accessToken(clientId));
     const restart = () => {
       // Without a click there is no popup: the page opens again in a frame.
-      this.#guard(() => this.#run(openFrame(), id, fundingSource));
+      const frame = openFrame();
+      this.#view = frame;
+      this.#guard(() => this.#run(frame, id, fundingSource));
       return new Promise(() => {});
     };
     const data = { paymentToken: token, paymentID, payerID: payerId, returnUrl, cancelUrl, intent: paymentId && intent === 'capture' ? 'sale' : intent };

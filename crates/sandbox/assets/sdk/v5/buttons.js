@@ -110,7 +110,7 @@ class ButtonsInstance {
       }
     });
     if (!isAllowed || !this.#isEnabled || this.#isOpen) return;
-    const { view, running } = await startCheckout(this.#options, source);
+    const { view, running } = startCheckout(this.#options, source);
     this.#view = view;
     await running;
   }

@@ -119,7 +119,7 @@ async function runCheckout(options, fundingSource, view, orderId) {
 }
 
 /** A click on a button: the popup is there before the order is. */
-async function startCheckout(options, fundingSource) {
+function startCheckout(options, fundingSource) {
   const view = openPopup() ?? openFrame();
   const running = guarded(options, async () => {
     let orderId;

@@ -70,3 +70,11 @@ class CardFieldsSession {
     this.#group.removeAll();
   }
 }
+
+/** Fields of a card that is to be kept for later: there is nowhere to keep it. */
+class SaveCardFieldsSession extends CardFieldsSession {
+  async submit(setupToken) {
+    const message = 'Saving a card is not available in the offline sandbox';
+    return { data: { vaultSetupToken: await setupToken, message }, state: 'failed' };
+  }
+}

@@ -22,6 +22,7 @@ const METHODS_OF = {
   'applepay-payments': ['createApplePayOneTimePaymentSession'],
   'googlepay-payments': ['createGooglePayOneTimePaymentSession'],
   'paypal-messages': [],
+  fastlane: ['createFastlane'],
 };
 
 const isComponent = (name) => name in METHODS_OF || name.endsWith('-payments');
@@ -47,6 +48,10 @@ class UnavailableSession {
   }
 
   createPaymentFields() {
+    this.#fail();
+  }
+
+  async validate() {
     this.#fail();
   }
 
@@ -82,6 +87,9 @@ function methodsOf(component, context) {
       (options = {}) => {
         if (PAYING[method]) return new PaymentSession(context, PAYING[method], options);
         if (method === 'createCardFieldsOneTimePaymentSession') return new CardFieldsSession(context);
+        if (method === 'createCardFieldsSavePaymentSession') return new SaveCardFieldsSession(context);
+        // This one is not a session to be started, but a promise of the component.
+        if (method === 'createFastlane') return new UnavailableSession(method).start();
         return new UnavailableSession(method);
       },
     ]),

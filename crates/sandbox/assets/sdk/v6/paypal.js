@@ -50,3 +50,20 @@ async function createInstance({ clientId, clientToken, components = ['paypal-pay
 }
 
 window[NAMESPACE] = { version: '6.0.0', createInstance };
+
+// A script of PayPal's comes from afar, after the page; the sandbox's is there
+// first. A page whose `onload` calls a function further down finds it then.
+if (SCRIPT.async && document.readyState === 'loading') {
+  const hold = (event) => {
+    if (event.target === SCRIPT) event.stopImmediatePropagation();
+  };
+  document.addEventListener('load', hold, { capture: true });
+  document.addEventListener(
+    'readystatechange',
+    () => {
+      document.removeEventListener('load', hold, { capture: true });
+      SCRIPT.dispatchEvent(new Event('load'));
+    },
+    { once: true },
+  );
+}

@@ -59,9 +59,9 @@ class PaymentSession {
     if (!open) throw new SessionError('ERR_PRESENTATION_MODE_UNSUPPORTED', `${presentationMode} is not supported`, true);
     const view = open();
     this.#view = view;
-    const orderId = await this.#orderIdOrFail(order, () => view.close());
-    if (!orderId) return {};
-    this.#run(view, orderId);
+    const orderId = await whileOpen(view, this.#orderIdOrFail(order, view));
+    if (orderId) this.#run(view, orderId);
+    else if (orderId === undefined && !this.#isDestroyed) await this.#tell({ event: 'cancel' });
     return {};
   }
 
@@ -94,14 +94,19 @@ class PaymentSession {
     return orderId;
   }
 
-  /** Id of the order; nothing when there is none, of which the page is told after `before`. */
-  async #orderIdOrFail(order, before) {
+  /**
+   * Id of the order; null where the session is destroyed meanwhile, or where
+   * there is none, of which the page is told while `view` is open.
+   */
+  async #orderIdOrFail(order, view) {
     try {
-      return await this.#orderId(order);
+      const orderId = await this.#orderId(order);
+      return this.#isDestroyed ? null : orderId;
     } catch (error) {
-      before?.();
-      this.#fail(error);
-      return undefined;
+      const isOver = this.#isDestroyed || view?.isClosed();
+      view?.close();
+      if (!isOver) this.#fail(error);
+      return null;
     }
   }
 
