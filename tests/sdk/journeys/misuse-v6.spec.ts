@@ -172,17 +172,7 @@ test.describe('v6', () => {
   });
 
   test('a script that is there before the page is read waits for the page’s function', async ({ page }) => {
-    await page.route('**/early', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<!doctype html><script async src="https://www.sandbox.paypal.com/web-sdk/v6/core" onload="loaded()"></script><script src="/late.js"></script>`,
-      }),
-    );
-    await page.route('**/late.js', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      await route.fulfill({ contentType: 'text/javascript', body: 'const loaded = () => note(paypal.version)' });
-    });
-    await page.goto('/early');
+    await page.goto('/async?script=https://www.sandbox.paypal.com/web-sdk/v6/core');
     await expect.poll(() => names(page)).toEqual(['6.0.0']);
   });
 

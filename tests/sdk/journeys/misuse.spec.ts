@@ -31,7 +31,7 @@ test.describe('v5', () => {
             const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '9.00' } }] };
             return (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id;
           },
-          onApprove: async (data, actions) => {
+          onApprove: async (_, actions) => {
             if (document.title === 'Wrong') throw new Error('The page is wrong');
             note('onApprove', await actions.order!.capture());
           },
@@ -155,6 +155,7 @@ test.describe('v4', () => {
           {
             env: 'sandbox',
             client: { sandbox: 'sandbox-client' },
+            commit: true,
             payment: (_: unknown, actions: any) => {
               note('payment');
               return globalThis.instead ? globalThis.instead() : actions.payment.create({ payment: { transactions: [{ amount: { total: '9.00', currency: 'USD' } }] } });
