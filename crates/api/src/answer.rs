@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 
 use crate::ApiError;
-use crate::classic::Message;
+use crate::classic_failure::Message;
 use crate::lenient::object;
 
 /// A result with the answer it came in; reads like the result itself.

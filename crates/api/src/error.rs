@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos_paypal_core::PayPalRefusal;
 use thiserror::Error;
 
-use crate::classic::{CertificateProblem, ErrorCode, Failure};
+use crate::classic_failure::{CertificateProblem, ErrorCode, Failure};
 use crate::{IdProblem, PurchaseProblem, Refusal};
 
 /// A call that failed. Cheap to clone: everybody who waited for one token

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use std::num::NonZeroU32;
+use serde::{Deserialize, Serialize};
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-
+use crate::article::article;
 use crate::pricing::check_amounts;
 use crate::{CoreError, Currency, Money, Rate, Sku, Weight};
 
@@ -43,56 +41,27 @@ pub enum LineDiscount {
     Rate(Rate),
 }
 
-/// An article with its options and charges; the quantity is the line's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CartItem {
-    /// The article number.
-    pub sku: Sku,
-    /// The name the buyer reads.
-    pub name: String,
-    /// The price of one, with the priced option's price already in it.
-    pub price: Money,
-    /// The choices made, in the article's order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<ChosenOption>,
-    /// A reduction of the line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discount: Option<LineDiscount>,
-    /// Shipping of the line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipping: Option<ItemShipping>,
-    /// Handling of the line, flat.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub handling: Option<Money>,
-    /// Tax of the line, flat. The shop's tax rule replaces it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<Money>,
-    /// The weight of one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weight: Option<Weight>,
-    /// Largest quantity of one order, for all choices of one line; from 1.
-    #[serde(
-        default,
-        alias = "maxQuantity",
-        deserialize_with = "deserialize_max_quantity",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub max_quantity: Option<u32>,
-    /// Address of its picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<String>,
-}
-
-/// Reads a limit of a quantity: a whole number from 1, or null.
-pub(crate) fn deserialize_max_quantity<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<u32>, D::Error> {
-    let limit = Option::<NonZeroU32>::deserialize(deserializer).map_err(|error| {
-        D::Error::custom(format!(
-            "max_quantity must be a whole number from 1: {error}"
-        ))
-    })?;
-    Ok(limit.map(NonZeroU32::get))
+article! {
+    /// An article with its options and charges; the quantity is the line's.
+    /// `max_quantity` counts for all choices of one line, and the shop's tax
+    /// rule replaces `tax`.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct CartItem {
+        /// The article number.
+        pub sku: Sku,
+        /// The name the buyer reads.
+        pub name: String,
+        /// The price of one, with the priced option's price already in it.
+        pub price: Money,
+        /// The choices made, in the article's order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub options: Vec<ChosenOption>,
+    }
+    with charges, then {
+        /// Address of its picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub picture: Option<String>,
+    }
 }
 
 /// Key of a cart's line, the same for additions of the same article with the

@@ -6,12 +6,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod article;
 mod browser_rules;
 mod cart;
 mod checkout_id;
 mod checkout_ref;
 mod client_id;
 mod currency;
+mod currency_code;
 mod decimal;
 mod environment;
 mod error;

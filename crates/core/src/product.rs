@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::item::deserialize_max_quantity;
+use crate::article::article;
 use crate::{CartItem, ChosenOption, CoreError, ItemShipping, LineDiscount, Money, Sku, Weight};
 
 /// One choice of an option.
@@ -35,51 +35,32 @@ impl ProductOption {
     }
 }
 
-/// An article as the catalogue has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Product {
-    /// The article number.
-    pub sku: Sku,
-    /// The name the buyer reads.
-    pub name: String,
-    /// A sentence or two about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Address of its picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<String>,
-    /// The price of one.
-    pub price: Money,
-    /// Options of the article; the buyer must choose one of each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<ProductOption>,
-    /// A reduction of each line of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discount: Option<LineDiscount>,
-    /// Shipping of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipping: Option<ItemShipping>,
-    /// Handling of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub handling: Option<Money>,
-    /// Tax of its own, flat for the line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<Money>,
-    /// The weight of one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weight: Option<Weight>,
-    /// Largest quantity of one order, from 1.
-    #[serde(
-        default,
-        alias = "maxQuantity",
-        deserialize_with = "deserialize_max_quantity",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub max_quantity: Option<u32>,
-    /// True when the article cannot be ordered at the moment.
-    #[serde(default, alias = "soldOut", skip_serializing_if = "std::ops::Not::not")]
-    pub sold_out: bool,
+article! {
+    /// An article as the catalogue has it.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub struct Product {
+        /// The article number.
+        pub sku: Sku,
+        /// The name the buyer reads.
+        pub name: String,
+        /// A sentence or two about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub description: Option<String>,
+        /// Address of its picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub picture: Option<String>,
+        /// The price of one.
+        pub price: Money,
+        /// Options of the article; the buyer must choose one of each.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub options: Vec<ProductOption>,
+    }
+    with charges, then {
+        /// True when the article cannot be ordered at the moment.
+        #[serde(default, alias = "soldOut", skip_serializing_if = "std::ops::Not::not")]
+        pub sold_out: bool,
+    }
 }
 
 impl Product {

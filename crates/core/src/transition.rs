@@ -92,10 +92,7 @@ impl CheckoutState {
     #[must_use]
     pub const fn with_hint(total: Money, hint: CheckoutStatus) -> Self {
         let mut state = Self::new(total);
-        if matches!(
-            hint,
-            CheckoutStatus::Approved | CheckoutStatus::Cancelled | CheckoutStatus::Expired
-        ) {
+        if hint.is_payable() {
             state.hint = hint;
         }
         state

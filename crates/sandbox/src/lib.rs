@@ -27,6 +27,7 @@ mod encrypted_forms;
 mod forms;
 mod ids;
 mod limits;
+mod log_api_calls;
 mod mail;
 mod notify;
 mod pages;

@@ -14,11 +14,12 @@ use tower::Layer;
 use tower_http::normalize_path::NormalizePathLayer;
 
 use crate::debug_id::DebugId;
+use crate::log_api_calls::log_api_calls;
 use crate::response::{Problem, not_found};
 use crate::state::State;
 use crate::store::faults::{Cut, HttpFaults};
 use crate::tls::TlsClient;
-use crate::{api_calls, buyer, classic, control, rest, sdk, webscr};
+use crate::{buyer, classic, control, rest, sdk, webscr};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -37,7 +38,7 @@ pub fn router(state: State) -> Router {
         .merge(classic::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(from_fn_with_state(state.clone(), api_calls::note))
+        .layer(from_fn_with_state(state.clone(), log_api_calls))
         .layer(from_fn_with_state(state.clone(), faults))
         .with_state(state.clone());
     let trimmed = NormalizePathLayer::trim_trailing_slash().layer(paths);

@@ -8,12 +8,22 @@ use leptos_paypal_core::Money;
 use crate::config::Address;
 use crate::pages::{IgnoredView, LineView, TotalsView};
 use crate::store::Store;
+use crate::store::accounts::Account;
 use crate::store::checkout_details::Ignored;
 use crate::store::checkouts::{Checkout, CheckoutStatus};
 use crate::store::order::{Line, Order};
 use crate::store::payments::Payment;
 
 pub(crate) use subscriptions::{plan, subscription};
+
+/// Name of the account that is paid.
+pub(crate) fn payee_name(store: &Store, checkout: &Checkout) -> String {
+    store
+        .accounts
+        .get(&checkout.payee)
+        .map(Account::display_name)
+        .unwrap_or_default()
+}
 
 pub(crate) fn line(line: &Line) -> LineView {
     LineView {

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
 use reqwest::Identity;
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use thiserror::Error;
+
+use super::CertificateProblem;
 
 /// A certificate with its private key, as PayPal's page "API access" hands
 /// them out (`cert_key_pem.txt`), or as a PKCS#12 file. `Debug` shows nothing
@@ -16,21 +17,6 @@ use thiserror::Error;
 pub struct Certificate {
     /// Chain and key as PEM.
     pem: SecretSlice<u8>,
-}
-
-/// A file that is no certificate with its key.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum CertificateProblem {
-    /// No certificate or no key among the PEM blocks.
-    #[error("the PEM file needs a certificate and its private key: {0}")]
-    Pem(String),
-    /// No PKCS#12 file, or another password.
-    #[error("the PKCS#12 file cannot be opened: {0}")]
-    Pkcs12(String),
-    /// A PKCS#12 file without a key.
-    #[error("the PKCS#12 file has no private key with its certificate")]
-    NoKey,
 }
 
 impl Certificate {

@@ -3,15 +3,15 @@
 use super::element::Element;
 use super::express_checkout::GetExpressCheckoutDetails;
 use super::fields::Fields;
-use super::message::Message;
 use super::nvp::{self, Pairs};
 use super::operation::Operation;
+use super::read_messages::read_messages;
 use super::record::Record;
 use super::soap::{self, Body};
 use super::transaction::GetTransactionDetails;
 use super::{
-    Ack, CheckoutDetails, ClassicCredentials, Failure, FoundTransaction, TransactionDetails,
-    TransactionSearch,
+    Ack, CheckoutDetails, ClassicCredentials, Failure, FoundTransaction, Message,
+    TransactionDetails, TransactionSearch,
 };
 use crate::{Answer, ApiError, Refusal};
 
@@ -172,7 +172,7 @@ pub(super) fn fault(body: &[u8]) -> Option<String> {
 
 fn outcome<O: Operation>(answer: &Record<'_>) -> Result<Outcome<O::Output>, String> {
     let ack = answer.text("ACK", "Ack").ok_or("it has no ACK")?.into();
-    let messages = Message::read_all(answer);
+    let messages = read_messages(answer);
     let correlation_id = answer.owned("CORRELATIONID", "CorrelationID");
     match ack {
         Ack::Success | Ack::SuccessWithWarning | Ack::Warning => Ok(Outcome::Done {

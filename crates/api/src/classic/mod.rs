@@ -67,18 +67,16 @@ mod client;
 mod credentials;
 mod element;
 mod encoding;
-mod error_code;
 mod express_checkout;
-mod failure;
 mod fields;
 mod limits;
-mod message;
 mod message_id;
 mod nvp;
 mod operation;
 mod payer;
 mod payment_details;
 mod payment_info;
+mod read_messages;
 mod record;
 #[cfg(test)]
 mod round_trip;
@@ -88,25 +86,25 @@ mod soap;
 mod status;
 mod transaction;
 
+pub use crate::classic_failure::{
+    Ack, CertificateProblem, ErrorCode, Failure, Message, Parameter, Severity,
+};
 pub use account::PalDetails;
 pub use address::Address;
 pub use back_office::{
     Authorization, CapturedPayment, DoCapture, RefundTransaction, RefundedTransaction,
 };
-pub use certificate::{Certificate, CertificateProblem};
+pub use certificate::Certificate;
 pub use client::{ClassicClient, ClassicConfig};
 pub use credentials::ClassicCredentials;
 pub use encoding::Encoding;
-pub use error_code::ErrorCode;
 pub use express_checkout::{
     CheckoutDetails, ExpressCheckoutOutcome, ExpressCheckoutPayment, ExpressCheckoutStatus, Token,
 };
-pub use failure::Failure;
-pub use message::{Message, Parameter, Severity};
 pub use payer::Payer;
 pub use payment_details::{Item, PaymentAction, PaymentDetails};
 pub use payment_info::PaymentInfo;
 pub use search::{FoundTransaction, SearchStatus, TransactionClass, TransactionSearch};
 pub use set_express_checkout::{LandingPage, SetExpressCheckout, ShippingPages};
-pub use status::{Ack, TransactionStatus};
+pub use status::TransactionStatus;
 pub use transaction::{BoughtItem, Receiver, TransactionDetails};

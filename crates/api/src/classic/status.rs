@@ -5,20 +5,6 @@ use leptos_paypal_core::paypal::amount;
 use leptos_paypal_core::{Money, open_enum};
 
 open_enum! {
-    /// `ACK`: whether a call did what it was made for.
-    #[non_exhaustive]
-    Ack {
-        Success = "Success",
-        SuccessWithWarning = "SuccessWithWarning",
-        Warning = "Warning",
-        Failure = "Failure",
-        FailureWithWarning = "FailureWithWarning",
-        /// Some of several parallel payments.
-        PartialSuccess = "PartialSuccess",
-    }
-}
-
-open_enum! {
     /// `PAYMENTSTATUS` of a transaction. IPN tells of a refund by a transaction
     /// of its own; here the payment itself changes.
     #[non_exhaustive]

@@ -8,7 +8,7 @@ use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{EndEntityCert, KeyUsage};
 
-use super::{Transmission, TrustAnchors, WebhookProblem};
+use super::{TrustAnchors, WebhookProblem};
 
 const DOMAIN: &str = ".paypal.com";
 const SANDBOX_DOMAIN: &str = ".sandbox.paypal.com";
@@ -74,14 +74,14 @@ impl Certificate {
     }
 }
 
-/// Checks the signature of `message`.
+/// Checks a signature of `message`, given in base64.
 pub(super) fn check_signature(
     certificate: &EndEntityCert<'_>,
-    transmission: &Transmission,
+    signature: &str,
     message: &[u8],
 ) -> Result<(), WebhookProblem> {
     let signature = STANDARD
-        .decode(&transmission.transmission_sig)
+        .decode(signature)
         .map_err(|_| WebhookProblem::Signature)?;
     certificate
         .verify_signature(
@@ -93,12 +93,12 @@ pub(super) fn check_signature(
 }
 
 /// Refuses other algorithms before anything is fetched.
-pub(super) fn check_algorithm(transmission: &Transmission) -> Result<(), WebhookProblem> {
-    if transmission.auth_algo.eq_ignore_ascii_case(ALGORITHM) {
+pub(super) fn check_algorithm(algorithm: &str) -> Result<(), WebhookProblem> {
+    if algorithm.eq_ignore_ascii_case(ALGORITHM) {
         Ok(())
     } else {
         Err(WebhookProblem::Algorithm {
-            algorithm: transmission.auth_algo.clone(),
+            algorithm: algorithm.to_owned(),
         })
     }
 }

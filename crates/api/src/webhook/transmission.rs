@@ -107,7 +107,7 @@ impl Transmission {
     /// # Errors
     /// `webhook_algorithm`, `webhook_certificate_url`.
     pub fn check(&self, environment: &Environment) -> Result<(), WebhookProblem> {
-        certificate::check_algorithm(self)?;
+        certificate::check_algorithm(&self.auth_algo)?;
         certificate_url::check(environment, &self.cert_url)
     }
 }

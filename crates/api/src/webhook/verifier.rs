@@ -44,13 +44,13 @@ impl Verifier {
         raw: &[u8],
     ) -> Result<(), WebhookProblem> {
         let config = &self.0.config;
-        check_algorithm(transmission)?;
+        check_algorithm(&transmission.auth_algo)?;
         let url = CertificateUrl::of(&config.environment, &transmission.cert_url)?;
         let certificate = self.0.certificates.get(&url).await?;
         // At every use, since time passes.
         let trusted = self.0.certificates.check(&certificate)?;
         let message = signed_message(transmission, &config.webhook_id, raw);
-        check_signature(&trusted, transmission, message.as_bytes())
+        check_signature(&trusted, &transmission.transmission_sig, message.as_bytes())
     }
 }
 

@@ -3,8 +3,9 @@
 use leptos_paypal_core::ipn::PaymentStatus;
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, PaymentState, ReviewReason};
 
-use super::advance::{Changes, advance, lock_checkout};
+use super::advance::{Changes, advance};
 use super::event_context::{EventContext, Source};
+use super::locked_checkout::lock_checkout;
 use super::payments::{self, NewPayment};
 use super::sql::query;
 use super::{ApiCall, Ledger, LedgerError, Outcome, Write, calls, reconciliation, rows};

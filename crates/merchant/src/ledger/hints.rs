@@ -2,8 +2,9 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId};
 
-use super::advance::{advance, lock_checkout};
+use super::advance::advance;
 use super::event_context::{EventContext, Source};
+use super::locked_checkout::lock_checkout;
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome};
 

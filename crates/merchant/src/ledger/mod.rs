@@ -17,6 +17,7 @@ mod health;
 mod hints;
 mod history;
 mod inbox;
+mod locked_checkout;
 mod messages;
 mod operations;
 mod order_kind;
@@ -39,6 +40,7 @@ mod subscriptions;
 mod testing;
 mod transmissions;
 mod unclear;
+mod webhook_number;
 mod webhooks;
 mod write;
 
@@ -70,9 +72,8 @@ pub use server_payments::{Declined, NewServerPayment, OpenedPayment, ServerPayme
 pub use subscription_fulfilments::{DueSubscriptionFulfilment, SubscriptionTopic};
 pub use subscription_list::ListedSubscription;
 pub use subscriptions::{NewSubscription, NextPayment, SubscriptionSummary};
-pub use webhooks::{
-    NewWebhook, StoredWebhook, WaitingWebhook, WebhookNumber, WebhookSummary, WebhookVerdict,
-};
+pub use webhook_number::WebhookNumber;
+pub use webhooks::{NewWebhook, StoredWebhook, WaitingWebhook, WebhookSummary, WebhookVerdict};
 
 /// The shop's books, in one SQLite file or in PostgreSQL.
 #[derive(Clone, Debug)]

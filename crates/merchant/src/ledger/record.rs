@@ -8,8 +8,9 @@ use leptos_paypal_core::{
     CheckoutId, CheckoutStatus, ReviewReason, SubscriptionEvent, SubscriptionStatus,
 };
 
-use super::advance::{Changes, LockedCheckout, advance, lock_checkout, reapply};
+use super::advance::{Changes, advance, reapply};
 use super::event_context::{EventContext, Source};
+use super::locked_checkout::{LockedCheckout, lock_checkout};
 use super::payments::{self, NewPayment};
 use super::sql::query;
 use super::{

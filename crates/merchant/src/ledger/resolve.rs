@@ -2,8 +2,9 @@
 
 use leptos_paypal_core::{CheckoutEvent, CheckoutId, CheckoutStatus, Ruling};
 
-use super::advance::{Changes, advance, lock_checkout};
+use super::advance::{Changes, advance};
 use super::event_context::{EventContext, Source};
+use super::locked_checkout::lock_checkout;
 use super::resolutions::{LookedAt, NewResolution, insert};
 use super::sql::query;
 use super::{Ledger, LedgerError, Outcome, text};

@@ -5,8 +5,8 @@ use leptos_paypal_core::{
     SubscriptionPayment, SubscriptionStatus,
 };
 
-use super::advance::lock_checkout;
 use super::fulfilments::state;
+use super::locked_checkout::lock_checkout;
 use super::sql::{from_row, query};
 use super::{FulfilmentKind, FulfilmentState, Ledger, LedgerError, Write, rows, text};
 

@@ -4,7 +4,7 @@ use leptos_paypal_core::{
     CheckoutId, CheckoutStatus, ReviewReason, SubscriptionJudgement, SubscriptionStatus,
 };
 
-use super::advance::read_checkout;
+use super::locked_checkout::read_checkout;
 use super::sql::{FromRow, Row, query};
 use super::subscriptions::SubscriptionRow;
 use super::{Ledger, LedgerError, SubscriptionSummary, rows};

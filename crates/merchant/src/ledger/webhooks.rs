@@ -6,17 +6,7 @@ use super::advance::Changes;
 use super::event_context::Source;
 use super::inbox::put_off;
 use super::sql::{from_row, query};
-use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, text, transmissions};
-
-/// The number of a webhook message in the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WebhookNumber(pub(super) i64);
-
-impl std::fmt::Display for WebhookNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
+use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, WebhookNumber, text, transmissions};
 
 /// A webhook message that was just delivered.
 #[derive(Clone, Copy, Debug)]

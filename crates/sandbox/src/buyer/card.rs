@@ -2,52 +2,17 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::State as Shared;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{HeaderMap, Response};
 use serde_json::json;
 
+use super::card_page::page;
 use super::forms::{find, redirect_to_shop, sentence};
-use super::show::{own_form, payee_name};
-use crate::pages::CardPage;
-use crate::params::Params;
+use super::show::own_form;
 use crate::response::Problem;
 use crate::rest::read_card;
-use crate::sdk;
 use crate::state::State;
-use crate::store::Store;
-use crate::store::checkouts::{Checkout, Source};
+use crate::store::checkouts::Source;
 use crate::store::error::StoreError;
-
-/// Returns whether the page for a card is asked for, and there is one: for
-/// orders of Orders v2, to those who take cards.
-pub(super) fn is_wanted(store: &Store, checkout: &Checkout, params: &Params) -> bool {
-    let payee = store.accounts.get(&checkout.payee);
-    params.get("fundingSource") == Some("card")
-        && matches!(checkout.source, Source::Order(_))
-        && payee.is_some_and(|payee| payee.settings.cards)
-}
-
-pub(super) fn page(
-    store: &Store,
-    checkout: &Checkout,
-    name: &str,
-    error: Option<String>,
-) -> Response<Body> {
-    let status = match error {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    let order = &checkout.details.order;
-    let view = CardPage {
-        token: checkout.token.clone(),
-        csrf: checkout.csrf.clone(),
-        payee: payee_name(store, checkout),
-        total: order.total.to_string(),
-        currency: order.currency.code().to_owned(),
-        name: name.to_owned(),
-        error,
-    };
-    sdk::page(checkout, status, &view)
-}
 
 /// `POST /checkoutnow/card`.
 pub(super) async fn pay(state: Shared<State>, headers: HeaderMap, body: Bytes) -> Response<Body> {

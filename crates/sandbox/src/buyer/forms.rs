@@ -273,7 +273,7 @@ fn declined(store: &Store, checkout: &Checkout, reason: String) -> Response<Body
         &DeclinedPage {
             token: checkout.token.clone(),
             csrf: checkout.csrf.clone(),
-            payee: show::payee_name(store, checkout),
+            payee: views::payee_name(store, checkout),
             reason,
             currency: order.currency.code().to_owned(),
             total: order.total.to_string(),

@@ -1,6 +1,7 @@
 //! The pages on which the test buyer pays.
 
 mod card;
+mod card_page;
 mod forms;
 mod shipping;
 mod show;

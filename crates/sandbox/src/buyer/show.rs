@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use super::{card, shipping};
+use super::{card_page, shipping};
 use crate::pages::{AgreedPage, CancelledPage, DonePage, LoginPage, ReturnView, ReviewPage};
 use crate::params::Params;
 use crate::redirect::{ReturnRedirect, api_redirect_url, return_redirect};
@@ -56,8 +56,8 @@ pub(super) async fn checkout(
     if checkout.is_expired(now) {
         return Problem::from(StoreError::Expired).respond(&headers);
     }
-    if card::is_wanted(&store, &checkout, &params) {
-        return card::page(&store, &checkout, "", None);
+    if card_page::is_wanted(&store, &checkout, &params) {
+        return card_page::page(&store, &checkout, "", None);
     }
     let buyer = checkout
         .buyer
@@ -79,7 +79,7 @@ fn agreed(store: &Store, checkout: &Checkout) -> Response<Body> {
     page(
         StatusCode::OK,
         &AgreedPage {
-            payee: payee_name(store, checkout),
+            payee: views::payee_name(store, checkout),
             currency: order.currency.code().to_owned(),
             total: order.total.to_string(),
         },
@@ -101,7 +101,7 @@ pub(super) async fn cancelled(
         Some(checkout) => page(
             StatusCode::OK,
             &CancelledPage {
-                payee: payee_name(&store, checkout),
+                payee: views::payee_name(&store, checkout),
             },
         ),
         None => Problem::from(StoreError::UnknownCheckout).respond(&headers),
@@ -119,7 +119,7 @@ pub(super) fn login(store: &Store, checkout: &Checkout, error: Option<String>) -
     LoginPage {
         token: checkout.token.clone(),
         csrf: checkout.csrf.clone(),
-        payee: payee_name(store, checkout),
+        payee: views::payee_name(store, checkout),
         total: order.total.is_positive().then(|| order.total.to_string()),
         currency: order.currency.code().to_owned(),
         email: account
@@ -159,7 +159,7 @@ pub(super) fn review(
     ReviewPage {
         token: checkout.token.clone(),
         csrf: checkout.csrf.clone(),
-        payee: payee_name(store, checkout),
+        payee: views::payee_name(store, checkout),
         payee_email: payee.map(|payee| payee.email.clone()).unwrap_or_default(),
         buyer_name: buyer.full_name(),
         buyer_email: buyer.email.clone(),
@@ -203,7 +203,7 @@ pub(super) fn done(
     let payment = checkout.status.txn_id().and_then(|id| store.payment(id));
     let subscr_id = checkout.status.subscr_id();
     let profile = subscr_id.and_then(|id| store.profiles.get(id));
-    let payee = payee_name(store, checkout);
+    let payee = views::payee_name(store, checkout);
     let returns = return_redirect(store, checkout, signature).map(|(back, automatic)| {
         let label = format!("Return to {payee}");
         let automatic = automatic && just_paid;
@@ -263,12 +263,4 @@ fn get_form(url: &str, label: String, automatic: bool) -> ReturnView {
         label,
         automatic,
     }
-}
-
-pub(super) fn payee_name(store: &Store, checkout: &Checkout) -> String {
-    store
-        .accounts
-        .get(&checkout.payee)
-        .map(Account::display_name)
-        .unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 mod amounts;
 mod answer;
 mod call;
+mod carry_out;
 mod credentials;
 mod error_codes;
 mod errors;
@@ -10,6 +11,7 @@ mod fields;
 mod nvp;
 mod operation;
 mod operations;
+mod perform;
 mod soap;
 mod words;
 

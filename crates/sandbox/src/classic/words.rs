@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::disputes::ReversalReason;
+use crate::store::dispute::ReversalReason;
 use crate::store::order::{OrderKind, PaymentAction};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason};
 

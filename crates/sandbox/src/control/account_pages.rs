@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::Currency;
 use serde_json::Value;
 
-use super::accounts::{find, settings as settings_of};
+use super::account_json::settings as settings_of;
+use super::find_account::find;
 use super::outcome::Outcome;
 use super::{failed, own_page};
 use crate::config::{AccountConfig, AccountType};

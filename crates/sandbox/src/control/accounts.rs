@@ -5,9 +5,11 @@ use axum::extract::{Path, RawQuery, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 use leptos_paypal_core::{Currency, Money};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
+use super::account_json::{FIXED, settings, summary, whole};
 use super::account_pages;
+use super::find_account::{find, find_id};
 use super::input::{is_form, read_input, read_patch, unreadable};
 use super::outcome::Outcome;
 use super::{done_at, failed};
@@ -16,35 +18,13 @@ use crate::response::{Problem, json_response, wants_page};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::access_tokens::App;
-use crate::store::accounts::{Account, AccountId};
-use crate::store::activity::Activity;
+use crate::store::accounts::AccountId;
 use crate::store::error::StoreError;
-
-/// Parts of an account that its settings do not have: money and credentials
-/// have paths of their own.
-const FIXED: [&str; 4] = ["id", "balances", "rest_app", "classic"];
 
 pub(super) async fn list(state: Shared<State>) -> Response<Body> {
     let store = state.store();
     let all: Vec<Value> = store.accounts.iter().map(summary).collect();
     json_response(StatusCode::OK, &Value::Array(all))
-}
-
-fn summary(account: &Account) -> Value {
-    let balances: Map<String, Value> = account
-        .balances()
-        .map(|money| {
-            let code = money.currency().code().to_owned();
-            (code, Value::String(money.to_string()))
-        })
-        .collect();
-    json!({
-        "email": account.email,
-        "id": account.id.0,
-        "type": account.kind.as_str(),
-        "balances": balances,
-        "classic": account.classic,
-    })
 }
 
 /// The account's page, or everything about it as JSON.
@@ -62,68 +42,6 @@ pub(super) async fn show(
         Ok(account) => json_response(StatusCode::OK, &whole(&store, account)),
         Err(problem) => failed(&headers, &problem),
     }
-}
-
-/// An account with its settings, apps and history.
-pub(super) fn whole(store: &Store, account: &Account) -> Value {
-    let apps: Vec<Value> = store.tokens.apps_of(&account.id).map(app).collect();
-    let activity: Vec<Value> = store.activity(&account.id).iter().map(entry).collect();
-    let mut value = summary(account);
-    value["settings"] = settings(account);
-    value["apps"] = Value::Array(apps);
-    value["activity"] = Value::Array(activity);
-    value
-}
-
-pub(super) fn app(app: &App) -> Value {
-    json!({"name": app.name, "client_id": app.client_id, "secret": app.secret})
-}
-
-fn entry(entry: &Activity) -> Value {
-    json!({
-        "time": entry.at.to_string(),
-        "txn_id": entry.txn_id,
-        "payment": entry.payment,
-        "kind": entry.kind.into_str(),
-        "counterparty": entry.counterparty,
-        "status": entry.status,
-        "currency": entry.gross.currency().code(),
-        "gross": entry.gross.to_string(),
-        "fee": entry.fee.to_string(),
-        "net": entry.net().to_string(),
-    })
-}
-
-/// The settings, as the configuration names them.
-pub(super) fn settings(account: &Account) -> Value {
-    as_document(account.profile())
-}
-
-/// A profile without the parts that settings do not have.
-fn as_document(profile: &AccountConfig) -> Value {
-    let mut document = serde_json::to_value(profile).unwrap_or_default();
-    if let Some(members) = document.as_object_mut() {
-        members.retain(|name, _| !FIXED.contains(&name.as_str()));
-    }
-    document
-}
-
-/// The account with this id or e-mail address.
-pub(super) fn find<'s>(store: &'s Store, name: &str) -> Result<&'s Account, Problem> {
-    let found = store.accounts.named(name);
-    found.ok_or_else(|| {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "account_unknown",
-            "No such account",
-            "No account of this sandbox has this id or e-mail address.",
-        )
-    })
-}
-
-/// Its id, for those who change it.
-pub(super) fn find_id(store: &Store, name: &str) -> Result<AccountId, Problem> {
-    find(store, name).map(|account| account.id.clone())
 }
 
 /// A new account, by the fields of an account in the configuration.

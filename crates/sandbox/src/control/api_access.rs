@@ -8,18 +8,19 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::account_json::{app as app_json, whole};
 use super::account_pages::head;
-use super::accounts::{answer, app as app_json, find, find_id, whole};
-use super::certificates::not_made;
+use super::accounts::answer;
+use super::find_account::{find, find_id};
 use super::input::read_input;
 use super::outcome::Outcome;
+use super::user_certificate::{certificate, no_access, not_made};
 use super::{done_at, failed, own_page};
-use crate::authority::{FILE_PASSWORD, UserCertificate, authority};
+use crate::authority::FILE_PASSWORD;
 use crate::config::AccountType;
 use crate::pages::{AccountHead, ApiAccessPage, AppView};
 use crate::response::{Problem, json_response, wants_page};
 use crate::state::State;
-use crate::store::Store;
 use crate::store::access_tokens::App;
 use crate::store::accounts::AccountId;
 
@@ -121,41 +122,8 @@ pub(super) async fn renew_certificate(
     }
 }
 
-/// The account's certificate, made if there is none, or anew.
-pub(super) fn certificate(
-    store: &mut Store,
-    name: &str,
-    anew: bool,
-) -> Result<(AccountId, UserCertificate), Problem> {
-    let id = find_id(store, name)?;
-    let account = store.accounts.get_mut(&id);
-    let Some((account, user)) = account.and_then(|account| {
-        let user = account.classic.as_ref()?.user.clone();
-        Some((account, user))
-    }) else {
-        return Err(no_access());
-    };
-    if let Some(own) = account.certificate.as_ref().filter(|_| !anew) {
-        return Ok((id, own.clone()));
-    }
-    let authority = authority().map_err(|error| not_made(&error))?;
-    let own = authority.issue_to_user(&user);
-    let own = own.map_err(|error| not_made(&error))?;
-    account.certificate = Some(own.clone());
-    Ok((id, own))
-}
-
 fn file(kind: &'static str, bytes: impl IntoResponse) -> Response<Body> {
     ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")], bytes).into_response()
-}
-
-fn no_access() -> Problem {
-    Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "api_access_missing",
-        "This cannot be done",
-        "Only business and premier accounts have API access.",
-    )
 }
 
 #[derive(Deserialize)]

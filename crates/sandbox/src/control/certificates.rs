@@ -6,8 +6,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 
-use super::api_access::certificate;
 use super::failed;
+use super::user_certificate::{certificate, not_made};
 use crate::authority::authority;
 use crate::encrypted_forms::paypal_key;
 use crate::response::{Problem, not_found};
@@ -51,15 +51,6 @@ pub(super) async fn of_user(
         Ok((_, own)) => pem(own.pem()),
         Err(problem) => failed(&headers, &problem),
     }
-}
-
-pub(super) fn not_made(error: &impl std::fmt::Display) -> Problem {
-    Problem::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "certificate",
-        "No certificate could be made",
-        error.to_string(),
-    )
 }
 
 fn pem(text: String) -> Response<Body> {

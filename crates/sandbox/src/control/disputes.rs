@@ -11,7 +11,7 @@ use super::ledger::finish;
 use super::{done, failed};
 use crate::response::{Problem, json_response};
 use crate::state::State;
-use crate::store::disputes::{Dispute, DisputeKind, DisputeOutcome, DisputeReason, ReversalReason};
+use crate::store::dispute::{Dispute, DisputeKind, DisputeOutcome, DisputeReason, ReversalReason};
 use crate::store::error::StoreError;
 
 #[derive(Deserialize)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::account_pages::head;
-use super::accounts::{find, find_id};
+use super::find_account::{find, find_id};
 use super::input::{is_form, is_multipart, read_input};
 use super::{done_at, failed, own_page};
 use crate::pages::{FormCertificateView, FormCertificatesPage};

@@ -11,7 +11,7 @@ use super::input::read_input;
 use super::{done, failed};
 use crate::response::{Problem, json_response};
 use crate::state::State;
-use crate::store::cards::Card;
+use crate::store::card::Card;
 use crate::store::error::StoreError;
 use crate::store::payments::{Payment, RefundNote, Settlement};
 

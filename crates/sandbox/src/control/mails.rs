@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::account_pages::head;
-use super::accounts::find;
+use super::find_account::find;
 use super::{failed, own_page};
 use crate::pages::{MailPage, MailView, MailsPage};
 use crate::response::{Problem, json_response, wants_page};

@@ -1,5 +1,6 @@
 //! `/_sandbox/`: how tests and people look behind the scenes.
 
+mod account_json;
 mod account_pages;
 mod accounts;
 mod api_access;
@@ -7,6 +8,7 @@ mod api_calls;
 mod certificates;
 mod checkouts;
 mod disputes;
+mod find_account;
 mod form_certificates;
 mod guard;
 mod input;
@@ -20,6 +22,7 @@ mod selling;
 mod settings;
 mod subscriptions;
 mod transactions;
+mod user_certificate;
 
 use askama::Template;
 use axum::Router;

@@ -8,7 +8,8 @@ use leptos_paypal_core::{Currency, WeightUnit};
 use serde_json::json;
 
 use super::account_pages::{currencies, head};
-use super::accounts::{answer, find};
+use super::accounts::answer;
+use super::find_account::find;
 use super::outcome::Outcome;
 use super::{failed, own_page};
 use crate::config::{

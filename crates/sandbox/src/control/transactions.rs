@@ -5,14 +5,14 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
 
 use super::account_pages::head;
-use super::accounts::find;
+use super::find_account::find;
 use super::{failed, ledger, own_page};
 use crate::pages::{DisputeView, MoneyBackView, TransactionPage};
 use crate::response::{json_response, wants_page};
 use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::Account;
-use crate::store::cards::Card;
+use crate::store::card::Card;
 use crate::store::error::StoreError;
 use crate::store::payments::Payment;
 use crate::views;

@@ -17,7 +17,7 @@ use crate::state::State;
 use crate::store::Store;
 use crate::store::accounts::DEFAULT_CHARSET;
 
-pub(crate) use paypal_key::{PayPalKey, paypal_key};
+pub(crate) use paypal_key::paypal_key;
 
 /// Variables of the post itself.
 const OUTER: &[&str] = &["cmd", "encrypted", "charset"];

@@ -7,8 +7,8 @@ use leptos_paypal_core::Money;
 
 use crate::store::Store;
 use crate::store::accounts::Account;
-use crate::store::cards::Card;
-use crate::store::disputes::{Dispute, Reversal};
+use crate::store::card::Card;
+use crate::store::dispute::{Dispute, Reversal};
 use crate::store::events::{Event, EventKind};
 use crate::store::payments::{Payment, PaymentStatus, PendingReason, Refund};
 use crate::views;

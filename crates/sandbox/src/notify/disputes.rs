@@ -2,7 +2,7 @@
 
 use super::encode::Fields;
 use super::fields::{self, pacific};
-use crate::store::disputes::{Dispute, Reversal};
+use crate::store::dispute::{Dispute, Reversal};
 use crate::store::payments::Payment;
 
 /// Money that PayPal took back or gave again: a transaction of its own, as a

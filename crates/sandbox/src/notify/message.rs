@@ -10,7 +10,7 @@ use super::fields;
 use super::{profiles, subscriptions};
 use crate::ids::Ids;
 use crate::store::Store;
-use crate::store::disputes::DisputeKind;
+use crate::store::dispute::DisputeKind;
 use crate::store::events::{Event, EventKind};
 use crate::store::notifications::Notification;
 use crate::store::payments::{Payment, Refund};

@@ -9,7 +9,7 @@ use super::fields::{self, Collector, pacific};
 use crate::store::accounts::Account;
 use crate::store::billing_period::{BillingPeriod, PeriodUnit};
 use crate::store::recurring_profiles::RecurringProfile;
-use crate::store::subscriptions::Subscription;
+use crate::store::subscription::Subscription;
 
 /// The variables of a subscription as it stands, in a message of type
 /// `txn_type` about something that happened `at` a time; `failed` is the amount

@@ -6,7 +6,7 @@ use super::money::{copy_texts, member};
 use crate::config::Address;
 use crate::store::Store;
 use crate::store::accounts::Account;
-use crate::store::cards::Card;
+use crate::store::card::Card;
 use crate::store::checkouts::Checkout;
 
 /// The buyer who agreed, if one has.

@@ -11,7 +11,7 @@ use crate::params::Params;
 use crate::response::{Problem, card_field_page};
 use crate::state::State;
 use crate::store::accounts::DEFAULT_CHARSET;
-use crate::store::cards::NETWORKS;
+use crate::store::card::NETWORKS;
 use crate::store::http_url;
 
 /// A field, as browsers and people know it.

@@ -7,7 +7,7 @@ use leptos_paypal_core::{Currency, Money};
 
 use super::account::amounts;
 pub(crate) use super::account::{Account, AccountId};
-use super::cards::is_issuer;
+use super::card_issuer::is_issuer;
 use crate::config::{AccountConfig, AccountType, ClassicCredentials, ConfigError};
 
 /// All accounts, in the order of the configuration.

@@ -6,7 +6,7 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::accounts::AccountId;
-use super::cards::Card;
+use super::card::Card;
 use super::charge::Charge;
 use super::checkouts::{Checkout, CheckoutStatus, Source};
 use super::error::StoreError;

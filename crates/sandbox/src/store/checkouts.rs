@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
 use super::accounts::AccountId;
-use super::cards::Card;
+use super::card::Card;
 use super::checkout_details::{BuyerInput, CheckoutDetails};
 use super::error::StoreError;
 use super::forms::Form;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use leptos_paypal_core::Money;
 
 use super::Store;
-use super::disputes::{Dispute, Reversal};
+use super::dispute::{Dispute, Reversal};
 use super::payments::{Payment, Refund};
 use super::recurring_profiles::RecurringProfile;
 

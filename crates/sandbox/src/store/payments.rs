@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use leptos_paypal_core::{Currency, Money};
 
 use super::accounts::AccountId;
-use super::cards::Card;
-use super::disputes::Reversal;
+use super::card::Card;
+use super::dispute::Reversal;
 use super::order::{Order, PaymentAction};
 use crate::config::Address;
 

@@ -6,7 +6,7 @@ use leptos_paypal_core::Money;
 
 use super::accounts::AccountId;
 use super::billing_period::{BillingDay, BillingPeriod};
-use super::subscriptions::Subscription;
+use super::subscription::Subscription;
 
 /// Pauses after the first and the second failed attempt at a subscription's
 /// payment ("Reattempt failed recurring payments with Subscribe buttons").

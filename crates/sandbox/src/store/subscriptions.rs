@@ -2,7 +2,6 @@
 //! (`_xclick-subscriptions`): begun, changed and cancelled. Their charges are
 //! those of [recurring payments profiles](super::recurring_profiles).
 
-use encoding_rs::Encoding;
 use jiff::Timestamp;
 use leptos_paypal_core::Money;
 use leptos_paypal_core::form::{
@@ -15,30 +14,8 @@ use super::billing_period::{BillingPeriod, PeriodUnit};
 use super::checkouts::{Checkout, CheckoutStatus};
 use super::error::StoreError;
 use super::events::{Event, EventKind};
-use super::order::Order;
-use super::payments::Payer;
 use super::recurring_profiles::{ProfileStatus, ProfileTerms, RecurringProfile};
-
-/// Parts of a subscription besides the terms of its profile.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(crate) struct Subscription {
-    /// The order of the first payment; that of the others differs in the amount.
-    pub(crate) order: Order,
-    pub(crate) payer: Payer,
-    pub(crate) notify_url: Option<String>,
-    pub(crate) charset: &'static Encoding,
-    /// `sra`.
-    pub(crate) reattempts: bool,
-    /// With `usr_manage=1`.
-    pub(crate) login: Option<SubscriberLogin>,
-}
-
-/// `username` and `password` that PayPal makes for a subscriber.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(crate) struct SubscriberLogin {
-    pub(crate) username: String,
-    pub(crate) password: String,
-}
+use super::subscription::{SubscriberLogin, Subscription};
 
 /// Changes of a subscription by its merchant.
 #[derive(Clone, Copy, Debug)]
@@ -47,20 +24,6 @@ pub(crate) struct SubscriptionChange {
     pub(crate) amount: Option<Money>,
     /// Regular payments in all, those that were made included.
     pub(crate) times: Option<u32>,
-}
-
-impl Subscription {
-    /// The order of a payment of `amount`.
-    pub(super) fn order_of(&self, amount: Money) -> Order {
-        let mut order = self.order.clone();
-        for line in &mut order.lines {
-            line.unit_price = amount;
-            line.goods = amount;
-        }
-        order.items_total = amount;
-        order.total = amount;
-        order
-    }
 }
 
 /// Terms of a profile that begins at `start`.

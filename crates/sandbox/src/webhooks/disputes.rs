@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::dispatch::{NewEvent, raise};
-use super::events::{Subject, subject, version};
+use super::subject::{Subject, subject, version};
 use crate::resources::{self, time};
 use crate::store::Store;
 use crate::store::accounts::Account;
-use crate::store::disputes::{Dispute, DisputeKind, DisputeOutcome, DisputeReason, Reversal};
+use crate::store::dispute::{Dispute, DisputeKind, DisputeOutcome, DisputeReason, Reversal};
 use crate::store::payments::Payment;
 
 /// Tells the app of a payment that PayPal took the money back. There is no

@@ -1,13 +1,12 @@
 //! The data file: what a sandbox keeps across restarts.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
 use crate::harness::encrypted_forms::{encrypt, has_openssl, make_key, post};
-use crate::harness::{buy_now, encode, text};
+use crate::harness::program::Program;
+use crate::harness::{encode, text};
 use paypal_sandbox::{Config, Sandbox};
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// A path where no file is.
@@ -19,113 +18,6 @@ fn fresh(name: &str) -> PathBuf {
         let _ = std::fs::remove_file(file);
     }
     path
-}
-
-/// The program with a data file; killed without warning at the end.
-struct Program {
-    process: Child,
-    url: String,
-    client: Client,
-}
-
-impl Program {
-    fn start(path: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_paypal-sandbox"))
-            .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(path)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let start = line.find("http://").unwrap();
-        let url = line[start..].split_whitespace().next().unwrap();
-        let redirect = reqwest::redirect::Policy::none();
-        Self {
-            process,
-            url: url.trim_end_matches('/').to_owned(),
-            client: Client::builder()
-                .redirect(redirect)
-                .no_proxy()
-                .build()
-                .unwrap(),
-        }
-    }
-
-    async fn control(&self, method: Method, path: &str, body: Value) -> Value {
-        let request = self
-            .client
-            .request(method, format!("{}/_sandbox/{path}", self.url))
-            .header("content-type", "application/json")
-            .body(body.to_string());
-        let response = request.send().await.unwrap();
-        assert!(response.status().is_success(), "{path}");
-        serde_json::from_str(&response.text().await.unwrap()).unwrap()
-    }
-
-    async fn get(&self, path: &str) -> Value {
-        let request = self.client.get(format!("{}/_sandbox/{path}", self.url));
-        serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
-    }
-
-    async fn download(&self, path: &str) -> String {
-        let request = self.client.get(format!("{}/_sandbox/{path}", self.url));
-        let answer = request.send().await.unwrap();
-        assert!(answer.status().is_success(), "{path}");
-        answer.text().await.unwrap()
-    }
-
-    /// Opens a form; its token.
-    async fn open(&self, more: &[(&str, &str)]) -> String {
-        let request = self.client.post(format!("{}/cgi-bin/webscr", self.url));
-        let response = request.body(encode(&buy_now(more))).send().await.unwrap();
-        let location = response.headers()["location"].to_str().unwrap();
-        location.split_once("token=").unwrap().1.to_owned()
-    }
-
-    async fn approve(&self, token: &str) {
-        self.control(
-            Method::POST,
-            &format!("checkouts/{token}/approve"),
-            json!({}),
-        )
-        .await;
-    }
-
-    async fn access_token(&self) -> String {
-        let request = self.client.post(format!("{}/v1/oauth2/token", self.url));
-        let request = request.basic_auth("sandbox-client", Some("sandbox-secret"));
-        let response = request
-            .body("grant_type=client_credentials")
-            .send()
-            .await
-            .unwrap();
-        let answer: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
-        text(&answer["access_token"]).to_owned()
-    }
-
-    async fn rest(&self, method: Method, path: &str, token: &str, body: Value) -> Value {
-        let request = self
-            .client
-            .request(method, format!("{}{path}", self.url))
-            .bearer_auth(token)
-            .header("content-type", "application/json")
-            .header("paypal-request-id", "key-1")
-            .body(body.to_string());
-        let response = request.send().await.unwrap();
-        assert!(response.status().is_success(), "{path}");
-        serde_json::from_str(&response.text().await.unwrap()).unwrap()
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // SIGKILL: nothing can be tidied up.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// Installs the provider of the TLS library, which a client asks for.

@@ -156,7 +156,11 @@ fn what_is_wrong_with_a_file_is_said() {
         ("broken.json", "{", "is not a configuration"),
         ("typo.json", r#"{"acounts": []}"#, "acounts"),
         ("amount.json", r#"{"maximum": {"JPY": "1.5"}}"#, "JPY"),
-        ("email.json", r#"{"accounts": [{"email": ""}]}"#, "email address"),
+        (
+            "email.json",
+            r#"{"accounts": [{"email": ""}]}"#,
+            "email address",
+        ),
     ] {
         let file = config_file(name, text);
         let mut process = Command::new(env!("CARGO_BIN_EXE_paypal-sandbox"))

@@ -13,7 +13,7 @@ use leptos_paypal_core::{CheckoutEvent, CheckoutId, Money, PaymentState, ReviewR
 use tracing::{info, warn};
 
 use super::payments::{ExpectedOrder, Payments};
-use super::quote::{ClientOrder, Misfit, Quoter};
+use super::quote::{CLIENT_PATH, ClientOrder, Misfit, Quoter};
 use super::transitions::TransitionObserver;
 use crate::ledger::{
     Adopted, Checkout, CheckoutLine, Fact, FactReport, Ledger, LedgerError, NewCheckout, Shop,
@@ -30,8 +30,6 @@ const MAX_AGE: i64 = 4 * 24 * 60 * 60_000;
 /// Time until PayPal is asked again about a payment that is not settled, in
 /// milliseconds.
 const ASK_AFTER: i64 = 2 * 60_000;
-/// Path of checkouts that are adopted.
-pub(crate) const PATH: &str = "client";
 /// Cause of an adoption in the history of its checkout.
 const CAUSE: &str = "adopted";
 
@@ -292,7 +290,7 @@ impl Adoption {
     ) -> Result<AdoptedCheckout, AdoptionError> {
         let checkout = self.ledger.checkout(id).await?;
         let checkout = checkout.ok_or(AdoptionError::NoCheckoutId)?;
-        if asker == Asker::Anybody && checkout.path != PATH {
+        if asker == Asker::Anybody && checkout.path != CLIENT_PATH {
             return Err(AdoptionError::Taken);
         }
         Ok(AdoptedCheckout { checkout, is_new })

@@ -7,7 +7,7 @@ use tracing::{info, warn};
 use super::gateway::{Called, Operated, PaymentApi, RefundOf};
 use super::refused::{Refused, is_done_already, issue_of};
 use super::snapshot::ExpectedOrder;
-use super::{PaymentContext, PaymentError, Payments, SOON};
+use super::{OperationOutcome, PaymentContext, PaymentError, Payments, SOON};
 use crate::ledger::{
     FactReport, NewOperation, Operation, OperationKind, ServerPayment, Transaction,
 };
@@ -33,44 +33,6 @@ pub(crate) enum PaymentOperation {
 pub(crate) struct OperationRequest {
     pub(crate) idempotency_key: String,
     pub(crate) operation: PaymentOperation,
-}
-
-/// Outcome of an operation at PayPal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperationOutcome {
-    /// `refund`, `capture` or `void`.
-    pub kind: &'static str,
-    /// The refund or capture.
-    pub id: Option<TxnId>,
-    /// PayPal's word: `COMPLETED`, `pending` …; `done_already` when it was
-    /// done before.
-    pub status: String,
-}
-
-impl OperationOutcome {
-    pub(super) fn refund(id: &TxnId, status: &str) -> Self {
-        Self::done("refund", id, status)
-    }
-
-    pub(super) fn capture(id: &TxnId, status: &str) -> Self {
-        Self::done("capture", id, status)
-    }
-
-    fn done(kind: &'static str, id: &TxnId, status: &str) -> Self {
-        Self {
-            kind,
-            id: Some(id.clone()),
-            status: status.to_owned(),
-        }
-    }
-
-    fn voided() -> Self {
-        Self {
-            kind: "void",
-            id: None,
-            status: "voided".to_owned(),
-        }
-    }
 }
 
 impl Payments {

@@ -12,7 +12,9 @@ use super::{Priced, QuoteError, Quoter, RequestLine, create_id, lines_of};
 use crate::catalogue::Section;
 use crate::ledger::{NewCheckout, NewServerPayment};
 use crate::server_path::{Api, StoredPurchase, Terms};
-use crate::services::adoption::PATH;
+
+/// Path of checkouts whose payment the browser made.
+pub(crate) const CLIENT_PATH: &str = "client";
 
 /// Order of a payment that a page made, as PayPal tells it.
 #[derive(Clone, Debug)]
@@ -102,7 +104,7 @@ impl Quoter {
             // A blank is in no key that a client can send.
             idempotency_key: format!("adopted {}", order.id),
             request: json!({"paypal_id": order.paypal_id}).to_string(),
-            path: PATH,
+            path: CLIENT_PATH,
             total: priced.total,
             action: String::new(),
             fields: Vec::new(),

@@ -5,7 +5,7 @@ use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{CoreError, Money, Sku, Totals};
 use thiserror::Error;
 
-use super::request::CUSTOM_CHARS;
+use super::custom::CUSTOM_CHARS;
 use crate::encrypted_forms::EncryptionError;
 use crate::server_path::ApiUnknown;
 

@@ -1,6 +1,7 @@
 //! Prices of a checkout: by the catalogue, never by what the browser says.
 
 mod client_order;
+mod custom;
 mod error;
 mod offers;
 mod request;
@@ -22,7 +23,7 @@ use crate::ledger::{CheckoutLine, NewCheckout, NewServerPayment};
 use crate::server_path::{Api, ApiUnknown, ServerPath, StoredPurchase, Terms};
 use offers::Offer;
 
-pub(crate) use client_order::{ClientOrder, Misfit};
+pub(crate) use client_order::{CLIENT_PATH, ClientOrder, Misfit};
 pub use error::QuoteError;
 pub use request::CheckoutRequest;
 use request::RequestLine;

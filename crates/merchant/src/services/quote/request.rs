@@ -1,15 +1,12 @@
 //! Request for a checkout.
 
 use leptos_paypal_core::form::{BillingPeriod, SubscriptionPlan, SubscriptionTerm};
-use leptos_paypal_core::{CheckoutId, ChosenOption, CoreError, Money, Sku};
+use leptos_paypal_core::{ChosenOption, CoreError, Money, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::QuoteError;
-
-/// Most characters of a shop's own note: PayPal's `custom` has 256, of which a
-/// checkout id and what separates it take their part.
-pub(super) const CUSTOM_CHARS: usize = 256 - (CheckoutId::PREFIX.len() + CheckoutId::LENGTH + 1);
+use super::custom::is_custom;
 
 /// Request for a checkout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -149,8 +146,12 @@ pub(crate) fn check(request: &CheckoutRequest) -> Result<(), QuoteError> {
     if let Some(locale) = &request.locale {
         check_locale(locale)?;
     }
-    if let Some(custom) = &request.custom {
-        check_custom(custom)?;
+    if request
+        .custom
+        .as_deref()
+        .is_some_and(|text| !is_custom(text))
+    {
+        return Err(QuoteError::Custom);
     }
     let has_offer = [request.subscription.is_some(), request.donation.is_some()];
     let offers = has_offer.iter().filter(|has_one| **has_one).count();
@@ -158,16 +159,6 @@ pub(crate) fn check(request: &CheckoutRequest) -> Result<(), QuoteError> {
         (true, 0) => Err(QuoteError::Empty),
         (false, 0) | (true, 1) => Ok(()),
         _ => Err(QuoteError::OrderAmbiguous),
-    }
-}
-
-/// One line that PayPal's `custom` would hold beside the id of a checkout.
-fn check_custom(custom: &str) -> Result<(), QuoteError> {
-    let length = custom.chars().count();
-    if (1..=CUSTOM_CHARS).contains(&length) && !custom.chars().any(char::is_control) {
-        Ok(())
-    } else {
-        Err(QuoteError::Custom)
     }
 }
 

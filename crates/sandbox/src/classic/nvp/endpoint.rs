@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, Response, StatusCode};
 
 use super::{NvpFields, response};
 use crate::api_calls::ApiKind;
-use crate::classic::call::{IncomingCall, perform};
 use crate::classic::credentials::Credentials;
 use crate::classic::fields::Fields;
+use crate::classic::perform::{IncomingCall, perform};
 use crate::debug_id::DebugId;
 use crate::response::{base_url, text};
 use crate::state::State;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::classic::answer::{Content, Node};
-use crate::classic::call::Outcome;
 use crate::classic::errors::Severity;
+use crate::classic::perform::Outcome;
 
 /// One line of pairs.
 pub(super) fn body(outcome: &Outcome) -> String {

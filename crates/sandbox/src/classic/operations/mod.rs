@@ -24,7 +24,8 @@ mod transaction_details;
 mod transaction_search;
 
 use super::answer::{Answer, Node};
-use super::call::{Call, Done, carry_out};
+use super::call::Call;
+use super::carry_out::{Done, carry_out};
 use super::errors::{CallResult, refused};
 use super::fields::Fields;
 use super::operation::Operation;

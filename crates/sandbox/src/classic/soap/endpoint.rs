@@ -8,8 +8,8 @@ use axum::response::IntoResponse;
 
 use super::{envelope, response};
 use crate::api_calls::ApiKind;
-use crate::classic::call::{IncomingCall, perform};
 use crate::classic::fields::Fields;
+use crate::classic::perform::{IncomingCall, perform};
 use crate::debug_id::DebugId;
 use crate::response::{base_url, not_found};
 use crate::state::State;

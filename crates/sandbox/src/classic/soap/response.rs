@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use super::envelope::Fault;
 use super::{API, COMPONENTS, CORE, ENVELOPE};
 use crate::classic::answer::{Content, Node};
-use crate::classic::call::Outcome;
+use crate::classic::perform::Outcome;
 
 /// Head of an answer. Clients in the field look for the literal prefix
 /// `SOAP-ENV`.

@@ -9,7 +9,7 @@ use crate::resources::orders_v2 as show;
 use crate::rest::parties::address_v2;
 use crate::rest::schema_v2::Findings;
 use crate::rest::{Call, Detail, Reply, RestError};
-use crate::store::cards::{Card, NetworkRules};
+use crate::store::card::{Card, NetworkRules};
 
 const SOURCE: &str = "/payment_source/card";
 

@@ -1,6 +1,7 @@
 //! Orders v2.
 
 mod card;
+mod choose_shipping;
 mod complete;
 mod create;
 mod order;
@@ -15,7 +16,7 @@ use crate::state::State;
 
 pub(crate) use card::read_card;
 pub(super) use card::without_secrets;
-pub(crate) use shipping::choose as choose_shipping;
+pub(crate) use choose_shipping::choose_shipping;
 
 /// Every path under `/v2/checkout/orders`.
 pub(super) fn routes() -> Router<State> {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::rest::parties::payee;
 use crate::rest::{ApiVersion, Call, IncomingRequest, Operation, Reply, serve};
 use crate::state::State;
-use crate::store::cards::NETWORKS;
+use crate::store::card::NETWORKS;
 
 const FIND: Operation = Operation::new(ApiVersion::V2).for_browsers();
 

@@ -4,6 +4,7 @@ pub mod classic;
 pub mod clients;
 pub mod encrypted_forms;
 pub mod message;
+pub mod program;
 pub mod rest;
 pub mod shop;
 pub mod subscriptions;

@@ -5,7 +5,6 @@ use std::fmt;
 use leptos_paypal_core::open_enum;
 
 use super::ErrorCode;
-use super::record::Record;
 
 open_enum! {
     /// `L_SEVERITYCODEn`.
@@ -37,45 +36,6 @@ pub struct Parameter {
     pub id: Option<String>,
     /// Its value.
     pub value: String,
-}
-
-impl Message {
-    /// The messages of an answer, in its order.
-    pub(super) fn read_all(answer: &Record<'_>) -> Vec<Self> {
-        answer
-            .list("L_", &["ERRORCODE"], "Errors")
-            .iter()
-            .map(Self::read)
-            .collect()
-    }
-
-    fn read(record: &Record<'_>) -> Self {
-        let parameters = match record {
-            // NVP has one for each message.
-            Record::Nvp { .. } => vec![*record],
-            Record::Soap(_) => record.list("", &[], "ErrorParameters"),
-        };
-        Self {
-            code: record.word("ERRORCODE", "ErrorCode").unwrap_or_default(),
-            short: record.owned("SHORTMESSAGE", "ShortMessage"),
-            long: record.owned("LONGMESSAGE", "LongMessage"),
-            severity: record
-                .word("SEVERITYCODE", "SeverityCode")
-                .unwrap_or_default(),
-            parameters: parameters.iter().filter_map(Parameter::read).collect(),
-        }
-    }
-}
-
-impl Parameter {
-    fn read(record: &Record<'_>) -> Option<Self> {
-        Some(Self {
-            value: record.owned("ERRORPARAMVALUE", "Value")?,
-            id: record
-                .attribute("ERRORPARAMID", "ParamID")
-                .map(str::to_owned),
-        })
-    }
 }
 
 impl fmt::Display for Message {
