@@ -345,3 +345,6 @@ impl Ledger {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests;
