@@ -5,7 +5,7 @@ mod carts;
 mod documented;
 
 pub use carts::{Numbers, cart};
-pub use documented::{ITEM_VARIABLES, PAGE, SUBSCRIPTION_VARIABLES, VARIABLES};
+pub use documented::{ITEM_VARIABLES, PAGE, SUBSCRIPTION_VARIABLES, VARIABLES, unsettled};
 
 use super::{
     AbsoluteUrl, BillingPeriod, CartUpload, EncryptedForm, Form, FormOption, HexColor,

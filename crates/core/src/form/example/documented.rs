@@ -1,5 +1,7 @@
 //! Names of the variables, for the tests of all that makes forms.
 
+use std::collections::BTreeSet;
+
 /// Variables of the technical part, the item, its charges, the payment, the
 /// pages and the buyer, as PayPal's tables name them ("HTML Variables for
 /// PayPal Payments Standard").
@@ -73,3 +75,35 @@ pub const PAGE: &[(&str, &str)] = &[
     ("day_phone_b", "555"),
     ("day_phone_c", "0101"),
 ];
+
+/// The [`VARIABLES`] that neither leave with one of the forms, whose names
+/// `posted` has, nor are decided for all of them; and those that are both.
+/// `decided` has names, of options with prices without a number, and reasons.
+#[must_use]
+pub fn unsettled<'a>(
+    posted: impl IntoIterator<Item = &'a str>,
+    decided: &[(&str, &str)],
+) -> Vec<&'static str> {
+    let posted: BTreeSet<&str> = posted.into_iter().map(plain).collect();
+    let is_decided = |name: &str| decided.iter().any(|decided| decided.0 == name);
+    let names = VARIABLES.split_whitespace().map(plain);
+    let names: BTreeSet<&'static str> = names.collect();
+    let unsettled = names.into_iter();
+    unsettled
+        .filter(|name| posted.contains(name) == is_decided(name))
+        .collect()
+}
+
+/// The name without the number of the item, and of options with prices without
+/// that of the choice.
+fn plain(name: &str) -> &str {
+    let name = match name.rsplit_once('_') {
+        Some((item, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => item,
+        _ => name,
+    };
+    if name.starts_with("option_select") || name.starts_with("option_amount") {
+        name.trim_end_matches(|digit: char| digit.is_ascii_digit())
+    } else {
+        name
+    }
+}
