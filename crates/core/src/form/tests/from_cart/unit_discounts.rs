@@ -52,7 +52,7 @@ fn further_units_have_reductions_of_their_own() {
         ),
         // 1.80 of the first, 3.60 of each of two more.
         (LineDiscount::Rates(rates("10", "20")), 4, "9.00"),
-        (LineDiscount::Rates(rates("0", "50")), 1, "0.00"),
+        (LineDiscount::Rates(rates("5", "50")), 1, "0.90"),
     ] {
         let mut mug = item("MUG", usd("18.00"));
         mug.discount = Some(discount);
