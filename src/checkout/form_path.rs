@@ -139,3 +139,6 @@ pub(super) fn with_query(
     let text = format!("{address}{mark}{query}{fragment}");
     AbsoluteUrl::parse(variable, &text).map(Some)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

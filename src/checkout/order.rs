@@ -41,6 +41,16 @@ impl Order {
         })
     }
 
+    /// An order of its parts.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(super) const fn of(single: bool, cart: Cart, total: Money) -> Self {
+        Self {
+            single,
+            cart,
+            total,
+        }
+    }
+
     /// The total of what a button pays for, as it is now.
     pub(crate) fn total(context: CheckoutContext, subject: Subject) -> Option<Money> {
         let order = Self::read(context, subject, None);

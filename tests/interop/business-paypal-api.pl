@@ -1,21 +1,39 @@
 # Business::PayPal::API, a client for SOAP, against the sandbox, whose address
-# is the only argument. The addresses are constants of the client: they are
+# is the first argument. The addresses are constants of the client: they are
 # replaced while it is loaded.
+#
+# With a second argument, the sandbox's address with TLS, its credentials are a
+# certificate in place of the signature: the module hands CertFile, KeyFile and
+# PKCS12File to Crypt::SSLeay.
 
 use strict;
 use warnings;
 
-my $base;
+use File::Temp;
+
+my ( $base, $tls, $folder );
 
 BEGIN {
-    $base = $ARGV[0];
+    ( $base, $tls ) = @ARGV;
+    my $soap = $tls || $base;
+    $folder = File::Temp->newdir;
+    if ($tls) {
+        $ENV{PERL_NET_HTTPS_SSL_SOCKET_CLASS} = 'Net::SSL';
+        $ENV{HTTPS_CA_FILE} = "$folder/root.pem";
+        # Crypt::SSLeay waits for ever for what TLS 1.3 sends after a handshake.
+        open my $settings, '>', "$folder/openssl.cnf" or die $!;
+        print $settings "openssl_conf = first\n[first]\nssl_conf = second\n",
+            "[second]\nsystem_default = third\n[third]\nMaxProtocol = TLSv1.2\n";
+        close $settings or die $!;
+        $ENV{OPENSSL_CONF} = "$folder/openssl.cnf";
+    }
     unshift @INC, sub {
         my ( undef, $file ) = @_;
         return unless $file eq 'Business/PayPal/API.pm';
         for my $folder ( grep { !ref } @INC ) {
             open my $source, '<', "$folder/$file" or next;
             my $text = do { local $/; <$source> };
-            $text =~ s{https://api(-3t)?(\.sandbox)?\.paypal\.com/2\.0/}{$base/2.0/}g;
+            $text =~ s{https://api(-3t)?(\.sandbox)?\.paypal\.com/2\.0/}{$soap/2.0/}g;
             $INC{$file} = "$folder/$file";
             return \$text;
         }
@@ -30,13 +48,27 @@ use Business::PayPal::API qw(
 );
 use LWP::UserAgent;
 
+sub save {
+    my ( $path, $name ) = @_;
+    my $saved = LWP::UserAgent->new->get( "$base/_sandbox/$path", ':content_file' => "$folder/$name" );
+    die $saved->as_string unless $saved->is_success;
+    return "$folder/$name";
+}
+
+my @credentials = ( Signature => 'sandbox-signature' );
+if ($tls) {
+    save( 'certificates/root', 'root.pem' );
+    my $pem = save( 'accounts/merchant@example.com/certificate', 'shop.pem' );
+    @credentials = ( CertFile => $pem, KeyFile => $pem );
+}
+
 sub api {
-    my ($password) = @_;
+    my ( $password, @other ) = @_;
     return Business::PayPal::API->new(
-        Username  => 'merchant_api1.example.com',
-        Password  => $password,
-        Signature => 'sandbox-signature',
-        sandbox   => 1,
+        Username => 'merchant_api1.example.com',
+        Password => $password,
+        sandbox  => 1,
+        @other ? @other : @credentials,
     );
 }
 
@@ -139,4 +171,11 @@ done( 'MassPay', $api->MassPay( currencyID => 'USD', MassPayItems => [$item] ) )
 my %balance = done( 'GetBalance', $api->GetBalance );
 is_equal( $balance{Balance}, '22.50', 'Balance' );
 refused( 10002, api('wrong')->GetBalance );
+if ($tls) {
+    my $p12 = save( 'accounts/merchant@example.com/certificate.p12', 'shop.p12' );
+    my @pkcs12 = ( PKCS12File => $p12, PKCS12Password => 'sandbox' );
+    %balance = done( 'GetBalance', api( 'sandbox-password', @pkcs12 )->GetBalance );
+    is_equal( $balance{Balance}, '22.50', 'Balance' );
+    refused( 10002, api( 'sandbox-password', Subject => '' )->GetBalance );
+}
 print "Business::PayPal::API $Business::PayPal::API::VERSION is served\n";

@@ -84,15 +84,14 @@ export function decimal(units, currency) {
   return value;
 }
 
-const outOfRange = (option, value, expected) => problem('variable_out_of_range', `${option} is "${value}". It has to be ${expected}.`, { option, value });
-
 /** The length of a period of a subscription: count and unit. */
 export function period(every, option = 'every') {
   const [, count, unit] = /^(\d{1,3}) ?([A-Z])$/.exec(every) ?? [];
   const { min, max } = periods[unit] ?? {};
   if (!(count >= min && count <= max)) {
     const ranges = Object.entries(periods).map(([name, range]) => `${range.min} to ${range.max} ${name}`);
-    throw outOfRange(option, every, ranges.join(', '));
+    const code = periods[unit] ? 'variable_out_of_range' : 'variable_invalid';
+    throw problem(code, `${option} is "${every}". It has to be ${ranges.join(', ')}.`, { option, value: every });
   }
   return [count, unit];
 }
@@ -101,7 +100,10 @@ export function period(every, option = 'every') {
 export function recurrence(times) {
   const { min, max } = recurrences;
   const count = wholeNumber(times);
-  if (!(count >= min && count <= max)) throw outOfRange('times', times, `a whole number from ${min} to ${max}`);
+  if (!(count >= min && count <= max)) {
+    const option = 'times';
+    throw problem('variable_out_of_range', `${option} is "${times}". It has to be a whole number from ${min} to ${max}.`, { option, value: times });
+  }
   return count;
 }
 

@@ -39,6 +39,35 @@ pub enum LineDiscount {
     Amount(Money),
     /// Percent off every unit of the line (`discount_rate_x`).
     Rate(Rate),
+    /// Money off the first unit, and off further ones (`discount_amount`,
+    /// `discount_amount2`, `discount_num`).
+    Amounts(UnitDiscounts<Money>),
+    /// Percent off the first unit, and off further ones (`discount_rate`,
+    /// `discount_rate2`, `discount_num`).
+    Rates(UnitDiscounts<Rate>),
+}
+
+/// Reductions of single units of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UnitDiscounts<T> {
+    /// Off the first unit.
+    pub first: T,
+    /// Off each further unit.
+    pub further: T,
+    /// The most further units that are reduced; all of them when it is not
+    /// given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub num: Option<u32>,
+}
+
+impl<T> UnitDiscounts<T> {
+    /// Number of further units that are reduced, of `quantity` units, which
+    /// are 1 or more.
+    pub(crate) fn further_units(&self, quantity: u32) -> u32 {
+        (quantity - 1).min(self.num.unwrap_or(u32::MAX))
+    }
 }
 
 article! {
@@ -142,9 +171,10 @@ impl CartItem {
         if self.max_quantity == Some(0) {
             return Err(CoreError::QuantityNotPositive);
         }
-        let discount = match self.discount {
-            Some(LineDiscount::Amount(amount)) => Some(amount),
-            _ => None,
+        let (discount, discount2) = match self.discount {
+            Some(LineDiscount::Amount(amount)) => (Some(amount), None),
+            Some(LineDiscount::Amounts(units)) => (Some(units.first), Some(units.further)),
+            _ => (None, None),
         };
         let shipping = self.shipping;
         check_amounts(
@@ -155,12 +185,17 @@ impl CartItem {
                 ("handling", self.handling),
                 ("tax", self.tax),
                 ("discount", discount),
+                ("discount_amount2", discount2),
             ],
             currency,
         )?;
         let leaves_nothing = match self.discount {
             Some(LineDiscount::Amount(amount)) => amount.minor() >= self.price.minor(),
             Some(LineDiscount::Rate(rate)) => rate.is_whole(),
+            Some(LineDiscount::Amounts(units)) => {
+                units.first.minor().max(units.further.minor()) >= self.price.minor()
+            }
+            Some(LineDiscount::Rates(units)) => units.first.is_whole() || units.further.is_whole(),
             None => false,
         };
         if leaves_nothing {

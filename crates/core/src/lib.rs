@@ -50,7 +50,7 @@ pub use currency::Currency;
 pub use environment::{BaseUrl, Environment};
 pub use error::{CoreError, VariableProblem};
 pub use form::{CartUpload, Form, FormTotals, OrderedItem, Payee, PaymentVariables, SingleItem};
-pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey};
+pub use item::{CartItem, ChosenOption, ItemShipping, LineDiscount, LineKey, UnitDiscounts};
 pub use money::{MAX_MINOR, Money};
 #[doc(hidden)]
 pub use open_enum::is_same_word;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CoreError, Currency, Money, Rate};
+use crate::{CoreError, Currency, Money, Rate, Weight};
 
 /// Shipping for the whole cart, on top of what articles bring themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,10 @@ pub struct PricingRules {
     /// Tax on the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<TaxRule>,
+    /// The weight of every cart, whatever is in it (`weight_cart`); it replaces
+    /// the articles' own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
 }
 
 impl PricingRules {
@@ -72,6 +76,7 @@ impl PricingRules {
             handling: None,
             discount: None,
             tax: None,
+            weight: None,
         }
     }
 

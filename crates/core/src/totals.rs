@@ -49,7 +49,7 @@ pub struct Totals {
     pub tax: Money,
     /// Amount that the buyer pays.
     pub total: Money,
-    /// The weight of all lines that have one.
+    /// The cart's own weight, or that of all lines that have one.
     pub weight: Weight,
     /// Line by line, in the cart's order.
     pub lines: Vec<LineTotals>,
@@ -111,8 +111,10 @@ impl Totals {
             Some(rule) => goods.percent(rule.rate)?,
             None => sum(|line| line.tax)?,
         };
-        let weight = cart.lines().iter().fold(Weight::default(), |sum, line| {
-            sum.plus(line.item.weight.unwrap_or_default().times(line.quantity))
+        let weight = rules.weight.unwrap_or_else(|| {
+            cart.lines().iter().fold(Weight::default(), |sum, line| {
+                sum.plus(line.item.weight.unwrap_or_default().times(line.quantity))
+            })
         });
         Ok(Self {
             currency,
@@ -143,6 +145,15 @@ impl LineTotals {
             discount: match item.discount {
                 Some(LineDiscount::Amount(amount)) if !discount_replaced => amount,
                 Some(LineDiscount::Rate(rate)) if !discount_replaced => below(rate, goods)?,
+                Some(LineDiscount::Amounts(units)) if !discount_replaced => {
+                    let further = units.further_units(line.quantity);
+                    units.first.plus(units.further.times(further)?)?
+                }
+                Some(LineDiscount::Rates(units)) if !discount_replaced => {
+                    let further = units.further_units(line.quantity);
+                    let first = below(units.first, item.price)?;
+                    first.plus(below(units.further, item.price.times(further)?)?)?
+                }
                 _ => zero,
             },
             shipping: match item.shipping {

@@ -20,6 +20,7 @@ mod observers;
 #[path = "../../../tests/browser/page.rs"]
 mod page;
 mod properties;
+mod variables;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 

@@ -95,6 +95,16 @@ test.describe('a button of attributes', () => {
     expect(sent.item_name).toBe(`${'A'.repeat(126)}🍵`);
   });
 
+  // SimpleMachines/SMF #1274, WoltLab/WCF #5355, woocommerce-paypal-payments PR #2910
+  for (const [length, unit] of [['90', 'D'], ['52', 'W'], ['24', 'M'], ['5', 'Y']] as const) {
+    test(`takes a period of ${length} ${unit}`, async ({ page, sandbox }) => {
+      const button = `<checkout-button label="subscribe" name="Club" price="9.00" every="${length} ${unit}"></checkout-button>`;
+      await ownPage(page, scriptTag(sandbox.url), button);
+      const sent = await sentForm(page, sandbox.url, () => page.locator('checkout-button').getByRole('button').click());
+      expect(sent).toMatchObject({ cmd: '_xclick-subscriptions', a3: '9.00', p3: length, t3: unit });
+    });
+  }
+
   // woocommerce-paypal-payments #3020, PR #4530, PR #168
   const quantities = ['1.5', '-1', '1e3', 'abc'].map(
     (quantity): [string, string, string, string] => [
@@ -134,7 +144,7 @@ test.describe('a button of attributes', () => {
     ...quantities,
     ...periods,
     ...terms,
-    ['a period that PayPal has not', '<checkout-button label="subscribe" name="Tea" price="18.00" every="3 Q"></checkout-button>', 'variable_out_of_range', 'every'],
+    ['a period that PayPal has not', '<checkout-button label="subscribe" name="Tea" price="18.00" every="3 Q"></checkout-button>', 'variable_invalid', 'every'],
   ];
   test.describe('that is wrong', () => {
     test.use({ expectedProblems: ['leptos-paypal:'] });

@@ -31,6 +31,16 @@ export interface ProductOption {
 /** What is taken off: an amount, or a percentage such as `'10'`. */
 export type Discount = { amount: Money; rate?: undefined } | { rate: string; amount?: undefined };
 
+/** What is taken off single units; `num` is the most further units, by default all. */
+export interface UnitDiscounts<T> {
+  first: T;
+  further: T;
+  num?: number | null;
+}
+
+/** What is taken off an article: off its line, or off the first unit and further ones. */
+export type ArticleDiscount = Discount | { amounts: UnitDiscounts<Money> } | { rates: UnitDiscounts<string> };
+
 /** Shipping of one article. */
 export interface ItemShipping {
   first: Money;
@@ -45,7 +55,7 @@ export interface Product {
   description?: string | null;
   picture?: string | null;
   options?: ProductOption[];
-  discount?: Discount | null;
+  discount?: ArticleDiscount | null;
   shipping?: ItemShipping | null;
   handling?: Money | null;
   tax?: Money | null;
@@ -68,6 +78,8 @@ export interface Pricing {
   handling?: Money | null;
   discount?: Discount | null;
   tax?: { rate: string; onShipping?: boolean } | null;
+  /** The weight of every cart; it replaces the articles' own. */
+  weight?: string | null;
 }
 
 /** Which PayPal buyers are sent to; an address is an offline sandbox. */
@@ -149,6 +161,8 @@ export interface PayPalPage {
   cn?: string;
   lc?: string;
   bn?: string;
+  /** For Buy Now of one article: the buyer may change the quantity at PayPal. */
+  undefined_quantity?: Flag;
   image_url?: string;
   page_style?: string;
   cpp_header_image?: string;

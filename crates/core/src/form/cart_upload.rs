@@ -175,7 +175,8 @@ impl CartUpload {
     ///
     /// Amounts are sent, never rates, so that nothing is left to round: all
     /// reductions as `discount_amount_cart`, all tax as `tax_cart`, the cart's
-    /// handling as `handling_cart`, the cart's shipping within `shipping_1`.
+    /// handling as `handling_cart`, the cart's weight as `weight_cart`, the cart's
+    /// shipping within `shipping_1`.
     /// When shipping is more than 999.99, which PayPal would ignore, all
     /// of it becomes a last item named `shipping_label`. Shipping and tax that
     /// neither cart nor rules name are left to the account's profile; where
@@ -256,6 +257,7 @@ impl CartUpload {
         }
         let mut upload = Self::new(payment, items);
         upload.handling_cart = rules.handling;
+        upload.weight_cart = rules.weight;
         upload.tax_cart = taxed.then_some(totals.tax);
         upload.discount_amount_cart = totals.discount.is_positive().then_some(totals.discount);
         Ok(upload)

@@ -2,8 +2,10 @@
 //! this crate and of those that read its forms start from.
 
 mod carts;
+mod documented;
 
 pub use carts::{Numbers, cart};
+pub use documented::{ITEM_VARIABLES, PAGE, SUBSCRIPTION_VARIABLES, VARIABLES, unsettled};
 
 use super::{
     AbsoluteUrl, BillingPeriod, CartUpload, EncryptedForm, Form, FormOption, HexColor,
@@ -53,6 +55,7 @@ pub fn payment() -> Result<PaymentVariables, CoreError> {
         invoice: text("INV-2026-0001"),
         address_override: true,
         paymentaction: Some(PaymentAction::Sale),
+        undefined_quantity: false,
         shopping_url: None,
         return_url: url("return", "https://shop.example/return?checkout=co_1")?,
         cancel_return: url(
@@ -110,7 +113,7 @@ pub fn buy_now() -> Result<SingleItem, CoreError> {
     form.item_name = text("Mug");
     form.item_number = text("MUG");
     form.quantity = 5;
-    form.undefined_quantity = true;
+    form.payment.undefined_quantity = true;
     form.weight = Some("0.45".parse()?);
     form.weight_unit = Some(WeightUnit::Kgs);
     form.options = ten_options();
@@ -159,7 +162,7 @@ pub fn buy_now_by_rates() -> Result<SingleItem, CoreError> {
 pub fn add_to_cart() -> Result<SingleItem, CoreError> {
     let mut form = buy_now()?;
     form.command = ItemCommand::AddToCart;
-    form.undefined_quantity = false;
+    form.payment.undefined_quantity = false;
     form.handling_cart = usd("1.00")?;
     form.payment.paymentaction = None;
     form.payment.shopping_url =

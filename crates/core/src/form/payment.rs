@@ -64,6 +64,9 @@ pub struct PaymentVariables {
     pub address_override: bool,
     /// `paymentaction`, for Buy Now and cart upload.
     pub paymentaction: Option<PaymentAction>,
+    /// `undefined_quantity`: the buyer may change the quantity on PayPal's page;
+    /// Buy Now only.
+    pub undefined_quantity: bool,
     /// `shopping_url`: "continue shopping", for PayPal's own cart.
     pub shopping_url: Option<AbsoluteUrl>,
     /// `return`: where the browser goes after the payment, at most 1,024
@@ -103,6 +106,7 @@ impl PaymentVariables {
             invoice: None,
             address_override: false,
             paymentaction: None,
+            undefined_quantity: false,
             shopping_url: None,
             return_url: None,
             cancel_return: None,
@@ -136,6 +140,7 @@ impl PaymentVariables {
                 PaymentAction::Order => "order",
             }),
         );
+        to.flag("undefined_quantity", self.undefined_quantity);
         to.optional(
             "notify_url",
             self.notify_url.as_ref().map(AbsoluteUrl::as_str),

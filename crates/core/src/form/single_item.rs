@@ -54,8 +54,6 @@ pub struct SingleItem {
     pub item_number: Option<String>,
     /// `quantity`, from 1.
     pub quantity: u32,
-    /// `undefined_quantity`: the buyer may change the quantity; Buy Now only.
-    pub undefined_quantity: bool,
     /// `weight`.
     pub weight: Option<Weight>,
     /// `weight_unit`; pounds where there is a weight and no unit.
@@ -101,7 +99,6 @@ impl SingleItem {
             item_name: None,
             item_number: None,
             quantity: 1,
-            undefined_quantity: false,
             weight: None,
             weight_unit: None,
             options: Vec::new(),
@@ -203,7 +200,6 @@ impl SingleItem {
         if self.command != ItemCommand::Donate || self.quantity != 1 {
             to.number("quantity", self.quantity);
         }
-        to.flag("undefined_quantity", self.undefined_quantity);
         if let Some(weight) = self.weight {
             to.text("weight", &weight.text());
         }

@@ -41,6 +41,7 @@ struct RulesEntry {
     handling: Option<Money>,
     discount: Option<CartDiscount>,
     tax: Option<TaxRule>,
+    weight: Option<Weight>,
 }
 
 #[derive(Deserialize)]
@@ -191,6 +192,7 @@ fn rules(currency: Currency, entry: Option<&RulesEntry>) -> PricingRules {
         rules.handling = entry.handling;
         rules.discount = entry.discount;
         rules.tax = entry.tax;
+        rules.weight = entry.weight;
     }
     rules
 }

@@ -26,9 +26,9 @@ pub(crate) struct Button {
     /// The currency of the amount
     #[arg(long, default_value = "USD")]
     currency: Currency,
-    /// Name of the article (item_name)
+    /// Name of the article (item_name); every kind but viewcart has one
     #[arg(long)]
-    name: String,
+    name: Option<String>,
     /// Its number (item_number)
     #[arg(long)]
     number: Option<String>,
@@ -41,7 +41,8 @@ pub(crate) struct Button {
     /// The page to which the buyer comes back (return)
     #[arg(long)]
     return_url: Option<String>,
-    /// A variable of PayPal's pages, such as lc=de_DE
+    /// A variable of PayPal's pages, such as lc=de_DE, or of one kind of button:
+    /// undefined_quantity=1 of buynow, shopping_url of addtocart
     #[arg(long, value_name = "NAME=VALUE")]
     page_variable: Vec<String>,
     #[command(flatten)]
@@ -56,6 +57,10 @@ enum Kind {
     Donate,
     /// A subscription
     Subscribe,
+    /// One article, for the cart that PayPal keeps
+    Addtocart,
+    /// Shows the cart that PayPal keeps
+    Viewcart,
 }
 
 impl Button {
@@ -82,16 +87,24 @@ impl Button {
             payment.return_url = Some(AbsoluteUrl::parse("return", url)?);
         }
         let price = || amount.context("--amount is missing: the price");
+        let name = || {
+            let name = self.name.clone();
+            name.context("--name is missing: what is paid for")
+                .map(Some)
+        };
+        let article = |command| -> Result<_> {
+            let mut form = SingleItem::new(command, payment.clone());
+            form.amount = Some(price()?);
+            form.item_name = name()?;
+            form.item_number.clone_from(&self.number);
+            Ok(Form::Single(Box::new(form)))
+        };
         Ok(match self.kind {
-            Kind::Buynow => {
-                let mut form = SingleItem::new(ItemCommand::BuyNow, payment);
-                form.amount = Some(price()?);
-                form.item_name = Some(self.name.clone());
-                form.item_number.clone_from(&self.number);
-                page.wrap(Form::Single(Box::new(form)))
-            }
+            Kind::Buynow => page.wrap(article(ItemCommand::BuyNow)?),
+            Kind::Addtocart => article(ItemCommand::AddToCart)?,
+            Kind::Viewcart => Form::Display(Box::new(payment)),
             Kind::Donate => {
-                let mut form = SingleItem::donation(payment, Some(self.name.clone()), amount);
+                let mut form = SingleItem::donation(payment, name()?, amount);
                 form.item_number.clone_from(&self.number);
                 Form::Single(Box::new(form))
             }
@@ -100,7 +113,7 @@ impl Button {
                     amount: price()?,
                     period: self.every,
                 });
-                plan.item_name = Some(self.name.clone());
+                plan.item_name = name()?;
                 plan.item_number.clone_from(&self.number);
                 Form::Subscription(Box::new(Subscription { payment, plan }))
             }

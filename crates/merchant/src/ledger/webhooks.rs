@@ -335,3 +335,6 @@ impl Ledger {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -176,6 +176,21 @@ fn an_operator_makes_keys_and_buttons() {
         &["buynow", "--amount", "18.00"][..],
         &["donate"][..],
         &["subscribe", "--amount", "9.00", "--every", "2 W"][..],
+        &[
+            "buynow",
+            "--amount",
+            "18.00",
+            "--page-variable",
+            "undefined_quantity=1",
+        ][..],
+        &[
+            "addtocart",
+            "--amount",
+            "18.00",
+            "--page-variable",
+            "shopping_url=https://shop.example/",
+        ][..],
+        &["viewcart"][..],
     ] {
         let (ok, html) = button(arguments);
         assert!(ok, "{html}");
@@ -190,6 +205,27 @@ fn an_operator_makes_keys_and_buttons() {
         (&["buynow", "--amount", "0.00"][..], "amount"),
         (&["donate", "--page-variable", "cs=2"][..], "cs"),
         (&["donate", "--page-variable", "cs"][..], "NAME=VALUE"),
+        (
+            &[
+                "addtocart",
+                "--amount",
+                "18.00",
+                "--page-variable",
+                "undefined_quantity=1",
+            ][..],
+            "undefined_quantity",
+        ),
+        (
+            &[
+                "buynow",
+                "--amount",
+                "18.00",
+                "--page-variable",
+                "shopping_url=https://shop.example/",
+            ][..],
+            "shopping_url",
+        ),
+        (&["addtocart"][..], "--amount"),
         (
             &["donate", "--page-variable", "paymentaction=order"][..],
             "paymentaction",
@@ -213,6 +249,9 @@ fn an_operator_makes_keys_and_buttons() {
     ];
     let (ok, told) = program(folder, &alone);
     assert!(!ok && told.contains("--cert-id"), "{told}");
+    let nameless = [&["button"][..], &alone[1..4], &encryption].concat();
+    let (ok, told) = program(folder, &nameless);
+    assert!(!ok && told.contains("--name"), "{told}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -28,3 +28,4 @@ mod server_path;
 mod site;
 mod slow_clients;
 mod subscriptions;
+mod variables;

@@ -1,6 +1,6 @@
 //! A Python environment for the sandbox's interoperability tests: paypalrestsdk,
-//! PayPal's own client, paypal and zeep, clients of NVP and SOAP, and
-//! django-paypal, an independent reader of PayPal's notifications.
+//! PayPal's own client, paypal with its test suite and zeep, clients of NVP and
+//! SOAP, and django-paypal, an independent reader of PayPal's notifications.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,17 @@ use super::folder::remove_folder;
 use crate::process;
 use crate::steps::Step;
 
-const PACKAGES: [&str; 5] = [
+/// paypal, whose source package has its tests.
+const PAYPAL: &str = "paypal==1.2.5";
+
+const PACKAGES: [&str; 6] = [
     "django-paypal==2.1",
     "Django>=5.2,<5.3",
     "paypalrestsdk==1.13.3",
-    "paypal==1.2.5",
+    PAYPAL,
     "zeep==4.3.3",
+    // Of paypal's tests.
+    "mock==5.2.0",
 ];
 
 /// The environment variable that names the interpreter to the tests.
@@ -48,6 +53,18 @@ pub fn set_up(apt: &Apt, cache: &Path, step: &Step) -> Result<PathBuf> {
     ])
     .args(PACKAGES);
     process::logged(&mut pip, "pip-install", None)?;
+    let mut pip = process::command(&python);
+    pip.args([
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+    ])
+    .args(["--no-deps", "--no-binary", "paypal", "--dest"])
+    .arg(folder.join("sdist"))
+    .arg(PAYPAL);
+    process::logged(&mut pip, "pip-download", None)?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(python)
 }

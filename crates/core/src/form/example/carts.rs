@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     Cart, CartAction, CartDiscount, CartItem, ChosenOption, CoreError, Currency, ItemShipping,
-    LineDiscount, Money, PricingRules, Rate, ShippingRule, TaxRule, Weight,
+    LineDiscount, Money, PricingRules, Rate, ShippingRule, TaxRule, UnitDiscounts, Weight,
 };
 
 /// A row of numbers to make choices from; zeros after its end.
@@ -99,12 +99,25 @@ fn charges(mut item: CartItem, top: u32, numbers: &mut Numbers<'_>) -> Result<Ca
             });
         }
     }
-    item.discount = match numbers.below(3) {
+    item.discount = match numbers.below(5) {
         1 if item.price.is_positive() => {
             let below = u32::try_from(item.price.minor()).unwrap_or(1);
             Some(LineDiscount::Amount(numbers.money(below, currency)?))
         }
         2 => Some(LineDiscount::Rate(numbers.rate()?)),
+        3 if item.price.is_positive() => {
+            let below = u32::try_from(item.price.minor()).unwrap_or(1);
+            Some(LineDiscount::Amounts(UnitDiscounts {
+                first: numbers.money(below, currency)?,
+                further: numbers.money(below, currency)?,
+                num: numbers.some().then_some(numbers.below(9)),
+            }))
+        }
+        4 => Some(LineDiscount::Rates(UnitDiscounts {
+            first: numbers.rate()?,
+            further: numbers.rate()?,
+            num: numbers.some().then_some(numbers.below(9)),
+        })),
         _ => None,
     };
     if numbers.some() {

@@ -6,7 +6,10 @@ use super::{ItemCommand, SingleItem};
 use crate::form::amount_limits::is_shipping;
 use crate::form::form_totals::check_payable;
 use crate::form::{FormOption, PaymentVariables, display_text};
-use crate::{Cart, CartAction, CartItem, CoreError, Money, PricingRules, Totals, VariableProblem};
+use crate::{
+    Cart, CartAction, CartItem, CoreError, LineDiscount, Money, PricingRules, Totals,
+    VariableProblem,
+};
 
 impl SingleItem {
     /// Buy Now for `quantity` of one article, at exactly what [`Totals::of`]
@@ -43,8 +46,15 @@ impl SingleItem {
         let ships = item.shipping.is_some() || rules.shipping.is_some();
         let taxed = item.tax.is_some() || rules.tax.is_some();
         form.charge(&totals, ships, taxed)?;
-        if totals.discount.is_positive() {
-            form.spread(totals.discount, item.price)?;
+        match item.discount {
+            // As the article says it, unless the cart's own replaces it.
+            Some(LineDiscount::Amounts(units)) if !totals.discount_is_carts => {
+                form.discount_amount = Some(units.first);
+                form.discount_amount2 = Some(units.further);
+                form.discount_num = units.num;
+            }
+            _ if totals.discount.is_positive() => form.spread(totals.discount, item.price)?,
+            _ => {}
         }
         Ok(form)
     }

@@ -2,40 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::example::{ITEM_VARIABLES, SUBSCRIPTION_VARIABLES, VARIABLES};
 use crate::form::{Form, example};
-
-/// The variables of the item, its charges, the payment, the pages and the
-/// buyer, as PayPal's tables name them.
-const DOCUMENTED: &str = "
-    cmd redirect_cmd notify_url bn
-    amount item_name item_number quantity undefined_quantity weight weight_unit
-    on0 on1 on2 on3 on4 on5 on6 on7 on8 on9
-    os0 os1 os2 os3 os4 os5 os6 os7 os8 os9
-    option_index
-    option_select0 option_select1 option_select2 option_select3 option_select4
-    option_select5 option_select6 option_select7 option_select8 option_select9
-    option_amount0 option_amount1 option_amount2 option_amount3 option_amount4
-    option_amount5 option_amount6 option_amount7 option_amount8 option_amount9
-    shipping shipping2 handling handling_cart tax tax_rate tax_cart
-    discount_amount discount_amount2 discount_rate discount_rate2 discount_num
-    discount_amount_cart discount_rate_cart weight_cart
-    business currency_code custom invoice address_override paymentaction
-    upload add display shopping_url
-    a1 p1 t1 a2 p2 t2 a3 p3 t3 src srt sra modify usr_manage
-    hosted_button_id encrypted
-    return cancel_return rm cbt no_shipping no_note cn image_url page_style
-    cpp_header_image cpp_headerback_color cpp_headerborder_color
-    cpp_payflow_color cpp_logo_image cpp_cart_border_color cs lc charset
-    email first_name last_name address1 address2 city state zip country
-    night_phone_a night_phone_b night_phone_c
-    day_phone_a day_phone_b day_phone_c";
-
-/// Variables that an item of a cart upload may carry.
-const OF_ITEMS: &str = "
-    amount item_name item_number quantity weight
-    on0 on1 on2 on3 on4 on5 on6 on7 on8 on9
-    os0 os1 os2 os3 os4 os5 os6 os7 os8 os9
-    shipping shipping2 handling tax discount_amount discount_rate";
 
 fn every_form() -> Vec<(&'static str, Form)> {
     let mut forms = example::every_form().unwrap();
@@ -55,8 +23,12 @@ fn the_forms_together_carry_every_documented_variable() {
             posted.insert(name);
         }
     }
-    let documented = DOCUMENTED.split_whitespace().map(str::to_owned);
-    let of_items = OF_ITEMS
+    let documented = VARIABLES.split_whitespace();
+    let documented = documented.chain(SUBSCRIPTION_VARIABLES.split_whitespace());
+    let documented = documented
+        .chain(["redirect_cmd", "encrypted"])
+        .map(str::to_owned);
+    let of_items = ITEM_VARIABLES
         .split_whitespace()
         .flat_map(|name| (1..=3).map(move |number| format!("{name}_{number}")));
     let mut expected: BTreeSet<_> = documented.chain(of_items).collect();

@@ -1,7 +1,7 @@
 //! Payments that are not adopted, and leave nothing behind.
 
 use leptos_paypal_core::Currency;
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::open;
@@ -103,10 +103,30 @@ async fn ids_that_name_nothing_are_not_adopted() {
         ("PAYID-L4DUKPA4FP52372FV6317036", 404, "payment_unknown"),
         ("PAY-../x", 400, "paypal_id_unreadable"),
     ] {
+        let before = questions(&world).await;
         is_refused(&world.shop, id, "", status, code).await;
+        let asked = questions(&world).await - before;
+        // One where the id says what it can be; otherwise an order, a capture,
+        // a sale, an authorization of either API.
+        let expected = match id {
+            "PAYID-L4DUKPA4FP52372FV6317036" => 1,
+            "5O190127TN364715T" => 5,
+            _ => 0,
+        };
+        assert_eq!(asked, expected, "{id}");
     }
+    let before = questions(&world).await;
     let long = "A".repeat(5_000);
     is_refused(&world.shop, &long, "", 400, "paypal_id_unreadable").await;
+    assert_eq!(questions(&world).await, before);
+}
+
+/// Number of questions that PayPal was asked, without those for a token.
+async fn questions(world: &World) -> usize {
+    let calls = world.control(Method::GET, "calls", Value::Null).await;
+    let calls = calls.as_array().unwrap();
+    let is_token = |call: &&Value| call["operation"] == "POST /v1/oauth2/token";
+    calls.len() - calls.iter().filter(is_token).count()
 }
 
 #[tokio::test]

@@ -1,13 +1,15 @@
-//! Webhook messages of the sandbox, signed by its own certificate.
+//! Signatures of webhook messages: those of the sandbox, by its own certificate,
+//! and those that are none.
 
 use std::sync::{Arc, Mutex};
 
 use leptos_paypal_api::webhook::TrustAnchors;
 use paypal_merchant::{WebhookSettings, WebhookVerification};
 use paypal_sandbox::Sandbox;
-use reqwest::Client;
+use reqwest::{Client, StatusCode};
 use serde_json::json;
 
+use super::webhooks;
 use crate::harness::buyer::{APIS, server_order, token_of};
 use crate::harness::{Shop, World, eventually, id_of};
 
@@ -127,4 +129,26 @@ async fn a_refund_at_paypal_is_heard_of() {
         world.control(reqwest::Method::POST, &path, part).await;
         world.shop.until(&id, "partially_refunded").await;
     }
+}
+
+/// It is refused before it is kept, and does not use up its transmission id.
+#[tokio::test]
+async fn a_signature_of_another_algorithm_is_refused() {
+    let (paypal, shop) = webhooks::open().await;
+    let (id, order) = webhooks::created(&shop).await;
+    let capture = webhooks::capture(&order, &id, "COMPLETED", "67.67");
+    paypal.captured(&order, &capture);
+    let paid = webhooks::event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &capture);
+    let sent = ("69cd13f0-d67a-11e5-WH-1", "2026-11-21T12:00:01Z");
+    for algorithm in ["SHA1withRSA", "SHA256withECDSA", "none", ""] {
+        let status = webhooks::deliver_by(&shop, &paid, sent, algorithm).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{algorithm}");
+    }
+    assert_eq!(shop.checkout(&id).await["status"], "created");
+    // The transmission is as good as one that comes for the first time.
+    let status = webhooks::deliver_by(&shop, &paid, sent, "SHA256withRSA").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(shop.checkout(&id).await["status"], "paid");
+    let kept = shop.ledger().webhooks(&id.parse().unwrap()).await.unwrap();
+    assert_eq!(kept.len(), 1);
 }

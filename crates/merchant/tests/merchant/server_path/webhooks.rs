@@ -54,6 +54,16 @@ pub async fn deliver(shop: &Shop, event: &Value) -> StatusCode {
 }
 
 pub async fn deliver_as(shop: &Shop, event: &Value, id: &str, time: &str) -> StatusCode {
+    deliver_by(shop, event, (id, time), "SHA256withRSA").await
+}
+
+/// Delivers an event whose signature is said to be of some algorithm.
+pub async fn deliver_by(
+    shop: &Shop,
+    event: &Value,
+    (id, time): (&str, &str),
+    algorithm: &str,
+) -> StatusCode {
     let answer = shop
         .client
         .post(format!("{}/paypal/webhooks", shop.running.url()))
@@ -65,7 +75,7 @@ pub async fn deliver_as(shop: &Shop, event: &Value, id: &str, time: &str) -> Sta
             "paypal-cert-url",
             "https://api.paypal.com/v1/notifications/certs/C-1",
         )
-        .header("paypal-auth-algo", "SHA256withRSA")
+        .header("paypal-auth-algo", algorithm)
         .body(event.to_string());
     let answer = answer.send().await.unwrap();
     let status = answer.status();

@@ -32,6 +32,10 @@ pub const CLIENTS: &[Client] = &[
         ],
     },
     Client {
+        name: "paypal 1.2.5 (its suite)",
+        calls: &["GetExpressCheckoutDetails", "SetExpressCheckout"],
+    },
+    Client {
         name: "django-paypal 2.1",
         calls: &[
             "CreateBillingAgreement",
@@ -77,6 +81,23 @@ pub const CLIENTS: &[Client] = &[
     },
     Client {
         name: "Business::PayPal::API",
+        calls: &[
+            "DoAuthorization",
+            "DoCapture",
+            "DoExpressCheckoutPayment",
+            "DoReauthorization",
+            "DoVoid",
+            "GetBalance",
+            "GetExpressCheckoutDetails",
+            "GetTransactionDetails",
+            "MassPay",
+            "RefundTransaction",
+            "SetExpressCheckout",
+            "TransactionSearch",
+        ],
+    },
+    Client {
+        name: "Business::PayPal::API (certificate)",
         calls: &[
             "DoAuthorization",
             "DoCapture",

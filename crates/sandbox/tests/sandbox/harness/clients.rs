@@ -1,6 +1,7 @@
 //! Programs of published clients, run against a sandbox.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,6 +18,25 @@ pub fn root() -> PathBuf {
 /// address. It makes the calls that the coverage table says.
 pub async fn run(client: &str, program: OsString, script: &str, arguments: &[OsString]) {
     let sandbox = Sandbox::spawn(Config::default()).await.unwrap();
+    run_against(sandbox, client, program, script, arguments).await;
+}
+
+/// The same with a second argument: the sandbox's address with TLS.
+pub async fn run_with_tls(client: &str, program: OsString, script: &str) {
+    let mut sandbox = Sandbox::spawn(Config::default()).await.unwrap();
+    let address = SocketAddr::from(([127, 0, 0, 1], 0));
+    let address = sandbox.listen_tls(address).await.unwrap();
+    let address = format!("https://{address}").into();
+    run_against(sandbox, client, program, script, &[address]).await;
+}
+
+async fn run_against(
+    sandbox: Sandbox,
+    client: &str,
+    program: OsString,
+    script: &str,
+    arguments: &[OsString],
+) {
     let (url, script) = (sandbox.url(), root().join("tests/interop").join(script));
     let arguments = arguments.to_vec();
     let ended = tokio::task::spawn_blocking(move || {

@@ -99,3 +99,19 @@ fn weights_come_with_their_unit() {
         }
     }
 }
+
+/// The cart's weight goes before those of its articles.
+#[test]
+fn a_cart_has_a_weight_of_its_own() {
+    let mut mug = item("MUG", usd("18.00"));
+    mug.weight = Some("0.45".parse().unwrap());
+    let mut rules = PricingRules::none(Currency::USD);
+    rules.weight = Some("2.50".parse().unwrap());
+    let cart = cart_of(vec![(mug, 2)]);
+    assert_eq!(Totals::of(&cart, &rules).unwrap().weight.text(), "2.50");
+    let form = CartUpload::from_cart(&cart, &rules, payment(Currency::USD), "S").unwrap();
+    let fields = form.weighed_in(WeightUnit::Kgs).fields().unwrap();
+    assert_eq!(value(&fields, "weight_cart"), Some("2.50"));
+    assert_eq!(value(&fields, "weight_unit"), Some("kgs"));
+    assert_eq!(value(&fields, "weight_1"), None);
+}

@@ -135,7 +135,7 @@ fn one_product() {
         (
             |form| {
                 form.command = ItemCommand::AddToCart;
-                form.undefined_quantity = false;
+                form.payment.undefined_quantity = false;
             },
             "paymentaction",
             "variable_not_for_command",
@@ -191,7 +191,7 @@ fn one_product() {
     let add: &[Broken<SingleItem>] = &[
         (|form| form.amount = None, "amount", "variable_missing"),
         (
-            |form| form.undefined_quantity = true,
+            |form| form.payment.undefined_quantity = true,
             "undefined_quantity",
             "variable_not_for_command",
         ),
@@ -210,7 +210,7 @@ fn one_product() {
             "variable_not_for_command",
         ),
         (
-            |form| form.undefined_quantity = true,
+            |form| form.payment.undefined_quantity = true,
             "undefined_quantity",
             "variable_not_for_command",
         ),
