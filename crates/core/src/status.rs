@@ -85,6 +85,13 @@ impl CheckoutStatus {
         matches!(self, Self::Refunded | Self::Reversed)
     }
 
+    /// Returns true when the buyer has paid and nothing is known to have gone
+    /// back: the money is there, on its way, or to be looked at by a person.
+    #[must_use]
+    pub const fn has_payment(self) -> bool {
+        matches!(self, Self::Paid | Self::Pending | Self::Review)
+    }
+
     /// Returns true when the checkout has just been made or agreed to: it is paid
     /// as soon as PayPal is asked, and expires when nobody asks.
     #[must_use]
@@ -147,6 +154,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
+        assert_eq!(names(CheckoutStatus::has_payment), "pending paid review");
         assert_eq!(names(CheckoutStatus::can_expire), "created approved");
         assert_eq!(
             names(CheckoutStatus::can_be_approved),
