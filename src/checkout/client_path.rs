@@ -9,8 +9,8 @@ use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
 use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Totals};
 
 use super::attempt::Attempt;
-use super::{Checkout, Order, PayPalAddress, form_path, server_path};
-use crate::config::{CheckoutConfig, ClientApi};
+use super::{Checkout, Order, PayPalAddress, server_path};
+use crate::config::{CheckoutConfig, ClientApi, return_addresses};
 use crate::http_client::{CallError, CheckoutResponse};
 use crate::i18n::Message;
 use crate::part::{PartFuture, PartUnavailable};
@@ -162,7 +162,7 @@ fn request(
     let page = &config.paypal_page;
     let back = config.return_url.as_ref();
     let cancelled = config.cancel_url.as_ref().or(back);
-    let (return_url, cancel_url) = form_path::return_addresses(back, cancelled, id.as_str())?;
+    let (return_url, cancel_url) = return_addresses(back, cancelled, id.as_str())?;
     let text = |url: Option<AbsoluteUrl>| url.map(String::from).unwrap_or_default();
     let (return_url, cancel_url) = (text(return_url), text(cancel_url));
     let totals = Totals::of(&order.cart, &config.pricing)?;

@@ -4,10 +4,10 @@
 //! Nothing of them is loaded before a button is seen that is to be PayPal's.
 
 mod callbacks;
+mod card_field;
 mod cards;
 mod failure;
 mod object;
-mod options;
 mod script;
 mod v5;
 mod v6;
@@ -20,15 +20,16 @@ use leptos_paypal_core::{ClientId, Money};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-pub(crate) use cards::{CardField, CardFields, CardOutcome};
+pub(crate) use card_field::{CardField, CardOutcome};
+pub(crate) use cards::CardFields;
 pub(crate) use failure::SdkFailure;
 pub(crate) use object::spawn;
-pub use options::{FundingSource, SdkOptions, SdkVersion};
 
 use self::callbacks::Callbacks;
+use self::cards::Fields;
 use self::script::Script;
 use crate::checkout::SdkCheckout;
-use crate::config::{CheckoutConfig, CheckoutPath};
+use crate::config::{CheckoutConfig, CheckoutPath, FundingSource, SdkVersion};
 
 /// Colour, shape and label of our own button, by their names.
 pub(crate) type LookNames = (&'static str, &'static str, &'static str);
@@ -112,13 +113,18 @@ impl SdkSettings {
         } = self;
         let mut sdk = script.load().await?;
         let callbacks = Callbacks::new(checkout, on_failure);
-        let mut rendered = match version {
-            SdkVersion::V5 => v5::render(&sdk, place, &look, &callbacks).await?,
+        let (mut rendered, fields) = match version {
+            SdkVersion::V5 => {
+                let (rendered, fields) = v5::render(&sdk, place, &look, &callbacks).await?;
+                (rendered, fields.map(Fields::V5))
+            }
             SdkVersion::V6 => {
                 sdk = v6::instance(&sdk, &look).await?;
-                v6::render(&sdk, place, &look, &callbacks).await?
+                let (rendered, session) = v6::render(&sdk, place, &look, &callbacks).await?;
+                (rendered, session.map(Fields::V6))
             }
         };
+        rendered.cards = fields.map(|fields| CardFields::new(fields, &callbacks));
         rendered.message = look.has_message.then_some((version, sdk));
         Ok(rendered)
     }

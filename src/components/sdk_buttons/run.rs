@@ -14,6 +14,7 @@ use web_sys::{
 };
 
 use super::super::card_form::CardForm;
+use super::super::dynamic::run_effect;
 use super::Place;
 use crate::checkout::{Order, SdkCheckout};
 use crate::paypal_sdk::{CardFields, Rendered, SdkFailure, SdkSettings, spawn};
@@ -66,12 +67,6 @@ pub(super) fn run(place: Place) {
         });
         place.card_form.set(form);
     });
-}
-
-/// Runs an effect. Leptos compiles the code around a function once for each
-/// type.
-pub(in crate::components) fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
-    Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
 }
 
 /// Buttons of one place.
