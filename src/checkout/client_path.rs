@@ -6,7 +6,7 @@ use leptos_paypal_core::form::{AbsoluteUrl, NoShipping};
 use leptos_paypal_core::paypal::v1::NewPayment;
 use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
-use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Totals};
+use leptos_paypal_core::{CheckoutId, CheckoutRef, Totals};
 
 use super::attempt::Attempt;
 use super::{Checkout, Order, PayPalAddress, server_path};
@@ -117,10 +117,10 @@ fn take_up(
     response: Result<CheckoutResponse, CallError>,
 ) -> Next {
     match response.map(|response| response.status) {
-        Ok(CheckoutStatus::Created | CheckoutStatus::Approved) if attempt.approval.is_some() => {
+        Ok(status) if status.can_expire() && attempt.approval.is_some() => {
             leave(checkout, attempt);
         }
-        Ok(status @ (CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review)) => {
+        Ok(status) if status.has_payment() => {
             checkout.already_paid(&attempt.key.clone().into(), status);
         }
         // Says nothing of the payment.
