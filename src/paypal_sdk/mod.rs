@@ -32,7 +32,14 @@ use crate::checkout::SdkCheckout;
 use crate::config::{CheckoutConfig, CheckoutPath, FundingSource, SdkVersion};
 
 /// Colour, shape and label of our own button, by their names.
-pub(crate) type LookNames = (&'static str, &'static str, &'static str);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LookNames {
+    pub(crate) color: &'static str,
+    pub(crate) shape: &'static str,
+    pub(crate) label: &'static str,
+    /// Attribute `type` of `<paypal-button>` of v6 for that label.
+    pub(crate) v6_type: Option<&'static str>,
+}
 
 /// Settings of the buttons in one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +52,7 @@ pub(crate) struct SdkSettings {
 /// Look of PayPal's buttons, and what their SDK is told of the shop.
 #[derive(Clone, Debug, PartialEq)]
 struct Look {
-    color: &'static str,
-    shape: &'static str,
-    label: &'static str,
+    names: LookNames,
     /// Pixels of our own button.
     height: i32,
     client_id: ClientId,
@@ -63,20 +68,17 @@ struct Look {
 
 impl SdkSettings {
     /// The settings of a configuration. `None` on other paths.
-    pub(crate) fn new(config: &CheckoutConfig, look: LookNames) -> Option<Self> {
+    pub(crate) fn new(config: &CheckoutConfig, names: LookNames) -> Option<Self> {
         let CheckoutPath::Sdk { version } = config.path else {
             return None;
         };
-        let (color, shape, label) = look;
         let payee = config.business.as_ref();
         let payee = payee.filter(|payee| payee.is_account_id());
         Some(Self {
             version,
             script: Script::new(version, config)?,
             look: Look {
-                color,
-                shape,
-                label,
+                names,
                 height: 0,
                 client_id: config.client_id.clone()?,
                 merchant_id: payee.map(|payee| payee.as_str().to_owned()),

@@ -232,14 +232,14 @@ fn style(source: FundingSource, look: &Look) -> Object {
     let style = object(&[
         ("layout", "horizontal".into()),
         ("tagline", false.into()),
-        ("shape", look.shape.into()),
+        ("shape", look.names.shape.into()),
         ("height", look.height.clamp(lowest, highest).into()),
     ]);
     let mut more = Vec::new();
     if source == FundingSource::PayPal {
-        more.push(("label", look.label.into()));
+        more.push(("label", look.names.label.into()));
     }
-    if let Some(color) = color(source, look.color) {
+    if let Some(color) = color(source, look.names.color) {
         more.push(("color", color.into()));
     }
     Object::assign(&style, &object(&more))

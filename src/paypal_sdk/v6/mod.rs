@@ -240,10 +240,10 @@ fn draw(
 ) -> Option<()> {
     let element = add_place(place, button.element)?;
     if button.source == FundingSource::PayPal {
-        let class = format!("paypal-{}", look.color);
+        let class = format!("paypal-{}", look.names.color);
         element.set_attribute("class", &class).ok()?;
-        if matches!(look.label, "pay" | "checkout" | "buynow") {
-            element.set_attribute("type", look.label).ok()?;
+        if let Some(label) = look.names.v6_type {
+            element.set_attribute("type", label).ok()?;
         }
     }
     for name in ["countryCode", "productCode"] {
