@@ -35,7 +35,7 @@ async function build(name, folder = name, more = []) {
     if (old !== 'node_modules') await rm(join(project, old), { recursive: true });
   }
   await rm(join(project, 'node_modules', 'leptos-paypal'), { recursive: true, force: true });
-  await cp(join(examples, name), project, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
+  await cp(join(examples, name), project, { recursive: true, filter: (path) => !/node_modules|dist(-server)?$/.test(path) });
   // Nothing imports these: the project's type checker reads them, Vite does not.
   await cp(join(types, name), join(project, 'src', 'types'), { recursive: true });
   const { name: title } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
