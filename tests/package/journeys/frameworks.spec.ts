@@ -47,9 +47,9 @@ for (const folder of ['react', 'react18']) {
       ['Mug', '$22.50'],
       ['Bamboo whisk', '$46.50'],
       ['Bowl', '$58.50'],
-    ]) {
+    ] as const) {
       await page.getByRole('button', { name: `Add to cart: ${name}` }).click();
-      await expect(cart.getByTestId('cart-total')).toHaveText(total ?? '');
+      await expect(cart.getByTestId('cart-total')).toHaveText(total);
     }
   });
 }
