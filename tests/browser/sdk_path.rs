@@ -17,7 +17,7 @@ use crate::server::{ID, Server};
 pub(crate) const ORDER: &str = "5O190127TN364715T";
 const OWN: &str = ".cx-paypal";
 
-/// What the SDK is told, and what it tells.
+/// An SDK that notes what it is told, and tells what the test wants.
 const FAKE: &str = r"
 window.fake = { eligible: ['paypal'], starts: 0 };
 window.paypal = {
