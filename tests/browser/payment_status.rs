@@ -324,15 +324,15 @@ async fn without_a_server_only_fitting_words_about_an_own_checkout_are_believed(
 /// The donor types the amount at PayPal: the one in a link is anybody's word.
 #[wasm_bindgen_test]
 async fn without_a_server_no_amount_is_shown_that_was_not_agreed() {
-    let forms = Forms::catch();
+    let (config, forms) = (config(), Forms::catch());
     let view = || view! { <DonateButton name="Clay"/> }.into_any();
-    let page = Page::show(config(), view).await;
+    let page = Page::show(config.clone(), view).await;
     page.click("button", "Donate with PayPal");
     restore_from_cache();
     let id = forms.field(0, "custom").unwrap();
     for (st, shown) in [("Completed", "reported"), ("Pending", "reported_pending")] {
         let query = format!("?checkout={id}&tx=1AB&st={st}&amt=9999.00&cc=USD&cm={id}");
-        let page = back(config(), query).await;
+        let page = back(config.clone(), query).await;
         until(shown, || status(&page) == shown).await;
         settle().await;
         assert_eq!(page.beside("Total"), None);
