@@ -75,18 +75,20 @@ mod paypal_sdk;
 
 pub use cart::LineSignal;
 pub use checkout::{
-    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, Presentation,
-    ShippingDetail, ShippingOptionDetail, StatusDetail, Subject,
+    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, ShippingDetail,
+    ShippingOptionDetail, StatusDetail, Subject,
 };
 pub use components::{
     AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
     CartTotals, DonateButton, HostedButton, PayPalButton, PaymentStatus, QuantityStepper,
     SubscribeButton,
 };
-pub use config::{CheckoutConfig, CheckoutPath, ClientApi, ServerApi};
+pub use config::{
+    CheckoutConfig, CheckoutPath, ClientApi, FundingSource, Presentation, SdkOptions, SdkVersion,
+    ServerApi,
+};
 pub use context::{CheckoutContext, provide_checkout, use_checkout};
 pub use error::CheckoutError;
 pub use i18n::{Message, Messages};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
 pub use offers::{DonationAmount, DonationOffer, SubscriptionOffer};
-pub use paypal_sdk::{FundingSource, SdkOptions, SdkVersion};

@@ -6,11 +6,11 @@ use leptos_paypal_core::form::{AbsoluteUrl, NoShipping};
 use leptos_paypal_core::paypal::v1::NewPayment;
 use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
-use leptos_paypal_core::{CheckoutId, CheckoutRef, CheckoutStatus, Totals};
+use leptos_paypal_core::{CheckoutId, CheckoutRef, Totals};
 
 use super::attempt::Attempt;
-use super::{Checkout, Order, PayPalAddress, form_path, server_path};
-use crate::config::{CheckoutConfig, ClientApi};
+use super::{Checkout, Order, PayPalAddress, server_path};
+use crate::config::{CheckoutConfig, ClientApi, return_addresses};
 use crate::http_client::{CallError, CheckoutResponse};
 use crate::i18n::Message;
 use crate::part::{PartFuture, PartUnavailable};
@@ -117,10 +117,10 @@ fn take_up(
     response: Result<CheckoutResponse, CallError>,
 ) -> Next {
     match response.map(|response| response.status) {
-        Ok(CheckoutStatus::Created | CheckoutStatus::Approved) if attempt.approval.is_some() => {
+        Ok(status) if status.can_expire() && attempt.approval.is_some() => {
             leave(checkout, attempt);
         }
-        Ok(status @ (CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review)) => {
+        Ok(status) if status.has_payment() => {
             checkout.already_paid(&attempt.key.clone().into(), status);
         }
         // Says nothing of the payment.
@@ -162,7 +162,7 @@ fn request(
     let page = &config.paypal_page;
     let back = config.return_url.as_ref();
     let cancelled = config.cancel_url.as_ref().or(back);
-    let (return_url, cancel_url) = form_path::return_addresses(back, cancelled, id.as_str())?;
+    let (return_url, cancel_url) = return_addresses(back, cancelled, id.as_str())?;
     let text = |url: Option<AbsoluteUrl>| url.map(String::from).unwrap_or_default();
     let (return_url, cancel_url) = (text(return_url), text(cancel_url));
     let totals = Totals::of(&order.cart, &config.pricing)?;

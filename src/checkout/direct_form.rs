@@ -9,7 +9,7 @@ use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
 use super::attempt::Attempt;
-use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, PayPalAddress, form_path};
+use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, PayPalAddress};
 use crate::config::CheckoutConfig;
 use crate::context::CheckoutContext;
 use crate::dom::random;
@@ -57,7 +57,7 @@ impl DirectForm {
         id: &str,
     ) -> Result<Vec<(String, String)>, CoreError> {
         let page = self.page.as_ref().unwrap_or(&config.paypal_page);
-        let payment = || form_path::payment(config, page, self.currency(config), id);
+        let payment = || config.payment_variables(page, self.currency(config), id);
         let form = match &self.kind {
             DirectFormKind::Donation(donation) => {
                 let name = donation.name.clone();

@@ -4,10 +4,8 @@ use std::future::{Ready, ready};
 
 #[cfg(feature = "split")]
 use leptos::wasm_split::wasm_split;
-use leptos_paypal_core::form::{
-    AbsoluteUrl, CartUpload, Form, PayPalPage, PaymentVariables, SingleItem,
-};
-use leptos_paypal_core::{CheckoutRef, CoreError, Currency, VariableProblem};
+use leptos_paypal_core::form::{CartUpload, Form, PaymentVariables, SingleItem};
+use leptos_paypal_core::{CheckoutRef, CoreError};
 
 use super::{Checkout, Order, PayPalAddress};
 use crate::config::CheckoutConfig;
@@ -46,7 +44,8 @@ fn build_and_post(checkout: &Checkout, order: &Order) {
     };
     let config = checkout.context.config_untracked();
     let (page, key) = (&config.paypal_page, attempt.key.as_str());
-    let fields = payment(&config, page, config.currency, key)
+    let fields = config
+        .payment_variables(page, config.currency, key)
         .and_then(|payment| fields(order, &config, payment));
     let fields = match fields {
         Ok(fields) => fields,
@@ -78,66 +77,6 @@ fn fields(
         }
     };
     config.paypal_page.wrap(form).fields()
-}
-
-/// The variables of the payment of checkout `id`; no id leaves out what names
-/// it.
-///
-/// # Errors
-/// `variable_missing` when the configuration names no payee, and what is wrong
-/// with its addresses.
-pub(crate) fn payment(
-    config: &CheckoutConfig,
-    page: &PayPalPage,
-    currency: Currency,
-    id: &str,
-) -> Result<PaymentVariables, CoreError> {
-    let business = config.business.clone().ok_or_else(|| CoreError::Variable {
-        variable: "business".into(),
-        problem: VariableProblem::Missing,
-    })?;
-    let mut payment = PaymentVariables::new(business, currency);
-    page.apply(&mut payment);
-    payment.custom = Some(id.to_owned());
-    payment.invoice = Some(id.to_owned());
-    payment.notify_url.clone_from(&config.notify_url);
-    (payment.return_url, payment.cancel_return) =
-        return_addresses(config.return_url.as_ref(), config.cancel_url.as_ref(), id)?;
-    Ok(payment)
-}
-
-/// The addresses where checkout `id` comes back, after agreeing and after
-/// turning back: a page's own with the id added.
-///
-/// # Errors
-/// `variable_invalid`, as [`AbsoluteUrl::parse`].
-pub(super) fn return_addresses(
-    return_url: Option<&AbsoluteUrl>,
-    cancel_url: Option<&AbsoluteUrl>,
-    id: &str,
-) -> Result<(Option<AbsoluteUrl>, Option<AbsoluteUrl>), CoreError> {
-    let checkout = format!("checkout={id}");
-    let cancelled = format!("{checkout}&cancelled=1");
-    Ok((
-        with_query("return", return_url, &checkout)?,
-        with_query("cancel_return", cancel_url, &cancelled)?,
-    ))
-}
-
-/// A page's address with something added to its query.
-pub(super) fn with_query(
-    variable: &str,
-    url: Option<&AbsoluteUrl>,
-    query: &str,
-) -> Result<Option<AbsoluteUrl>, CoreError> {
-    let Some(url) = url else { return Ok(None) };
-    let (address, fragment) = match url.as_str().split_once('#') {
-        Some((address, fragment)) => (address, format!("#{fragment}")),
-        None => (url.as_str(), String::new()),
-    };
-    let mark = if address.contains('?') { '&' } else { '?' };
-    let text = format!("{address}{mark}{query}{fragment}");
-    AbsoluteUrl::parse(variable, &text).map(Some)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

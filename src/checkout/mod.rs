@@ -10,9 +10,10 @@ mod offer_order;
 mod open_window;
 mod order;
 pub(crate) mod phase;
-mod presentation;
 mod sdk_path;
 mod server_path;
+mod start_offer;
+mod window_return;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -27,15 +28,13 @@ use web_sys::EventTarget;
 pub(crate) use attempt::Attempt;
 pub use detail::{CheckoutDetail, ErrorDetail, Field, StatusDetail};
 pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
-pub(crate) use offer_order::{
-    OfferOrder, OfferOrderKind, refuse_missing_offer, refuse_without, start_offer,
-};
+pub(crate) use offer_order::{OfferOrder, OfferOrderKind};
 pub(crate) use open_window::OpenWindow;
 pub(crate) use order::Order;
 pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
-pub use presentation::Presentation;
 pub(crate) use sdk_path::{SdkCheckout, SdkOrder};
 pub use sdk_path::{ShippingDetail, ShippingOptionDetail};
+pub(crate) use start_offer::{refuse_missing_offer, refuse_without, start_offer};
 
 use crate::context::CheckoutContext;
 use crate::dom::popup::Popup;

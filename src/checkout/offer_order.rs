@@ -1,16 +1,12 @@
 //! Subscription or donation of the server's catalogue, read at the click.
 
-use leptos::task::spawn_local;
 use leptos_paypal_core::form::SubscriptionPlan;
-use leptos_paypal_core::{CoreError, Currency, Money, VariableProblem};
-use web_sys::EventTarget;
+use leptos_paypal_core::{Currency, Money};
 
 use super::attempt::Attempt;
-use super::server_path::{self, ServerOrder};
-use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, refuse};
+use super::phase::CheckoutFailure;
 use crate::context::CheckoutContext;
 use crate::dom::random;
-use crate::i18n::Message;
 
 /// Subscription or donation of the server's catalogue.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +69,7 @@ impl OfferOrder {
     }
 
     /// With what the buyer agrees to by pressing once more.
-    fn agreed(mut self, failure: Option<&CheckoutFailure>) -> Self {
+    pub(super) fn agreed(mut self, failure: Option<&CheckoutFailure>) -> Self {
         let Some(failure) = failure else { return self };
         if let Some(total) = failure.new_total {
             self.total = Some(total);
@@ -116,63 +112,5 @@ impl OfferOrder {
         let key = random::checkout_id()?;
         let wanted = Attempt::of_form(key, self.currency, self.total, self.content());
         Some(context.attempts().same(wanted))
-    }
-}
-
-/// Has the server create the checkout of an offer, unless a checkout is being
-/// started. Events are dispatched on `target`.
-pub(crate) fn start_offer(
-    context: CheckoutContext,
-    button: ButtonId,
-    order: OfferOrder,
-    target: EventTarget,
-    callbacks: Callbacks,
-) {
-    let phase = context.phase_untracked();
-    if phase.is_busy() {
-        return;
-    }
-    let order = order.agreed(phase.failure_at(button));
-    let checkout = Checkout::begin(context, button, target, callbacks);
-    match context.config_untracked().create_address() {
-        Some(url) => spawn_local(server_path::run(checkout, url, ServerOrder::Offer(order))),
-        None => checkout.fail_rule(&missing("server")),
-    }
-}
-
-/// Tells the developer that a button lacks something.
-pub(crate) fn refuse_without(
-    context: CheckoutContext,
-    button: ButtonId,
-    target: &EventTarget,
-    callbacks: Callbacks,
-    option: &str,
-) {
-    let error = missing(option);
-    leptos::logging::error!("leptos-paypal: {error}");
-    let code = error.code();
-    let words = (Message::ErrorForm, [("code", code)]);
-    refuse(context, button, target, callbacks, code, words);
-}
-
-/// Tells the buyer that the server has no such offer, or cannot be asked.
-pub(crate) fn refuse_missing_offer(
-    context: CheckoutContext,
-    button: ButtonId,
-    target: &EventTarget,
-    callbacks: Callbacks,
-) {
-    let (message, code) = match context.misses_offers() {
-        true => (Message::ErrorUnreachable, "unreachable"),
-        false => (Message::ErrorOffer, "offer_unknown"),
-    };
-    let words = (message, [("code", code)]);
-    refuse(context, button, target, callbacks, code, words);
-}
-
-fn missing(option: &str) -> CoreError {
-    CoreError::Variable {
-        variable: option.to_owned(),
-        problem: VariableProblem::Missing,
     }
 }

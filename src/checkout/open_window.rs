@@ -1,13 +1,8 @@
 //! The window in which the buyer is at PayPal, while it is open.
 
 use gloo_timers::callback::Interval;
-use leptos::prelude::*;
-use leptos_paypal_core::CheckoutRef;
-use send_wrapper::SendWrapper;
 
-use super::hand_over::{Listener, Return};
-use super::{ButtonId, CheckoutPhase};
-use crate::context::CheckoutContext;
+use super::hand_over::Listener;
 use crate::dom::popup::Popup;
 
 /// Milliseconds between two looks at the window.
@@ -21,64 +16,34 @@ pub(crate) struct OpenWindow {
     _listener: Option<Listener>,
 }
 
-impl CheckoutContext {
-    /// Waits until the buyer comes back from the window, or closes it.
-    pub(super) fn wait_for_window(self, button: ButtonId, id: CheckoutRef, popup: Popup) {
-        self.set_phase(CheckoutPhase::InWindow { button });
+impl OpenWindow {
+    /// Watches a window until this is dropped, and calls `on_closed` when it is
+    /// closed.
+    pub(super) fn new(
+        popup: Popup,
+        listener: Option<Listener>,
+        on_closed: impl Fn() + 'static,
+    ) -> Self {
         let watched = popup.clone();
         let watch = Interval::new(LOOK_MS, move || {
             if watched.is_closed() {
-                self.end_window(button);
+                on_closed();
             }
         });
-        let config = self.config_untracked();
-        let listener = Listener::new(&config.storage_key, id, move |back| {
-            self.take_over(button, &back);
-        });
-        self.window().set_value(Some(SendWrapper::new(OpenWindow {
+        Self {
             popup,
             _watch: watch,
             _listener: listener,
-        })));
+        }
     }
 
     /// Brings the window to the front.
-    pub(crate) fn focus_window(&self) {
-        self.window().with_value(|window| {
-            if let Some(window) = window {
-                window.popup.focus();
-            }
-        });
+    pub(super) fn focus(&self) {
+        self.popup.focus();
     }
 
-    /// Closes the window; the button can be pressed again.
-    pub(crate) fn close_window(&self, button: ButtonId) {
-        self.window().with_value(|window| {
-            if let Some(window) = window {
-                window.popup.close();
-            }
-        });
-        self.end_window(button);
-    }
-
-    fn end_window(&self, button: ButtonId) {
-        if self.is_in_phase(&CheckoutPhase::InWindow { button }) {
-            self.set_phase(CheckoutPhase::Idle);
-        }
-    }
-
-    /// Goes on where the buyer has come back in the window.
-    fn take_over(&self, button: ButtonId, back: &Return) {
-        self.close_window(button);
-        self.attempts().set_popup(&back.checkout, false);
-        let Some(location) = web_sys::window().map(|window| window.location()) else {
-            return;
-        };
-        let origin = location.origin().unwrap_or_default();
-        let is_own = back.url.strip_prefix(&origin);
-        if !back.cancelled && is_own.is_some_and(|path| path.starts_with('/')) {
-            self.set_phase(CheckoutPhase::Redirecting { button });
-            let _ = location.assign(&back.url);
-        }
+    /// Closes the window.
+    pub(super) fn close(&self) {
+        self.popup.close();
     }
 }

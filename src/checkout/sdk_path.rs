@@ -12,9 +12,9 @@ use web_sys::EventTarget;
 
 use super::phase::Subject;
 use super::{
-    ButtonId, Callbacks, Checkout, CheckoutPhase, Order, PayPalAddress, client_path, form_path,
-    server_path,
+    ButtonId, Callbacks, Checkout, CheckoutPhase, Order, PayPalAddress, client_path, server_path,
 };
+use crate::config::with_query;
 use crate::context::CheckoutContext;
 use crate::dom::event;
 use crate::i18n::Message;
@@ -318,5 +318,5 @@ fn return_address(page: &AbsoluteUrl, order: &SdkOrder, payer_id: &str) -> Optio
         query.push_str("&PayerID=");
         query.push_str(&encode(payer_id));
     }
-    form_path::with_query("return", Some(page), &query).ok()?
+    with_query("return", Some(page), &query).ok()?
 }

@@ -103,31 +103,27 @@ fn handle(
         }
     };
     attempt.set_id(&response.id);
-    match response.status {
-        // Its form would make a second subscription.
-        CheckoutStatus::Approved if order.is_offer() => {
-            context.attempts().keep(&attempt);
-            checkout.already_agreed(&response.id, response.status);
-            return Next::Done;
+    let status = response.status;
+    // The form of an offer that the buyer has agreed to would make a second
+    // subscription.
+    if status.has_payment() || status == CheckoutStatus::Approved && order.is_offer() {
+        context.attempts().keep(&attempt);
+        match order {
+            ServerOrder::Articles(_) => checkout.already_paid(&response.id, status),
+            ServerOrder::Offer(_) => checkout.already_agreed(&response.id, status),
         }
-        CheckoutStatus::Created | CheckoutStatus::Approved => {}
-        // The buyer may agree to it all the same.
-        CheckoutStatus::Cancelled if response.form.is_none() && response.approval_url.is_some() => {
+        return Next::Done;
+    }
+    // The buyer may agree all the same to a payment that was cancelled, where
+    // it still has its page.
+    let is_reopened = response.form.is_none() && response.approval_url.is_some();
+    if !status.can_be_approved() || status == CheckoutStatus::Cancelled && !is_reopened {
+        if can_retry {
+            // That one is over: the same content is bought again.
+            return Next::WithAnotherKey;
         }
-        CheckoutStatus::Paid | CheckoutStatus::Pending | CheckoutStatus::Review => {
-            context.attempts().keep(&attempt);
-            match order {
-                ServerOrder::Articles(_) => checkout.already_paid(&response.id, response.status),
-                ServerOrder::Offer(_) => checkout.already_agreed(&response.id, response.status),
-            }
-            return Next::Done;
-        }
-        // That one is over: the same content is bought again.
-        _ if can_retry => return Next::WithAnotherKey,
-        over => {
-            checkout.fail(Message::ErrorServer, over.as_str());
-            return Next::Done;
-        }
+        checkout.fail(Message::ErrorServer, status.as_str());
+        return Next::Done;
     }
     let address = match (response.form, response.approval_url) {
         (Some((action, fields)), _) => Some(PayPalAddress::Form { action, fields }),

@@ -98,6 +98,17 @@ impl ButtonLabel {
             Self::Installment => Message::PayPalInstallment,
         }
     }
+
+    /// Attribute `type` of `<paypal-button>` of Web SDK v6, which has fewer
+    /// labels; `None` for the logo alone.
+    pub(super) const fn sdk_v6_type(self) -> Option<&'static str> {
+        match self {
+            Self::Checkout | Self::BuyNow | Self::Pay | Self::Donate | Self::Subscribe => {
+                Some(self.as_str())
+            }
+            Self::PayPal | Self::Installment => None,
+        }
+    }
 }
 
 /// Colour, shape and label of a button.
@@ -156,6 +167,16 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "missing: {missing:#?}");
+    }
+
+    /// The types of `<paypal-button>` of Web SDK v6.
+    #[test]
+    fn paypals_own_button_gets_the_labels_that_it_has() {
+        let labels = ButtonLabel::NAMES
+            .iter()
+            .map(|name| ButtonLabel::from_name(name));
+        let types: Vec<_> = labels.filter_map(ButtonLabel::sdk_v6_type).collect();
+        assert_eq!(types, ["checkout", "buynow", "pay", "donate", "subscribe"]);
     }
 
     /// The face of a button without the module makes the key of the name.

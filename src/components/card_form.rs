@@ -4,8 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::dynamic::{aria_flag, flag, on_click, text};
-use super::sdk_buttons::run_effect;
+use super::dynamic::{aria_flag, flag, on_click, run_effect, text};
 use crate::context::use_checkout;
 use crate::i18n::Message;
 use crate::paypal_sdk::{CardField, CardFields, CardOutcome, spawn};

@@ -1,8 +1,9 @@
-//! Types of functions in views. Leptos compiles the code that keeps a view up to
-//! date once for each type of function in it: here is one for texts, one for
-//! flags, one for clicks.
+//! Types of functions in views and effects. Leptos compiles the code that keeps a
+//! view up to date once for each type of function in it: here is one for texts,
+//! one for flags, one for clicks, one for effects.
 
 use leptos::ev::MouseEvent;
+use leptos::prelude::Effect;
 
 /// A text that changes.
 pub(super) type Text = Box<dyn FnMut() -> String + Send>;
@@ -34,4 +35,9 @@ pub(super) fn aria_flag(mut flag: impl FnMut() -> bool + Send + 'static) -> Aria
 /// A handler for `on:click`.
 pub(super) fn on_click(handler: impl FnMut(MouseEvent) + 'static) -> ClickHandler {
     Box::new(handler)
+}
+
+/// Runs an effect, again whenever a signal in it changes.
+pub(super) fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
+    Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
 }

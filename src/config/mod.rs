@@ -1,18 +1,23 @@
 //! Configuration of a checkout.
 
 mod path;
+mod payment_variables;
+mod presentation;
+mod return_addresses;
+mod sdk_options;
 
 use leptos_paypal_core::form::{AbsoluteUrl, ItemCommand, PayPalPage, Payee, SingleItem};
 use leptos_paypal_core::{
     CheckoutRef, ClientId, CoreError, Currency, Environment, PricingRules, Product, WeightUnit,
 };
 
-use crate::checkout::{Presentation, form_path};
 use crate::error::CheckoutError;
 use crate::i18n::Messages;
-use crate::paypal_sdk::SdkOptions;
 
 pub use path::{CheckoutPath, ClientApi, ServerApi};
+pub use presentation::Presentation;
+pub(crate) use return_addresses::{return_addresses, with_query};
+pub use sdk_options::{FundingSource, SdkOptions, SdkVersion};
 
 /// Configuration of a checkout: the same for Leptos and for the custom elements.
 ///
@@ -244,7 +249,7 @@ impl CheckoutConfig {
         if self.paypal_page == PayPalPage::default() || self.business.is_none() {
             return Ok(());
         }
-        let payment = form_path::payment(self, &self.paypal_page, self.currency, "");
+        let payment = self.payment_variables(&self.paypal_page, self.currency, "");
         let fields = payment.and_then(|payment| {
             let form = SingleItem::new(ItemCommand::BuyNow, payment);
             form.fields()
@@ -261,7 +266,6 @@ impl CheckoutConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paypal_sdk::SdkVersion;
 
     #[test]
     fn the_sdk_needs_a_client_id_and_a_return_page() {

@@ -1,7 +1,7 @@
 //! Paths of a checkout to PayPal.
 
+use super::SdkVersion;
 use crate::error::CheckoutError;
-use crate::paypal_sdk::SdkVersion;
 
 /// Path of a checkout to PayPal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum CheckoutPath {
     /// server. Where the SDK cannot be used, our own button leads to the same
     /// order.
     Sdk {
-        /// Which SDK.
+        /// Version of the SDK.
         version: SdkVersion,
     },
 }

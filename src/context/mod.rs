@@ -58,8 +58,8 @@ pub fn use_checkout() -> CheckoutContext {
     expect_context()
 }
 
-/// Detail of the event `cart-change`. `total` is null when the sums cannot be
-/// reckoned.
+/// Detail of the event `cart-change`. `total` is null when the totals cannot be
+/// calculated.
 #[derive(Serialize)]
 struct CartDetail {
     units: u32,

@@ -1,6 +1,8 @@
 //! Calls by HTTP, and what their answers mean.
 
 mod answer;
+mod call_error;
+mod checkout_response;
 pub(crate) mod paypal_answer;
 mod plan;
 
@@ -11,9 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit};
 
-pub(crate) use answer::{
-    Answer, CLIENT_REFUSED, CallError, CheckoutResponse, Refusal, SubscriptionResponse,
-};
+pub(crate) use answer::Answer;
+pub(crate) use call_error::{CLIENT_REFUSED, CallError, Refusal};
+pub(crate) use checkout_response::{CheckoutResponse, SubscriptionResponse};
 pub(crate) use plan::{PlanBody, TermBody};
 
 use crate::dom::json;
@@ -43,8 +45,9 @@ impl Call<'_> {
         answer
     }
 
-    /// A request to exactly the address: gloo-net's own builder changes the
-    /// query of one.
+    /// A request to exactly the address, which is made as gloo-net's `Request`
+    /// out of the browser's: its `RequestBuilder` (0.6) writes the query anew,
+    /// and adds a `&` to one that is there.
     fn request(&self, signal: &AbortSignal) -> Result<Request, JsValue> {
         let init = RequestInit::new();
         init.set_method(self.method.as_str());
@@ -67,7 +70,8 @@ impl Call<'_> {
 }
 
 /// Sends a request. A page may have put its own `fetch` in place, whose promise
-/// rejects with anything; gloo-net's `send` panics unless that is an `Error`.
+/// rejects with anything and resolves to anything; gloo-net's `send` (0.6) panics
+/// unless the one is an `Error` and the other a `Response`.
 async fn fetch(request: Request) -> Result<Response, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let response = JsFuture::from(window.fetch_with_request(&request.into())).await?;

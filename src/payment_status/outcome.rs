@@ -113,10 +113,14 @@ impl PaymentOutcome {
     /// Address where the buyer can go on at PayPal, where there is anything left to
     /// agree to; empty otherwise. Not checked.
     pub(crate) fn open_approval_url(&self) -> &str {
-        match self.state {
-            OutcomeState::Server(CheckoutStatus::Created | CheckoutStatus::Cancelled)
-            | OutcomeState::Declined
-            | OutcomeState::Refused => self.approval_url.as_deref().unwrap_or_default(),
+        let is_open = match self.state {
+            // A buyer who has agreed has nothing more to agree to.
+            OutcomeState::Server(CheckoutStatus::Approved) => false,
+            OutcomeState::Server(status) => status.can_be_approved(),
+            state => matches!(state, OutcomeState::Declined | OutcomeState::Refused),
+        };
+        match &self.approval_url {
+            Some(url) if is_open => url,
             _ => "",
         }
     }
@@ -261,5 +265,22 @@ mod tests {
         ] {
             assert_eq!(state.name(), name);
         }
+    }
+
+    /// The components for React and Vue tell a page that the buyer has agreed.
+    #[test]
+    fn the_components_name_every_state_that_is_agreed_to() {
+        let agreed =
+            |status: &CheckoutStatus| *status == CheckoutStatus::Approved || status.has_payment();
+        let statuses = CheckoutStatus::ALL.into_iter().filter(agreed);
+        let states = statuses.map(OutcomeState::Server).chain([
+            OutcomeState::Subscribed,
+            OutcomeState::Reported,
+            OutcomeState::ReportedPending,
+        ]);
+        let names: Vec<_> = states.map(|state| format!("'{}'", state.name())).collect();
+        let line = format!("const AGREED = [{}];", names.join(", "));
+        let script = include_str!("../../www/elements/component-properties.js");
+        assert!(script.contains(&line), "component-properties.js: {line}");
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn without_server(context: CheckoutContext, returned: &ReturnQuery) -
     };
     match &returned.pdt {
         Some(pdt) if is_about(pdt, &id, attempt.total()) => {
-            outcome.total = paid(pdt);
+            // An amount that was not agreed here is anybody's word.
+            outcome.total = attempt.total();
             outcome.transaction = Some(pdt.tx.clone());
             outcome.state = match pdt.st == "Completed" {
                 true => OutcomeState::Reported,
@@ -41,7 +42,8 @@ pub(super) fn without_server(context: CheckoutContext, returned: &ReturnQuery) -
     outcome
 }
 
-/// Returns whether PayPal's words fit the checkout that was started.
+/// Returns whether PayPal's words fit the checkout that was started. One whose
+/// amount is typed at PayPal has none that they could fit.
 fn is_about(pdt: &PdtReturn, id: &CheckoutRef, total: Option<Money>) -> bool {
     pdt.cm.as_deref() == Some(id.as_str()) && (total.is_none() || paid(pdt) == total)
 }

@@ -8,39 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::callbacks::Callbacks;
+use super::card_field::{CardField, CardOutcome};
 use super::object::member;
 use super::{v5, v6};
-
-/// One of the fields of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CardField {
-    /// Number of the card.
-    Number,
-    /// Month and year until which it is good.
-    Expiry,
-    /// Its security code.
-    Code,
-    /// Name on it.
-    Name,
-}
-
-impl CardField {
-    /// Every field, in the order of the form.
-    pub(crate) const ALL: [Self; 4] = [Self::Number, Self::Expiry, Self::Code, Self::Name];
-}
-
-/// End of an attempt to pay with a card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum CardOutcome {
-    /// The order is agreed to; the browser leaves for the return page.
-    Agreed,
-    /// These fields are to be corrected. Nothing was asked for.
-    Invalid(Vec<CardField>),
-    /// PayPal does not take the card.
-    Refused,
-    /// There is no order, which the buyer has been told.
-    Stopped,
-}
 
 /// SDK that has the fields.
 pub(super) enum Fields {

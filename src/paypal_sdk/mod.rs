@@ -4,10 +4,10 @@
 //! Nothing of them is loaded before a button is seen that is to be PayPal's.
 
 mod callbacks;
+mod card_field;
 mod cards;
 mod failure;
 mod object;
-mod options;
 mod script;
 mod v5;
 mod v6;
@@ -20,18 +20,26 @@ use leptos_paypal_core::{ClientId, Money};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-pub(crate) use cards::{CardField, CardFields, CardOutcome};
+pub(crate) use card_field::{CardField, CardOutcome};
+pub(crate) use cards::CardFields;
 pub(crate) use failure::SdkFailure;
 pub(crate) use object::spawn;
-pub use options::{FundingSource, SdkOptions, SdkVersion};
 
 use self::callbacks::Callbacks;
+use self::cards::Fields;
 use self::script::Script;
 use crate::checkout::SdkCheckout;
-use crate::config::{CheckoutConfig, CheckoutPath};
+use crate::config::{CheckoutConfig, CheckoutPath, FundingSource, SdkVersion};
 
 /// Colour, shape and label of our own button, by their names.
-pub(crate) type LookNames = (&'static str, &'static str, &'static str);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LookNames {
+    pub(crate) color: &'static str,
+    pub(crate) shape: &'static str,
+    pub(crate) label: &'static str,
+    /// Attribute `type` of `<paypal-button>` of v6 for that label.
+    pub(crate) v6_type: Option<&'static str>,
+}
 
 /// Settings of the buttons in one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +52,7 @@ pub(crate) struct SdkSettings {
 /// Look of PayPal's buttons, and what their SDK is told of the shop.
 #[derive(Clone, Debug, PartialEq)]
 struct Look {
-    color: &'static str,
-    shape: &'static str,
-    label: &'static str,
+    names: LookNames,
     /// Pixels of our own button.
     height: i32,
     client_id: ClientId,
@@ -62,20 +68,17 @@ struct Look {
 
 impl SdkSettings {
     /// The settings of a configuration. `None` on other paths.
-    pub(crate) fn new(config: &CheckoutConfig, look: LookNames) -> Option<Self> {
+    pub(crate) fn new(config: &CheckoutConfig, names: LookNames) -> Option<Self> {
         let CheckoutPath::Sdk { version } = config.path else {
             return None;
         };
-        let (color, shape, label) = look;
         let payee = config.business.as_ref();
         let payee = payee.filter(|payee| payee.is_account_id());
         Some(Self {
             version,
             script: Script::new(version, config)?,
             look: Look {
-                color,
-                shape,
-                label,
+                names,
                 height: 0,
                 client_id: config.client_id.clone()?,
                 merchant_id: payee.map(|payee| payee.as_str().to_owned()),
@@ -112,13 +115,18 @@ impl SdkSettings {
         } = self;
         let mut sdk = script.load().await?;
         let callbacks = Callbacks::new(checkout, on_failure);
-        let mut rendered = match version {
-            SdkVersion::V5 => v5::render(&sdk, place, &look, &callbacks).await?,
+        let (mut rendered, fields) = match version {
+            SdkVersion::V5 => {
+                let (rendered, fields) = v5::render(&sdk, place, &look, &callbacks).await?;
+                (rendered, fields.map(Fields::V5))
+            }
             SdkVersion::V6 => {
                 sdk = v6::instance(&sdk, &look).await?;
-                v6::render(&sdk, place, &look, &callbacks).await?
+                let (rendered, session) = v6::render(&sdk, place, &look, &callbacks).await?;
+                (rendered, session.map(Fields::V6))
             }
         };
+        rendered.cards = fields.map(|fields| CardFields::new(fields, &callbacks));
         rendered.message = look.has_message.then_some((version, sdk));
         Ok(rendered)
     }

@@ -10,9 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use super::SdkFailure;
 use super::object::promise;
-use super::{SdkFailure, SdkOptions, SdkVersion};
-use crate::config::CheckoutConfig;
+use crate::config::{CheckoutConfig, SdkOptions, SdkVersion};
 
 /// Times that a script is tried.
 const TRIES: u32 = 3;

@@ -7,7 +7,8 @@ use web_sys::Element;
 
 use super::callbacks::Callbacks;
 use super::object::{answering, callback, is_light, member, object, promise, settled};
-use super::{CardField, CardOutcome, FundingSource, Look, Rendered, SdkFailure, add_place, cards};
+use super::{CardField, CardOutcome, Look, Rendered, SdkFailure, add_place};
+use crate::config::FundingSource;
 
 /// Pixels of a button.
 const HEIGHTS: (i32, i32) = (25, 55);
@@ -67,13 +68,14 @@ const fn card_names(field: CardField) -> (&'static str, &'static str) {
     }
 }
 
-/// Draws a button for each way to pay that is open to the buyer.
+/// Draws a button for each way to pay that is open to the buyer. Returns the
+/// card fields too, where they are wanted and PayPal has them for the shop.
 pub(super) async fn render(
     sdk: &JsValue,
     place: &Element,
     look: &Look,
     callbacks: &Callbacks,
-) -> Result<Rendered, SdkFailure> {
+) -> Result<(Rendered, Option<CardFields>), SdkFailure> {
     let sdk: &Sdk = sdk.unchecked_ref();
     let mut eligible = Vec::new();
     for source in &look.sources {
@@ -95,14 +97,15 @@ pub(super) async fn render(
         let drawn = settled(drawing).await;
         drawn.map_err(|error| SdkFailure::told(&error))?;
     }
-    if look.has_cards {
-        rendered.cards = cards(sdk, callbacks);
-    }
-    Ok(rendered)
+    let fields = look
+        .has_cards
+        .then(|| card_fields(sdk, callbacks))
+        .flatten();
+    Ok((rendered, fields))
 }
 
 /// Card fields, where PayPal has them for the shop.
-fn cards(sdk: &Sdk, callbacks: &Callbacks) -> Option<cards::CardFields> {
+fn card_fields(sdk: &Sdk, callbacks: &Callbacks) -> Option<CardFields> {
     let (order, approve) = (callbacks.clone(), callbacks.clone());
     let options = object(&[
         ("createOrder", answering(move |_, _| promise(order.order()))),
@@ -112,7 +115,7 @@ fn cards(sdk: &Sdk, callbacks: &Callbacks) -> Option<cards::CardFields> {
     ]);
     let fields = sdk.card_fields(&options).ok()?;
     let is_eligible = fields.are_eligible().is_ok_and(|answer| answer.is_truthy());
-    is_eligible.then(|| cards::CardFields::new(cards::Fields::V5(fields), callbacks))
+    is_eligible.then_some(fields)
 }
 
 /// Draws one field of a card, and returns what closes it.
@@ -229,14 +232,14 @@ fn style(source: FundingSource, look: &Look) -> Object {
     let style = object(&[
         ("layout", "horizontal".into()),
         ("tagline", false.into()),
-        ("shape", look.shape.into()),
+        ("shape", look.names.shape.into()),
         ("height", look.height.clamp(lowest, highest).into()),
     ]);
     let mut more = Vec::new();
     if source == FundingSource::PayPal {
-        more.push(("label", look.label.into()));
+        more.push(("label", look.names.label.into()));
     }
-    if let Some(color) = color(source, look.color) {
+    if let Some(color) = color(source, look.names.color) {
         more.push(("color", color.into()));
     }
     Object::assign(&style, &object(&more))

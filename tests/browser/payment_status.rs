@@ -1,7 +1,7 @@
 //! The status of a payment after the return from PayPal.
 
 use leptos::prelude::*;
-use leptos_paypal::{Cart, CheckoutConfig, PaymentStatus, StatusDetail};
+use leptos_paypal::{Cart, CheckoutConfig, DonateButton, PaymentStatus, StatusDetail};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -318,6 +318,26 @@ async fn without_a_server_only_fitting_words_about_an_own_checkout_are_believed(
             assert_eq!(page.beside("PayPal transaction"), None);
             assert_eq!(page.beside("Order"), None);
         }
+    }
+}
+
+/// The donor types the amount at PayPal: the one in a link is anybody's word.
+#[wasm_bindgen_test]
+async fn without_a_server_no_amount_is_shown_that_was_not_agreed() {
+    let (config, forms) = (config(), Forms::catch());
+    let view = || view! { <DonateButton name="Clay"/> }.into_any();
+    let page = Page::show(config.clone(), view).await;
+    page.click("button", "Donate with PayPal");
+    restore_from_cache();
+    let id = forms.field(0, "custom").unwrap();
+    for (st, shown) in [("Completed", "reported"), ("Pending", "reported_pending")] {
+        let query = format!("?checkout={id}&tx=1AB&st={st}&amt=9999.00&cc=USD&cm={id}");
+        let page = back(config.clone(), query).await;
+        until(shown, || status(&page) == shown).await;
+        settle().await;
+        assert_eq!(page.beside("Total"), None);
+        assert_eq!(page.beside("PayPal transaction").as_deref(), Some("1AB"));
+        assert_eq!(page.beside("Order").as_deref(), Some(id.as_str()));
     }
 }
 

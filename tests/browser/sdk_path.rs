@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_paypal::core::form::AbsoluteUrl;
-use leptos_paypal::{Cart, CheckoutConfig, CheckoutPath, CheckoutPhase, SdkVersion};
+use leptos_paypal::{
+    ButtonLabel, ButtonStyle, Cart, CheckoutConfig, CheckoutPath, CheckoutPhase, SdkVersion,
+};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -15,7 +17,7 @@ use crate::server::{ID, Server};
 pub(crate) const ORDER: &str = "5O190127TN364715T";
 const OWN: &str = ".cx-paypal";
 
-/// What the SDK is told, and what it tells.
+/// An SDK that notes what it is told, and tells what the test wants.
 const FAKE: &str = r"
 window.fake = { eligible: ['paypal'], starts: 0 };
 window.paypal = {
@@ -118,6 +120,26 @@ fn press(page: &Page) {
 
 fn phase(page: &Page) -> CheckoutPhase {
     untrack(|| page.checkout.phase())
+}
+
+#[wasm_bindgen_test]
+async fn paypals_button_has_the_label_of_our_own() {
+    let _sdk = Sdk::start();
+    for (label, shown) in [
+        (ButtonLabel::Pay, Some("pay")),
+        (ButtonLabel::Donate, Some("donate")),
+        (ButtonLabel::Installment, None),
+    ] {
+        let style = ButtonStyle {
+            label,
+            ..ButtonStyle::default()
+        };
+        let page = Page::show(with_sdk(), move || view! { <Cart style/> }.into_any()).await;
+        page.checkout.add(item("Tea", "2.50"), 1).unwrap();
+        until("PayPal's button is there", || is_hidden(&page, OWN)).await;
+        let button = find(&page, "paypal-button").unwrap();
+        assert_eq!(button.get_attribute("type").as_deref(), shown);
+    }
 }
 
 #[wasm_bindgen_test]

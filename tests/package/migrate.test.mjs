@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readMinicart, readSimpleCart, takeOver } from '../../pkg/migrate.js';
 
-/** What a browser keeps, without the browser. */
+/** Storage of a browser, without the browser. */
 class Kept {
   #values = new Map();
   getItem(name) {

@@ -125,6 +125,7 @@ test('bundlers find every part of the module', async () => {
   for (const name of parts) assert.match(module, new RegExp(`new URL\\(["'\`]\\./${name}["'\`],\\s*import\\.meta\\.url\\)`), name);
 });
 
+// evanw/esbuild #795, parcel-bundler/lightningcss PR #755
 test('a bundler without assets leaves the WebAssembly to an option', async () => {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({

@@ -3,20 +3,20 @@ import css from './before.css';
 import { make, sheet } from './dom.js';
 import { page } from './page.js';
 
-/** How long a page that is being left for PayPal is left alone. */
+/** Milliseconds that a page that is being left for PayPal is left alone. */
 const LEAVING_MS = 12_000;
 
 /** Time that a page may be busy before what it needs is loaded all the same. */
 const IDLE_MS = 2_000;
 
-/** How long a form waits before it goes as it is. */
+/** Milliseconds that a form waits before it goes as it is. */
 const WAIT_MS = 6_000;
 
 /** Loads what the elements that are seen need, when nothing else is to do. */
 let watch;
 
 /**
- * What the four elements have in common. The children that the page gives them
+ * Base of the four elements. The children that the page gives them
  * are shown until the module takes over, and again when it cannot.
  *
  * @slot - A plain PayPal form or a link, which works without JavaScript. It is shown until the element has taken over, and whenever it cannot.

@@ -1,6 +1,6 @@
 import { LOOK, TERMS, propertyOf } from './attributes.js';
 
-/** What an attribute holds: JSON, else the text as it is, which is refused later. */
+/** Value of an attribute: JSON, else the text as it is, which is refused later. */
 function fromJson(value) {
   try {
     return typeof value === 'string' ? JSON.parse(value) : value;
@@ -36,7 +36,7 @@ export function choicesOf(element) {
   return Object.entries(options).map(([name, value]) => ({ name, value }));
 }
 
-/** What the module gets of an element. */
+/** Properties of an element that the module gets. */
 export function propertiesOf(element, options) {
   const { kind } = element.constructor;
   const look = Object.fromEntries(LOOK.map((name) => [name, element[name] ?? undefined]));

@@ -66,7 +66,7 @@ export function fromVariables(get, currency, menus) {
   );
 }
 
-/** What can be chosen in a control: a menu's or radio buttons' values, or the one that is fixed. */
+/** Choices of a control: a menu's or radio buttons' values, or the one that is fixed. */
 function choices(control) {
   if (!control) return [];
   if (control.options) return Array.from(control.options, ({ value }) => value);

@@ -2,14 +2,14 @@ import { keepCheckout } from './checkouts.js';
 import { make } from './dom.js';
 import { problem } from './problem.js';
 
-/** How long a frame may take to be left. */
+/** Milliseconds that a frame may take to be left. */
 const FRAME_MS = 4_000;
 
 /** Frames that could not be left: the next click opens a window. */
 let isHeld = false;
 
 /**
- * Where a form opens. PayPal cannot be shown in a frame: it takes the whole
+ * Target of a form. PayPal cannot be shown in a frame: it takes the whole
  * window, or a new one.
  */
 function targetOf(wanted) {

@@ -8,7 +8,7 @@ export { readForm } from './read-form.js';
 const MINICART = 'PPMiniCart';
 const SIMPLECART = 'simpleCart_items';
 
-/** What a line is about in simpleCart.js, and not an option. */
+/** Fields of a line of simpleCart.js that are not options. */
 const KNOWN = new Set(['id', 'name', 'price', 'quantity', 'item_number', 'shipping', 'tax', 'taxRate', 'taxrate', 'thumb', 'image', 'total', 'link', 'decrement', 'increment', 'remove', 'add']);
 
 /** Sorts what can be read from what cannot. */

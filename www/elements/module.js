@@ -1,4 +1,4 @@
-// What is loaded when it is needed: the WebAssembly module with its glue, the
+// Files that are loaded when they are needed: the WebAssembly module with its glue, the
 // style sheet, and what the elements do with them.
 
 import {
@@ -26,7 +26,7 @@ import { readOptions } from './read-options.js';
 
 const look = sheet(`:host{display:block}:host([hidden]){display:none}:host([dialog]:not([dialog=false])){display:inline-block}${css}`);
 
-/** How long an article may be set later than its element. */
+/** Milliseconds that an article may be set later than its element. */
 const ARTICLE_MS = 3_000;
 
 /** Subjects that are no article. */
@@ -68,7 +68,7 @@ function add(product, choice, count) {
   cart_add(product, options?.length ? options : undefined, quantity ?? count);
 }
 
-/** What an element asks the module for. Without an article, one to add is what its form sells. */
+/** Properties of the component that an element asks the module for. Without an article, one to add is what its form sells. */
 function properties(element) {
   const given = propertiesOf(element, page.options);
   if (element.constructor.kind !== 'add' || given.product) return given;
@@ -160,7 +160,7 @@ function show(element) {
   }
 }
 
-/** What a click before the module was for. */
+/** Target of a click that came before the module. */
 function press({ _mounted }) {
   _mounted?.host.querySelector('[type=submit],.cx-open,.cx-paypal')?.click();
 }

@@ -1,4 +1,4 @@
-// What all copies of this package on a page share: that of the first one.
+// State that all copies of this package on a page share: that of the first one.
 
 import { chunk, wasm } from './chunks.js';
 import { problem } from './problem.js';

@@ -123,7 +123,7 @@ export const PayPalCart = component('checkout-cart', CART_PROPERTIES, CART_LOOK)
 const Return = component('checkout-return', []);
 
 /**
- * What became of the payment, on the page where PayPal leads the buyer back.
+ * Outcome of the payment, on the page where PayPal leads the buyer back.
  * `onApprove` hears of one that the buyer has agreed to, `onCancel` of one that
  * was left, `onStatus` of everything.
  */

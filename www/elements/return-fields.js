@@ -5,7 +5,7 @@ export function withQuery(url, query) {
   return address.href;
 }
 
-/** Where PayPal sends the buyer back to, and what it tells the shop. */
+/** Addresses that PayPal sends the buyer back to, and tells the shop at. */
 export const returnFields = ({ returnUrl, cancelUrl, notifyUrl }, id) => ({
   notify_url: notifyUrl && new URL(notifyUrl, document.baseURI).href,
   return: returnUrl && withQuery(returnUrl, `checkout=${id}`),

@@ -15,7 +15,7 @@ export const displayText = (variable, text) => [...text.replace(/\p{Cc}/gu, ' ')
 /** A whole number from 1 in plain digits, or nothing. */
 export const wholeNumber = (value) => (/^\d{1,7}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
 
-/** Where forms are sent to. */
+/** Address that forms are posted to. */
 export function webscr(environment) {
   if (Object.hasOwn(environments, environment)) return environments[environment];
   const option = 'environment';

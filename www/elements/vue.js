@@ -87,7 +87,7 @@ export const PayPalAddToCart = component('PayPalAddToCart', 'checkout-add', ARTI
 /** The cart with its button; with `dialog` behind a button of its own. */
 export const PayPalCart = component('PayPalCart', 'checkout-cart', CART_PROPERTIES, CART_LOOK);
 
-/** What became of the payment, on the page where PayPal leads the buyer back. */
+/** Outcome of the payment, on the page where PayPal leads the buyer back. */
 export const PayPalReturn = component('PayPalReturn', 'checkout-return', []);
 
 /** The cart and what can be done with it, for shops that draw it themselves. `cart` is a ref; the functions answer promises. */

@@ -1,4 +1,4 @@
-// What the shop's pages have in common: the strip, the language, the
+// Common parts of the shop's pages: the strip, the language, the
 // catalogue, and the checkout elements that are configured from them.
 
 import { loadCatalogue } from './catalogue.js';
@@ -13,8 +13,16 @@ import { loadTexts } from './texts.js';
  * does not answer.
  */
 export async function startPage({ show, fail }) {
-  const strip = document.querySelector('#demo-strip');
   const chosen = preferences();
+  const strip = startStrip(chosen, (change) => {
+    Object.assign(chosen, change);
+    remember(change);
+    if ('theme' in change) {
+      applyTheme(change.theme);
+    } else {
+      void refresh();
+    }
+  });
   // Only the last of several quick changes is shown.
   let turn = 0;
 
@@ -23,7 +31,10 @@ export async function startPage({ show, fail }) {
     const mine = turn;
     const { locale } = chosen;
     try {
-      const [catalogue] = await Promise.all([loadCatalogue(chosen.currency), loadTexts(locale)]);
+      const texts = loadTexts(locale).then(() => {
+        strip.hidden = false;
+      });
+      const [catalogue] = await Promise.all([loadCatalogue(chosen.currency), texts]);
       if (mine !== turn) {
         return;
       }
@@ -41,14 +52,5 @@ export async function startPage({ show, fail }) {
     }
   }
 
-  startStrip(strip, chosen, (change) => {
-    Object.assign(chosen, change);
-    remember(change);
-    if ('theme' in change) {
-      applyTheme(change.theme);
-    } else {
-      void refresh();
-    }
-  });
   await refresh();
 }

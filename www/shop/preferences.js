@@ -1,11 +1,11 @@
-// What the demo's strip switches, kept between visits where storage allows it.
+// Settings of the demo's strip, kept between visits where storage allows it.
 
 const KEY = 'kiln-and-leaf';
 
 /** The languages the shop speaks, in their own words. */
 export const LOCALES = { en: 'English', de: 'Deutsch', zh: '中文', ar: 'العربية' };
 
-/** How the shop pays: by a form, by its server, from the browser alone through one of PayPal's APIs, or by the buttons of its SDK. */
+/** Paths of a payment: a form, the shop's server through one of PayPal's APIs, the browser alone, or the buttons of PayPal's SDK. */
 export const PATHS = ['form', 'payments_v1', 'orders_v2', 'nvp', 'soap', 'client_payments_v1', 'client_orders_v2', 'sdk_v5', 'sdk_v6'];
 
 function stored() {

@@ -1,4 +1,4 @@
-// Which view the address names. Each is a history entry, so back and forward
+// The view that the address names. Each is a history entry, so back and forward
 // work, and every product can be linked to.
 
 /** `{view: 'product', sku}` or `{view: 'shelf', anchor}` for a location hash. */

@@ -62,6 +62,11 @@ impl ElementsError {
     }
 }
 
+/// The error of an option whose value breaks a core rule.
+pub(crate) fn invalid(option: &'static str) -> impl FnOnce(CoreError) -> ElementsError {
+    move |error| ElementsError::rule(option, &error)
+}
+
 #[cfg(feature = "split")]
 impl From<SplitLoaderError> for ElementsError {
     fn from(_: SplitLoaderError) -> Self {

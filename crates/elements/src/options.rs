@@ -11,7 +11,7 @@ use leptos_paypal::{
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::ElementsError;
+use crate::error::{ElementsError, invalid};
 use crate::member::{read, text, value};
 use crate::page;
 use crate::part::at_once;
@@ -181,10 +181,6 @@ fn url(
 ) -> Result<Option<AbsoluteUrl>, ElementsError> {
     let parse = |url: String| AbsoluteUrl::parse(variable, &url).map_err(invalid(name));
     text(options, name)?.map(parse).transpose()
-}
-
-pub(crate) fn invalid(option: &'static str) -> impl FnOnce(CoreError) -> ElementsError {
-    move |error| ElementsError::rule(option, &error)
 }
 
 fn warn_of_unknown(options: &JsValue) {

@@ -10,9 +10,8 @@ use leptos_paypal::CheckoutConfig;
 use leptos_paypal::core::form::PayPalPage;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::ElementsError;
+use crate::error::{ElementsError, invalid};
 use crate::member::number_text;
-use crate::options::invalid;
 
 /// Takes the variables of PayPal's pages over into a configuration.
 ///

@@ -81,7 +81,7 @@ const common = {
   absWorkingDir: root,
 };
 
-/** What the loader fetches when it is needed. */
+/** Files that the loader fetches when they are needed. */
 const LATER = ['./module.js', './pay.js', './headless.js'];
 
 /** One file for each; what is loaded later stays a file of its own. */

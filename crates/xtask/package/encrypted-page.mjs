@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const BUSINESS = 'merchant@example.com';
 const RETURN_PAGE = '/www/return.html';
 const PAGE = join(import.meta.dirname, '../../../www/encrypted/page.html');
-/** Where the page has its form, and what it says of the sandbox's address. */
+/** Places in the page of its form and of the sandbox's address. */
 const MARK = '<!-- the form -->';
 const SANDBOX = 'http://127.0.0.1:8081';
 

@@ -26,6 +26,9 @@ await cp(join(examples, 'plain'), join(served, 'plain'), { recursive: true });
 await run('tar', ['-xzf', tarball, '-C', served]);
 await rename(join(served, 'package'), join(served, 'plain', 'leptos-paypal'));
 
+/** Examples that are type checked. */
+const typed = await readdir(types);
+
 /** Builds an example as `folder`, with other packages than its own where `more` names them. */
 async function build(name, folder = name, more = []) {
   const project = join(work, folder);
@@ -35,9 +38,9 @@ async function build(name, folder = name, more = []) {
     if (old !== 'node_modules') await rm(join(project, old), { recursive: true });
   }
   await rm(join(project, 'node_modules', 'leptos-paypal'), { recursive: true, force: true });
-  await cp(join(examples, name), project, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
+  await cp(join(examples, name), project, { recursive: true, filter: (path) => !/node_modules|dist(-server)?$/.test(path) });
   // Nothing imports these: the project's type checker reads them, Vite does not.
-  await cp(join(types, name), join(project, 'src', 'types'), { recursive: true });
+  if (typed.includes(name)) await cp(join(types, name), join(project, 'src', 'types'), { recursive: true });
   const { name: title } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
   console.log(`${[title, ...more].join(' ')}: install, check, build`);
   await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...more], { cwd: project });

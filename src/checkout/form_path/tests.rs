@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use leptos_paypal_core::form::example::{PAGE, unsettled};
+use leptos_paypal_core::form::{AbsoluteUrl, PayPalPage};
 use leptos_paypal_core::{
-    Cart, CartAction, CartItem, ChosenOption, Environment, PricingRules, Totals, WeightUnit,
+    Cart, CartAction, CartItem, ChosenOption, Currency, Environment, PricingRules, Totals,
+    WeightUnit,
 };
 use serde_json::{Value, json};
 
@@ -73,7 +75,7 @@ fn form(config: &CheckoutConfig, single: bool) -> Result<Vec<(String, String)>, 
     })?;
     let total = Totals::of(&cart, &config.pricing)?.total;
     let order = Order::of(single, cart, total);
-    let payment = payment(config, &config.paypal_page, Currency::USD, "co_1")?;
+    let payment = config.payment_variables(&config.paypal_page, Currency::USD, "co_1")?;
     fields(&order, config, payment)
 }
 

@@ -19,8 +19,6 @@ use crate::config::CheckoutPath;
 use crate::context::{CheckoutContext, use_checkout};
 use crate::paypal_sdk::SdkFailure;
 
-pub(super) use run::run_effect;
-
 /// Buttons of PayPal's SDK in place of our own, where the configuration wants
 /// them. Our own stays until they are drawn, and comes back when they fail.
 #[component]

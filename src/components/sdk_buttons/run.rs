@@ -14,9 +14,10 @@ use web_sys::{
 };
 
 use super::super::card_form::CardForm;
+use super::super::dynamic::run_effect;
 use super::Place;
 use crate::checkout::{Order, SdkCheckout};
-use crate::paypal_sdk::{CardFields, Rendered, SdkFailure, SdkSettings, spawn};
+use crate::paypal_sdk::{CardFields, LookNames, Rendered, SdkFailure, SdkSettings, spawn};
 
 /// Milliseconds until PayPal's buttons have to be there.
 const LIMIT_MS: u32 = 10_000;
@@ -31,13 +32,14 @@ pub(super) fn run(place: Place) {
     };
     run_effect(move || {
         let style = place.style.get();
-        let look = (
-            style.color.as_str(),
-            style.shape.as_str(),
-            style.label.as_str(),
-        );
+        let names = LookNames {
+            color: style.color.as_str(),
+            shape: style.shape.as_str(),
+            label: style.label.as_str(),
+            v6_type: style.label.sdk_v6_type(),
+        };
         if let Some(element) = place.buttons.get().filter(|_| context.is_ready()) {
-            let settings = SdkSettings::new(&context.config(), look);
+            let settings = SdkSettings::new(&context.config(), names);
             untrack(|| buttons.start(settings, &element));
         }
     });
@@ -66,12 +68,6 @@ pub(super) fn run(place: Place) {
         });
         place.card_form.set(form);
     });
-}
-
-/// Runs an effect. Leptos compiles the code around a function once for each
-/// type.
-pub(in crate::components) fn run_effect(effect: impl FnMut() + Send + Sync + 'static) {
-    Effect::new(Box::new(effect) as Box<dyn FnMut() + Send + Sync>);
 }
 
 /// Buttons of one place.

@@ -9,7 +9,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::super::callbacks::Callbacks;
-use super::super::cards::{CardFields, Fields};
 use super::super::object::{callback, member, object, settled, text};
 use super::super::{CardField, CardOutcome, Rendered, SdkFailure};
 
@@ -52,11 +51,7 @@ pub(in super::super) struct CardSession {
 }
 
 /// The card fields of an instance of the SDK.
-pub(super) fn find(
-    instance: &JsValue,
-    rendered: &mut Rendered,
-    callbacks: &Callbacks,
-) -> Option<CardFields> {
+pub(super) fn find(instance: &JsValue, rendered: &mut Rendered) -> Option<CardSession> {
     let session = instance.unchecked_ref::<Instance>().session().ok()?;
     let state = Rc::<RefCell<JsValue>>::default();
     for event in ["change", "validitychange"] {
@@ -67,11 +62,10 @@ pub(super) fn find(
         session.on(event, &listener).ok()?;
     }
     rendered.close_later(session.clone().into(), "destroy");
-    let session = CardSession {
+    Some(CardSession {
         api: session,
         state,
-    };
-    Some(CardFields::new(Fields::V6(session), callbacks))
+    })
 }
 
 /// Draws one field of a card, and returns what closes it.

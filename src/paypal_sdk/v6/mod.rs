@@ -11,7 +11,8 @@ use web_sys::Element;
 
 use super::callbacks::{Callbacks, ORDER_ID};
 use super::object::{answering, callback, is_light, member, object, promise, settled, spawn};
-use super::{FundingSource, Look, Rendered, SdkFailure, add_place};
+use super::{Look, Rendered, SdkFailure, add_place};
+use crate::config::FundingSource;
 pub(super) use card_fields::{CardSession, draw_card_field, submit_card};
 
 #[wasm_bindgen]
@@ -120,13 +121,14 @@ pub(super) async fn instance(sdk: &JsValue, look: &Look) -> Result<JsValue, SdkF
     instance.map_err(|error| SdkFailure::told(&error))
 }
 
-/// Draws a button for each way to pay that is open to the buyer.
+/// Draws a button for each way to pay that is open to the buyer. Returns the
+/// card fields too, where they are wanted and PayPal has them for the shop.
 pub(super) async fn render(
     instance: &JsValue,
     place: &Element,
     look: &Look,
     callbacks: &Callbacks,
-) -> Result<Rendered, SdkFailure> {
+) -> Result<(Rendered, Option<CardSession>), SdkFailure> {
     let api: &Instance = instance.unchecked_ref();
     let asked = object(&[("currencyCode", look.currency.into())]);
     let found = api.find_eligible_methods(&asked);
@@ -154,10 +156,9 @@ pub(super) async fn render(
         return Err(SdkFailure::NotEligible);
     }
     let takes_cards = eligibility.is_eligible("advanced_cards");
-    if look.has_cards && takes_cards.is_ok_and(|answer| answer.is_truthy()) {
-        rendered.cards = card_fields::find(instance, &mut rendered, callbacks);
-    }
-    Ok(rendered)
+    let has_cards = look.has_cards && takes_cards.is_ok_and(|answer| answer.is_truthy());
+    let fields = has_cards.then(|| card_fields::find(instance, &mut rendered));
+    Ok((rendered, fields.flatten()))
 }
 
 /// Shows PayPal's message about paying an amount later.
@@ -239,10 +240,10 @@ fn draw(
 ) -> Option<()> {
     let element = add_place(place, button.element)?;
     if button.source == FundingSource::PayPal {
-        let class = format!("paypal-{}", look.color);
+        let class = format!("paypal-{}", look.names.color);
         element.set_attribute("class", &class).ok()?;
-        if matches!(look.label, "pay" | "checkout" | "buynow") {
-            element.set_attribute("type", look.label).ok()?;
+        if let Some(label) = look.names.v6_type {
+            element.set_attribute("type", label).ok()?;
         }
     }
     for name in ["countryCode", "productCode"] {

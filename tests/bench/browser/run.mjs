@@ -135,7 +135,7 @@ async function ready(page) {
   });
 }
 
-/** What a browser has stored of a cart with some lines. */
+/** Stored cart of a browser, with some lines. */
 async function storedCart(cart) {
   const { context } = await openFilled(cart, STORED_LINES);
   const stored = await context.storageState();

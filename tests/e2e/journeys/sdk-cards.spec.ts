@@ -24,7 +24,7 @@ async function fill(shop: Shop, version: SdkVersion) {
   };
 }
 
-/** What the card has paid: nothing comes from the buyer's account. */
+/** Payments of the card: nothing comes from the buyer's account. */
 const expectPaid = async (sandbox: Sandbox, merchant: string) => {
   await expect.poll(() => sandbox.balances('USD')).toEqual({ merchant, buyer: '5000.00' });
 };

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Cart } from './cart';
 
-/** How the shop pays. */
+/** Paths of a payment, by their names in the strip. */
 export type Path = 'form' | 'payments_v1' | 'orders_v2' | 'nvp' | 'soap' | 'client_payments_v1' | 'client_orders_v2' | 'sdk_v5' | 'sdk_v6';
 
 /** The storefront: shelf, product view, the demonstration's strip. */

@@ -35,3 +35,21 @@ for (const [folder, name] of [
     for (const part of parts) expect(built.some((file) => file.startsWith(`${part}-`)), part).toBe(true);
   });
 }
+
+// vercel/next.js #65584, #84091, facebook/react #35446, #30418, lit/lit #3858
+for (const folder of ['react', 'react18']) {
+  test(`what a server has rendered is hydrated and sells, in ${folder}`, async ({ page }) => {
+    await page.goto(`/${folder}/rendered.html`);
+    await expect(page.getByRole('heading', { name: 'Rendered on a server' })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Size' }).selectOption('Large');
+    const cart = page.getByRole('region', { name: 'Your cart' });
+    for (const [name, total] of [
+      ['Mug', '$22.50'],
+      ['Bamboo whisk', '$46.50'],
+      ['Bowl', '$58.50'],
+    ] as const) {
+      await page.getByRole('button', { name: `Add to cart: ${name}` }).click();
+      await expect(cart.getByTestId('cart-total')).toHaveText(total);
+    }
+  });
+}

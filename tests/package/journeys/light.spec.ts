@@ -34,6 +34,7 @@ test.describe('a form of the page’s own', () => {
     expect(second.invoice).toBe(first.invoice);
   });
 
+  // bigskysoftware/htmx #2858, #975, #2315
   for (const [library, attribute] of [
     ['htmx', 'hx-boost="true"'],
     ['htmx with data attributes', 'data-hx-boost="true"'],
@@ -69,6 +70,7 @@ test.describe('a form of the page’s own', () => {
 });
 
 test.describe('a button of attributes', () => {
+  // lit/lit #3858, igrigorik/videospeed #1255
   test('has PayPal’s logo and its parts, and leaves the host as it is', async ({ page, sandbox }) => {
     const files = loaded(page);
     await ownPage(page, scriptTag(sandbox.url), '<checkout-button label="buynow" name="Mug" price="18.00" height="40"></checkout-button>');
@@ -211,6 +213,7 @@ test.describe('a mistake in the configuration', () => {
 test.describe('a policy without PayPal in form-action', () => {
   test.use({ expectedProblems: ['form-action', 'Content Security Policy', 'leptos-paypal:'] });
 
+  // liberapay.com #952, mozilla/fxa #19505
   test('is told, and the button works again', async ({ page, sandbox }) => {
     const heard = await heardErrors(page);
     await ownPage(page, scriptTag(sandbox.url), '<checkout-button name="Mug" price="18.00"></checkout-button>', {

@@ -5,6 +5,7 @@ import { expect, loaded, test } from '../fixtures/test';
 
 const button = (sandbox: string) => `<checkout-button>${buyNowForm(sandbox)}</checkout-button>`;
 
+// divolte-collector #180
 test('a module script reads its configuration from its own tag', async ({ page, sandbox }) => {
   await ownPage(page, scriptTag(sandbox.url, { more: 'type="module"' }), button(sandbox.url));
   const sent = await sentForm(page, sandbox.url, () => page.getByRole('button', { name: 'Buy the teapot' }).click());
@@ -12,7 +13,7 @@ test('a module script reads its configuration from its own tag', async ({ page, 
 });
 
 test.describe('an evaluated script', () => {
-  // It has no address, so its other files are looked for beside the page.
+  // divolte-collector #180, angelleye/paypal-woocommerce #1507. It has no address, so its other files are looked for beside the page.
   test.use({ expectedProblems: ['404', 'leptos-paypal:'] });
 
   test('defines the elements, and the form pays', async ({ page, sandbox }) => {
@@ -53,7 +54,7 @@ test('the style sheet is not asked for', async ({ page }) => {
 test.describe('with a wrong address of the module', () => {
   test.use({ expectedProblems: ['leptos-paypal:', '404'] });
 
-  // The module is not asked for by itself on this page; to be found out.
+  // evanw/esbuild #795. The module is not asked for by itself on this page; to be found out.
   test('the error names it, and the form inside pays', async ({ page, baseURL, sandbox }) => {
     const heard = await heardErrors(page);
     const lines = consoleLines(page, 'error');
@@ -81,6 +82,8 @@ test('properties set before the elements are defined count', async ({ page, sand
   await expect(page.locator('checkout-add')).toHaveAttribute('max-quantity', '3');
 });
 
+// github/text-expander-element #62, descope-js #857, facebook/react #29037, #30418,
+// #9230, sveltejs/svelte #3919
 test('what frameworks assign does not throw', async ({ page, sandbox }) => {
   await ownPage(page, scriptTag(sandbox.url), '<checkout-cart dialog="false"></checkout-cart><checkout-button name="Mug" price="1.00"></checkout-button>');
   await expect(page.locator('checkout-button').getByRole('button')).toBeVisible();

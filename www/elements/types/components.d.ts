@@ -15,7 +15,7 @@ export interface ArticleProps {
   picture?: string;
 }
 
-/** What a button can be about. */
+/** Subject of a button. */
 export interface ButtonProps extends ArticleProps {
   quantity?: number;
   options?: ChosenOption[] | Record<string, string>;
@@ -44,7 +44,7 @@ export interface Deferred {
   deferLoading?: boolean;
 }
 
-/** Whether the elements have taken over; with `deferLoading` it stays `pending`. */
+/** State of the elements: pending until they have taken over; with `deferLoading` it stays `pending`. */
 export interface PayPalState {
   readonly loadingStatus: 'pending' | 'resolved' | 'rejected';
   readonly error: CheckoutError | undefined;
@@ -52,7 +52,7 @@ export interface PayPalState {
 
 type Later<F> = F extends (...given: infer G) => infer R ? (...given: G) => Promise<Awaited<R>> : never;
 
-/** What can be done with the cart. */
+/** Actions of the cart. */
 export interface PayPalCartActions {
   add: Later<Checkout['add']>;
   setQuantity: Later<Checkout['setQuantity']>;

@@ -28,7 +28,7 @@ export interface ProductOption {
   choices: Choice[];
 }
 
-/** What is taken off: an amount, or a percentage such as `'10'`. */
+/** Discount of the article: an amount, or a percentage such as `'10'`. */
 export type Discount = { amount: Money; rate?: undefined } | { rate: string; amount?: undefined };
 
 /** What is taken off single units; `num` is the most further units, by default all. */
@@ -71,7 +71,7 @@ export interface CatalogueProduct {
   price?: undefined;
 }
 
-/** What the shop adds to, or takes off, every cart. */
+/** Charges and discounts of the shop on every cart. */
 export interface Pricing {
   currency?: Currency;
   shipping?: (ItemShipping & { freeFrom?: Money | null }) | null;
@@ -82,12 +82,12 @@ export interface Pricing {
   weight?: string | null;
 }
 
-/** Which PayPal buyers are sent to; an address is an offline sandbox. */
+/** Environment of PayPal that buyers are sent to; an address is an offline sandbox. */
 export type Environment = 'live' | 'sandbox' | `http://${string}` | `https://${string}`;
 
-/** What a page tells the elements about its shop. */
+/** Options of `configure()`: the shop, as the page describes it. */
 export interface Options {
-  /** Which PayPal buyers are sent to; a base URL is an offline sandbox. */
+  /** Environment of PayPal that buyers are sent to; a base URL is an offline sandbox. */
   environment: Environment;
   /** The currency of the cart. */
   currency: Currency;
@@ -97,13 +97,13 @@ export interface Options {
   path?: 'form' | 'server' | 'client' | 'sdk';
   /** PayPal's API, on the server path and the client path; the latter has the first two. */
   api?: 'payments_v1' | 'orders_v2' | 'nvp' | 'soap';
-  /** Where the button posts, for a server of your own. */
+  /** Address that the button posts to, for a server of your own. */
   createUrl?: string;
-  /** Where the return page posts, for a server of your own; `{id}` stands for PayPal's id. */
+  /** Address that the return page posts to, for a server of your own; `{id}` stands for PayPal's id. */
   completeUrl?: string;
   /** The client id of the shop's app, on the client path and the SDK path. */
   clientId?: string;
-  /** Which of PayPal's SDKs, on the SDK path. Default `'v6'`. */
+  /** Version of PayPal's SDK, on the SDK path. Default `'v6'`. */
   sdk?: 'v5' | 'v6';
   /** The nonce of the page's Content-Security-Policy, for PayPal's SDK. */
   nonce?: string;
@@ -115,7 +115,7 @@ export interface Options {
   cardFields?: boolean | string;
   /** Switches to PayPal's app on a phone that has it, on the SDK path; `checkout-shipping` does not come then. */
   appSwitch?: boolean | string;
-  /** Who is paid, on a page without a server: e-mail or account id. */
+  /** Payee on a page without a server: e-mail or account id. */
   business?: string;
   /** `return`, without a server; on the SDK path, where the payment is completed. */
   returnUrl?: string;
@@ -128,7 +128,7 @@ export interface Options {
   weightUnit?: 'lbs' | 'kgs';
   /** Variables of PayPal's pages, of the way back and of the buyer, by PayPal's names, in every form that the page makes. */
   paypalPage?: PayPalPage;
-  /** Where the buyer meets PayPal's pages: in this window, or in one beside it. Default `'redirect'`. */
+  /** Window of PayPal's pages: this one, or one beside it. Default `'redirect'`. */
   presentation?: 'redirect' | 'popup' | 'auto';
   /** The catalogue; lines of an earlier cart are priced again from it. */
   products?: Product[];
@@ -136,7 +136,7 @@ export interface Options {
   locale?: string;
   /** The words: one of the package's `locales/*.json`. */
   messages?: Record<string, string>;
-  /** Where the cart is kept in `localStorage`. Default `'checkout-cart'`. */
+  /** Key of the cart in `localStorage`. Default `'checkout-cart'`. */
   storageKey?: string;
   /** First pause of the return page's polling, in milliseconds. Default `1000`. */
   pollMs?: number;
@@ -228,23 +228,23 @@ export interface Field {
 
 export interface CartChangeDetail {
   units: number;
-  /** Null when the sums cannot be reckoned. */
+  /** Null when the totals cannot be calculated. */
   total: string | null;
   currency: string;
 }
 
-/** What `checkout` tells, whoever makes the checkout: the same fields, some of them null. */
+/** Detail of `checkout`, whoever makes the checkout: the same fields, some of them null. */
 export interface CheckoutDetail {
   /** Null in a form of the page's own that PayPal keeps the cart of. */
   checkoutId: string | null;
   /** Null where PayPal adds up. */
   total: string | null;
   currency: string | null;
-  /** Where the form goes. */
+  /** Address that the form is posted to. */
   action: string;
   /** Its variables, in order; none on the server path and the client path. */
   fields: Field[];
-  /** Where the buyer agrees, on the server path and the client path. */
+  /** Address where the buyer agrees, on the server path and the client path. */
   approvalUrl: string | null;
 }
 
@@ -333,7 +333,7 @@ export interface CheckoutEvents extends CheckoutDocumentEvents, CheckoutElementE
 /** The events as listeners get them. */
 export type CheckoutEventMap = { [K in keyof CheckoutEvents]: CustomEvent<CheckoutEvents[K]> };
 
-/** What everything here throws and rejects with. */
+/** Error that everything here throws and rejects with. */
 export interface CheckoutError extends Error, CheckoutErrorDetail {}
 
 export interface CheckoutElement extends HTMLElement {
@@ -358,7 +358,7 @@ export interface CheckoutElement extends HTMLElement {
 type Text = string | null;
 type NumberText = string | number | null | undefined;
 
-/** What elements that are about one article have. */
+/** Properties of elements that are about one article. */
 export interface ArticleElement extends CheckoutElement {
   /** The article, or its JSON. */
   get product(): Product | string | null;
@@ -377,7 +377,7 @@ export interface ArticleElement extends CheckoutElement {
   set picture(picture: Text | undefined);
 }
 
-/** What elements with a PayPal button have. */
+/** Properties of elements with a PayPal button. */
 export interface LookElement extends CheckoutElement {
   get color(): Color | null;
   set color(color: Color | null | undefined);
@@ -419,7 +419,7 @@ export interface CheckoutButton extends ArticleElement, LookElement {
   set hostedButtonId(hostedButtonId: Text | undefined);
 }
 
-/** What is chosen of an article, and how many. */
+/** Choices of an article, and its quantity. */
 export interface AddChoice {
   /** None, or an empty list: the first choice of each option. */
   options?: ChosenOption[];
@@ -474,7 +474,7 @@ export interface ArticleAttributes {
   product?: Product | CatalogueProduct | string;
 }
 
-/** What can be written on each element. */
+/** Attributes and properties of each element. */
 export interface CheckoutAttributes {
   'checkout-add': ArticleAttributes;
   'checkout-button': LookAttributes &
@@ -517,7 +517,7 @@ export interface Checkout {
   form(article?: Single): Promise<CheckoutDetail>;
   /** Leaves the page for PayPal. Rejects with `already_paid`, `busy` or what stood in the way. */
   checkout(article?: Single): Promise<CheckoutDetail>;
-  /** What became of the payment that a return page's query names. */
+  /** Outcome of the payment that a return page's query names. */
   status(query?: string): Promise<CheckoutStatusDetail>;
   /** Listens, until the function it answers is called. */
   on<K extends keyof CheckoutEvents>(

@@ -7,7 +7,7 @@ export interface OldLine {
   quantity: number;
 }
 
-/** What an old cart had, and what of it cannot be taken over. */
+/** Content of an old cart, and what of it cannot be taken over. */
 export interface OldCart {
   lines: OldLine[];
   skipped: { reason: string; value: unknown }[];

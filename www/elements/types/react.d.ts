@@ -89,7 +89,7 @@ export interface PayPalReturnProps extends Omit<Heard, 'onClick' | 'onShipping' 
   onCancel?: (detail: CheckoutStatusDetail) => void;
 }
 
-/** What became of the payment, on the page where PayPal leads the buyer back. */
+/** Outcome of the payment, on the page where PayPal leads the buyer back. */
 export function PayPalReturn(props: PayPalReturnProps): ReactElement;
 
 /** The cart and what can be done with it, for shops that draw it themselves. Empty until it is loaded. */

@@ -69,7 +69,7 @@ export const PayPalAddToCart: DefineComponent<ArticleProps & Emits>;
 /** The cart with its button. */
 export const PayPalCart: DefineComponent<CartProps & { look?: LookAttributes } & Emits>;
 
-/** What became of the payment, on the page where PayPal leads the buyer back. */
+/** Outcome of the payment, on the page where PayPal leads the buyer back. */
 export const PayPalReturn: DefineComponent<Emits>;
 
 /** The cart and what can be done with it, for shops that draw it themselves. Empty until it is loaded. */

@@ -7,7 +7,7 @@ const message = document.querySelector('#message');
 /** The other fields of the same card. */
 const siblings = new BroadcastChannel(`card-${session}`);
 const ANSWER_TIME = 3000;
-/** Where the APIs are: the page around has no say in where a card goes. */
+/** Address of the APIs: the page around has no say in where a card goes. */
 const BASE = location.origin + location.pathname.replace(/\/sdk\/cards\/field\/?$/, '');
 
 /** Errors by field, as PayPal names them. */

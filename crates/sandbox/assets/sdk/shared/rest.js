@@ -59,7 +59,7 @@ async function callRest(method, path, token, body, headers = {}) {
   return answerOf(method, path, response);
 }
 
-/** What a checkout is for; `id` is that of an order or payment, or a token. */
+/** Content of a checkout; `id` is that of an order or payment, or a token. */
 async function checkoutTerms(id) {
   const path = `/sdk/checkouts/${encodeURIComponent(id)}`;
   return answerOf('GET', path, await fetch(BASE + path));

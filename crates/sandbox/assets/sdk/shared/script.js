@@ -2,7 +2,7 @@
 const SCRIPT = document.currentScript;
 /** Its address, with the parameters. */
 const SCRIPT_URL = new URL(SCRIPT.src);
-/** Where the sandbox is, without a slash at the end. */
+/** Address of the sandbox, without a slash at the end. */
 const BASE = SCRIPT_URL.origin + SCRIPT_URL.pathname.replace(/\/(sdk\/js|web-sdk\/v6\/core|api\/checkout(\.min)?\.js)\/?$/, '');
 /** Origin of the buyer's pages. */
 const SANDBOX_ORIGIN = SCRIPT_URL.origin;

@@ -86,7 +86,7 @@ class RenderedButton {
     onRender?.call(this.#self);
   }
 
-  /** What `this` is in the callbacks. */
+  /** Object that is `this` in the callbacks. */
   get #self() {
     return { props: { ...this.#options, env: this.#env } };
   }

@@ -1,4 +1,4 @@
-// What the callbacks of a button can do.
+// Actions that the callbacks of a button get.
 
 const ORDERS = '/v2/checkout/orders';
 

@@ -8,7 +8,7 @@ class ButtonsInstance {
   #style;
   #host = null;
   #isEnabled = true;
-  /** Where the buyer is, or was. */
+  /** Page of the buyer, now or last. */
   #view = null;
   #listeners = new Map();
 

@@ -12,7 +12,7 @@ const METHODS = {
   googlepay: 'google_pay',
 };
 
-/** What a page can ask about an answer of the API. */
+/** Questions of a page about an answer of the API. */
 function eligibilityOf(answer) {
   const methods = answer?.eligible_methods ?? {};
   const method = (source) => methods[METHODS[source] ?? source];
