@@ -1,7 +1,7 @@
 //! Encrypted buttons, made by the commands that PayPal's documents name.
 
 use crate::harness::encrypted_forms::{Shop, has_openssl, openssl, post};
-use crate::harness::{self, Harness, buy_now, encode, text};
+use crate::harness::{self, Harness, buy_now, text};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use paypal_sandbox::{AccountConfig, Config};
