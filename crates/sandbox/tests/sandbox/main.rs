@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod account_pages;
 mod accounts;
 mod api_access;
 mod api_calls;
