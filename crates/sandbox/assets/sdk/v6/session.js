@@ -48,9 +48,12 @@ class PaymentSession {
   async start(presentation = {}, order) {
     const { presentationMode = 'auto', autoRedirect } = presentation;
     if (this.#isDestroyed) throw new SessionError('ERR_SESSION_DESTROYED', 'The session has been destroyed');
-    if (this.#view && !this.#view.isClosed()) {
-      this.#view.focus();
-      return {};
+    const before = this.#view;
+    if (before && !before.isClosed()) {
+      before.focus();
+      // A window that the buyer has just closed says so a moment later.
+      await new Promise((resolve) => setTimeout(resolve, CLOSED_CHECK_INTERVAL));
+      if (!before.isClosed()) return {};
     }
     const isAutomatic = autoRedirect?.enabled !== false;
     if (presentationMode === 'redirect') return this.#redirect(order, isAutomatic);
