@@ -22,6 +22,14 @@ function replaceView(view) {
   return view;
 }
 
+/** Brings a window to the front; false where there is none, or the buyer has just closed it, which it says a moment later. */
+async function bringToFront(view) {
+  if (!view || view.isClosed()) return false;
+  view.focus();
+  await new Promise((resolve) => setTimeout(resolve, CLOSED_CHECK_INTERVAL));
+  return !view.isClosed();
+}
+
 /** Resolves as `promise` does, or with nothing as soon as the buyer closes the window. */
 function whileOpen(view, promise) {
   return new Promise((resolve, reject) => {

@@ -119,11 +119,8 @@ class RenderedButton {
     }
   }
 
-  #press(source) {
-    if (this.#view && !this.#view.isClosed()) {
-      this.#view.focus();
-      return;
-    }
+  async #press(source) {
+    if (await bringToFront(this.#view)) return;
     this.#toldError = null;
     const { onClick } = this.#options;
     this.#guard(() => onClick?.call(this.#self, { fundingSource: source }));

@@ -92,10 +92,7 @@ class ButtonsInstance {
   }
 
   async #press(source) {
-    if (this.#isOpen) {
-      this.#view.focus();
-      return;
-    }
+    if (await bringToFront(this.#view)) return;
     let isAllowed = true;
     const refuse = async () => {
       isAllowed = false;

@@ -48,13 +48,7 @@ class PaymentSession {
   async start(presentation = {}, order) {
     const { presentationMode = 'auto', autoRedirect } = presentation;
     if (this.#isDestroyed) throw new SessionError('ERR_SESSION_DESTROYED', 'The session has been destroyed');
-    const before = this.#view;
-    if (before && !before.isClosed()) {
-      before.focus();
-      // A window that the buyer has just closed says so a moment later.
-      await new Promise((resolve) => setTimeout(resolve, CLOSED_CHECK_INTERVAL));
-      if (!before.isClosed()) return {};
-    }
+    if (await bringToFront(this.#view)) return {};
     const isAutomatic = autoRedirect?.enabled !== false;
     if (presentationMode === 'redirect') return this.#redirect(order, isAutomatic);
     if (presentationMode === 'direct-app-switch') return this.#switchToApp(order, isAutomatic);
