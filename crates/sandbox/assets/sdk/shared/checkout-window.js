@@ -22,9 +22,10 @@ function replaceView(view) {
   return view;
 }
 
-/** Brings a window to the front; false where there is none, or the buyer has just closed it, which it says a moment later. */
+const isOpen = (view) => view !== null && !view.isClosed();
+
+/** Brings an open window to the front; false where the buyer has just closed it, which it says a moment later. */
 async function bringToFront(view) {
-  if (!view || view.isClosed()) return false;
   view.focus();
   await new Promise((resolve) => setTimeout(resolve, CLOSED_CHECK_INTERVAL));
   return !view.isClosed();

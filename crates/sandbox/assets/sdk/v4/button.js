@@ -120,7 +120,7 @@ class RenderedButton {
   }
 
   async #press(source) {
-    if (await bringToFront(this.#view)) return;
+    if (isOpen(this.#view) && (await bringToFront(this.#view))) return;
     this.#toldError = null;
     const { onClick } = this.#options;
     this.#guard(() => onClick?.call(this.#self, { fundingSource: source }));

@@ -88,11 +88,11 @@ class ButtonsInstance {
   }
 
   get #isOpen() {
-    return this.#view !== null && !this.#view.isClosed();
+    return isOpen(this.#view);
   }
 
   async #press(source) {
-    if (await bringToFront(this.#view)) return;
+    if (this.#isOpen && (await bringToFront(this.#view))) return;
     let isAllowed = true;
     const refuse = async () => {
       isAllowed = false;

@@ -48,7 +48,7 @@ class PaymentSession {
   async start(presentation = {}, order) {
     const { presentationMode = 'auto', autoRedirect } = presentation;
     if (this.#isDestroyed) throw new SessionError('ERR_SESSION_DESTROYED', 'The session has been destroyed');
-    if (await bringToFront(this.#view)) return {};
+    if (isOpen(this.#view) && (await bringToFront(this.#view))) return {};
     const isAutomatic = autoRedirect?.enabled !== false;
     if (presentationMode === 'redirect') return this.#redirect(order, isAutomatic);
     if (presentationMode === 'direct-app-switch') return this.#switchToApp(order, isAutomatic);
