@@ -60,6 +60,23 @@ pub(super) struct Limits {
     pub(super) invalid: Limit,
 }
 
+#[cfg(test)]
+impl Limits {
+    /// Room for so many of each, of any size.
+    pub(super) const fn rows(waiting: i64, invalid: i64) -> Self {
+        Self {
+            waiting: Limit {
+                rows: waiting,
+                bytes: i64::MAX,
+            },
+            invalid: Limit {
+                rows: invalid,
+                bytes: i64::MAX,
+            },
+        }
+    }
+}
+
 pub(super) const LIMITS: Limits = Limits {
     waiting: Limit {
         rows: 10_000,

@@ -20,20 +20,10 @@ fn fresh(name: &str) -> PathBuf {
     path
 }
 
-/// Installs the provider of the TLS library, which a client asks for.
-async fn with_provider() {
-    Sandbox::spawn(Config::default())
-        .await
-        .unwrap()
-        .stop()
-        .await;
-}
-
 #[tokio::test]
 async fn a_killed_process_goes_on_where_it_was() {
-    with_provider().await;
     let path = fresh("killed.db");
-    let first = Program::start(&path);
+    let first = Program::with_data(&path).await;
     let shop = json!({"email": "shop@example.com", "balances": {"EUR": "12.50"}, "pdt": false});
     first.control(Method::POST, "accounts", shop).await;
     let patch = json!({"fee_rate": "2.9", "charset": "windows-1252"});
@@ -103,7 +93,7 @@ async fn a_killed_process_goes_on_where_it_was() {
     let sent = first.get("notifications").await;
     drop(first);
 
-    let second = Program::start(&path);
+    let second = Program::with_data(&path).await;
     for (path, before) in paths.iter().zip(before) {
         assert_eq!(second.get(path).await, before, "{path}");
     }
@@ -139,7 +129,7 @@ async fn a_killed_process_goes_on_where_it_was() {
     second.control(Method::POST, "reset", json!({})).await;
     drop(second);
 
-    let third = Program::start(&path);
+    let third = Program::with_data(&path).await;
     assert_eq!(third.get("payments").await, json!([]));
     assert_eq!(third.get("accounts").await.as_array().unwrap().len(), 2);
     assert_eq!(third.get("clock").await["real"], true);
@@ -248,9 +238,8 @@ async fn two_sandboxes_do_not_share_a_file() {
 
 #[tokio::test]
 async fn number_and_security_code_of_a_card_are_not_in_the_file() {
-    with_provider().await;
     let path = fresh("cards.db");
-    let program = Program::start(&path);
+    let program = Program::with_data(&path).await;
     let token = program.access_token().await;
     let sent = async |path: &str, body| program.rest(Method::POST, path, &token, body).await;
     let unit = json!({"amount": {"currency_code": "USD", "value": "5.00"}});
@@ -289,7 +278,7 @@ async fn a_button_that_was_encrypted_before_a_restart_still_works() {
     let path = fresh("form-key.db");
     let folder = tempfile::tempdir().unwrap();
     make_key(folder.path(), "shop");
-    let first = Program::start(&path);
+    let first = Program::with_data(&path).await;
     let paypal = first.download("certificates/paypal").await;
     std::fs::write(folder.path().join("paypal.pem"), &paypal).unwrap();
     let pem = std::fs::read_to_string(folder.path().join("shop.pem")).unwrap();
@@ -303,7 +292,7 @@ async fn a_button_that_was_encrypted_before_a_restart_still_works() {
     );
     let button = encrypt(folder.path(), &form, "shop", "paypal.pem", "-des3");
     drop(first);
-    let second = Program::start(&path);
+    let second = Program::with_data(&path).await;
     assert_eq!(second.download("certificates/paypal").await, paypal);
     let request = second.client.post(format!("{}/cgi-bin/webscr", second.url));
     let answer = request.body(encode(&post(&button, &[]))).send().await;
@@ -312,6 +301,6 @@ async fn a_button_that_was_encrypted_before_a_restart_still_works() {
     second.control(Method::POST, "reset", Value::Null).await;
     assert_eq!(second.download("certificates/paypal").await, paypal);
     drop(second);
-    let third = Program::start(&path);
+    let third = Program::with_data(&path).await;
     assert_eq!(third.download("certificates/paypal").await, paypal);
 }

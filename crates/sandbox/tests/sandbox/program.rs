@@ -1,60 +1,16 @@
 //! The program: its arguments, its one line, its configuration file.
 
-use crate::harness;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
-use paypal_sandbox::{Config, Sandbox};
 use reqwest::Client;
 use serde_json::Value;
 
-struct Program {
-    process: Child,
-    url: String,
-}
+use crate::harness;
+use crate::harness::program::Program;
 
-impl Program {
-    fn start(arguments: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_paypal-sandbox"))
-            .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let start = line
-            .find("http://")
-            .unwrap_or_else(|| panic!("no address in {line:?}"));
-        let url = line[start..]
-            .split_whitespace()
-            .next()
-            .unwrap()
-            .trim_end_matches('/')
-            .to_owned();
-        Self { process, url }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn client() -> Client {
-    // The provider of the TLS library is installed by the first sandbox.
-    let redirect = reqwest::redirect::Policy::none();
-    Client::builder()
-        .redirect(redirect)
-        .no_proxy()
-        .build()
-        .unwrap()
-}
+const NO_ARGUMENTS: &[&str] = &[];
 
 async fn json(client: &Client, url: String) -> Value {
     let text = client.get(url).send().await.unwrap().text().await.unwrap();
@@ -69,14 +25,9 @@ fn config_file(name: &str, text: &str) -> String {
 
 #[tokio::test]
 async fn it_says_where_it_is_and_stays_small() {
-    Sandbox::spawn(Config::default())
-        .await
-        .unwrap()
-        .stop()
-        .await;
-    let program = Program::start(&[]);
-    let client = client();
-    let health = json(&client, format!("{}/_sandbox/health", program.url)).await;
+    let program = Program::start(NO_ARGUMENTS).await;
+    let client = &program.client;
+    let health = json(client, format!("{}/_sandbox/health", program.url)).await;
     assert_eq!(health["status"], "ok");
     for number in 0..50 {
         let form = harness::encode(&harness::buy_now(&[("invoice", &number.to_string())]));
@@ -107,11 +58,6 @@ async fn it_says_where_it_is_and_stays_small() {
 
 #[tokio::test]
 async fn a_configuration_file_replaces_the_first_state() {
-    Sandbox::spawn(Config::default())
-        .await
-        .unwrap()
-        .stop()
-        .await;
     let file = config_file(
         "sandbox-config.json",
         r#"{
@@ -123,8 +69,8 @@ async fn a_configuration_file_replaces_the_first_state() {
             ]
         }"#,
     );
-    let program = Program::start(&["--config", &file, "--public-url", "http://pay.test"]);
-    let client = client();
+    let program = Program::start(&["--config", &file, "--public-url", "http://pay.test"]).await;
+    let client = &program.client;
     let post = async |amount: &str| {
         let more = [
             ("business", "shop@example.org"),
@@ -142,10 +88,10 @@ async fn a_configuration_file_replaces_the_first_state() {
         .unwrap();
     let approve = format!("{}/_sandbox/checkouts/{token}/approve", program.url);
     client.post(approve).send().await.unwrap();
-    let accounts = json(&client, format!("{}/_sandbox/accounts", program.url)).await;
+    let accounts = json(client, format!("{}/_sandbox/accounts", program.url)).await;
     assert_eq!(accounts[0]["balances"]["EUR"], "18.00");
     assert_eq!(accounts[1]["balances"]["EUR"], "80.00");
-    let payments = json(&client, format!("{}/_sandbox/payments", program.url)).await;
+    let payments = json(client, format!("{}/_sandbox/payments", program.url)).await;
     assert_eq!(payments[0]["fee"], "2.00");
     assert_eq!(payments[0]["created_at"], "2026-03-01T12:00:00Z");
 }
@@ -182,9 +128,9 @@ fn what_is_wrong_with_a_file_is_said() {
 }
 
 #[cfg(unix)]
-#[test]
-fn it_ends_when_it_is_told_to() {
-    let mut program = Program::start(&[]);
+#[tokio::test]
+async fn it_ends_when_it_is_told_to() {
+    let mut program = Program::start(NO_ARGUMENTS).await;
     let id = program.process.id().to_string();
     let told = Command::new("kill").args(["-TERM", &id]).status().unwrap();
     assert!(told.success());

@@ -1,6 +1,6 @@
 use super::*;
 use crate::ledger::Shop;
-use crate::ledger::inbox::{Limit, Limits};
+use crate::ledger::inbox::Limits;
 use crate::ledger::testing::Books;
 
 fn message(n: u32) -> IpnMessage {
@@ -12,16 +12,7 @@ async fn nobody_can_fill_the_disk() {
     let books = Books::fresh().await;
     let mut ledger = Ledger::open(books.database()).await.unwrap();
     let size = i64::try_from(message(10).raw().len()).unwrap();
-    ledger.limits = Limits {
-        waiting: Limit {
-            rows: 3,
-            bytes: i64::MAX,
-        },
-        invalid: Limit {
-            rows: 2,
-            bytes: i64::MAX,
-        },
-    };
+    ledger.limits = Limits::rows(3, 2);
     let names = async |ledger: &Ledger| {
         let kept = ledger.messages(None).await.unwrap();
         let mut names: Vec<_> = kept.into_iter().filter_map(|kept| kept.txn_id).collect();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::ledger::inbox::{Limit, Limits};
+use crate::ledger::inbox::Limits;
 use crate::ledger::testing::Books;
 
 /// A body of as many bytes for every `n` of two digits.
@@ -38,16 +38,7 @@ async fn kept(ledger: &Ledger) -> String {
 async fn nobody_can_fill_the_disk() {
     let books = Books::fresh().await;
     let mut ledger = Ledger::open(books.database()).await.unwrap();
-    ledger.limits = Limits {
-        waiting: Limit {
-            rows: 3,
-            bytes: i64::MAX,
-        },
-        invalid: Limit {
-            rows: 2,
-            bytes: i64::MAX,
-        },
-    };
+    ledger.limits = Limits::rows(3, 2);
     let mut ids = Vec::new();
     for n in 0..4 {
         ids.push(open(&ledger, n).await);

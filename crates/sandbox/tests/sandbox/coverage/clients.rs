@@ -6,6 +6,22 @@ pub struct Client {
     pub calls: &'static [&'static str],
 }
 
+/// Calls of Business::PayPal::API, whatever its credentials.
+const BUSINESS_PAYPAL_API: &[&str] = &[
+    "DoAuthorization",
+    "DoCapture",
+    "DoExpressCheckoutPayment",
+    "DoReauthorization",
+    "DoVoid",
+    "GetBalance",
+    "GetExpressCheckoutDetails",
+    "GetTransactionDetails",
+    "MassPay",
+    "RefundTransaction",
+    "SetExpressCheckout",
+    "TransactionSearch",
+];
+
 pub const CLIENTS: &[Client] = &[
     Client {
         name: "paypal-nvp-api",
@@ -81,37 +97,11 @@ pub const CLIENTS: &[Client] = &[
     },
     Client {
         name: "Business::PayPal::API",
-        calls: &[
-            "DoAuthorization",
-            "DoCapture",
-            "DoExpressCheckoutPayment",
-            "DoReauthorization",
-            "DoVoid",
-            "GetBalance",
-            "GetExpressCheckoutDetails",
-            "GetTransactionDetails",
-            "MassPay",
-            "RefundTransaction",
-            "SetExpressCheckout",
-            "TransactionSearch",
-        ],
+        calls: BUSINESS_PAYPAL_API,
     },
     Client {
         name: "Business::PayPal::API (certificate)",
-        calls: &[
-            "DoAuthorization",
-            "DoCapture",
-            "DoExpressCheckoutPayment",
-            "DoReauthorization",
-            "DoVoid",
-            "GetBalance",
-            "GetExpressCheckoutDetails",
-            "GetTransactionDetails",
-            "MassPay",
-            "RefundTransaction",
-            "SetExpressCheckout",
-            "TransactionSearch",
-        ],
+        calls: BUSINESS_PAYPAL_API,
     },
     Client {
         name: "paypalrestsdk 1.13.3",

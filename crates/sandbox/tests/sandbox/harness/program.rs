@@ -1,26 +1,36 @@
-//! The program with a data file, as a process of its own.
+//! The program, as a process of its own.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use paypal_sandbox::{Config, Sandbox};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
 use super::{buy_now, encode, text};
 
-/// The program with a data file; killed without warning at the end.
+/// The program; killed without warning at the end.
 pub struct Program {
-    process: Child,
+    pub process: Child,
     pub url: String,
     pub client: Client,
 }
 
 impl Program {
-    pub fn start(path: &Path) -> Self {
+    /// Starts it with a data file.
+    pub async fn with_data(path: &Path) -> Self {
+        Self::start(&[OsStr::new("--data"), path.as_os_str()]).await
+    }
+
+    pub async fn start(arguments: &[impl AsRef<OsStr>]) -> Self {
+        // Installs the provider of the TLS library, which the client asks for.
+        let sandbox = Sandbox::spawn(Config::default()).await.unwrap();
+        sandbox.stop().await;
         let mut process = Command::new(env!("CARGO_BIN_EXE_paypal-sandbox"))
-            .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(path)
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -28,7 +38,9 @@ impl Program {
         BufReader::new(process.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        let start = line.find("http://").unwrap();
+        let start = line
+            .find("http://")
+            .unwrap_or_else(|| panic!("no address in {line:?}"));
         let url = line[start..].split_whitespace().next().unwrap();
         let redirect = reqwest::redirect::Policy::none();
         Self {
