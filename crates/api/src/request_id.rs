@@ -34,7 +34,7 @@ impl RequestId {
     /// # use leptos_paypal_core::CheckoutId;
     /// let checkout = CheckoutId::from_random([0; 16]);
     /// let id = RequestId::of_step(&checkout, "capture")?;
-    /// assert_eq!(id.as_str(), "co_aaaaaaaaaaaaaaaaaaaaaaaaaa-capture");
+    /// assert_eq!(id.as_str(), "co_22222222222222222222222222-capture");
     /// # Ok::<(), leptos_paypal_api::IdProblem>(())
     /// ```
     pub fn of_step(checkout: &CheckoutId, step: &str) -> Result<Self, IdProblem> {
