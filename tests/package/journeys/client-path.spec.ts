@@ -123,15 +123,22 @@ test('a second tab pays the same order', async ({ page, context, payment, sandbo
 });
 
 for (const { api, file } of APIS) {
-  test(`two tabs that are pressed at once pay one payment, by ${api}`, async ({ page, context, payment, sandbox }) => {
+  test(`two tabs that wait for PayPal at once pay one payment, by ${api}`, async ({ page, context, payment, sandbox }) => {
     await fillCart(page, file);
     await expect(cart(page).getByTestId('cart-total')).toHaveText('$72.90');
     const other = await context.newPage();
     await other.goto(`/plain/${file}`);
-    await context.route(CREATION, together(2));
+    const held: Route[] = [];
+    await context.route(CREATION, (route) => {
+      held.push(route);
+    });
     await payButton(page).click();
+    await expect.poll(() => held.length).toBe(1);
     await payButton(other).click();
+    await expect.poll(() => held.length).toBe(2);
+    await held[0]?.continue();
     await expect(payment.heading('Log in')).toBeVisible();
+    await held[1]?.continue();
     await expect(new PaymentPage(other).heading('Log in')).toBeVisible();
     const token = (tab: typeof page) => new URL(tab.url()).searchParams.get('token');
     expect(token(page)).toMatch(/./);
