@@ -11,7 +11,7 @@ import { page } from './page.js';
  * @tag checkout-button
  * @attr {'gold'|'blue'|'silver'|'white'|'black'|'rebrand-blue'|'rebrand-darkblue'|'rebrand-black'} color - The colour. Default `gold`.
  * @attr {'rect'|'pill'|'sharp'} shape - The corners. Default `rect`.
- * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the logo. `donate` and `subscribe` also decide what PayPal does, where the button needs no module. Default `paypal`.
+ * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'|'addtocart'|'viewcart'} label - The words beside the logo. `donate`, `subscribe`, `addtocart` and `viewcart` also decide what PayPal does; the last two are for the cart that PayPal keeps. Default `paypal`.
  * @attr {number} height - 25 to 55 pixels. Default by the width.
  * @attr {string} product - The article as JSON.
  * @attr {string} sku - The article's number.
@@ -85,7 +85,14 @@ export class CheckoutButton extends CheckoutElement {
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
       return !isOwn && !!((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }
-    if (this.product) return true;
+    const needsArticle = this.label !== 'viewcart';
+    if (this.product && needsArticle) return true;
+    if (/^(addtocart|viewcart)$/.test(this.label)) {
+      // PayPal keeps that cart, whatever the path of the page's own.
+      const isOwn = !(this.name ?? this.price ?? this.sku) && this.querySelector('form');
+      const added = needsArticle ? ['server', 'createUrl', 'pricing', 'products', 'paypalPage'] : ['paypalPage'];
+      return !isOwn && (beside || added.some((name) => options[name]));
+    }
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
       ? beside || /server|client|sdk/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
