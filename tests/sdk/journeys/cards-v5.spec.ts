@@ -5,8 +5,8 @@ import { load } from '../fixtures/v5';
 
 // Card fields of JavaScript SDK v5, as PayPal's documentation has them.
 
-async function openCards(page: Page, paypal: string) {
-  await load(page, paypal, { components: 'buttons,card-fields' });
+async function openCards(page: Page, paypal: string, merchantId?: string) {
+  await load(page, paypal, { components: 'buttons,card-fields', ...(merchantId && { merchantId }) });
   await page.evaluate(async () => {
     const cards = sdk.CardFields!({
       style: { input: { 'font-size': '18px', color: 'rgb(1, 2, 3)', background: 'url(https://example.com/x)' } as never },
@@ -162,4 +162,18 @@ test('an account without cards is not eligible', async ({ page, sandbox }) => {
   await sandbox.settings('merchant@example.com', { cards: false });
   await openCards(page, sandbox.url);
   await expect.poll(() => heard(page)).toEqual([{ name: 'eligible', data: false }]);
+});
+
+test('a card’s order for another account than the page names, by id or e-mail address, is refused', async ({ page, sandbox }) => {
+  const other = await sandbox.addBusiness('other@example.com');
+  for (const name of [other, 'other@example.com']) {
+    const form = await openCards(page, sandbox.url, name);
+    await expect.poll(() => heard(page)).toEqual([{ name: 'eligible', data: true }]);
+    await form.fill({ name: 'Ann Miller' });
+    await pay(page);
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onError', 'refused']);
+    const { data } = (await heard(page)).find(({ name }) => name === 'refused')!;
+    expect(data.message).toContain('Payee(s) passed in transaction does not match expected merchant id.');
+  }
+  expect(await sandbox.payments()).toEqual([]);
 });
