@@ -80,28 +80,28 @@ fn rules_of_a_whole_cart_are_refused_by_name() {
             "pricing.shipping",
             PricingRules {
                 shipping: Some(shipping),
-                ..none.clone()
+                ..none
             },
         ),
         (
             "pricing.discount",
             PricingRules {
                 discount: Some(CartDiscount::Amount(usd("1.00"))),
-                ..none.clone()
+                ..none
             },
         ),
         (
             "pricing.tax",
             PricingRules {
                 tax: Some(tax),
-                ..none.clone()
+                ..none
             },
         ),
         (
             "pricing.weight",
             PricingRules {
                 weight: Some("2".parse().unwrap()),
-                ..none.clone()
+                ..none
             },
         ),
     ] {
