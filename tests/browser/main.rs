@@ -18,6 +18,7 @@ mod observers;
 mod offers;
 mod page;
 mod payment_status;
+mod paypal_cart;
 mod sdk_cards;
 mod sdk_path;
 mod server;
