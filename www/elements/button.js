@@ -79,24 +79,17 @@ export class CheckoutButton extends CheckoutElement {
     const beside = /popup|auto/.test(options.presentation);
     // What is sent as it is.
     if (this.hostedButtonId) return beside;
-    if (/^(donate|subscribe)$/.test(this.label)) {
+    if (/^(donate|subscribe|viewcart)$/.test(this.label)) {
       // The server makes the form.
       if (this.offer && (options.server || options.createUrl)) return true;
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
       return !isOwn && !!((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }
-    const needsArticle = this.label !== 'viewcart';
-    if (this.product && needsArticle) return true;
-    if (/^(addtocart|viewcart)$/.test(this.label)) {
-      // PayPal keeps that cart, whatever the path of the page's own.
-      const isOwn = !(this.name ?? this.price ?? this.sku) && this.querySelector('form');
-      const added = needsArticle ? ['server', 'createUrl', 'pricing', 'products', 'paypalPage'] : ['paypalPage'];
-      return !isOwn && (beside || added.some((name) => options[name]));
-    }
+    if (this.product) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
       ? beside || /server|client|sdk/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
-      : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
+      : this.label !== 'addtocart' && (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 
   // The page's own form needs nothing until a hand comes near.
