@@ -155,20 +155,46 @@ hostsTest('v6 gives way to a popup where there is no app', async ({ page, sandbo
   expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
 });
 
-hostsTest('v6 switches to the app on a phone, and resumes when the buyer is back', async ({ hosts, sandbox }) => {
-  const context = await hosts.browser.newContext({ ...phone, ignoreHTTPSErrors: true, locale: 'en-US', baseURL: hosts.shop.url });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    globalThis.heardByPage = [];
-    globalThis.note = (name, data = {}) => globalThis.heardByPage.push({ name, data: JSON.parse(JSON.stringify(data)) });
+hostsTest.describe('v6 on a phone', () => {
+  const phoneTest = hostsTest.extend({
+    context: async ({ hosts }, use) => {
+      const context = await hosts.browser.newContext({ ...phone, ignoreHTTPSErrors: true, locale: 'en-US', baseURL: hosts.shop.url });
+      await use(context);
+      await context.close();
+    },
   });
-  await openV6(page);
-  await page.locator('paypal-button').tap();
-  await expectHosts(page.getByText('This page stands for the PayPal app.')).toBeVisible();
-  await new PaymentPage(page).pay();
-  await page.waitForURL(/#onApprove&token=/);
-  await openV6(page, new URL(page.url()).hash);
-  await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
-  expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
-  await context.close();
+
+  /** Switches to the app, as a tap on the button does. */
+  async function tap(page: Page) {
+    await page.locator('paypal-button').tap();
+    await expectHosts(page.getByText('This page stands for the PayPal app.')).toBeVisible();
+    return new PaymentPage(page);
+  }
+
+  phoneTest('switches to the app, and resumes when the buyer is back', async ({ page, sandbox }) => {
+    await openV6(page);
+    const app = await tap(page);
+    await app.pay();
+    await page.waitForURL(/#onApprove&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
+  });
+
+  phoneTest('hears of a buyer who turns back in the app, and taps again', async ({ page, sandbox }) => {
+    await openV6(page);
+    const left = await tap(page);
+    await left.cancel();
+    await page.waitForURL(/#onCancel&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onCancel', data: { orderId: expectHosts.stringMatching(/^[0-9A-Z]{17}$/) } }]);
+    expectHosts(await sandbox.payments()).toEqual([]);
+    await openV6(page);
+    const app = await tap(page);
+    await app.pay();
+    await page.waitForURL(/#onApprove&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove' }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expectHosts(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '8.00' }]);
+  });
 });

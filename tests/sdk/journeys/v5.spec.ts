@@ -1,9 +1,8 @@
 import type { PayPalNamespace } from '@paypal/paypal-js';
 import type { Page } from '@playwright/test';
-import { NONCE } from '../fixtures/shop';
 import { PaymentPage } from '../../e2e/pages/payment';
 import { closed, expect, heard, openPopup, test } from '../fixtures/test';
-import { load, payPalButton, renderButtons } from '../fixtures/v5';
+import { load, loadScript, payPalButton, renderButtons } from '../fixtures/v5';
 
 // JavaScript SDK v5, as @paypal/paypal-js loads it into a page with a strict policy.
 
@@ -346,26 +345,55 @@ test('funding sources, marks, messages and a namespace', async ({ page, sandbox 
   await expect(page.getByText('Pay in 4 payments of $25.00')).toBeVisible();
 });
 
-test('a buyer who comes back to the page by its address', async ({ page, sandbox, shopServer }) => {
-  await load(page, sandbox.url);
-  const order = await page.evaluate(async (base) => {
-    const context = { return_url: `${base}/page?script=/paypal-js.js`, cancel_url: `${base}/page?script=/paypal-js.js` };
-    const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '7.00' } }], application_context: context };
-    return (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id as string;
-  }, shopServer.url);
-  await page.goto(`${sandbox.url}/checkoutnow?token=${order}&useraction=commit`);
-  await new PaymentPage(page).pay();
-  await page.waitForURL(/PayerID=/);
-  const resumed = await page.evaluate(
-    async ([paypal, nonce]) => {
-      const sdk = (await globalThis.paypalLoadScript({ clientId: 'sandbox-client', sdkBaseUrl: `${paypal}/sdk/js`, dataCspNonce: nonce }))!;
-      const buttons = sdk.Buttons!({ onApprove: async (data) => note('onApprove', data) });
+test.describe('a buyer who comes back to the page by its address', () => {
+  /** PayPal's page, in the place of the shop's, for an order that leads back; its id. */
+  async function leave(page: Page, paypal: string, shop: string) {
+    await load(page, paypal);
+    const order = await page.evaluate(async (base) => {
+      const context = { return_url: `${base}/page?script=/paypal-js.js`, cancel_url: `${base}/page?script=/paypal-js.js` };
+      const order = { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'USD', value: '7.00' } }], application_context: context };
+      return (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id as string;
+    }, shop);
+    await page.goto(`${paypal}/checkoutnow?token=${order}&useraction=commit`);
+    return order;
+  }
+
+  /** Whether the SDK finds that the buyer has returned, which it tells the page then. */
+  async function resume(page: Page, paypal: string) {
+    await loadScript(page, paypal);
+    return page.evaluate(async () => {
+      const buttons = sdk.Buttons!({
+        onApprove: async (data) => note('onApprove', data),
+        onCancel: (data) => note('onCancel', data),
+        onError: (error) => note('onError', error),
+      });
       const hasReturned = buttons.hasReturned!();
       await buttons.resume!();
       return hasReturned;
-    },
-    [sandbox.url, NONCE] as const,
-  );
-  expect(resumed).toBe(true);
-  expect(await heard(page)).toMatchObject([{ name: 'onApprove', data: { orderID: order, payerID: 'BUYER23456789' } }]);
+    });
+  }
+
+  test('has agreed', async ({ page, sandbox, shopServer }) => {
+    const order = await leave(page, sandbox.url, shopServer.url);
+    await new PaymentPage(page).pay();
+    await page.waitForURL(/PayerID=/);
+    expect(await resume(page, sandbox.url)).toBe(true);
+    expect(await heard(page)).toMatchObject([{ name: 'onApprove', data: { orderID: order, payerID: 'BUYER23456789' } }]);
+  });
+
+  test('has turned back, or has met an error, and pays on the page', async ({ page, sandbox, shopServer }) => {
+    const order = await leave(page, sandbox.url, shopServer.url);
+    await new PaymentPage(page).cancel();
+    await page.waitForURL(/token=[0-9A-Z]{17}$/);
+    expect(await resume(page, sandbox.url)).toBe(true);
+    expect(await heard(page)).toMatchObject([{ name: 'onCancel', data: { orderID: order } }]);
+    await page.goto(`/page?script=/paypal-js.js#onError&token=${order}`);
+    expect(await resume(page, sandbox.url)).toBe(true);
+    expect(await heard(page)).toMatchObject([{ name: 'onError', data: { message: 'The checkout has ended with an error' } }]);
+    expect(await sandbox.payments()).toEqual([]);
+    await renderButtons(page, { value: '7.00' });
+    await payInWindow(page);
+    await expect.poll(() => names(page)).toEqual(['onError', 'onApprove', 'order']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '7.00' }]);
+  });
 });

@@ -97,6 +97,23 @@ test('a session leaves the page, and resumes when the buyer is back', async ({ p
   expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
 });
 
+test('a session that has left the page is cancelled there, or fails, and the next one pays', async ({ page, sandbox }) => {
+  await openShop(page, { mode: 'redirect' });
+  await payButton(page).click();
+  await new PaymentPage(page).cancel();
+  await page.waitForURL(/token=[0-9A-Z]{17}$/);
+  await openShop(page, { query: new URL(page.url()).search.replace(/^\?/, '&') });
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'eligible' }, { name: 'onCancel', data: { orderId: expect.stringMatching(/^[0-9A-Z]{17}$/) } }]);
+  await openShop(page, { query: '#onError&token=5O190127TN364715T' });
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'eligible' }, { name: 'onError', data: { message: 'The checkout has ended with an error' } }]);
+  expect(await sandbox.payments()).toEqual([]);
+  await openShop(page);
+  const payment = await openPopup(page, () => payButton(page).click());
+  await payment.pay();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+});
+
 test('cancelled, closed, taken back by the page, and paid after all', async ({ page, sandbox }) => {
   await openShop(page);
   const cancelled = await openPopup(page, () => payButton(page).click());
