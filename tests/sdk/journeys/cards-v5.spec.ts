@@ -79,7 +79,11 @@ test('the page hears how the fields are, and never what is in them', async ({ pa
   }
 });
 
-test('wrong numbers are told at the field and to the page, and no order is made', async ({ page, sandbox }) => {
+test('wrong numbers are told at the field and to the page, no order is made, and right ones pay', async ({ page, sandbox }) => {
+  const orders: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/orders') orders.push(request.url());
+  });
   const form = await openCards(page, sandbox.url);
   await pay(page);
   await expect.poll(() => names(page)).toEqual(['eligible', 'onError', 'refused']);
@@ -97,7 +101,14 @@ test('wrong numbers are told at the field and to the page, and no order is made'
   await form.field('number').blur();
   await expect(form.field('number')).toHaveAttribute('aria-invalid', 'true');
   await expect(form.field('number')).toHaveAccessibleDescription('Enter a valid card number.');
+  expect(orders).toEqual([]);
   expect(await sandbox.payments()).toEqual([]);
+  await form.fill({ name: 'Ann Miller' });
+  await expect(form.field('number')).not.toHaveAttribute('aria-invalid', 'true');
+  await pay(page);
+  await expect.poll(async () => (await names(page)).slice(-2)).toEqual(['onApprove', 'captured']);
+  expect(orders).toHaveLength(1);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00', card: 'Visa ending in 1881' }]);
 });
 
 test('a declined card takes nothing, and another one pays', async ({ page, sandbox }) => {
