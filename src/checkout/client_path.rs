@@ -90,6 +90,12 @@ async fn create_and_leave(checkout: Checkout, client: PayPalClient, order: Order
         Ok(response) => response,
         Err(error) => return server_path::refuse(&checkout, error),
     };
+    let environment = &context.config_untracked().environment;
+    let approval = response.approval_url.as_deref();
+    if approval.is_some_and(|url| !environment.allows(url)) {
+        // What is kept is taken up by the next click.
+        return checkout.fail(Message::ErrorRedirect, "redirect_refused");
+    }
     // Another tab was faster with the same order: one of the two is enough.
     if let Some(other) = context
         .attempts()

@@ -303,7 +303,9 @@ impl Checkout {
     }
 }
 
-/// The return page's address with what PayPal adds to it.
+/// The return page's address with what PayPal adds to it, or with our own mark
+/// where the SDK names no payer, as for a card: an address without either is that
+/// of a buyer who has turned back.
 fn return_address(page: &AbsoluteUrl, order: &SdkOrder, payer_id: &str) -> Option<AbsoluteUrl> {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     let (checkout, token) = (order.checkout.as_str(), encode(&order.id));
@@ -314,9 +316,12 @@ fn return_address(page: &AbsoluteUrl, order: &SdkOrder, payer_id: &str) -> Optio
         // A payment of a server that hands PayPal's own answers through.
         query = format!("paymentId={checkout}&{query}");
     }
-    if !payer_id.is_empty() {
-        query.push_str("&PayerID=");
-        query.push_str(&encode(payer_id));
+    match payer_id {
+        "" => query.push_str("&approved=1"),
+        payer_id => {
+            query.push_str("&PayerID=");
+            query.push_str(&encode(payer_id));
+        }
     }
     with_query("return", Some(page), &query).ok()?
 }

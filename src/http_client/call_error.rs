@@ -18,7 +18,7 @@ pub(crate) enum CallError {
 impl CallError {
     /// Returns whether PayPal does not know the client, whatever it asks.
     pub(crate) fn is_about_client(&self) -> bool {
-        matches!(self, Self::Refused(refusal) if refusal.code == CLIENT_REFUSED)
+        matches!(self, Self::Refused(refusal) if refusal.is_about_client())
     }
 
     /// Returns whether the same call may work later.
@@ -48,6 +48,17 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// Returns whether PayPal does not know the client, whatever it asks.
+    pub(crate) fn is_about_client(&self) -> bool {
+        self.code == CLIENT_REFUSED
+    }
+
+    /// Returns whether it says nothing of a payment that was made before: the
+    /// same call may work later, or once the shop has its client id in order.
+    pub(crate) fn is_passing(&self) -> bool {
+        self.is_temporary || self.is_about_client()
+    }
+
     /// A refusal for good.
     pub(crate) fn of(code: &str) -> Self {
         Self {

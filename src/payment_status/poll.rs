@@ -137,7 +137,7 @@ impl PaymentWatch {
         let outcome = match checkout_id(&returned) {
             Some(id) if self.can_ask(&config, &id) => {
                 let paypal = self.paypal(&id);
-                let turned_back = paypal.is_some() && returned.payer_id.is_none();
+                let turned_back = paypal.is_some() && !returned.is_agreed();
                 if !is_undecided(&returned) && !turned_back {
                     if number > 1 {
                         self.show(PaymentOutcome::default());
@@ -217,11 +217,10 @@ impl PaymentWatch {
         } = question;
         let is_told = self.progress.with_value(|progress| progress.is_told);
         if let Some((client, paypal_id)) = paypal {
-            let response = match &returned.payer_id {
-                Some(payer_id) if !is_told && !self.was_completed(id) => {
-                    client.complete(paypal_id, payer_id).await
-                }
-                _ => client.get(paypal_id).await,
+            let payer_id = returned.payer_id.as_deref();
+            let response = match returned.is_agreed() && !is_told && !self.was_completed(id) {
+                true => client.complete(paypal_id, payer_id).await,
+                false => client.get(paypal_id).await,
             };
             return response.map(|response| CheckoutResponse {
                 id: id.clone(),
@@ -272,7 +271,7 @@ impl PaymentWatch {
                         .update_value(|progress| progress.is_told = true);
                     return Next::AskAgain { pause_ms: 0 };
                 }
-                if !(refusal.is_temporary && is_known) {
+                if !(refusal.is_passing() && is_known) {
                     outcome = refused(self.context, *refusal, &question.id);
                 }
             }
@@ -331,5 +330,5 @@ fn checkout_id(returned: &ReturnQuery) -> Option<CheckoutRef> {
 /// Returns whether PayPal itself says that the buyer has not agreed; of our own
 /// checkouts the server asks.
 const fn is_undecided(returned: &ReturnQuery) -> bool {
-    returned.checkout.is_none() && returned.payer_id.is_none()
+    returned.checkout.is_none() && !returned.is_agreed()
 }

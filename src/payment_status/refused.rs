@@ -8,7 +8,7 @@ use crate::http_client::Refusal;
 
 /// Returns whether a refusal says nothing of the payment itself.
 pub(super) fn says_nothing(refusal: &Refusal) -> bool {
-    !refusal.is_temporary
+    !refusal.is_passing()
         && !matches!(
             refusal.code.as_str(),
             "checkout_unknown" | "instrument_declined" | "payment_refused"
@@ -22,8 +22,9 @@ pub(super) fn refused(
     id: &CheckoutRef,
 ) -> PaymentOutcome {
     let mut outcome = PaymentOutcome::default();
-    if refusal.is_temporary {
-        outcome.state = match refusal.code.starts_with("paypal_") {
+    if refusal.is_passing() {
+        let is_paypals = refusal.is_about_client() || refusal.code.starts_with("paypal_");
+        outcome.state = match is_paypals {
             true => OutcomeState::PayPalUnreachable,
             false => OutcomeState::Unreachable,
         };

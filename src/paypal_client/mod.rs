@@ -108,12 +108,16 @@ impl PayPalClient {
     pub(crate) async fn complete(
         &self,
         id: &CheckoutRef,
-        payer_id: &str,
+        payer_id: Option<&str>,
     ) -> Result<CheckoutResponse, CallError> {
-        let (action, body) = match (self.api, self.authorizes) {
-            (ClientApi::PaymentsV1, _) => ("execute", json::to_text(&Execution { payer_id })),
-            (ClientApi::OrdersV2, true) => ("authorize", "{}".into()),
-            (ClientApi::OrdersV2, false) => ("capture", "{}".into()),
+        let (action, body) = match (self.api, payer_id) {
+            (ClientApi::PaymentsV1, Some(payer_id)) => {
+                ("execute", json::to_text(&Execution { payer_id }))
+            }
+            // A payment is executed for its payer alone.
+            (ClientApi::PaymentsV1, None) => return self.get(id).await,
+            (ClientApi::OrdersV2, _) if self.authorizes => ("authorize", "{}".into()),
+            (ClientApi::OrdersV2, _) => ("capture", "{}".into()),
         };
         let path = format!("/{id}/{action}");
         match self.call(Method::POST, path, Some(body)).await {

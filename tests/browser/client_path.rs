@@ -10,11 +10,11 @@ use crate::observers::EventLog;
 use crate::page::{Page, SANDBOX, config, item, settle, until};
 use crate::server::Server;
 
-const PAY: &str = "PayPal";
-const ORDER: &str = "5O190127TN364715T";
+pub(crate) const PAY: &str = "PayPal";
+pub(crate) const ORDER: &str = "5O190127TN364715T";
 const PAYMENT: &str = "PAYID-MNEP6YI4D0859436W7083001";
 
-fn with_client(api: ClientApi) -> CheckoutConfig {
+pub(crate) fn with_client(api: ClientApi) -> CheckoutConfig {
     let mut config = config();
     config.business = None;
     config.client_id = Some("app-of-the-shop".parse().unwrap());
@@ -26,20 +26,20 @@ fn with_client(api: ClientApi) -> CheckoutConfig {
 }
 
 /// A cart of 5.00 with its button.
-async fn show(config: CheckoutConfig) -> Page {
+pub(crate) async fn show(config: CheckoutConfig) -> Page {
     let page = Page::show(config, || view! { <Cart/> }.into_any()).await;
     page.checkout.add(item("Tea", "2.50"), 2).unwrap();
     settle().await;
     page
 }
 
-async fn back(config: CheckoutConfig, query: &str) -> Page {
+pub(crate) async fn back(config: CheckoutConfig, query: &str) -> Page {
     let query = query.to_owned();
     let view = move || view! { <PaymentStatus query/> <Cart/> }.into_any();
     Page::show(config, view).await
 }
 
-fn status(page: &Page) -> String {
+pub(crate) fn status(page: &Page) -> String {
     let found = page.root.query_selector("[data-status]").unwrap().unwrap();
     found.get_attribute("data-status").unwrap()
 }
@@ -49,7 +49,7 @@ fn approval_link(page: &Page) -> Option<String> {
     link.unwrap()?.get_attribute("href")
 }
 
-fn token() -> Value {
+pub(crate) fn token() -> Value {
     json!({"access_token": "TOKEN", "token_type": "Bearer", "expires_in": 32_400})
 }
 
@@ -57,7 +57,7 @@ fn approval() -> String {
     format!("{SANDBOX}/checkoutnow?token={ORDER}")
 }
 
-fn order(status: &str, capture: Option<&str>) -> Value {
+pub(crate) fn order(status: &str, capture: Option<&str>) -> Value {
     let captures = capture.map(|status| {
         json!({"id": "3C679366HH908993F", "status": status,
             "amount": {"currency_code": "USD", "value": "5.00"}})
@@ -89,7 +89,7 @@ fn refusal(issue: &str) -> Value {
 }
 
 /// Goes to PayPal with a cart of 5.00; the checkout's id.
-async fn sent(config: CheckoutConfig, answer: Value) -> String {
+pub(crate) async fn sent(config: CheckoutConfig, answer: Value) -> String {
     let server = Server::start();
     server.answers(200, token()).answers(201, answer);
     let events = EventLog::on("checkout", true);
@@ -302,6 +302,22 @@ async fn who_turned_back_is_not_charged() {
         assert_eq!(page.cart().units(), 2);
     }
     assert_eq!(server.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_paypals_sdk_has_approved_without_a_payer_is_captured() {
+    let config = with_client(ClientApi::OrdersV2);
+    let id = sent(config.clone(), order("CREATED", None)).await;
+    let server = Server::start();
+    server
+        .answers(200, token())
+        .answers(201, order("COMPLETED", Some("COMPLETED")));
+    let query = format!("?checkout={id}&token={ORDER}&approved=1");
+    let page = back(config, &query).await;
+    until("paid", || status(&page) == "paid").await;
+    let captured = format!("{SANDBOX}/v2/checkout/orders/{ORDER}/capture");
+    assert_eq!(server.request(1).url, captured);
+    assert_eq!(page.cart().units(), 0);
 }
 
 #[wasm_bindgen_test]

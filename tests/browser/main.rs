@@ -10,6 +10,7 @@ mod cart;
 mod catalogue;
 mod checkout;
 mod client_path;
+mod client_token;
 mod direct_forms;
 mod donation_offers;
 mod events;

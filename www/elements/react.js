@@ -108,7 +108,7 @@ function component(tag, names, look = []) {
   };
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
 export const PayPalButtons = /* @__PURE__ */ component('checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** The button under the name that PayPal's newer package has for it. */

@@ -78,7 +78,7 @@ function component(name, tag, names, looks = []) {
   });
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
 export const PayPalButtons = /* @__PURE__ */ component('PayPalButtons', 'checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** An article with its choices and a button that adds it to the cart. */

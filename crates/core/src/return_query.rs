@@ -21,6 +21,9 @@ pub struct ReturnQuery {
     pub checkout: Option<CheckoutId>,
     /// Our own `cancelled=1`, which `cancel_return` carries.
     pub cancelled: bool,
+    /// Our own `approved=1`: PayPal's SDK has told the page that the buyer has
+    /// agreed, and has named no payer.
+    pub approved: bool,
     /// Parameters that PayPal appends with Payment Data Transfer on, or posts
     /// with `rm=2`.
     pub pdt: Option<PdtReturn>,
@@ -114,6 +117,7 @@ impl ReturnQuery {
             match name.as_str() {
                 "checkout" => back.checkout = back.checkout.or_else(|| value.parse().ok()),
                 "cancelled" => back.cancelled |= value == "1",
+                "approved" => back.approved |= value == "1",
                 // As they are in a query, and as they are in a posted body.
                 "tx" | "txn_id" => pdt.tx = value,
                 "st" | "payment_status" => pdt.st = value,
@@ -135,6 +139,19 @@ impl ReturnQuery {
             back.pdt = Some(pdt);
         }
         back
+    }
+
+    /// Returns true when the buyer has agreed, as the address has it.
+    ///
+    /// ```
+    /// use leptos_paypal_core::ReturnQuery;
+    /// assert!(ReturnQuery::parse("?token=5O1&PayerID=ANN").is_agreed());
+    /// assert!(ReturnQuery::parse("?approved=1&token=5O1").is_agreed());
+    /// assert!(!ReturnQuery::parse("?token=5O1").is_agreed());
+    /// ```
+    #[must_use]
+    pub const fn is_agreed(&self) -> bool {
+        self.approved || self.payer_id.is_some()
     }
 }
 
@@ -207,6 +224,7 @@ mod tests {
         assert_eq!(back.payment_id.as_deref(), Some("PAY-1"));
         assert_eq!(back.payer_id.as_deref(), Some("BUYER"));
         assert!(!ReturnQuery::parse("?cancelled=0").cancelled);
+        assert!(!ReturnQuery::parse("?approved=0&token=5O1").is_agreed());
     }
 
     #[test]

@@ -1,13 +1,13 @@
-import type { FrameLocator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 
 type Kind = 'number' | 'expiry' | 'cvv' | 'name';
 
 /** January of next year, as buyers type it. */
 const EXPIRY = `01${String(new Date().getFullYear() + 1).slice(2)}`;
 
-/** Fields of a card in the frames of a page. */
+/** Fields of a card in the frames of a page, or of an element of it. */
 export class CardForm {
-  constructor(readonly page: Page | FrameLocator) {}
+  constructor(readonly page: Page | FrameLocator | Locator) {}
 
   field(kind: Kind) {
     return this.page.frameLocator(`iframe[title="PayPal ${kind}"]`).getByRole('textbox');

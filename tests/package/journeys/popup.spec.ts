@@ -1,13 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { PaymentPage } from '../../e2e/pages/payment';
+import type { Sandbox } from '../../e2e/fixtures/sandbox';
 import { ownPage, scriptTag } from '../fixtures/own-page';
+import { closed, expectArmed, openWindow, overlay, payButton, status } from '../fixtures/popup';
 import { expect, test } from '../fixtures/test';
 
 const BUTTON = '<checkout-button label="buynow" sku="TEAPOT" name="Teapot" price="68.00"></checkout-button>';
-
-const status = (page: Page) => page.locator('[data-status]');
-const payButton = (page: Page) => page.getByRole('button', { name: 'PayPal Buy Now' });
-const overlay = (page: Page) => page.getByRole('dialog', { name: 'Continue in the PayPal window' });
 
 /** A page whose button opens PayPal in a window of its own. */
 async function shop(page: Page, paypal: string, more = '') {
@@ -15,17 +14,15 @@ async function shop(page: Page, paypal: string, more = '') {
   await ownPage(page, script, BUTTON);
 }
 
-/** Presses the button, and waits for the window. */
-async function openWindow(page: Page) {
-  const opened = page.waitForEvent('popup');
-  await payButton(page).click();
-  const window = await opened;
-  const payment = new PaymentPage(window);
-  await expect(payment.heading('Log in')).toBeVisible();
-  return { window, payment };
+/** Pays in a window of its own: the page tells so, and there is one payment. */
+async function expectPays(page: Page, sandbox: Sandbox) {
+  const { window, payment } = await openWindow(page);
+  await payment.pay();
+  await page.waitForURL(/\/plain\/return\.html\?checkout=co_/);
+  await closed(window);
+  await expect(status(page)).toHaveAttribute('data-status', 'reported');
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00' }]);
 }
-
-const closed = (window: Page) => expect.poll(() => window.isClosed()).toBe(true);
 
 test('a form pays in a window of its own, and the page goes on', async ({ page, sandbox }) => {
   await shop(page, sandbox.url);
@@ -38,29 +35,14 @@ test('a form pays in a window of its own, and the page goes on', async ({ page, 
   expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00' }]);
 });
 
-for (const { api, file } of [
-  { api: 'orders_v2', file: 'client-popup.html' },
-  { api: 'payments_v1', file: 'client-popup-v1.html' },
-]) {
-  test(`${api} pays from the page in a window of its own`, async ({ page, sandbox }) => {
-    await page.goto(`/pages/${file}`);
-    const { window, payment } = await openWindow(page);
-    await payment.pay();
-    await page.waitForURL(/\/pages\/client-return\.html\?checkout=co_/);
-    await closed(window);
-    await expect(status(page)).toHaveAttribute('data-status', 'paid');
-    expect(await sandbox.payments()).toMatchObject([{ api, status: 'Completed', gross: '24.00' }]);
-  });
-}
-
-test('who turns back finds the page as it was', async ({ page, sandbox }) => {
+test('who turns back finds the page as it was, and pays', async ({ page, sandbox }) => {
   await shop(page, sandbox.url);
   const { window, payment } = await openWindow(page);
   await payment.cancel();
   await closed(window);
-  await expect(overlay(page)).toBeHidden();
-  await expect(payButton(page)).not.toHaveAttribute('aria-disabled', 'true');
+  await expectArmed(page);
   expect(page.url()).toContain('/pages/own.html');
+  await expectPays(page, sandbox);
 });
 
 test('a closed window gives the button back, for the same payment', async ({ page, sandbox }) => {
@@ -76,7 +58,7 @@ test('a closed window gives the button back, for the same payment', async ({ pag
   expect(payments[0]?.custom).toBe(new URL(page.url()).searchParams.get('checkout'));
 });
 
-test('the overlay closes the window, by its button and by Escape', async ({ page, sandbox }) => {
+test('the overlay closes the window, by its button and by Escape, and the next one pays', async ({ page, sandbox }) => {
   await shop(page, sandbox.url);
   const first = await openWindow(page);
   await overlay(page).getByRole('button', { name: 'Show the window' }).click();
@@ -86,7 +68,8 @@ test('the overlay closes the window, by its button and by Escape', async ({ page
   await page.bringToFront();
   await page.keyboard.press('Escape');
   await closed(second.window);
-  await expect(payButton(page)).not.toHaveAttribute('aria-disabled', 'true');
+  await expectArmed(page);
+  await expectPays(page, sandbox);
 });
 
 test('a blocked window is the redirect', async ({ page, payment, sandbox }) => {
@@ -101,7 +84,7 @@ test('a blocked window is the redirect', async ({ page, payment, sandbox }) => {
   expect(await sandbox.payments()).toHaveLength(1);
 });
 
-test('a window that never shows PayPal can be closed', async ({ page, context, sandbox }) => {
+test('a window that never shows PayPal can be closed, and the next one pays', async ({ page, context, sandbox }) => {
   await context.route(`${sandbox.url}/**`, () => {});
   await shop(page, sandbox.url);
   const opened = page.waitForEvent('popup');
@@ -109,7 +92,9 @@ test('a window that never shows PayPal can be closed', async ({ page, context, s
   const window = await opened;
   await overlay(page).getByRole('button', { name: 'Close it and stay here' }).click();
   await closed(window);
-  await expect(payButton(page)).not.toHaveAttribute('aria-disabled', 'true');
+  await expectArmed(page);
+  await context.unroute(`${sandbox.url}/**`);
+  await expectPays(page, sandbox);
 });
 
 test('when the page is gone the window tells what became of it', async ({ page, sandbox }) => {
@@ -120,30 +105,52 @@ test('when the page is gone the window tells what became of it', async ({ page, 
   await payment.payNow();
   await window.waitForURL(/\/plain\/return\.html/);
   await expect(status(window)).toHaveAttribute('data-status', 'reported');
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00' }]);
 });
 
 test('a page that came from the browser’s cache has its button back', async ({ page, sandbox }) => {
   await shop(page, sandbox.url);
   const { window } = await openWindow(page);
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
-  await expect(overlay(page)).toBeHidden();
-  await expect(payButton(page)).not.toHaveAttribute('aria-disabled', 'true');
+  await expectArmed(page);
   await window.close();
+  await expectPays(page, sandbox);
+});
+
+/** The words by which the component knows browsers inside of other apps. */
+function wordsOfApps(): string[] {
+  const source = readFileSync(join(import.meta.dirname, '..', '..', '..', 'src', 'config', 'presentation.rs'), 'utf8');
+  const list = /const IN_APP: \[&str; (\d+)\] = \[([^\]]+)\]/.exec(source);
+  const words = [...(list?.[2] ?? '').matchAll(/"([^"]+)"/g)].map(([, word]) => word ?? '');
+  if (words.length === 0 || words.length !== Number(list?.[1])) throw new Error('the words cannot be read');
+  return words;
+}
+
+const AUTO = { more: 'data-presentation="auto"' };
+
+test('“auto” is a window where windows lie beside each other', async ({ page, sandbox }) => {
+  await ownPage(page, scriptTag(sandbox.url, AUTO), BUTTON);
+  await expectPays(page, sandbox);
 });
 
 for (const { where, device } of [
   { where: 'on a telephone', device: { hasTouch: true, isMobile: true } },
-  { where: 'in a browser inside of another app', device: { userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 [FBAN/FBIOS;FBAV/450.0]' } },
+  ...wordsOfApps().map((word) => ({
+    where: `in a browser inside of another app (${word})`,
+    device: { userAgent: `Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 ${word}` },
+  })),
 ]) {
   test.describe(where, () => {
     test.use(device);
 
-    test('“auto” is the redirect', async ({ page, context, payment, sandbox }) => {
-      await ownPage(page, scriptTag(sandbox.url, { more: 'data-presentation="auto"' }), BUTTON);
+    test('“auto” is the redirect, and pays', async ({ page, context, payment, sandbox }) => {
+      await ownPage(page, scriptTag(sandbox.url, AUTO), BUTTON);
       await payButton(page).click();
       await payment.pay();
       await page.waitForURL(/\/plain\/return\.html/);
+      await expect(status(page)).toHaveAttribute('data-status', 'reported');
       expect(context.pages()).toHaveLength(1);
+      expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00' }]);
     });
   });
 }

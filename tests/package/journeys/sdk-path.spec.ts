@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { CardForm } from '../../e2e/pages/card-form';
 import { SdkButtons, sdkScripts, type SdkVersion } from '../../e2e/pages/sdk-buttons';
 import { expect, loaded, test } from '../fixtures/test';
 
@@ -5,6 +7,26 @@ const PAGES: { version: SdkVersion; file: string }[] = [
   { version: 'v5', file: 'sdk-v5.html' },
   { version: 'v6', file: 'sdk.html' },
 ];
+
+/** The form for a card in the cart of 72.90 that the page finds again. */
+async function openAgain(page: Page, file: string) {
+  await page.goto(`/plain/${file}`);
+  await page.evaluate(() => {
+    const { configure } = (globalThis as unknown as { leptosPaypal: { configure(options: object): void } }).leptosPaypal;
+    configure({ cardFields: true });
+  });
+  const cart = page.getByRole('region', { name: 'Your cart' });
+  await expect(cart.getByTestId('cart-total')).toHaveText('$72.90');
+  return { cart, card: new CardForm(cart), pay: cart.getByRole('button', { name: 'Pay with this card' }) };
+}
+
+/** The same with the article put into the cart. */
+async function openCards(page: Page, file: string) {
+  await page.goto(`/plain/${file}`);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(page.getByTestId('cart-total')).toHaveText('$72.90');
+  return openAgain(page, file);
+}
 
 for (const { version, file } of PAGES) {
   test(`a cart pays by PayPal's SDK ${version} without a server`, async ({ page, sandbox }) => {
@@ -45,6 +67,34 @@ for (const { version, file } of PAGES) {
     await payment.pay();
     await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
     expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '28.90' }]);
+  });
+
+  test(`a card pays in fields of PayPal's without a server, by ${version}`, async ({ page, sandbox }) => {
+    const { cart, card, pay } = await openCards(page, file);
+    await card.fill({ name: 'Ann Miller' });
+    await pay.click();
+    await page.waitForURL(/\/plain\/client-return\.html\?checkout=co_/);
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    const checkout = new URL(page.url()).searchParams.get('checkout');
+    expect(await sandbox.payments()).toMatchObject([{ api: 'orders_v2', status: 'Completed', gross: '72.90', custom: checkout, card: 'Visa ending in 1881' }]);
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '72.90', buyer: '5000.00' });
+    await expect(cart.getByText('Your cart is empty')).toBeVisible();
+  });
+
+  test(`a card that is declined, and another one, without a server, by ${version}`, async ({ page, sandbox }) => {
+    const declined = await openCards(page, file);
+    await declined.card.fill({ name: 'CCREJECT-IF' });
+    await declined.pay.click();
+    await page.waitForURL(/client-return\.html/);
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'failed');
+    await expect(declined.cart.getByTestId('cart-total')).toHaveText('$72.90');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '0.00', buyer: '5000.00' });
+    const { card, pay } = await openAgain(page, file);
+    await card.fill({ name: 'Ann Miller' });
+    await pay.click();
+    await page.waitForURL(/client-return\.html/);
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '72.90', buyer: '5000.00' });
   });
 
   test(`one article is paid beside the cart, by ${version}`, async ({ page, sandbox }) => {
