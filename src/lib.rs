@@ -79,9 +79,9 @@ pub use checkout::{
     ShippingOptionDetail, StatusDetail, Subject,
 };
 pub use components::{
-    AddToCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart, CartDialog, CartLine,
-    CartTotals, DonateButton, HostedButton, PayPalButton, PaymentStatus, QuantityStepper,
-    SubscribeButton,
+    AddToCart, AddToPayPalCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart,
+    CartDialog, CartLine, CartTotals, DonateButton, HostedButton, PayPalButton, PaymentStatus,
+    QuantityStepper, SubscribeButton, ViewPayPalCart,
 };
 pub use config::{
     CheckoutConfig, CheckoutPath, ClientApi, FundingSource, Presentation, SdkOptions, SdkVersion,

@@ -1,11 +1,13 @@
 //! Forms beside the cart, which the page makes by itself even where it has a
-//! server: donations, subscriptions, buttons saved at PayPal.
+//! server: donations, subscriptions, buttons saved at PayPal, PayPal's own cart.
+
+use std::sync::Arc;
 
 use leptos_paypal_core::form::{
-    Form, HostedButton, HostedButtonId, PayPalPage, SavedButton, SingleItem, Subscription,
-    SubscriptionPlan,
+    AbsoluteUrl, Form, FormOption, HostedButton, HostedButtonId, PayPalPage, PaymentVariables,
+    SavedButton, SingleItem, Subscription, SubscriptionPlan,
 };
-use leptos_paypal_core::{CheckoutRef, CoreError, Currency, Money};
+use leptos_paypal_core::{CartItem, CheckoutRef, ChosenOption, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
 use super::attempt::Attempt;
@@ -26,7 +28,15 @@ pub(crate) struct DirectForm {
 pub(crate) enum DirectFormKind {
     Donation(Donation),
     Subscription(SubscriptionPlan),
-    Hosted(HostedButtonId),
+    Hosted {
+        button_id: HostedButtonId,
+        options: Vec<ChosenOption>,
+    },
+    AddToPayPalCart {
+        item: Arc<CartItem>,
+        quantity: u32,
+    },
+    ViewPayPalCart,
 }
 
 /// A donation.
@@ -42,7 +52,10 @@ impl DirectForm {
         match &self.kind {
             DirectFormKind::Donation(donation) => donation.amount,
             DirectFormKind::Subscription(plan) => Some(plan.first_amount()),
-            DirectFormKind::Hosted(_) => None,
+            // PayPal adds up what is in its cart.
+            DirectFormKind::Hosted { .. }
+            | DirectFormKind::AddToPayPalCart { .. }
+            | DirectFormKind::ViewPayPalCart => None,
         }
     }
 
@@ -58,6 +71,7 @@ impl DirectForm {
     ) -> Result<Vec<(String, String)>, CoreError> {
         let page = self.page.as_ref().unwrap_or(&config.paypal_page);
         let payment = || config.payment_variables(page, self.currency(config), id);
+        let in_paypal_cart = || payment().map(of_paypal_cart);
         let form = match &self.kind {
             DirectFormKind::Donation(donation) => {
                 let name = donation.name.clone();
@@ -69,24 +83,52 @@ impl DirectForm {
                 payment: payment()?,
                 plan: plan.clone(),
             })),
-            DirectFormKind::Hosted(button) => {
-                let mut button = HostedButton::new(button.clone());
+            DirectFormKind::Hosted { button_id, options } => {
+                let mut button = HostedButton::new(button_id.clone());
+                button.options = FormOption::for_display(options);
                 button.custom = Some(id.to_owned());
                 button.notify_url.clone_from(&config.notify_url);
                 Form::Saved(Box::new(SavedButton::Hosted(button)))
             }
+            DirectFormKind::AddToPayPalCart { item, quantity } => {
+                let mut payment = in_paypal_cart()?;
+                payment.shopping_url = payment.shopping_url.or_else(page_address);
+                let rules = &config.pricing;
+                let form = SingleItem::for_paypal_cart(item, *quantity, rules, payment)?;
+                Form::Single(Box::new(form.weighed_in(config.weight_unit)))
+            }
+            DirectFormKind::ViewPayPalCart => Form::Display(Box::new(in_paypal_cart()?)),
         };
         form.fields()
     }
 
-    /// Content by which this form is told from others, without the id of a checkout.
+    /// Content by which this form is told from others, without the id of a
+    /// checkout. Everything that goes into PayPal's cart is paid by one checkout.
     fn content(&self, config: &CheckoutConfig) -> Result<String, CoreError> {
-        let fields = self.fields(config, "")?;
+        let mut fields = self.fields(config, "")?;
+        if let DirectFormKind::AddToPayPalCart { .. } | DirectFormKind::ViewPayPalCart = self.kind {
+            fields.retain(|(name, _)| matches!(name.as_str(), "cmd" | "business"));
+        }
         let lines = fields
             .iter()
             .map(|(name, value)| [name, "=", value].concat());
         Ok(lines.collect::<Vec<_>>().join("&"))
     }
+}
+
+/// The payment of a cart that PayPal keeps: every article would bring the same
+/// invoice, and the next cart too, which PayPal refuses once it is paid.
+fn of_paypal_cart(mut payment: PaymentVariables) -> PaymentVariables {
+    payment.invoice = None;
+    payment
+}
+
+/// Address of the page, without its fragment.
+fn page_address() -> Option<AbsoluteUrl> {
+    let location = web_sys::window()?.location();
+    let parts = [location.origin(), location.pathname(), location.search()];
+    let address = parts.into_iter().collect::<Result<String, _>>().ok()?;
+    AbsoluteUrl::parse("shopping_url", &address).ok()
 }
 
 /// Posts a form beside the cart, unless a checkout is being started. Events are

@@ -83,6 +83,10 @@ choices! {
     Subscribe "subscribe",
     /// "Installments with PayPal".
     Installment "installment",
+    /// "Add to PayPal cart".
+    AddToCart "addtocart",
+    /// "View PayPal cart".
+    ViewCart "viewcart",
 }
 
 impl ButtonLabel {
@@ -96,6 +100,16 @@ impl ButtonLabel {
             Self::Donate => Message::PayPalDonate,
             Self::Subscribe => Message::PayPalSubscribe,
             Self::Installment => Message::PayPalInstallment,
+            Self::AddToCart => Message::PayPalAddToCart,
+            Self::ViewCart => Message::PayPalViewCart,
+        }
+    }
+
+    /// Style `label` of the JS SDK v5, which has no labels for PayPal's cart.
+    pub(super) const fn sdk_v5_label(self) -> &'static str {
+        match self {
+            Self::AddToCart | Self::ViewCart => Self::PayPal.as_str(),
+            _ => self.as_str(),
         }
     }
 
@@ -106,7 +120,7 @@ impl ButtonLabel {
             Self::Checkout | Self::BuyNow | Self::Pay | Self::Donate | Self::Subscribe => {
                 Some(self.as_str())
             }
-            Self::PayPal | Self::Installment => None,
+            Self::PayPal | Self::Installment | Self::AddToCart | Self::ViewCart => None,
         }
     }
 }

@@ -15,26 +15,30 @@ pub(super) fn DirectButton(
     style: Signal<ButtonStyle>,
     on_checkout: Option<Callback<CheckoutDetail>>,
     on_error: Option<Callback<ErrorDetail>>,
-    /// Makes the form when the button is pressed.
-    form: Box<dyn Fn() -> DirectForm>,
+    /// Makes the form when the button is pressed; `None` posts nothing.
+    form: Box<dyn Fn() -> Option<DirectForm>>,
+    /// True while there is nothing to press the button for.
+    #[prop(default = Signal::stored(false))]
+    has_nothing: Signal<bool>,
     /// Shown until the button can be.
     fallback: Option<Children>,
 ) -> impl IntoView {
     let context = use_checkout();
     let id = ButtonId::new();
     let on_press = Box::new(move |target: EventTarget| {
+        let Some(form) = form() else { return };
         let callbacks = checkout::Callbacks {
             on_checkout,
             on_error,
         };
-        checkout::start_form(context, id, &form(), target, callbacks);
+        checkout::start_form(context, id, &form, target, callbacks);
     });
     let is_hidden = is_hidden(&fallback);
     view! {
         <div class="cx-host">
             <Fallback fallback/>
             <div class="cx-pay" part="pay" hidden=is_hidden>
-                <PayPalFace style id has_nothing=Signal::stored(false) on_press/>
+                <PayPalFace style id has_nothing on_press/>
             </div>
         </div>
     }

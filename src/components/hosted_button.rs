@@ -1,6 +1,7 @@
 //! Button that is saved at PayPal.
 
 use leptos::prelude::*;
+use leptos_paypal_core::ChosenOption;
 use leptos_paypal_core::form::HostedButtonId;
 
 use super::ButtonStyle;
@@ -17,6 +18,10 @@ pub fn HostedButton(
     /// The id that PayPal shows for the button.
     #[prop(into)]
     button_id: Signal<HostedButtonId>,
+    /// Choices of the article, by the names that the button at PayPal has for
+    /// them.
+    #[prop(optional, into)]
+    options: Signal<Vec<ChosenOption>>,
     /// Colour, shape and label.
     #[prop(optional, into)]
     style: Signal<ButtonStyle>,
@@ -30,9 +35,12 @@ pub fn HostedButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let form = Box::new(move || DirectForm {
-        kind: DirectFormKind::Hosted(button_id.get_untracked()),
-        page: None,
+    let form = Box::new(move || {
+        let kind = DirectFormKind::Hosted {
+            button_id: button_id.get_untracked(),
+            options: options.get_untracked(),
+        };
+        Some(DirectForm { kind, page: None })
     });
     view! { <DirectButton style on_checkout on_error form fallback=children/> }
 }

@@ -10,6 +10,7 @@
 //! around a function once for each type.
 
 mod add_to_cart;
+mod add_to_paypal_cart;
 mod approval_link;
 mod button_style;
 mod card_form;
@@ -18,6 +19,7 @@ mod cart_content;
 mod cart_dialog;
 mod cart_line;
 mod cart_totals;
+mod chosen_article;
 mod direct_button;
 mod donate_button;
 mod dynamic;
@@ -31,9 +33,11 @@ mod paypal_logo;
 mod quantity_stepper;
 mod sdk_buttons;
 mod subscribe_button;
+mod view_paypal_cart;
 mod window_overlay;
 
 pub use add_to_cart::AddToCart;
+pub use add_to_paypal_cart::AddToPayPalCart;
 pub use button_style::{ButtonColor, ButtonLabel, ButtonShape, ButtonStyle};
 pub use cart::Cart;
 pub use cart_dialog::CartDialog;
@@ -45,6 +49,7 @@ pub use payment_status::PaymentStatus;
 pub use paypal_button::PayPalButton;
 pub use quantity_stepper::QuantityStepper;
 pub use subscribe_button::SubscribeButton;
+pub use view_paypal_cart::ViewPayPalCart;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

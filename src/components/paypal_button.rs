@@ -1,12 +1,11 @@
 //! Button that leads to PayPal.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos_paypal_core::{ChosenOption, Product};
 use web_sys::EventTarget;
 
 use super::ButtonStyle;
+use super::chosen_article::chosen_article;
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_face::PayPalFace;
 use super::sdk_buttons::SdkButtons;
@@ -51,7 +50,10 @@ pub fn PayPalButton(
         None => context.is_empty() || context.with_totals(Result::is_err),
     });
     let subject = Callback::new(move |()| match product {
-        Some(product) => single(product.get_untracked(), quantity, options),
+        Some(product) => {
+            let (item, quantity) = chosen_article(product.get_untracked(), quantity, options)?;
+            Some(Subject::Single { item, quantity })
+        }
         None => Some(Subject::Cart),
     });
     let callbacks = checkout::Callbacks {
@@ -74,22 +76,4 @@ pub fn PayPalButton(
             </div>
         </div>
     }
-}
-
-/// One article to pay for. `None` for an article that cannot be sold, which
-/// could not have been shown for sale.
-fn single(
-    product: Option<Product>,
-    quantity: Option<Signal<u32>>,
-    options: Option<Signal<Vec<ChosenOption>>>,
-) -> Option<Subject> {
-    let product = product?;
-    let chosen = options.map(|options| options.get_untracked());
-    let chosen = chosen.filter(|chosen| !chosen.is_empty());
-    let chosen = chosen.unwrap_or_else(|| product.default_choices());
-    let item = product.item(&chosen).ok()?;
-    Some(Subject::Single {
-        item: Arc::new(item),
-        quantity: quantity.map_or(1, |quantity| quantity.get_untracked()),
-    })
 }

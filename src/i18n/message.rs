@@ -59,6 +59,8 @@ messages! {
     PayPalDonate "paypal.donate" "Donate with {paypal}"
     PayPalSubscribe "paypal.subscribe" "Subscribe with {paypal}"
     PayPalInstallment "paypal.installment" "Installments with {paypal}"
+    PayPalAddToCart "paypal.addtocart" "Add to {paypal} cart"
+    PayPalViewCart "paypal.viewcart" "View {paypal} cart"
     CardTitle "card.title" "Or pay with a card"
     CardNumber "card.number" "Card number"
     CardExpiry "card.expiry" "Expires (MM/YY)"

@@ -19,6 +19,7 @@ mod observers;
 mod offers;
 mod page;
 mod payment_status;
+mod paypal_cart;
 mod sdk_cards;
 mod sdk_path;
 mod server;

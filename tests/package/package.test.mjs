@@ -145,6 +145,26 @@ test('a bundler without assets leaves the WebAssembly to an option', async () =>
   assert.ok(outputFiles.some(({ path }) => /module_bg-\w+\.wasm$/.test(path)));
 });
 
+for (const framework of ['react', 'vue']) {
+  test(`a shop with one component for ${framework} ships no other`, async () => {
+    const { build } = await import('esbuild');
+    const { outputFiles } = await build({
+      stdin: { contents: `import { PayPalButtons } from 'leptos-paypal/${framework}'; globalThis.x = PayPalButtons;`, resolveDir: root },
+      alias: { [`leptos-paypal/${framework}`]: join(folder, `${framework}.js`) },
+      external: [framework],
+      bundle: true,
+      format: 'esm',
+      write: false,
+      logLevel: 'error',
+    });
+    const [{ text }] = outputFiles;
+    assert.match(text, /checkout-button/);
+    for (const other of ['checkout-return', 'checkout-cart', 'checkout-add', 'cart-change']) {
+      assert.ok(!text.includes(other), other);
+    }
+  });
+}
+
 test('the journeys hold their types', async () => {
   await checked(program('tsc'), ['--project', import.meta.dirname]);
 });

@@ -82,6 +82,20 @@ function savedForm(button, options) {
   });
 }
 
+/** The form of a button for the cart that PayPal keeps. It has no invoice: every article would bring the same one. */
+function paypalCartForm(options, currency, fields) {
+  const checkout = checkoutOf(options, { currency, lines: [{ key: 'paypal-cart', quantity: 1 }] });
+  return formOf(options, checkout, { currency }, {
+    cmd: commands.cart,
+    charset: 'utf-8',
+    business: options.business,
+    currency_code: currency,
+    ...fields,
+    custom: checkout.id,
+    ...returnFields(options, checkout.id),
+  });
+}
+
 /** The form that a button's attributes make: for one article, to which the shop adds nothing. */
 export function articleForm(button, options) {
   if (button.hostedButtonId) return savedForm(button, options);
@@ -95,10 +109,23 @@ export function articleForm(button, options) {
   webscr(environment);
   checkCurrency(currency);
   if (!business) throw missing('business', 'the e-mail address or account id of who is paid');
+  if (label === 'viewcart') return paypalCartForm(options, currency, { display: 1 });
   if (!name) throw missing('name', 'what the buyer pays for');
   // A donation may leave the amount to the buyer.
   const units = isDonation && price == null ? undefined : minorUnits(price?.value, currency);
   const count = counted(isDonation || isSubscription ? null : quantity);
+  const article = { item_name: displayText('item_name', name), item_number: sku === name ? null : sku };
+  if (label === 'addtocart') {
+    decimal(units * count, currency);
+    return paypalCartForm(options, currency, {
+      add: 1,
+      ...article,
+      amount: price.value,
+      quantity,
+      ...optionFields(choices),
+      shopping_url: location.href.replace(/#.*/, ''),
+    });
+  }
   const terms = isSubscription ? subscriptionFields(button, price, currency) : undefined;
   const total = terms?.a1 ?? (units && decimal(units * count, currency));
   const checkout = checkoutOf(options, {
@@ -111,8 +138,7 @@ export function articleForm(button, options) {
     charset: 'utf-8',
     business,
     currency_code: currency,
-    item_name: displayText('item_name', name),
-    item_number: sku === name ? null : sku,
+    ...article,
     ...(terms ?? { amount: price?.value, quantity: isDonation ? null : quantity }),
     ...optionFields(choices),
     custom: checkout.id,

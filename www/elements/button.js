@@ -11,7 +11,7 @@ import { page } from './page.js';
  * @tag checkout-button
  * @attr {'gold'|'blue'|'silver'|'white'|'black'|'rebrand-blue'|'rebrand-darkblue'|'rebrand-black'} color - The colour. Default `gold`.
  * @attr {'rect'|'pill'|'sharp'} shape - The corners. Default `rect`.
- * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the logo. `donate` and `subscribe` also decide what PayPal does, where the button needs no module. Default `paypal`.
+ * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'|'addtocart'|'viewcart'} label - The words beside the logo. `donate`, `subscribe`, `addtocart` and `viewcart` also decide what PayPal does; the last two are for the cart that PayPal keeps. Default `paypal`.
  * @attr {number} height - 25 to 55 pixels. Default by the width.
  * @attr {string} product - The article as JSON.
  * @attr {string} sku - The article's number.
@@ -79,7 +79,7 @@ export class CheckoutButton extends CheckoutElement {
     const beside = /popup|auto/.test(options.presentation);
     // What is sent as it is.
     if (this.hostedButtonId) return beside;
-    if (/^(donate|subscribe)$/.test(this.label)) {
+    if (/^(donate|subscribe|viewcart)$/.test(this.label)) {
       // The server makes the form.
       if (this.offer && (options.server || options.createUrl)) return true;
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
@@ -89,7 +89,7 @@ export class CheckoutButton extends CheckoutElement {
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
       ? beside || /server|client|sdk/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])
-      : (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
+      : this.label !== 'addtocart' && (this.querySelector('form [name=cmd]')?.value ?? '_cart') === '_cart';
   }
 
   // The page's own form needs nothing until a hand comes near.

@@ -42,13 +42,18 @@ export function propertiesOf(element, options) {
   const look = Object.fromEntries(LOOK.map((name) => [name, element[name] ?? undefined]));
   if (kind === 'cart') return { ...look, dialog: element.dialog };
   if (kind === 'return') return { query: location.search + location.hash };
+  if (kind === 'button' && element.hostedButtonId) {
+    return { ...look, hosted: { buttonId: element.hostedButtonId, options: choicesOf(element) } };
+  }
   if (kind === 'button' && /^(donate|subscribe)$/.test(element.label)) {
     const { offer, name, sku, price, suggested } = element;
     const terms = Object.fromEntries(TERMS.map(propertyOf).map((term) => [term, element[term] ?? undefined]));
     const article = { offer, name, sku, price, suggested, currency: element.currency ?? options.currency };
     return { ...look, [element.label]: { ...article, ...terms, options: choicesOf(element) } };
   }
+  if (kind === 'button' && element.label === 'viewcart') return { ...look, paypalCart: {} };
   const product = articleOf(element, options);
   if (kind === 'add') return { product };
-  return { ...look, product, options: choicesOf(element), quantity: counted(element.quantity) };
+  const chosen = { product, options: choicesOf(element), quantity: counted(element.quantity) };
+  return element.label === 'addtocart' ? { ...look, paypalCart: { add: true, ...chosen } } : { ...look, ...chosen };
 }

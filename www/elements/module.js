@@ -30,7 +30,7 @@ const look = sheet(`:host{display:block}:host([hidden]){display:none}:host([dial
 const ARTICLE_MS = 3_000;
 
 /** Subjects that are no article. */
-const [DONATION, SUBSCRIPTION] = [Symbol('donation'), Symbol('subscription')];
+const [DONATION, SUBSCRIPTION, HOSTED, ADDED, SHOWN] = ['donation', 'subscription', 'hosted', 'added', 'shown'].map(Symbol);
 
 /** The page that this module was started for. */
 let page;
@@ -79,7 +79,7 @@ function properties(element) {
 /** The part of the module that an element is in. */
 function partOf({ constructor: { kind } }, given) {
   if (kind === 'return') return 'payment_status';
-  return given.donate || given.subscribe ? 'offers' : undefined;
+  return given.donate || given.subscribe || given.hosted || given.paypalCart ? 'offers' : undefined;
 }
 
 /** The parts of the elements that are there. */
@@ -112,6 +112,12 @@ function showWith(part, element) {
   return element._part;
 }
 
+/** What a component is about: another one is mounted for another subject. */
+function subjectOf({ donate, subscribe, hosted, paypalCart, product }) {
+  if (paypalCart) return paypalCart.add ? ADDED : SHOWN;
+  return (donate && DONATION) || (subscribe && SUBSCRIPTION) || (hosted && HOSTED) || product?.sku;
+}
+
 /** Mounts an element, or brings it up to date. */
 function show(element) {
   const { kind } = element.constructor;
@@ -136,7 +142,7 @@ function show(element) {
     }
     const height = heightOf(element);
     // Another article has other menus, and a donation another form.
-    const subject = (given.donate && DONATION) || (given.subscribe && SUBSCRIPTION) || given.product?.sku;
+    const subject = subjectOf(given);
     if (element._mounted && element._mounted.subject !== subject) drop(element);
     if (element._mounted) {
       update(element._mounted.id, given);

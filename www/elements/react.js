@@ -16,7 +16,7 @@ import { configure, createCheckout, ready } from './index.js';
 
 const PENDING = { loadingStatus: 'pending', error: undefined };
 
-const PayPalContext = createContext(undefined);
+const PayPalContext = /* @__PURE__ */ createContext(undefined);
 
 /**
  * Tells the elements about the shop: the options of `configure()` as props.
@@ -108,19 +108,19 @@ function component(tag, names, look = []) {
   };
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
-export const PayPalButtons = component('checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
+export const PayPalButtons = /* @__PURE__ */ component('checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** The button under the name that PayPal's newer package has for it. */
 export const PayPalOneTimePaymentButton = PayPalButtons;
 
 /** An article with its choices and a button that adds it to the cart. */
-export const PayPalAddToCart = component('checkout-add', ARTICLE_PROPERTIES);
+export const PayPalAddToCart = /* @__PURE__ */ component('checkout-add', ARTICLE_PROPERTIES);
 
 /** The cart with its button; with `dialog` behind a button of its own. */
-export const PayPalCart = component('checkout-cart', CART_PROPERTIES, CART_LOOK);
+export const PayPalCart = /* @__PURE__ */ component('checkout-cart', CART_PROPERTIES, CART_LOOK);
 
-const Return = component('checkout-return', []);
+const Return = /* @__PURE__ */ component('checkout-return', []);
 
 /**
  * Outcome of the payment, on the page where PayPal leads the buyer back.

@@ -14,7 +14,7 @@ import {
 } from './component-properties.js';
 import { configure, createCheckout, ready } from './index.js';
 
-const KEY = Symbol('leptos-paypal');
+const KEY = /* @__PURE__ */ Symbol('leptos-paypal');
 
 /**
  * Plugin that tells the elements about the shop: `app.use(createPayPal(options))`.
@@ -78,17 +78,17 @@ function component(name, tag, names, looks = []) {
   });
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
-export const PayPalButtons = component('PayPalButtons', 'checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
+export const PayPalButtons = /* @__PURE__ */ component('PayPalButtons', 'checkout-button', BUTTON_PROPERTIES, BUTTON_LOOK);
 
 /** An article with its choices and a button that adds it to the cart. */
-export const PayPalAddToCart = component('PayPalAddToCart', 'checkout-add', ARTICLE_PROPERTIES);
+export const PayPalAddToCart = /* @__PURE__ */ component('PayPalAddToCart', 'checkout-add', ARTICLE_PROPERTIES);
 
 /** The cart with its button; with `dialog` behind a button of its own. */
-export const PayPalCart = component('PayPalCart', 'checkout-cart', CART_PROPERTIES, CART_LOOK);
+export const PayPalCart = /* @__PURE__ */ component('PayPalCart', 'checkout-cart', CART_PROPERTIES, CART_LOOK);
 
 /** Outcome of the payment, on the page where PayPal leads the buyer back. */
-export const PayPalReturn = component('PayPalReturn', 'checkout-return', []);
+export const PayPalReturn = /* @__PURE__ */ component('PayPalReturn', 'checkout-return', []);
 
 /** The cart and what can be done with it, for shops that draw it themselves. `cart` is a ref; the functions answer promises. */
 export function useCart() {

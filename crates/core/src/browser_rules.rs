@@ -64,6 +64,8 @@ pub struct CommandRules {
     pub subscribe: &'static str,
     /// A button saved at PayPal.
     pub saved: &'static str,
+    /// A cart: PayPal's own with `add` or `display`.
+    pub cart: &'static str,
 }
 
 /// A range of whole numbers, both ends included.
@@ -116,6 +118,7 @@ impl BrowserRules {
                 donate: ItemCommand::Donate.cmd(),
                 subscribe: Subscription::cmd(),
                 saved: SavedButton::cmd(),
+                cart: ItemCommand::AddToCart.cmd(),
             },
             periods: PeriodUnit::ALL
                 .map(|unit| (unit.as_str(), RangeRules::of(unit)))
@@ -178,6 +181,7 @@ mod tests {
                     "donate": "_donations",
                     "subscribe": "_xclick-subscriptions",
                     "saved": "_s-xclick",
+                    "cart": "_cart",
                 },
                 "periods": {
                     "D": {"min": 1, "max": 90},

@@ -18,8 +18,8 @@ use crate::properties::{Article, Properties};
 use crate::{offers, payment_status};
 
 /// Mounts a component into `host`: `add`, `cart`, `button` or `return`. A button
-/// with a donation or a subscription needs the part `offers`, and `return` the part
-/// `payment_status`. Returns the id for [`update`] and [`unmount`].
+/// with a donation, a subscription, a saved button or PayPal's own cart needs the part
+/// `offers`, and `return` the part `payment_status`. Returns the id for [`update`] and [`unmount`].
 ///
 /// # Errors
 /// An `Error` with a `code` when a property cannot be used, and `part_unavailable`
@@ -55,7 +55,7 @@ pub fn unmount(mounted: u32) {
 
 fn is_offer(properties: &JsValue) -> Result<bool, ElementsError> {
     let has = |name| value(properties, name).map(|found| found.is_some());
-    Ok(has("donate")? || has("subscribe")?)
+    Ok(has("donate")? || has("subscribe")? || has("hosted")? || has("paypalCart")?)
 }
 
 fn unknown(kind: &str) -> ElementsError {

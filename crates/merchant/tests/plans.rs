@@ -244,7 +244,7 @@ async fn subscribe(world: &World) {
     shop.ledger().judge_subscription(&id).await.unwrap();
 }
 
-/// How the database would carry a statement out, line by line.
+/// The database's plan for a statement, line by line.
 async fn plan(connection: &mut AnyConnection, statement: &str, postgres: bool) -> Vec<String> {
     let explained = if postgres {
         let count = (1..100)
@@ -277,7 +277,7 @@ async fn plan(connection: &mut AnyConnection, statement: &str, postgres: bool) -
         .collect()
 }
 
-/// What a plan must not do, if it does.
+/// Line of a plan that must not be there, if one is.
 fn fault<'l>(
     statement: &str,
     lines: &'l [String],

@@ -22,7 +22,7 @@ const BUDGET: u64 = 184_000;
 /// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.
-const LOADER_BUDGET: u64 = 3_140;
+const LOADER_BUDGET: u64 = 3_180;
 
 /// Loaders: the one for bundlers and modules, and the one for a script tag.
 const LOADERS: [&str; 2] = ["index.js", "checkout.js"];

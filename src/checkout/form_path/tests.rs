@@ -16,9 +16,9 @@ use super::*;
 /// Variables that no configuration sets, with the reason.
 const DECIDED: &[(&str, &str)] = &[
     ("hosted_button_id", "of <HostedButton>"),
-    ("add", "PayPal's own cart: a form inside of the component"),
-    ("display", "as add"),
-    ("shopping_url", "as add; refused for the component's forms"),
+    ("add", "of <AddToPayPalCart>"),
+    ("display", "of <ViewPayPalCart>"),
+    ("shopping_url", "as add; refused for other forms"),
     ("option_index", "the price of a choice is the amount"),
     ("option_select", "as option_index"),
     ("option_amount", "as option_index"),

@@ -35,7 +35,7 @@ pub(super) fn run(place: Place) {
         let names = LookNames {
             color: style.color.as_str(),
             shape: style.shape.as_str(),
-            label: style.label.as_str(),
+            label: style.label.sdk_v5_label(),
             v6_type: style.label.sdk_v6_type(),
         };
         if let Some(element) = place.buttons.get().filter(|_| context.is_ready()) {

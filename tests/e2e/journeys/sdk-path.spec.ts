@@ -3,7 +3,7 @@ import type { Sandbox } from '../fixtures/sandbox';
 import { expect, sdkTest as test, test as strictTest } from '../fixtures/test';
 import type { OrderPage } from '../pages/order';
 import { PaymentPage } from '../pages/payment';
-import { SdkButtons, type SdkVersion } from '../pages/sdk-buttons';
+import { SdkButtons, sdkScripts, type SdkVersion } from '../pages/sdk-buttons';
 import type { Shop } from '../pages/shop';
 
 const VERSIONS: SdkVersion[] = ['v5', 'v6'];
@@ -46,19 +46,24 @@ async function heardCodes(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { codes: string[] }).codes);
 }
 
-/** Requests for PayPal's scripts. */
-function scripts(page: Page): string[] {
-  const found: string[] = [];
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url());
-    if (/^\/(sdk\/js|web-sdk)/.test(pathname)) found.push(request.url());
+/** Holds requests until they are let through. */
+async function hold(page: Page, path: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(path, async (route) => {
+    await released;
+    // The page may have gone on meanwhile.
+    await route.continue().catch(() => {});
   });
-  return found;
+  return release;
 }
+
+/** Waits until a script of PayPal's has run in the page. */
+const scriptHasRun = (page: Page) => page.waitForFunction(() => Object.keys(globalThis).some((name) => name.startsWith('leptosPayPal')));
 
 for (const version of VERSIONS) {
   test(`from cart to paid by PayPal's SDK ${version}`, async ({ shop, order, merchant, sandbox, page }) => {
-    const loaded = scripts(page);
+    const loaded = sdkScripts(page);
     await fillClosed(shop, version);
     // Nothing is loaded for a cart that is closed.
     expect(loaded).toEqual([]);
@@ -97,6 +102,37 @@ for (const version of VERSIONS) {
     await payment.payNow();
     await order.shows('paid');
     expect(await sandbox.payments()).toMatchObject([{ gross: total }]);
+  });
+
+  test(`where the window is blocked, the buyer pays in a frame over the page, by ${version}`, async ({ shop, order, sandbox, page }) => {
+    await page.addInitScript(() => {
+      window.open = () => null;
+    });
+    const buttons = await fill(shop, version);
+    await buttons.paypal.click();
+    await buttons.frame.getByRole('button', { name: 'Log in' }).click();
+    await expect(buttons.frame.getByTestId('total')).toContainText('30.88');
+    await buttons.frame.getByRole('button', { name: 'Pay now' }).click();
+    await order.shows('paid');
+    await expectMoved(sandbox, 3088);
+  });
+
+  test(`our own button, pressed before the script of ${version} is there, goes on to PayPal`, async ({ shop, payment, order, sandbox, page }) => {
+    const releaseScript = await hold(page, SCRIPTS[version]);
+    const releaseOrder = await hold(page, '**/api/checkouts');
+    const buttons = await fill(shop, version);
+    const ordered = page.waitForRequest('**/api/checkouts');
+    await buttons.own.click();
+    await ordered;
+    releaseScript();
+    // PayPal's buttons are there, and do not take the click away.
+    await expect(buttons.drawn).toHaveCount(2);
+    await expect(buttons.own).toBeVisible();
+    await expect(buttons.drawn.first()).not.toBeInViewport();
+    releaseOrder();
+    await payment.pay();
+    await order.shows('paid');
+    await expectMoved(sandbox, 3088);
   });
 
   test(`another currency is paid in, by ${version}`, async ({ shop, order, sandbox }) => {
@@ -230,12 +266,27 @@ for (const version of VERSIONS) {
       await expectMoved(sandbox, 3088);
     });
 
-    test(`the script of ${version} does not come in time, and our own button pays meanwhile and after`, async ({ shop, payment, order, sandbox, page }) => {
+    test(`the script of ${version} does not come in time, and our own button pays meanwhile`, async ({ shop, payment, order, sandbox, page }) => {
       const codes = await heardCodes(page);
-      await page.route(SCRIPTS[version], () => {});
+      await hold(page, SCRIPTS[version]);
       const buttons = await fill(shop, version);
+      await payByOwn(buttons, { payment, order, sandbox });
+      expect(await codes()).toEqual([]);
+    });
+
+    test(`the script of ${version} comes after its time, and our own button stays and pays`, async ({ shop, payment, order, sandbox, page }) => {
+      const codes = await heardCodes(page);
+      const release = await hold(page, SCRIPTS[version]);
+      await page.clock.install();
+      const asked = page.waitForRequest(SCRIPTS[version]);
+      const buttons = await fill(shop, version);
+      await asked;
       await expect(buttons.own).toBeVisible();
-      await expect.poll(codes, { timeout: 20_000 }).toEqual(['sdk_timeout']);
+      await page.clock.fastForward(10_000);
+      await expect.poll(codes).toEqual(['sdk_timeout']);
+      release();
+      await scriptHasRun(page);
+      await expect(buttons.drawn).toHaveCount(0);
       await payByOwn(buttons, { payment, order, sandbox });
     });
 
@@ -256,8 +307,15 @@ for (const version of VERSIONS) {
         expect(body).toContain(never);
         await route.fulfill({ response: answer, body: body.replace(never, '() => false') });
       });
+      const release = await hold(page, '**/find-eligible-methods');
       const buttons = await fill(shop, version);
+      await scriptHasRun(page);
+      // Nothing is drawn before PayPal has answered, and nothing after.
+      await expect(buttons.own).toBeVisible();
+      await expect(buttons.drawn).toHaveCount(0);
+      release();
       await expect.poll(codes).toEqual(['sdk_not_eligible']);
+      await expect(buttons.drawn).toHaveCount(0);
       await payByOwn(buttons, { payment, order, sandbox });
     });
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { CardForm } from '../../e2e/pages/card-form';
-import { SdkButtons, type SdkVersion } from '../../e2e/pages/sdk-buttons';
+import { SdkButtons, sdkScripts, type SdkVersion } from '../../e2e/pages/sdk-buttons';
 import { expect, loaded, test } from '../fixtures/test';
 
 const PAGES: { version: SdkVersion; file: string }[] = [
@@ -30,11 +30,16 @@ async function openCards(page: Page, file: string) {
 
 for (const { version, file } of PAGES) {
   test(`a cart pays by PayPal's SDK ${version} without a server`, async ({ page, sandbox }) => {
+    const scripts = sdkScripts(page);
     await page.goto(`/plain/${file}`);
     const cart = page.getByRole('region', { name: 'Your cart' });
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await expect(cart.getByTestId('cart-total')).toHaveText('$72.90');
     const buttons = new SdkButtons(page, page.locator('checkout-cart'), version);
+    // The cart and the button beside it have one script.
+    await expect(new SdkButtons(page, page.locator('checkout-button'), version).paypal).toBeVisible();
+    await expect(buttons.paypal).toBeVisible();
+    expect(scripts).toHaveLength(1);
     const payment = await buttons.open();
     await payment.logIn();
     await expect(payment.total).toContainText('72.90');
@@ -45,6 +50,23 @@ for (const { version, file } of PAGES) {
     expect(await sandbox.payments()).toMatchObject([{ api: 'orders_v2', status: 'Completed', gross: '72.90', invoice: checkout, custom: checkout }]);
     expect(await sandbox.balances('USD')).toEqual({ merchant: '72.90', buyer: '4927.10' });
     await expect(cart.getByText('Your cart is empty')).toBeVisible();
+  });
+
+  test(`the page chooses ways to pay and their order, and Venmo pays, by ${version}`, async ({ page, sandbox }) => {
+    await page.goto(`/plain/${file}`);
+    await page.evaluate(() => {
+      const { configure } = (globalThis as unknown as { leptosPaypal: { configure(options: object): void } }).leptosPaypal;
+      configure({ fundingSources: ['venmo', 'credit', 'paypal'] });
+    });
+    const buttons = new SdkButtons(page, page.locator('checkout-button'), version);
+    await expect.poll(() => buttons.sources()).toEqual(['venmo', 'credit', 'paypal']);
+    for (const source of ['venmo', 'credit', 'paypal']) await expect(buttons.button(source)).toBeVisible();
+    const payment = await buttons.open(buttons.button('venmo'));
+    await expect(payment.heading('Log in')).toBeVisible();
+    expect(new URL(payment.page.url()).searchParams.get('fundingSource')).toBe('venmo');
+    await payment.pay();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '28.90' }]);
   });
 
   test(`a card pays in fields of PayPal's without a server, by ${version}`, async ({ page, sandbox }) => {
@@ -126,16 +148,21 @@ for (const { version, file } of PAGES) {
     await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
     expect(await sandbox.balances('USD')).toEqual({ merchant: '24.00', buyer: '4976.00' });
   });
-}
 
-test('a nonce lets the script in, and the look of the element is the button’s', async ({ page, sandbox: _ }) => {
-  await page.goto('/pages/sdk-nonce.html');
-  const button = page.frameLocator('iframe[title="PayPal-paypal"]').getByRole('link');
-  await expect(button).toHaveAccessibleName('Buy now with PayPal');
-  await expect(button).toHaveClass(/color-black shape-pill/);
-  await expect(button).toHaveCSS('height', '30px');
-  await expect(page.locator('script[data-csp-nonce="page-nonce"]')).toHaveCount(1);
-});
+  test(`a nonce lets the script of ${version} in, the look of the element is the button’s, and it pays`, async ({ page, sandbox }) => {
+    await page.goto(`/pages/sdk-nonce-${version}.html`);
+    const buttons = new SdkButtons(page, page.locator('checkout-button'), version);
+    await expect(buttons.paypal).toHaveAccessibleName('Buy now with PayPal');
+    await expect(buttons.paypal).toHaveClass(version === 'v5' ? /color-black shape-pill/ : /color-black/);
+    if (version === 'v5') await expect(buttons.paypal).toHaveCSS('height', '30px');
+    await expect(page.locator('script[data-csp-nonce="page-nonce"]')).toHaveCount(1);
+    const payment = await buttons.open();
+    await payment.pay();
+    await expect(page.locator('[data-status]')).toHaveAttribute('data-status', 'paid');
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '24.00' }]);
+    expect(await sandbox.balances('USD')).toEqual({ merchant: '24.00', buyer: '4976.00' });
+  });
+}
 
 test('a page that does not want the SDK loads nothing of it', async ({ page, sandbox }) => {
   const names = loaded(page);

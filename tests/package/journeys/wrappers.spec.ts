@@ -25,7 +25,7 @@ for (const [folder, name] of [
     expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '72.00' }]);
   });
 
-  test(`the components for ${folder} tell, and can stay`, async ({ page, payment }) => {
+  test(`the components for ${folder} tell, can stay, and pay after the buyer has turned back`, async ({ page, payment, sandbox }) => {
     await page.goto(home);
     await page.getByRole('checkbox', { name: 'Stay here' }).check();
     const button = page.getByRole('button', { name: 'PayPal Buy Now' });
@@ -39,12 +39,17 @@ for (const [folder, name] of [
     await button.click();
     await payment.cancel();
     await expect(page.getByText('turned back')).toBeVisible();
+    expect(await sandbox.payments()).toEqual([]);
+    await button.click();
+    await payment.pay();
+    await expect(page.getByRole('status').filter({ hasText: 'approved: paid' })).toBeVisible();
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '24.00' }]);
   });
 
   test.describe('where the module could not be loaded at first', () => {
     test.use({ expectedProblems: ['wasm', 'ERR_FAILED', 'Failed to fetch'] });
 
-    test(`the cart of ${folder} tries again`, async ({ page, sandbox: _ }) => {
+    test(`the cart of ${folder} tries again, and pays`, async ({ page, payment, sandbox }) => {
       let tries = 0;
       await page.route('**/*.wasm', (route) => {
         tries += 1;
@@ -57,6 +62,24 @@ for (const [folder, name] of [
         await page.getByRole('button', { name: 'Two whisks' }).click();
         await expect(cart.getByText('Bamboo whisk')).toBeVisible({ timeout: 2_000 });
       }).toPass();
+      await page.getByRole('button', { name: 'PayPal Checkout' }).click();
+      await payment.pay();
+      await expect(page.getByRole('status').filter({ hasText: 'approved: paid' })).toBeVisible();
+      expect(await sandbox.payments()).toHaveLength(1);
+    });
+  });
+
+  test.describe('under a policy without PayPal’s SDK', () => {
+    test.use({ expectedProblems: ['Content Security Policy', 'sdk_', 'Trusted'] });
+
+    test(`the components for ${folder} tell that it is blocked, and our own button pays`, async ({ page, payment, sandbox }) => {
+      await page.goto(`${home}?path=sdk`);
+      await expect(page.getByRole('status').filter({ hasText: 'sdk_blocked' })).toBeVisible();
+      await page.getByRole('button', { name: 'PayPal Buy Now' }).click();
+      await payment.pay();
+      await page.waitForURL((url) => url.pathname === home && url.searchParams.has('returned'));
+      await expect(page.getByRole('status').filter({ hasText: 'approved: paid' })).toBeVisible();
+      expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '24.00' }]);
     });
   });
 }

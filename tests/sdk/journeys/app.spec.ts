@@ -1,8 +1,7 @@
 import { devices, type Page } from '@playwright/test';
 import { PaymentPage } from '../../e2e/pages/payment';
-import { NONCE } from '../fixtures/shop';
 import { expect, heard, openPopup, test } from '../fixtures/test';
-import { load, payPalButton } from '../fixtures/v5';
+import { load, loadScript, payPalButton } from '../fixtures/v5';
 import { expect as expectHosts, test as hostsTest } from '../fixtures/paypal-hosts';
 
 // PayPal's app, to which a page switches on a phone, and the way back to it.
@@ -17,10 +16,14 @@ const withReturn = (page: string) => ({
   payment_source: { paypal: { experience_context: { return_url: page, cancel_url: page, user_action: 'PAY_NOW' } } },
 });
 
-/** Buttons of v5 that switch to the app, with an order of the server's; or what a buyer brings back. */
+/** A page with buttons of v5 that switch to the app, with an order of the server's. */
 async function renderV5(page: Page, paypal: string, order: object, more: 'none' | 'shipping' = 'none') {
   await load(page, paypal);
-  await page.evaluate(
+  await drawV5(page, order, more);
+}
+
+const drawV5 = (page: Page, order: object, more: 'none' | 'shipping' = 'none') =>
+  page.evaluate(
     ([order, more]) =>
       sdk.Buttons!({
         appSwitchWhenAvailable: true,
@@ -31,26 +34,22 @@ async function renderV5(page: Page, paypal: string, order: object, more: 'none' 
       }).render('#buttons'),
     [order, more] as const,
   );
-}
 
 /** The same page once more, after the way back: the SDK is loaded, and told to resume. */
 async function resumeV5(page: Page, paypal: string) {
-  return page.evaluate(
-    async ([base, nonce]) => {
-      const sdk = (await globalThis.paypalLoadScript({ clientId: 'sandbox-client', sdkBaseUrl: `${base}/sdk/js`, dataCspNonce: nonce }))!;
-      const buttons = sdk.Buttons!({
-        onApprove: async (data) => {
-          note('onApprove', data);
-          note('captured', await (await fetch(`/orders/${data.orderID}/capture`, { method: 'POST' })).json());
-        },
-        onCancel: (data) => note('onCancel', data),
-      });
-      const hasReturned = buttons.hasReturned!();
-      await buttons.resume!();
-      return hasReturned;
-    },
-    [paypal, NONCE] as const,
-  );
+  await loadScript(page, paypal);
+  return page.evaluate(async () => {
+    const buttons = sdk.Buttons!({
+      onApprove: async (data) => {
+        note('onApprove', data);
+        note('captured', await (await fetch(`/orders/${data.orderID}/capture`, { method: 'POST' })).json());
+      },
+      onCancel: (data) => note('onCancel', data),
+    });
+    const hasReturned = buttons.hasReturned!();
+    await buttons.resume!();
+    return hasReturned;
+  });
 }
 
 test.describe('on a phone', () => {
@@ -71,14 +70,23 @@ test.describe('on a phone', () => {
     expect(await sandbox.balances('USD')).toEqual({ merchant: '7.00', buyer: '4993.00' });
   });
 
-  test('v5 hears of a buyer who turns back in the app', async ({ page, sandbox, shopServer }) => {
-    await renderV5(page, sandbox.url, withReturn(`${shopServer.url}/page?script=/paypal-js.js`));
+  test('v5 hears of a buyer who turns back in the app, and taps again', async ({ page, sandbox, shopServer }) => {
+    const order = withReturn(`${shopServer.url}/page?script=/paypal-js.js`);
+    await renderV5(page, sandbox.url, order);
     await payPalButton(page).tap();
     await new PaymentPage(page).cancel();
     await page.waitForURL(/#onCancel&token=[0-9A-Z]{17}&button_session_id=/);
     expect(await resumeV5(page, sandbox.url)).toBe(true);
     expect(await heard(page)).toMatchObject([{ name: 'onCancel', data: { orderID: expect.stringMatching(/^[0-9A-Z]{17}$/) } }]);
     expect(await sandbox.payments()).toEqual([]);
+    // The page that was returned to, with its fragment.
+    await drawV5(page, order);
+    await payPalButton(page).tap();
+    await new PaymentPage(page).pay();
+    await page.waitForURL(/#onApprove&token=/);
+    expect(await resumeV5(page, sandbox.url)).toBe(true);
+    await expect.poll(() => heard(page)).toMatchObject([{ name: 'onApprove' }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '7.00' }]);
   });
 
   test('v5 stays in the browser with an order that leads nowhere, and with a callback for shipping', async ({ page, sandbox, shopServer }) => {
@@ -147,20 +155,46 @@ hostsTest('v6 gives way to a popup where there is no app', async ({ page, sandbo
   expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
 });
 
-hostsTest('v6 switches to the app on a phone, and resumes when the buyer is back', async ({ hosts, sandbox }) => {
-  const context = await hosts.browser.newContext({ ...phone, ignoreHTTPSErrors: true, locale: 'en-US', baseURL: hosts.shop.url });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    globalThis.heardByPage = [];
-    globalThis.note = (name, data = {}) => globalThis.heardByPage.push({ name, data: JSON.parse(JSON.stringify(data)) });
+hostsTest.describe('v6 on a phone', () => {
+  const phoneTest = hostsTest.extend({
+    context: async ({ hosts }, use) => {
+      const context = await hosts.browser.newContext({ ...phone, ignoreHTTPSErrors: true, locale: 'en-US', baseURL: hosts.shop.url });
+      await use(context);
+      await context.close();
+    },
   });
-  await openV6(page);
-  await page.locator('paypal-button').tap();
-  await expectHosts(page.getByText('This page stands for the PayPal app.')).toBeVisible();
-  await new PaymentPage(page).pay();
-  await page.waitForURL(/#onApprove&token=/);
-  await openV6(page, new URL(page.url()).hash);
-  await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
-  expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
-  await context.close();
+
+  /** Switches to the app, as a tap on the button does. */
+  async function tap(page: Page) {
+    await page.locator('paypal-button').tap();
+    await expectHosts(page.getByText('This page stands for the PayPal app.')).toBeVisible();
+    return new PaymentPage(page);
+  }
+
+  phoneTest('switches to the app, and resumes when the buyer is back', async ({ page, sandbox }) => {
+    await openV6(page);
+    const app = await tap(page);
+    await app.pay();
+    await page.waitForURL(/#onApprove&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { payerId: 'BUYER23456789', fundingSource: 'paypal' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expectHosts(await sandbox.balances('USD')).toEqual({ merchant: '8.00', buyer: '4992.00' });
+  });
+
+  phoneTest('hears of a buyer who turns back in the app, and taps again', async ({ page, sandbox }) => {
+    await openV6(page);
+    const left = await tap(page);
+    await left.cancel();
+    await page.waitForURL(/#onCancel&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onCancel', data: { orderId: expectHosts.stringMatching(/^[0-9A-Z]{17}$/) } }]);
+    expectHosts(await sandbox.payments()).toEqual([]);
+    await openV6(page);
+    const app = await tap(page);
+    await app.pay();
+    await page.waitForURL(/#onApprove&token=/);
+    await openV6(page, new URL(page.url()).hash);
+    await expectHosts.poll(() => heard(page)).toMatchObject([{ name: 'onApprove' }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expectHosts(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '8.00' }]);
+  });
 });

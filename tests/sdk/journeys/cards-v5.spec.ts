@@ -5,8 +5,8 @@ import { load } from '../fixtures/v5';
 
 // Card fields of JavaScript SDK v5, as PayPal's documentation has them.
 
-async function openCards(page: Page, paypal: string) {
-  await load(page, paypal, { components: 'buttons,card-fields' });
+async function openCards(page: Page, paypal: string, merchantId?: string) {
+  await load(page, paypal, { components: 'buttons,card-fields', ...(merchantId && { merchantId }) });
   await page.evaluate(async () => {
     const cards = sdk.CardFields!({
       style: { input: { 'font-size': '18px', color: 'rgb(1, 2, 3)', background: 'url(https://example.com/x)' } as never },
@@ -79,7 +79,11 @@ test('the page hears how the fields are, and never what is in them', async ({ pa
   }
 });
 
-test('wrong numbers are told at the field and to the page, and no order is made', async ({ page, sandbox }) => {
+test('wrong numbers are told at the field and to the page, no order is made, and right ones pay', async ({ page, sandbox }) => {
+  const orders: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/orders') orders.push(request.url());
+  });
   const form = await openCards(page, sandbox.url);
   await pay(page);
   await expect.poll(() => names(page)).toEqual(['eligible', 'onError', 'refused']);
@@ -97,7 +101,14 @@ test('wrong numbers are told at the field and to the page, and no order is made'
   await form.field('number').blur();
   await expect(form.field('number')).toHaveAttribute('aria-invalid', 'true');
   await expect(form.field('number')).toHaveAccessibleDescription('Enter a valid card number.');
+  expect(orders).toEqual([]);
   expect(await sandbox.payments()).toEqual([]);
+  await form.fill({ name: 'Ann Miller' });
+  await expect(form.field('number')).not.toHaveAttribute('aria-invalid', 'true');
+  await pay(page);
+  await expect.poll(async () => (await names(page)).slice(-2)).toEqual(['onApprove', 'captured']);
+  expect(orders).toHaveLength(1);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '68.00', card: 'Visa ending in 1881' }]);
 });
 
 test('a declined card takes nothing, and another one pays', async ({ page, sandbox }) => {
@@ -162,4 +173,18 @@ test('an account without cards is not eligible', async ({ page, sandbox }) => {
   await sandbox.settings('merchant@example.com', { cards: false });
   await openCards(page, sandbox.url);
   await expect.poll(() => heard(page)).toEqual([{ name: 'eligible', data: false }]);
+});
+
+test('a card’s order for another account than the page names, by id or e-mail address, is refused', async ({ page, sandbox }) => {
+  const other = await sandbox.addBusiness('other@example.com');
+  for (const name of [other, 'other@example.com']) {
+    const form = await openCards(page, sandbox.url, name);
+    await expect.poll(() => heard(page)).toEqual([{ name: 'eligible', data: true }]);
+    await form.fill({ name: 'Ann Miller' });
+    await pay(page);
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onError', 'refused']);
+    const { data } = (await heard(page)).find(({ name }) => name === 'refused')!;
+    expect(data.message).toContain('Payee(s) passed in transaction does not match expected merchant id.');
+  }
+  expect(await sandbox.payments()).toEqual([]);
 });

@@ -111,7 +111,7 @@ test('a page that never answers: the buyer chooses again', async ({ page, contex
   await expectPaid(page, payment, '20.00', 'store');
 });
 
-test('who cancels after a choice that is not answered pays nothing', async ({ page, sandbox }) => {
+test('who cancels after a choice that is not answered pays nothing, and can pay after all', async ({ page, sandbox }) => {
   await load(page, sandbox.url);
   const payment = await renderV5(page, 'onShippingOptionsChange');
   await setAnswer(page, 'never');
@@ -119,6 +119,13 @@ test('who cancels after a choice that is not answered pays nothing', async ({ pa
   await payment.button(/^Cancel and return/).click();
   await closed(payment.page);
   expect(await sandbox.payments()).toEqual([]);
+  await setAnswer(page, 'yes');
+  const again = await openPopup(page, () => payPalButton(page).click());
+  await again.logIn();
+  await choice(again, /Store/).check();
+  await expect(again.total).toContainText('20.00');
+  await expectPaid(page, again, '20.00', 'store');
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '20.00' }]);
 });
 
 test('onShippingChange of v5 is asked about address and way of shipping', async ({ page, sandbox }) => {

@@ -1,19 +1,8 @@
 import type { Page } from '@playwright/test';
 import { closed, expect, heard, openPopup, test } from '../fixtures/test';
-import { NONCE } from '../fixtures/shop';
+import { load, type Checkout } from '../fixtures/v4';
 
 // checkout.js v4, in pages as its documentation writes them.
-
-interface Checkout {
-  Button: { render(options: Record<string, unknown>, target: string): Promise<void> };
-  rest: { payment: { create(env: string, client: unknown, payment: unknown): Promise<string> } };
-  request: { post(url: string, data?: Record<string, unknown>): Promise<Record<string, string>> };
-  FUNDING: Record<string, string>;
-}
-
-declare global {
-  var paypal: Checkout;
-}
 
 type Actions = {
   payment: { create(options: unknown): Promise<string>; execute(): Promise<unknown>; get(): Promise<unknown> };
@@ -22,20 +11,6 @@ type Actions = {
   restart(): Promise<void>;
 };
 type Data = { paymentID: string; payerID: string; paymentToken: string; returnUrl?: string };
-
-/** A page with the script tag of checkout.js. */
-async function load(page: Page, paypal: string) {
-  await page.goto('/page?script=/paypal-js.js');
-  await page.evaluate(
-    ([src, nonce]) =>
-      new Promise((resolve, reject) => {
-        const script = document.createElement('script');
-        Object.assign(script, { src, nonce, onload: resolve, onerror: reject });
-        document.head.append(script);
-      }),
-    [`${paypal}/api/checkout.js`, NONCE] as const,
-  );
-}
 
 const button = (page: Page, name = 'PayPal Checkout') => page.frameLocator('#buttons iframe[title="ppbutton"]').getByRole('button', { name });
 const names = async (page: Page) => (await heard(page)).map(({ name }) => name);
@@ -149,36 +124,31 @@ test('signatures of before, and orders', async ({ page, sandbox }) => {
   expect(await sandbox.balances('USD')).toEqual({ merchant: '5.00', buyer: '4995.00' });
 });
 
-test.describe('errors', () => {
-  test.use({ expectedProblems: ['401', '400'] });
-
-  test('are told once, or thrown where there is no onError', async ({ page, sandbox }) => {
-    await load(page, sandbox.url);
-    const refusals = await page.evaluate(async () => {
-      const usual = { env: 'sandbox', client: { sandbox: 'sandbox-client' }, payment: async () => '', onAuthorize: () => {} };
-      const refusal = (options: object) => paypal.Button.render({ ...usual, ...options }, '#more').then(() => '', ({ message }) => message as string);
-      return [await refusal({ env: 'sandbx' }), await refusal({ onAuthorize: undefined }), await refusal({ style: { size: 'wide' } }), await refusal({ style: { layout: 'vertical', size: 'small' } })];
-    });
-    expect(refusals).toEqual([
-      'Invalid env: sandbx',
-      'Prop is required: onAuthorize',
-      expect.stringContaining('Unexpected style.size: wide'),
-      expect.stringContaining('at least medium'),
-    ]);
-    await page.evaluate(() =>
-      paypal.Button.render(
-        {
-          env: 'sandbox',
-          client: { sandbox: 'somebody' },
-          payment: (_: unknown, actions: Actions) => actions.payment.create({ payment: { transactions: [{ amount: { total: '1.00', currency: 'USD' } }] } }),
-          onAuthorize: () => {},
-          onError: (error: Error) => note('onError', error),
-        },
-        '#buttons',
-      ),
+test('where the window is blocked, the buyer pays in a frame over the page', async ({ page, sandbox }) => {
+  await load(page, sandbox.url);
+  await page.evaluate(() => {
+    window.open = () => null;
+    return paypal.Button.render(
+      {
+        env: 'sandbox',
+        client: { sandbox: 'sandbox-client' },
+        commit: true,
+        payment: (_: unknown, actions: Actions) => actions.payment.create({ payment: { transactions: [{ amount: { total: '4.00', currency: 'USD' } }] } }),
+        onAuthorize: (_: Data, actions: Actions) => actions.payment.execute().then(() => note('executed')),
+        onCancel: () => note('onCancel'),
+        onError: (error: Error) => note('onError', error),
+      },
+      '#buttons',
     );
-    const [popup] = await Promise.all([page.waitForEvent('popup'), button(page).click()]);
-    await expect.poll(() => heard(page)).toMatchObject([{ name: 'onError', data: { message: expect.stringContaining('Client Authentication failed') } }]);
-    await closed(popup);
   });
+  await button(page).click();
+  const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
+  await expect(frame.getByRole('button', { name: 'Log in' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => names(page)).toEqual(['onCancel']);
+  await button(page).click();
+  await frame.getByRole('button', { name: 'Log in' }).click();
+  await frame.getByRole('button', { name: 'Pay now' }).click();
+  await expect.poll(() => names(page)).toEqual(['onCancel', 'executed']);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '4.00' }]);
 });

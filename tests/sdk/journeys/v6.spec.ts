@@ -45,6 +45,7 @@ async function openShop(page: Page, { value = '45.00', mode = 'auto', withToken 
       };
       const button = document.createElement('paypal-button');
       button.setAttribute('type', 'pay');
+      globalThis.session = session as never;
       globalThis.startSession = (presentationMode) => session.start({ presentationMode } as never, createOrder());
       button.addEventListener('click', () => startSession(mode));
       document.querySelector('#buttons')!.append(button);
@@ -55,6 +56,13 @@ async function openShop(page: Page, { value = '45.00', mode = 'auto', withToken 
 
 const payButton = (page: Page) => page.locator('paypal-button').getByRole('button', { name: 'Pay with PayPal' });
 const names = async (page: Page) => (await heard(page)).map(({ name }) => name);
+
+/** The frame over the page, and the payment in it. */
+const checkoutFrame = (page: Page) => page.frameLocator('iframe[title="PayPal Checkout"]');
+async function payInFrame(page: Page) {
+  await checkoutFrame(page).getByRole('button', { name: 'Log in' }).click();
+  await checkoutFrame(page).getByRole('button', { name: 'Pay now' }).click();
+}
 
 test('a session with a client id pays in a popup, and money moves', async ({ page, sandbox }) => {
   await openShop(page);
@@ -73,9 +81,7 @@ test('a session with a client id pays in a popup, and money moves', async ({ pag
 test('a session with a client token pays in a frame over the page', async ({ page, sandbox }) => {
   await openShop(page, { mode: 'modal', withToken: true });
   await payButton(page).press('Enter');
-  const frame = page.frameLocator('iframe[title="PayPal Checkout"]');
-  await frame.getByRole('button', { name: 'Log in' }).click();
-  await frame.getByRole('button', { name: 'Pay now' }).click();
+  await payInFrame(page);
   await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
   expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
 });
@@ -91,7 +97,24 @@ test('a session leaves the page, and resumes when the buyer is back', async ({ p
   expect(await sandbox.balances('USD')).toEqual({ merchant: '45.00', buyer: '4955.00' });
 });
 
-test('cancelled, closed, and taken back by the page', async ({ page, sandbox }) => {
+test('a session that has left the page is cancelled there, or fails, and the next one pays', async ({ page, sandbox }) => {
+  await openShop(page, { mode: 'redirect' });
+  await payButton(page).click();
+  await new PaymentPage(page).cancel();
+  await page.waitForURL(/token=[0-9A-Z]{17}$/);
+  await openShop(page, { query: new URL(page.url()).search.replace(/^\?/, '&') });
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'eligible' }, { name: 'onCancel', data: { orderId: expect.stringMatching(/^[0-9A-Z]{17}$/) } }]);
+  await openShop(page, { query: '#onError&token=5O190127TN364715T' });
+  await expect.poll(() => heard(page)).toMatchObject([{ name: 'eligible' }, { name: 'onError', data: { message: 'The checkout has ended with an error' } }]);
+  expect(await sandbox.payments()).toEqual([]);
+  await openShop(page);
+  const payment = await openPopup(page, () => payButton(page).click());
+  await payment.pay();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+});
+
+test('cancelled, closed, taken back by the page, and paid after all', async ({ page, sandbox }) => {
   await openShop(page);
   const cancelled = await openPopup(page, () => payButton(page).click());
   await cancelled.cancel();
@@ -101,18 +124,71 @@ test('cancelled, closed, and taken back by the page', async ({ page, sandbox }) 
   await left.logIn();
   await left.page.close();
   await expect.poll(() => names(page)).toEqual(['eligible', 'onCancel', 'onCancel']);
+  const taken = await openPopup(page, () => payButton(page).click());
+  await taken.logIn();
+  await page.evaluate(() => session.cancel());
+  await closed(taken.page);
+  await expect.poll(() => heard(page)).toMatchObject([{}, {}, {}, { name: 'onCancel', data: { orderId: expect.stringMatching(/^[0-9A-Z]{17}$/) } }]);
   expect(await sandbox.payments()).toEqual([]);
+  const payment = await openPopup(page, () => payButton(page).click());
+  await payment.pay();
+  await expect.poll(async () => (await names(page)).slice(4)).toEqual(['onApprove', 'captured']);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
 });
 
-test('a presentation that there is not can be recovered from', async ({ page, sandbox: _ }) => {
-  await openShop(page);
-  const isRecoverable = await page.evaluate(() => startSession('payment-handler').then(() => false, (error) => error.isRecoverable));
-  expect(isRecoverable).toBe(true);
-  const blocked = await page.evaluate(() => {
-    window.open = () => null;
-    return startSession('popup').then(() => null, ({ message, isRecoverable }) => ({ message, isRecoverable }));
+test('a frame that the buyer, or the page, closes is cancelled, and the next one pays', async ({ page, sandbox }) => {
+  await openShop(page, { mode: 'modal' });
+  await payButton(page).click();
+  await checkoutFrame(page).getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onCancel']);
+  await expect(page.locator('iframe[title="PayPal Checkout"]')).toHaveCount(0);
+  await payButton(page).click();
+  await expect(checkoutFrame(page).getByRole('heading', { name: 'Log in' })).toBeVisible();
+  await page.evaluate(() => session.cancel());
+  await expect.poll(() => names(page)).toEqual(['eligible', 'onCancel', 'onCancel']);
+  await expect(page.locator('iframe[title="PayPal Checkout"]')).toHaveCount(0);
+  await payButton(page).click();
+  await payInFrame(page);
+  await expect.poll(async () => (await names(page)).slice(3)).toEqual(['onApprove', 'captured']);
+  expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+});
+
+test.describe('where the window is blocked', () => {
+  const block = (page: Page) =>
+    page.evaluate(() => {
+      window.open = () => null;
+    });
+
+  test('auto pays in a frame over the page', async ({ page, sandbox }) => {
+    await openShop(page);
+    await block(page);
+    await payButton(page).click();
+    await payInFrame(page);
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
   });
-  expect(blocked).toEqual({ message: 'unable to open popup', isRecoverable: true });
+
+  test('a presentation that there is not can be recovered from, in a frame', async ({ page, sandbox }) => {
+    await openShop(page);
+    await block(page);
+    const failures = await page.evaluate(async () => {
+      const found: unknown[] = [];
+      for (const mode of ['payment-handler', 'popup', 'carrier-pigeon']) {
+        await startSession(mode).catch(({ code, message, isRecoverable }) => found.push({ code, message, isRecoverable }));
+      }
+      return found;
+    });
+    expect(failures).toEqual([
+      { code: 'ERR_FLOW_PAYMENT_HANDLER_BROWSER_INCOMPATIBLE', message: 'payment-handler is not supported', isRecoverable: true },
+      { code: 'ERR_DEV_UNABLE_TO_OPEN_POPUP', message: 'unable to open popup', isRecoverable: true },
+      { code: 'ERR_FLOW_UNSUPPORTED_PRESENTATION_MODE', message: 'carrier-pigeon is not supported', isRecoverable: true },
+    ]);
+    await page.evaluate(() => void startSession('modal'));
+    await payInFrame(page);
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+  });
 });
 
 test.describe('a page in a frame', () => {
@@ -198,17 +274,60 @@ test('what the sandbox has not is not eligible, and does not stop the rest', asy
 test.describe('refusals', () => {
   test.use({ expectedProblems: ['401', '422'] });
 
-  test('an unknown app, and a declined payment that the buyer tries again', async ({ page, sandbox }) => {
+  test('a declined payment that the buyer tries again', async ({ page, sandbox }) => {
     await openShop(page);
-    const code = await page.evaluate(async () => {
-      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
-      return paypal.createInstance({ clientId: 'somebody', components: ['paypal-payments'] } as never).then(() => '', (error) => error.code);
-    });
-    expect(code).toBe('ERR_CLIENT_ID_INVALID');
-    const payment = await openPopup(page, () => payButton(page).click());
-    await payment.payWithBankThatRefuses();
+    const declined = await openPopup(page, () => payButton(page).click());
+    await declined.payWithBankThatRefuses();
     await expect.poll(() => heard(page)).toMatchObject([{}, { name: 'onApprove' }, { name: 'captured', data: { details: [{ issue: 'INSTRUMENT_DECLINED' }] } }]);
     expect(await sandbox.payments()).toEqual([]);
+    const payment = await openPopup(page, () => payButton(page).click());
+    await payment.pay();
+    await expect.poll(async () => (await heard(page)).slice(3)).toMatchObject([{ name: 'onApprove' }, { name: 'captured', data: { status: 'COMPLETED' } }]);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+  });
+
+  test('what the SDK refuses by its code, and a payment after it', async ({ page, sandbox }) => {
+    await openShop(page);
+    const refused = await page.evaluate(async () => {
+      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+      const { accessToken } = await (await fetch('/client-token')).json();
+      const codeOf = (promise: Promise<unknown>) => promise.then(() => '', ({ code, message }) => `${code}: ${message}`);
+      const make = (options: object) => codeOf(paypal.createInstance({ components: ['paypal-payments'], ...options } as never));
+      const byId: any = await paypal.createInstance({ clientId: 'sandbox-client', components: ['card-fields'] } as never);
+      const byToken: any = await paypal.createInstance({ clientToken: accessToken } as never);
+      return {
+        nobody: await make({}),
+        'id and token': await make({ clientId: 'sandbox-client', clientToken: accessToken }),
+        'page type': await make({ clientId: 'sandbox-client', pageType: 'window' }),
+        component: await make({ clientId: 'sandbox-client', components: ['paypal-payment'] }),
+        token: await make({ clientToken: 'A21AA' }),
+        'later token': await codeOf((async () => byToken.updateClientToken('A21AA'))()),
+        'token for an id': await codeOf((async () => byId.updateClientToken(accessToken))()),
+        'right token': await codeOf((async () => byToken.updateClientToken(accessToken))()),
+        app: (await make({ clientId: 'somebody' })).split(':')[0],
+        return: await codeOf((session as any).resume()),
+        field: await codeOf((async () => byId.createCardFieldsOneTimePaymentSession().createCardFieldsComponent({ type: 'pin' }))()),
+        event: await codeOf((async () => byId.createCardFieldsOneTimePaymentSession().on('paste', () => {}))()),
+      };
+    });
+    expect(refused).toEqual({
+      nobody: 'ERR_INVALID_OPTIONS: Expected one of clientId and clientToken',
+      'id and token': 'ERR_INVALID_OPTIONS: Expected one of clientId and clientToken',
+      'page type': 'ERR_INVALID_OPTIONS: Unexpected pageType: window',
+      component: 'ERR_INVALID_OPTIONS: Unexpected component: paypal-payment',
+      token: 'ERR_INVALID_CLIENT_TOKEN: The client token is not a JWT',
+      'later token': 'ERR_INVALID_CLIENT_TOKEN: The client token is not a JWT',
+      'token for an id': 'ERR_INVALID_OPTIONS: The instance was made with a client id',
+      'right token': '',
+      app: 'ERR_CLIENT_ID_INVALID',
+      return: 'ERR_NOT_RETURNED: The buyer has not returned to this page',
+      field: 'ERR_INVALID_OPTIONS: Unexpected type: pin',
+      event: 'ERR_INVALID_OPTIONS: Unexpected event: paste',
+    });
+    const payment = await openPopup(page, () => payButton(page).click());
+    await payment.pay();
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
   });
 });
 

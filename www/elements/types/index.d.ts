@@ -455,7 +455,16 @@ export type Color =
   | 'rebrand-darkblue'
   | 'rebrand-black';
 export type Shape = 'rect' | 'pill' | 'sharp';
-export type Label = 'paypal' | 'checkout' | 'buynow' | 'pay' | 'donate' | 'subscribe' | 'installment';
+export type Label =
+  | 'paypal'
+  | 'checkout'
+  | 'buynow'
+  | 'pay'
+  | 'donate'
+  | 'subscribe'
+  | 'installment'
+  | 'addtocart'
+  | 'viewcart';
 
 export interface LookAttributes {
   color?: Color;

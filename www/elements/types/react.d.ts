@@ -64,7 +64,7 @@ export interface PayPalButtonsProps extends Heard, ButtonProps, Rest {
   style?: ButtonLook;
 }
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
 export function PayPalButtons(props: PayPalButtonsProps): ReactElement;
 
 /** The same button under the name of PayPal's newer package. */

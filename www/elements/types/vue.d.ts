@@ -60,7 +60,7 @@ export function createPayPal(options: PayPalPluginOptions): Plugin;
 /** The state of the plugin, reactive. */
 export function usePayPal(): PayPalState;
 
-/** The PayPal button: it pays the cart, or with an article that alone; its label may be `donate` or `subscribe`. */
+/** The PayPal button: it pays the cart, or with an article that alone; its label may also be `donate`, `subscribe`, `addtocart` or `viewcart`. */
 export const PayPalButtons: DefineComponent<ButtonProps & { look?: ButtonLook } & Emits>;
 
 /** An article with its choices and a button that adds it to the cart. */

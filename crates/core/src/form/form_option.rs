@@ -38,7 +38,8 @@ pub struct PricedChoice {
 
 impl FormOption {
     /// Chosen options as PayPal shows them: cut at its length, the order kept.
-    pub(super) fn for_display(options: &[ChosenOption]) -> Vec<Self> {
+    #[must_use]
+    pub fn for_display(options: &[ChosenOption]) -> Vec<Self> {
         options
             .iter()
             .map(|option| Self {

@@ -1,5 +1,6 @@
 //! Form for one product: Buy Now, Add to Cart, or a donation.
 
+mod for_paypal_cart;
 mod from_cart;
 
 use super::command::Command;

@@ -1,6 +1,8 @@
-//! Buttons for donations and subscriptions, which are in a part of the module:
-//! few pages have one.
+//! Buttons for donations, subscriptions, buttons saved at PayPal and PayPal's own
+//! cart, which are in a part of the module: few pages have one.
 
+mod hosted;
+mod paypal_cart;
 mod properties;
 
 use std::future::{Ready, ready};
@@ -19,8 +21,9 @@ use crate::page::Component;
 use crate::properties::style;
 use properties::{donation, subscription};
 
-/// Mounts a button for the donation (`donate`) or the subscription (`subscribe`) that
-/// the properties describe.
+/// Mounts a button for the donation (`donate`), the subscription (`subscribe`), the
+/// saved button (`hosted`) or PayPal's own cart (`paypalCart`) that the properties
+/// describe.
 ///
 /// # Errors
 /// An error that names the property that cannot be used, and `part_unavailable`.
@@ -66,9 +69,15 @@ impl<T: Default> Offer<T> {
 }
 
 fn mount_offer(host: HtmlElement, properties: &JsValue) -> Result<Component, ElementsError> {
-    match value(properties, "donate")?.is_some() {
-        true => mount_donation(host, properties),
-        false => mount_subscription(host, properties),
+    let has = |name| value(properties, name).map(|found| found.is_some());
+    if has("donate")? {
+        mount_donation(host, properties)
+    } else if has("subscribe")? {
+        mount_subscription(host, properties)
+    } else if has("hosted")? {
+        hosted::mount(host, properties)
+    } else {
+        paypal_cart::mount(host, properties)
     }
 }
 

@@ -8,9 +8,9 @@ use super::*;
 /// Variables that no option sets, with the reason.
 const DECIDED: &[(&str, &str)] = &[
     ("hosted_button_id", "the attribute hosted-button-id"),
-    ("add", "PayPal's own cart: a form inside of the element"),
-    ("display", "as add"),
-    ("shopping_url", "as add; refused for the forms made here"),
+    ("add", "the label addtocart"),
+    ("display", "the label viewcart"),
+    ("shopping_url", "as add; refused for other forms"),
     ("option_index", "the price of a choice is the amount"),
     ("option_select", "as option_index"),
     ("option_amount", "as option_index"),

@@ -28,7 +28,7 @@ pub fn server_order(api: &str) -> Value {
     request
 }
 
-/// What PayPal's page knows a checkout by.
+/// Token of a checkout at PayPal.
 pub fn token_of(created: &Value) -> String {
     let url = created["approval_url"].as_str().expect("an approval URL");
     let (_, token) = url.split_once("token=").expect("a token");
@@ -36,8 +36,7 @@ pub fn token_of(created: &Value) -> String {
 }
 
 impl World {
-    /// What the buyer's click does; the query that the browser comes back
-    /// with.
+    /// Clicks at PayPal; answers the query that the browser comes back with.
     pub async fn click(&self, token: &str, what: &str) -> String {
         let path = format!("checkouts/{token}/{what}");
         let answer = self.control(Method::POST, &path, Value::Null).await;
@@ -103,7 +102,7 @@ impl World {
         pairs
     }
 
-    /// What an account has, in USD.
+    /// Balance of an account, in USD.
     pub async fn balance(&self, email: &str) -> String {
         let accounts = self.control(Method::GET, "accounts", Value::Null).await;
         let account = accounts
@@ -115,7 +114,7 @@ impl World {
         account["balances"]["USD"].as_str().unwrap().to_owned()
     }
 
-    /// How many payments PayPal has of a checkout.
+    /// Number of payments that PayPal has of a checkout.
     pub async fn payments_of(&self, id: &str) -> usize {
         let all = self.control(Method::GET, "payments", Value::Null).await;
         let all = all.as_array().unwrap();
@@ -124,7 +123,7 @@ impl World {
 }
 
 impl Shop {
-    /// What the return page asks, whatever the answer.
+    /// Completes a checkout as the return page does, whatever the answer.
     pub async fn try_complete(&self, id: &str, query: &str) -> (StatusCode, Value) {
         let path = format!("/api/checkouts/{id}/complete");
         let body = json!({ "query": query });

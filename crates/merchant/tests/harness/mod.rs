@@ -62,7 +62,7 @@ pub struct Shop {
     change: Arc<Change>,
 }
 
-/// What a test sets otherwise.
+/// A test's change to the configuration.
 pub type Change = dyn Fn(&mut Config) + Send + Sync;
 
 pub const ADMIN_TOKEN: &str = "the-shop-s-own-admin-token";
@@ -184,7 +184,7 @@ impl Shop {
         answer
     }
 
-    /// What the return page asks with its query.
+    /// Completes a checkout as the return page does with its query.
     pub async fn complete(&self, id: &str, query: &str) -> Value {
         let (status, answer) = self
             .call(
@@ -197,7 +197,7 @@ impl Shop {
         answer
     }
 
-    /// What PayPal does with a message.
+    /// Sends a message as PayPal does.
     pub async fn notify(&self, raw: &[u8]) -> StatusCode {
         let answer = self
             .client

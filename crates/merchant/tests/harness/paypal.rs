@@ -53,6 +53,12 @@ impl Scripted {
         answers.push((end, StatusCode::from_u16(status).unwrap(), body));
     }
 
+    /// From now on such paths are answered as they were before [`Self::will`].
+    pub fn recover(&self, end: &str) {
+        let mut answers = self.script.answers.lock().unwrap();
+        answers.retain(|(known, ..)| *known != end);
+    }
+
     /// Changes a payment or order, as PayPal tells it when asked.
     pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) {
         let mut made = self.script.made.lock().unwrap();

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// What came: the path, the headers, the body.
+/// A request: its path, headers and body.
 pub type Asked = (String, HeaderMap, Vec<u8>);
 
 pub struct Verifier {

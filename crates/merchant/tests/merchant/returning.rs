@@ -1,4 +1,4 @@
-//! What the browser brings back: PDT, cancels, and nothing at all.
+//! Returns of the browser: with PDT, after a cancel, and with nothing at all.
 
 use crate::harness::verifier::Verifier;
 use crate::harness::{Shop, World, edited, id_of, order};

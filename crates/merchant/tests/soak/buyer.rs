@@ -10,9 +10,9 @@ use crate::paypal::STRANGER;
 use crate::story::{Story, Tampering, Way};
 use crate::world::{PAUSE, World};
 
-/// How often a buyer, or the shop's staff, tries again.
+/// Number of times that a buyer, or the shop's staff, tries again.
 const PATIENCE: u32 = 400;
-/// How often somebody goes back to PayPal whose bank refused.
+/// Attempts of a buyer at PayPal where the bank refuses.
 const WAYS_BACK: u32 = 4;
 
 struct Buyer<'a> {
@@ -105,8 +105,8 @@ impl Buyer<'_> {
         Some(created)
     }
 
-    /// What the buyer does at PayPal, and with which query the browser comes
-    /// back.
+    /// Visits PayPal: looks only, turns back or agrees, and returns to the shop
+    /// with the query of that.
     async fn at_paypal(&mut self, created: &Value) {
         let Some(token) = self.token(created).await else {
             return;
@@ -283,7 +283,7 @@ impl Buyer<'_> {
         answers.iter().flatten().any(refused)
     }
 
-    /// What becomes of it later: captures, refunds.
+    /// Captures, voids or refunds it later.
     async fn aftermath(&mut self) {
         let id = self.story.checkout.clone().unwrap_or_default();
         let look = format!("/api/checkouts/{id}");

@@ -1,4 +1,4 @@
-//! What the shop sells, and what buyers want of it.
+//! Catalogue of the shop, and carts that buyers make of it.
 
 use fastrand::Rng;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What must hold between PayPal and the books.
+//! Checks between PayPal and the books.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -12,7 +12,7 @@ pub const MERCHANT: &str = "merchant@example.com";
 pub const BUYER: &str = "buyer@example.com";
 /// Whom tampered forms pay.
 pub const STRANGER: &str = "stranger@example.com";
-/// What the buyer has of each currency at the start.
+/// The buyer's balance of each currency at the start.
 pub const FORTUNE: &str = "90000000";
 
 pub struct PayPal {
@@ -101,8 +101,8 @@ impl PayPal {
         made["id"].as_str().unwrap().to_owned()
     }
 
-    /// What a browser does with a form: the token of the checkout, or `Err`
-    /// for whether trying again may help.
+    /// Posts a form as a browser does. Answers the token of the checkout, or
+    /// `Err` with whether trying again may help.
     pub async fn post(&self, fields: &[(String, String)]) -> Result<String, bool> {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)

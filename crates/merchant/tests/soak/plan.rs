@@ -1,4 +1,4 @@
-//! How a run is set: by its seed above all.
+//! Settings of a run, its seed above all.
 
 use std::env;
 use std::str::FromStr;
@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use fastrand::Rng;
 
-/// What is to happen. The seed settles what every buyer does and wants, which
+/// Plan of a run. The seed settles what every buyer does and wants, which
 /// troubles come and after how many answers; who is faster is up to the
 /// machine.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub seed: u64,
     pub checkouts: u32,
-    /// How many buyers are busy at a time.
+    /// Number of buyers who are busy at a time.
     pub at_once: usize,
-    /// How many of a hundred paid checkouts are refunded by the shop; half as
-    /// many at PayPal's own site.
+    /// Paid checkouts of a hundred that the shop refunds; half as many are
+    /// refunded at PayPal's own site.
     pub refunds: u32,
     /// No new buyer comes after that time.
     pub limit: Option<Duration>,
-    /// What troubles there are.
+    /// Troubles that come.
     pub troubles: Troubles,
 }
 
@@ -32,7 +32,7 @@ pub enum Troubles {
     /// This plan of PayPal's all the time, and nothing else.
     Only {
         faults: &'static str,
-        /// What has to strike before it ends.
+        /// Faults that have to strike before it ends.
         strikes: &'static [&'static str],
     },
     /// The server is killed, and nothing else.

@@ -12,7 +12,7 @@ use crate::world::World;
 
 /// Longer than any pause of the server's.
 const HALF_A_DAY: u32 = 13 * 3600;
-/// How many messages PayPal sends again at a time.
+/// Number of messages that PayPal sends again at a time.
 const AT_ONCE: usize = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 /// PayPal sends again at once; a listener is waited for.
@@ -94,7 +94,7 @@ async fn settle(world: &World) {
     }
 }
 
-/// Whether the shop has taken a message as it was written.
+/// Returns whether the shop has taken a message as it was written.
 pub fn is_taken(message: &Value) -> bool {
     let attempts = message["attempts"].as_array();
     attempts.is_some_and(|attempts| {

@@ -50,7 +50,7 @@ impl Receiver {
         }
     }
 
-    /// Whether it answers 500 from now on.
+    /// Sets whether it answers 500 from now on.
     pub fn refuse(&self, refuses: bool) {
         self.shared.refuses.store(refuses, Ordering::SeqCst);
     }

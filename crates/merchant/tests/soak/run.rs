@@ -18,22 +18,22 @@ use crate::trouble::trouble;
 use crate::truth::{Books, Money};
 use crate::world::World;
 
-/// How many wrongs are told in full.
+/// Number of wrongs that are told in full.
 const TOLD: usize = 5;
-/// How often a long run says how far it is.
+/// Pause between two reports of a long run.
 const NEWS: Duration = Duration::from_secs(15);
 /// A fault that has not struck by then never will.
 const STRIKES: Duration = Duration::from_secs(60);
 /// Between two looks at whether it has.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// What a run came to.
+/// Outcome of a run.
 pub struct Outcome {
     pub statuses: BTreeMap<String, u32>,
     pub kills: u32,
     /// Number of times that the server's disk was full.
     pub full_disks: u32,
-    /// How often each fault has struck.
+    /// Number of times that each fault has struck.
     pub struck: BTreeMap<String, u64>,
     pub told: usize,
 }
@@ -143,7 +143,7 @@ async fn everything_struck(world: &World, strikes: &[&str]) {
     }
 }
 
-/// How often each fault of PayPal's has struck.
+/// Number of times that each fault of PayPal's has struck.
 async fn struck(world: &World) -> BTreeMap<String, u64> {
     let (_, struck) = world
         .paypal

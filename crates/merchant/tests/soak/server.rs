@@ -58,7 +58,7 @@ impl Server {
         self.ahead.load(Ordering::SeqCst)
     }
 
-    /// Whether money is reserved, to be captured later, from the next start on.
+    /// Sets whether money is reserved, to be captured later, from the next start on.
     pub fn reserve(&self, reserves: bool) {
         self.reserves.store(reserves, Ordering::SeqCst);
     }
@@ -150,13 +150,13 @@ impl Server {
         assert!(before.is_none(), "the server was started twice");
     }
 
-    /// What the program tells about a checkout.
+    /// Output of the program's `show` for a checkout.
     pub fn show(&self, id: &str) -> String {
         let output = self.command("show").arg(id).output().unwrap();
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     }
 
-    /// Whether it runs, which it does until it is killed.
+    /// Returns whether it runs, which it does until it is killed.
     pub fn runs(&self) -> bool {
         self.child()
             .as_mut()

@@ -1,8 +1,8 @@
-//! What a buyer did, to be compared with what is in the books.
+//! Story of a buyer, to be compared with the books.
 
 use std::collections::BTreeMap;
 
-/// How the buyer goes to PayPal.
+/// Path on which the buyer goes to PayPal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     Form,
@@ -16,7 +16,7 @@ impl Way {
     }
 }
 
-/// What a buyer changes in a form.
+/// A buyer's change to a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tampering {
     /// Everything is cheap.
@@ -54,7 +54,7 @@ pub struct Story {
     pub refunds: BTreeMap<String, Option<String>>,
     /// Refunds made at PayPal's own site.
     pub refunded_at_paypal: u32,
-    /// What is wrong already.
+    /// Wrongs that were found on the way.
     pub wrong: Vec<String>,
     /// For people.
     pub log: Vec<String>,

@@ -1,4 +1,4 @@
-//! What goes wrong while buyers buy.
+//! Troubles while buyers buy.
 
 use std::time::Duration;
 

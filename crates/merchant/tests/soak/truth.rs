@@ -1,4 +1,4 @@
-//! What both sides say in the end: PayPal, and the shop's books.
+//! Both sides in the end: PayPal, and the shop's books.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct Step {
     pub webhook_id: Option<i64>,
 }
 
-/// What is known about money.
+/// A payment or refund in the books.
 #[derive(Clone, Debug, FromRow)]
 pub struct Known {
     pub checkout_id: String,
@@ -69,7 +69,7 @@ pub struct Money {
     pub accounts: Vec<Value>,
 }
 
-/// What the server has still to do.
+/// Numbers of tasks that the server has left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     messages: i64,

@@ -1,4 +1,4 @@
-//! What must hold of all checkouts together: messages and balances.
+//! Checks of all checkouts together: messages and balances.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::paid::Paid;
 use crate::truth;
 
 impl Case<'_> {
-    /// What is not about one checkout: messages and balances.
+    /// Wrongs that are not about one checkout: of messages and balances.
     pub fn whole(&self) -> Vec<String> {
         let mut wrongs = self.messages();
         wrongs.extend(balances(self.money));

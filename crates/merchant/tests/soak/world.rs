@@ -15,9 +15,9 @@ use crate::receiver::{Receiver, SECRET};
 use crate::server::Server;
 
 pub const ADMIN_TOKEN: &str = "the-shop-s-own-admin-token";
-/// How long one answer may take: what hangs longer is a mistake.
+/// Time for one answer: a longer wait is a mistake.
 const ANSWER_LIMIT: Duration = Duration::from_secs(120);
-/// How long somebody waits before trying again.
+/// Pause before the next attempt.
 pub const PAUSE: Duration = Duration::from_millis(25);
 
 pub struct World {

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode};
+use leptos_paypal_core::Money;
 
 use super::account_pages::head;
 use super::find_account::find;
@@ -43,6 +44,11 @@ pub(super) async fn show(
     }
 }
 
+/// Money as the account's balance has it: negative where it went out.
+const fn signed(money: Money, comes_in: bool) -> Money {
+    if comes_in { money } else { money.negated() }
+}
+
 fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage {
     let is_payee = payment.payee == account.id;
     let title = match (is_payee, payment.is_sale()) {
@@ -65,7 +71,7 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         .to_owned(),
         date: views::date(refund.created),
         txn_id: refund.txn_id.clone(),
-        gross: refund.gross.to_string(),
+        gross: signed(refund.gross, !is_payee).to_string(),
         fee: views::nonzero(refund.fee).filter(|_| is_payee),
     });
     let reversals = payment.reversals.iter().map(|reversal| MoneyBackView {
@@ -77,8 +83,8 @@ fn view(store: &Store, account: &Account, payment: &Payment) -> TransactionPage 
         .to_owned(),
         date: views::date(reversal.created),
         txn_id: reversal.txn_id.clone(),
-        gross: reversal.gross.to_string(),
-        fee: views::nonzero(reversal.fee).filter(|_| is_payee),
+        gross: signed(reversal.gross, is_payee == reversal.is_cancel).to_string(),
+        fee: views::nonzero(signed(reversal.fee, !reversal.is_cancel)).filter(|_| is_payee),
     });
     let disputes = store.disputes.iter().rev();
     let disputes = disputes

@@ -78,9 +78,9 @@ pub struct MoneyBackView {
     pub date: String,
     /// Its own transaction id.
     pub txn_id: String,
-    /// The amount.
+    /// The amount, negative where it went out.
     pub gross: String,
-    /// The fee that went with it.
+    /// The fee that came back with it; negative where it was taken again.
     pub fee: Option<String>,
 }
 

@@ -3,7 +3,6 @@
 use leptos_paypal_core::Currency;
 
 use crate::store::Store;
-use crate::store::accounts::AccountId;
 
 const KNOWN: [&str; 18] = [
     "buyer-country",
@@ -54,11 +53,7 @@ pub(super) fn check(query: &[(String, String)], store: &Store) -> Result<(), Str
     {
         return Err(format!("Disallowed query param: {name}"));
     }
-    let value = |wanted: &str| {
-        let found = query.iter().find(|(name, _)| name == wanted)?;
-        Some(found.1.as_str())
-    };
-    let client_id = value("client-id").unwrap_or_default();
+    let client_id = value(query, "client-id");
     if client_id.is_empty() {
         return Err("Expected client-id to be passed".to_owned());
     }
@@ -82,19 +77,25 @@ pub(super) fn check(query: &[(String, String)], store: &Store) -> Result<(), Str
     Ok(())
 }
 
+fn value<'a>(query: &'a [(String, String)], wanted: &str) -> &'a str {
+    let found = query.iter().find(|(name, _)| name == wanted);
+    found.map_or("", |(_, value)| value.as_str())
+}
+
+/// Id of the app's own account.
+pub(super) fn own_account<'a>(query: &[(String, String)], store: &'a Store) -> Option<&'a str> {
+    let own = store.tokens.account_of(value(query, "client-id"))?;
+    Some(&own.0)
+}
+
 /// Returns whether everybody whom a page pays takes cards: those whom the query
 /// names, else the app's own account.
 pub(super) fn takes_cards(query: &[(String, String)], store: &Store) -> bool {
-    let value = |wanted: &str| {
-        let found = query.iter().find(|(name, _)| name == wanted);
-        found.map_or("", |(_, value)| value.as_str())
-    };
-    let takes = |id: &AccountId| {
-        let account = store.accounts.get(id);
+    let takes = |name: &str| {
+        let account = store.accounts.named(name);
         account.is_some_and(|account| account.settings.cards)
     };
-    let own = store.tokens.account_of(value("client-id"));
-    let named = value("merchant-id").split(',');
-    let mut named = named.filter(|id| !matches!(*id, "" | "*"));
-    own.is_some_and(takes) && named.all(|id| takes(&AccountId(id.to_owned())))
+    let named = value(query, "merchant-id").split(',');
+    let mut named = named.filter(|name| !matches!(*name, "" | "*"));
+    own_account(query, store).is_some_and(takes) && named.all(takes)
 }

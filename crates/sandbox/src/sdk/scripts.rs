@@ -34,6 +34,7 @@ const V5: &str = parts!(
     "shared/app-switch.js",
     "shared/funding.js",
     "v5/settings.js",
+    "v5/payees.js",
     "v5/style.js",
     "v5/actions.js",
     "v5/checkout.js",
@@ -99,8 +100,9 @@ pub(super) async fn v5(state: Shared<State>, RawQuery(query): RawQuery) -> Respo
     match parameters::check(&query, &store) {
         Ok(()) => {
             let takes_cards = parameters::takes_cards(&query, &store);
+            let own_account = Value::from(parameters::own_account(&query, &store));
             let script = format!(
-                "(() => {{\n'use strict';\nconst TAKES_CARDS = {takes_cards};\n{V5}}})();\n"
+                "(() => {{\n'use strict';\nconst TAKES_CARDS = {takes_cards};\nconst OWN_MERCHANT_ID = {own_account};\n{V5}}})();\n"
             );
             javascript(StatusCode::OK, script)
         }

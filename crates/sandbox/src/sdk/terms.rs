@@ -1,13 +1,16 @@
 //! Terms of a checkout that an SDK needs before it shows it.
 
+use std::collections::HashSet;
+
 use axum::body::Body;
 use axum::extract::{Path, State as Shared};
 use axum::http::{Response, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::response::{Problem, json_response};
 use crate::state::State;
 use crate::store::Store;
+use crate::store::accounts::AccountId;
 use crate::store::checkouts::{Checkout, Source};
 use crate::store::error::StoreError;
 use crate::store::order::PaymentAction;
@@ -23,7 +26,7 @@ pub(super) async fn of_checkout(state: Shared<State>, Path(id): Path<String>) ->
                 "token": checkout.token,
                 "intent": intent(checkout),
                 "currency": checkout.details.order.currency.code(),
-                "merchantId": checkout.payee.0,
+                "payees": payees(&store, checkout),
                 "appSwitch": has_app(checkout),
             }),
         ),
@@ -46,6 +49,37 @@ fn find<'a>(store: &'a Store, id: &str) -> Option<&'a Checkout> {
         .checkouts
         .get(token)
         .filter(|one| one.is_api_checkout())
+}
+
+/// Accounts that a checkout pays, each once.
+fn payees(store: &Store, checkout: &Checkout) -> Vec<Value> {
+    let mut ids: Vec<&AccountId> = match &checkout.source {
+        Source::Order(id) | Source::Payment(id) => {
+            let units = store.orders.get(id).into_iter();
+            units
+                .flat_map(|record| &record.units)
+                .map(|unit| &unit.payee)
+                .collect()
+        }
+        Source::ExpressCheckout => {
+            let checkouts = store.express.get(&checkout.token).into_iter();
+            checkouts
+                .flat_map(|express| &express.payments)
+                .map(|payment| &payment.payee)
+                .collect()
+        }
+        Source::Form(_) => Vec::new(),
+    };
+    // A checkout without a payment, for an agreement alone.
+    if ids.is_empty() {
+        ids.push(&checkout.payee);
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    let accounts = ids.into_iter().filter_map(|id| store.accounts.get(id));
+    accounts
+        .map(|account| json!({"merchantId": account.id.0, "email": account.email}))
+        .collect()
 }
 
 /// The SDK's word for what the money does.

@@ -188,6 +188,7 @@ async fn a_merchant_refunds_on_the_page_of_the_transaction() {
     let page = sandbox.sandbox_page(&path).await;
     assert!(
         page.contains("Refund sent")
+            && page.contains("value=\"-4.00\"")
             && page.contains("name=\"amount\"")
             && page.contains("value=\"6.00\""),
         "{page}"
@@ -205,6 +206,7 @@ async fn a_merchant_refunds_on_the_page_of_the_transaction() {
     assert!(
         page.contains("Payment sent")
             && page.contains("Refund received")
+            && page.contains("value=\"4.00\"")
             && !page.contains(">Refund</button>")
     );
     let shop = sandbox.get("accounts/MERCHANT23456").await;

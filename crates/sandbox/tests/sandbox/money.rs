@@ -1,4 +1,4 @@
-//! What happens to the two balances.
+//! Changes of the two balances.
 
 use crate::harness::{self, Harness, buy_now, text};
 use paypal_sandbox::{AccountConfig, Config};

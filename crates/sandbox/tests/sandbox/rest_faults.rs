@@ -1,4 +1,4 @@
-//! What goes wrong on purpose, and what comes twice.
+//! Faults on purpose, and calls that come twice.
 
 use crate::harness::rest::{Rest, link, order, payment, query_of, value};
 use crate::harness::text;

@@ -2,8 +2,9 @@
 //! do with a client id. What the scripts do is tried in a browser, in the
 //! workspace's `tests/sdk`.
 
+use crate::harness::classic::two_sellers;
 use crate::harness::rest::{self, Rest, order};
-use crate::harness::{encode, field, location, text};
+use crate::harness::{Harness, encode, field, location, text};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -231,7 +232,7 @@ async fn terms_of_a_checkout_are_told_by_every_id_of_it() {
             "token": own["id"],
             "intent": "authorize",
             "currency": "EUR",
-            "merchantId": "MERCHANT23456",
+            "payees": [{"merchantId": "MERCHANT23456", "email": "merchant@example.com"}],
             "appSwitch": true,
         })
     );
@@ -244,6 +245,50 @@ async fn terms_of_a_checkout_are_told_by_every_id_of_it() {
     assert!(text(&terms["token"]).starts_with("EC-"));
     let (status, ..) = rest.file("/sdk/checkouts/EC-0").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn terms_name_every_payee_once() {
+    let rest = Rest::on(Harness::with(two_sellers()).await).await;
+    let payees = async |id: &str| {
+        let (_, _, terms) = rest.file(&format!("/sdk/checkouts/{id}")).await;
+        let terms: Value = serde_json::from_str(&terms).unwrap();
+        let payees = terms["payees"].as_array().unwrap().clone();
+        let emails = payees.iter().map(|payee| text(&payee["email"]).to_owned());
+        emails.collect::<Vec<_>>()
+    };
+    let both = ["merchant@example.com", "seller@example.com"];
+    let seller = json!({"email_address": "seller@example.com"});
+    let unit = |reference: &str, payee: &Value| {
+        let amount = json!({"currency_code": "USD", "value": "5.00"});
+        json!({"reference_id": reference, "amount": amount, "payee": payee})
+    };
+    let mut several = order("CAPTURE", "USD", "5.00");
+    several["purchase_units"] = json!([
+        unit("a", &json!({})),
+        unit("b", &seller),
+        unit("c", &seller)
+    ]);
+    let several = rest.post("/v2/checkout/orders", several).await.expect(201);
+    assert_eq!(payees(text(&several["id"])).await, both);
+
+    let mut payment = rest::payment("sale", "USD", "5.00");
+    payment["transactions"][0]["payee"] = json!({"email": "seller@example.com"});
+    let payment = rest.post("/v1/payments/payment", payment).await.expect(201);
+    assert_eq!(payees(text(&payment["id"])).await, both[1..]);
+
+    let parallel = [
+        ("PAYMENTREQUEST_0_AMT", "10.00"),
+        ("PAYMENTREQUEST_0_PAYMENTREQUESTID", "first"),
+        ("PAYMENTREQUEST_1_AMT", "5.50"),
+        ("PAYMENTREQUEST_1_PAYMENTREQUESTID", "second"),
+        (
+            "PAYMENTREQUEST_1_SELLERPAYPALACCOUNTID",
+            "seller@example.com",
+        ),
+    ];
+    let token = rest.harness.set_express(&parallel).await;
+    assert_eq!(payees(&token).await, both);
 }
 
 #[tokio::test]

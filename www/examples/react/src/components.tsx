@@ -50,7 +50,7 @@ createRoot(document.getElementById('app') as HTMLElement).render(
     <PayPalProvider
       environment="http://127.0.0.1:8081"
       currency="USD"
-      path="client"
+      path={query.get('path') === 'sdk' ? 'sdk' : 'client'}
       clientId="sandbox-client"
       returnUrl="?returned"
     >

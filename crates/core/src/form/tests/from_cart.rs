@@ -2,6 +2,7 @@
 
 mod as_one_payment;
 mod cart_wide;
+mod for_paypal_cart;
 mod unit_discounts;
 
 use proptest::prelude::*;

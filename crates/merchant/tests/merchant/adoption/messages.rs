@@ -186,6 +186,34 @@ async fn a_webhook_message_waits_while_paypal_cannot_be_asked() {
     );
 }
 
+#[tokio::test]
+async fn a_webhook_message_that_waited_leads_to_the_payment() {
+    let taker = Arc::new(Taker::default());
+    let (paypal, shop) = scripted(Arc::clone(&taker)).await;
+    let (id, order, paid) = captured(&paypal, &shop).await;
+    let end: &'static str = Box::leak(format!("/orders/{order}").into_boxed_str());
+    paypal.will(end, 503, json!({}));
+    let said = event("WH-1", "PAYMENT.CAPTURE.COMPLETED", "capture", &paid);
+    assert_eq!(deliver(&shop, &said).await, StatusCode::SERVICE_UNAVAILABLE);
+    let known = shop.ledger().checkout(&id.parse().unwrap()).await.unwrap();
+    assert!(known.is_none());
+    paypal.recover(end);
+    // PayPal delivers it again, and once more.
+    for _ in 0..2 {
+        assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+        let checkout = shop.checkout(&id).await;
+        assert_eq!(
+            (&checkout["status"], &checkout["path"]),
+            (&json!("paid"), &json!("client"))
+        );
+    }
+    let steps = shop.steps(&id).await;
+    let paid = steps.iter().filter(|(_, to)| to == "paid").count();
+    assert_eq!((paid, steps.len()), (1, 2), "{steps:?}");
+    shop.running.merchant().tick().await.unwrap();
+    assert_eq!(taker.orders.lock().unwrap().len(), 1);
+}
+
 /// Nobody is told of a checkout that another one is about to make.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn those_who_adopt_a_payment_at_once_find_its_checkout() {

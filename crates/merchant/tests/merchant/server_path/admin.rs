@@ -1,4 +1,4 @@
-//! What the shop does with payments.
+//! The shop's own actions on payments.
 
 use leptos_paypal_api::Intent;
 use reqwest::{Method, StatusCode};

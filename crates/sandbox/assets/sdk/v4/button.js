@@ -169,7 +169,7 @@ class RenderedButton {
     });
     const returned = (payment ?? billingAgreement).call(this.#self, data, actions);
     const id = await inTime(returned === undefined ? called : returned, 'payment');
-    if (typeof id !== 'string' || !id) throw new Error('Expected payment id or promise, got nothing from payment()');
+    if (typeof id !== 'string' || !id) throw new Error('No value passed to payment');
     return id;
   }
 

@@ -14,13 +14,12 @@ function completeOrder(order) {
   if (intent && intent !== SETTINGS.intent) {
     throw new Error(`Unexpected intent: ${order.intent} passed to order.create. Please ensure you are passing /sdk/js?intent=${intent} in the paypal script tag.`);
   }
-  const [merchantId, ...others] = SETTINGS.merchantIds;
   const units = (order.purchase_units ?? []).map((unit) => {
     const currency = unit.amount?.currency_code;
     if (currency && currency !== SETTINGS.currency) {
       throw new Error(`Unexpected currency: ${currency} passed to order.create. Please ensure you are passing /sdk/js?currency=${currency} in the paypal script tag.`);
     }
-    const payee = unit.payee ?? (merchantId && others.length === 0 ? { merchant_id: merchantId } : undefined);
+    const payee = payeeOf(unit);
     return { ...unit, ...(payee && { payee }), amount: { ...unit.amount, currency_code: SETTINGS.currency } };
   });
   return { ...order, intent: SETTINGS.intent.toUpperCase(), purchase_units: units };

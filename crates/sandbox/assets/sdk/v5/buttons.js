@@ -13,6 +13,7 @@ class ButtonsInstance {
   #listeners = new Map();
 
   constructor(options) {
+    merchantIds();
     this.#style = normalizeStyle(options.style ?? {}, options.fundingSource);
     this.#options = { ...options };
     this.event = {

@@ -12,6 +12,7 @@ class CardFieldsInstance {
   #isSubmitting = false;
 
   constructor(options) {
+    merchantIds();
     if (options.createVaultSetupToken) throw new Error('createVaultSetupToken is not available in the offline sandbox');
     this.#options = options;
     this.#group = new CardFieldsGroup((event, field) => this.#tell(event, field));

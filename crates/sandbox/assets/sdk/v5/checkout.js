@@ -1,19 +1,20 @@
 // One checkout, from the click to the callbacks.
 
+/** Page that PayPal's refusals name. */
+const REFERENCE = 'https://developer.paypal.com/docs/checkout/reference/customize-sdk/';
+
 /** Checks that an order fits the parameters of the script, as PayPal does. */
 async function checkTerms(orderId) {
   const terms = await checkoutTerms(orderId);
-  const { intent, currency, merchantId } = terms;
-  const hint = (name, value) => `Please ensure you are passing ${name}=${value} to the sdk url. https://developer.paypal.com/docs/checkout/reference/customize-sdk/`;
+  const { intent, currency, payees } = terms;
+  const hint = (name, value) => `Please ensure you are passing ${name}=${value} to the sdk url. ${REFERENCE}`;
   if (intent !== SETTINGS.intent) {
     throw new Error(`Expected intent from order api call to be ${SETTINGS.intent}, got ${intent}. ${hint('intent', intent)}`);
   }
   if (currency !== SETTINGS.currency) {
     throw new Error(`Expected currency from order api call to be ${SETTINGS.currency}, got ${currency}. ${hint('currency', currency)}`);
   }
-  if (SETTINGS.merchantIds.length > 0 && !SETTINGS.merchantIds.includes(merchantId)) {
-    throw new Error(`Payee passed in transaction does not match expected merchant id: ${SETTINGS.merchantIds.join(',')}`);
-  }
+  checkPayees(payees);
   return terms;
 }
 

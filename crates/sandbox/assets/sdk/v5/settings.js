@@ -12,8 +12,6 @@ const SETTINGS = {
   country: parameter('buyer-country', 'US'),
   enabledFunding: list('enable-funding'),
   disabledFunding: list('disable-funding'),
-  /** Accounts that may be paid; the app's own account where nobody is named. */
-  merchantIds: (SCRIPT.getAttribute('data-merchant-id') || parameter('merchant-id', '')).split(',').filter((id) => id && id !== '*'),
   partnerAttributionId: SCRIPT.getAttribute('data-partner-attribution-id'),
 };
 

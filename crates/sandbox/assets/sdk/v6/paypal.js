@@ -8,7 +8,7 @@ function payloadOf(token) {
     const encoded = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
     return JSON.parse(atob(encoded));
   } catch {
-    throw new SessionError('ERR_CLIENT_TOKEN_INVALID', 'The client token is not a JWT');
+    throw new SessionError('ERR_INVALID_CLIENT_TOKEN', 'The client token is not a JWT');
   }
 }
 

@@ -15,11 +15,14 @@ const PRESENTATIONS = {
   auto: () => openPopup() ?? openFrame(),
   popup: () => {
     const popup = openPopup();
-    if (!popup) throw new SessionError('ERR_FLOW_PAYMENT_WINDOW_BLOCKED', 'unable to open popup', true);
+    if (!popup) throw new SessionError('ERR_DEV_UNABLE_TO_OPEN_POPUP', 'unable to open popup', true);
     return popup;
   },
   modal: () => openFrame(),
 };
+
+/** Codes of presentations that the sandbox has not. */
+const UNAVAILABLE = { 'payment-handler': 'ERR_FLOW_PAYMENT_HANDLER_BROWSER_INCOMPATIBLE' };
 
 /** Why a callback refuses: the text of what it throws. */
 async function refusalOf(callback, usual) {
@@ -53,7 +56,7 @@ class PaymentSession {
     if (presentationMode === 'redirect') return this.#redirect(order, isAutomatic);
     if (presentationMode === 'direct-app-switch') return this.#switchToApp(order, isAutomatic);
     const open = PRESENTATIONS[presentationMode];
-    if (!open) throw new SessionError('ERR_PRESENTATION_MODE_UNSUPPORTED', `${presentationMode} is not supported`, true);
+    if (!open) throw new SessionError(UNAVAILABLE[presentationMode] ?? 'ERR_FLOW_UNSUPPORTED_PRESENTATION_MODE', `${presentationMode} is not supported`, true);
     const view = open();
     this.#view = view;
     const orderId = await whileOpen(view, this.#orderIdOrFail(order, view));

@@ -75,7 +75,7 @@ pub(crate) fn transaction() -> TransactionPage {
             title: text("Refund sent"),
             date: text("2026-11-22 09:00:00 UTC"),
             txn_id: text("3KJ22049TY771530R"),
-            gross: text("4.00"),
+            gross: text("-4.00"),
             fee: Some(text("0.14")),
         }],
         disputes: vec![DisputeView {

@@ -51,7 +51,7 @@ pub(super) fn visible(html: &str) -> String {
             }
             continue;
         };
-        let within_a_word = ["bdi", "/bdi", "data", "/data", "strong", "/strong"];
+        let within_a_word = ["bdi", "/bdi", "data", "/data", "strong", "/strong", "wbr"];
         if !within_a_word.contains(&tag.split_whitespace().next().unwrap_or_default()) {
             text.push(' ');
         }

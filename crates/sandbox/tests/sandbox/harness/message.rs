@@ -1,4 +1,4 @@
-//! What a message says, and what the post-back says of it.
+//! Content of a message, and the answer to its post-back.
 
 use std::collections::HashMap;
 

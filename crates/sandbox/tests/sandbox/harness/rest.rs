@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Harness, text};
 
-/// What a call was answered.
+/// Answer to a call.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
-/// What the shop answers to the next notifications; 200 when nothing is said.
+/// The shop's answer to the next notifications; 200 when nothing is said.
 #[derive(Clone, Copy)]
 pub enum Reply {
     Status(u16),
@@ -64,7 +64,7 @@ impl Shop {
         String::from_utf8(self.next().await).unwrap()
     }
 
-    /// Whether nothing has come that was not looked at.
+    /// Returns whether nothing has come that was not looked at.
     pub fn is_quiet(&mut self) -> bool {
         self.received.try_recv().is_err()
     }
