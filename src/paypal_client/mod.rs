@@ -18,7 +18,7 @@ pub(crate) use token::AccessToken;
 use crate::config::{CheckoutPath, ClientApi};
 use crate::context::CheckoutContext;
 use crate::dom::json;
-use crate::http_client::{Answer, Call, CallError, CheckoutResponse};
+use crate::http_client::{Answer, Call, CallError, CheckoutResponse, Refusal};
 use crate::part::PartFuture;
 
 const PAYMENTS_V1: &str = "/v1/payments/payment";
@@ -141,7 +141,7 @@ impl PayPalClient {
         };
         let body = json::to_text(&[operation]);
         let answer = send(self.clone(), Method::PATCH, format!("/{id}"), Some(body));
-        answer.await?.into_done().await
+        answer.await.map_err(of_paypal)?.into_done().await
     }
 
     async fn call(
@@ -150,8 +150,12 @@ impl PayPalClient {
         path: String,
         body: Option<JsString>,
     ) -> Result<CheckoutResponse, CallError> {
-        let answer = send(self.clone(), method, path, body).await?;
-        answer.into_checkout().await
+        let answer = send(self.clone(), method, path, body).await;
+        let checkout = match answer {
+            Ok(answer) => answer.into_checkout().await,
+            Err(error) => Err(error),
+        };
+        checkout.map_err(of_paypal)
     }
 
     /// Sends a request about payments; once more with another token, when
@@ -196,6 +200,18 @@ impl PayPalClient {
             let status = answer.status;
             leptos::logging::error!("leptos-paypal: PayPal answers {api} with {status}: {body}");
         }
+    }
+}
+
+/// The same error, where it is PayPal and not the shop that does not answer.
+fn of_paypal(error: CallError) -> CallError {
+    match error {
+        CallError::Unreachable => {
+            let mut refusal = Refusal::of("paypal_unreachable");
+            refusal.is_temporary = true;
+            CallError::Refused(Box::new(refusal))
+        }
+        CallError::Refused(_) => error,
     }
 }
 
