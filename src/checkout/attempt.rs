@@ -11,6 +11,10 @@ use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::dom::json;
 use crate::dom::storage;
 
+/// Path of a form that the page has made by itself, and of which a server knows
+/// nothing. The elements have the same name for it where they need no module.
+const PAGE: &str = "page";
+
 /// Line of an attempt, and how many of it are paid by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct AttemptLine {
@@ -121,6 +125,18 @@ impl Attempt {
             seen: None,
             made: minutes_now(),
         }
+    }
+
+    /// The same for a form that the page makes by itself.
+    pub(super) fn by_page(mut self) -> Self {
+        self.path = Some(PAGE.to_owned());
+        self
+    }
+
+    /// Returns whether the page has made it by itself, even where it has a
+    /// server.
+    pub(crate) fn is_by_page(&self) -> bool {
+        self.path.as_deref() == Some(PAGE)
     }
 
     /// Stable names of the path and of PayPal's API.

@@ -93,7 +93,7 @@ async fn create_and_leave(checkout: Checkout, client: PayPalClient, order: Order
     let environment = &context.config_untracked().environment;
     let approval = response.approval_url.as_deref();
     if approval.is_some_and(|url| !environment.allows(url)) {
-        // What is kept is taken up by the next click.
+        // Not kept: the next click would take it up, and be refused again.
         return checkout.fail(Message::ErrorRedirect, "redirect_refused");
     }
     // Another tab was faster with the same order: one of the two is enough.

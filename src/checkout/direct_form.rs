@@ -7,7 +7,9 @@ use leptos_paypal_core::form::{
     AbsoluteUrl, Form, FormOption, HostedButton, HostedButtonId, PayPalPage, PaymentVariables,
     SavedButton, SingleItem, Subscription, SubscriptionPlan,
 };
-use leptos_paypal_core::{CartItem, CheckoutRef, ChosenOption, CoreError, Currency, Money};
+use leptos_paypal_core::{
+    CartItem, CheckoutRef, ChosenOption, CoreError, Currency, Money, ReturnQuery,
+};
 use web_sys::EventTarget;
 
 use super::attempt::Attempt;
@@ -71,7 +73,7 @@ impl DirectForm {
     ) -> Result<Vec<(String, String)>, CoreError> {
         let page = self.page.as_ref().unwrap_or(&config.paypal_page);
         let payment = || config.payment_variables(page, self.currency(config), id);
-        let in_paypal_cart = || payment().map(of_paypal_cart);
+        let in_paypal_cart = || payment().map(without_invoice);
         let form = match &self.kind {
             DirectFormKind::Donation(donation) => {
                 let name = donation.name.clone();
@@ -92,12 +94,21 @@ impl DirectForm {
             }
             DirectFormKind::AddToPayPalCart { item, quantity } => {
                 let mut payment = in_paypal_cart()?;
-                payment.shopping_url = payment.shopping_url.or_else(page_address);
+                if payment.shopping_url.is_none() && !config.presentation.wants_popup() {
+                    payment.shopping_url = page_address();
+                }
                 let rules = &config.pricing;
                 let form = SingleItem::for_paypal_cart(item, *quantity, rules, payment)?;
                 Form::Single(Box::new(form.weighed_in(config.weight_unit)))
             }
-            DirectFormKind::ViewPayPalCart => Form::Display(Box::new(in_paypal_cart()?)),
+            DirectFormKind::ViewPayPalCart => {
+                let mut payment = in_paypal_cart()?;
+                // Of the buttons beside it, which add articles.
+                payment.shopping_url = None;
+                payment.page.cpp_logo_image = None;
+                payment.page.cpp_cart_border_color = None;
+                Form::Display(Box::new(payment))
+            }
         };
         form.fields()
     }
@@ -116,19 +127,23 @@ impl DirectForm {
     }
 }
 
-/// The payment of a cart that PayPal keeps: every article would bring the same
-/// invoice, and the next cart too, which PayPal refuses once it is paid.
-fn of_paypal_cart(mut payment: PaymentVariables) -> PaymentVariables {
+/// Leaves the invoice out of a cart that PayPal keeps: every article would bring
+/// the same one, and the next cart too, which PayPal refuses once it is paid.
+fn without_invoice(mut payment: PaymentVariables) -> PaymentVariables {
     payment.invoice = None;
     payment
 }
 
-/// Address of the page, without its fragment.
+/// Address of the page, without its fragment; `None` on a return page, whose
+/// address is about one payment.
 fn page_address() -> Option<AbsoluteUrl> {
     let location = web_sys::window()?.location();
-    let parts = [location.origin(), location.pathname(), location.search()];
-    let address = parts.into_iter().collect::<Result<String, _>>().ok()?;
-    AbsoluteUrl::parse("shopping_url", &address).ok()
+    let query = location.search().ok()?;
+    if ReturnQuery::parse(&query).checkout.is_some() {
+        return None;
+    }
+    let parts = [location.origin().ok()?, location.pathname().ok()?, query];
+    AbsoluteUrl::parse("shopping_url", &parts.concat()).ok()
 }
 
 /// Posts a form beside the cart, unless a checkout is being started. Events are
@@ -153,7 +168,7 @@ pub(crate) fn start_form(
         return checkout.fail(Message::ErrorForm, "no_randomness");
     };
     let (total, currency) = (form.total(), form.currency(&config));
-    let wanted = Attempt::of_form(key, currency, total, content);
+    let wanted = Attempt::of_form(key, currency, total, content).by_page();
     let mut attempt = context.attempts().same(wanted);
     let fields = match form.fields(&config, attempt.key.as_str()) {
         Ok(fields) => fields,
@@ -179,4 +194,19 @@ pub(crate) fn refuse(
     let checkout = Checkout::new(context, button, target.clone(), callbacks);
     let message = leptos::prelude::untrack(|| context.format(message, &values));
     checkout.tell_failure(CheckoutFailure::new(code, message));
+}
+
+/// Tells the buyer that it cannot be paid so, and the developer which rule is
+/// broken.
+pub(crate) fn refuse_rule(
+    context: CheckoutContext,
+    button: ButtonId,
+    target: &EventTarget,
+    callbacks: Callbacks,
+    error: &CoreError,
+) {
+    leptos::logging::error!("leptos-paypal: {error}");
+    let code = error.code();
+    let words = (Message::ErrorForm, [("code", code)]);
+    refuse(context, button, target, callbacks, code, words);
 }

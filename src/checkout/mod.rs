@@ -27,7 +27,9 @@ use web_sys::EventTarget;
 
 pub(crate) use attempt::Attempt;
 pub use detail::{CheckoutDetail, ErrorDetail, Field, StatusDetail};
-pub(crate) use direct_form::{DirectForm, DirectFormKind, Donation, refuse, start_form};
+pub(crate) use direct_form::{
+    DirectForm, DirectFormKind, Donation, refuse, refuse_rule, start_form,
+};
 pub(crate) use offer_order::{OfferOrder, OfferOrderKind};
 pub(crate) use open_window::OpenWindow;
 pub(crate) use order::Order;

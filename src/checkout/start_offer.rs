@@ -5,7 +5,7 @@ use leptos_paypal_core::{CoreError, VariableProblem};
 use web_sys::EventTarget;
 
 use super::server_path::{self, ServerOrder};
-use super::{ButtonId, Callbacks, Checkout, OfferOrder, refuse};
+use super::{ButtonId, Callbacks, Checkout, OfferOrder, refuse, refuse_rule};
 use crate::context::CheckoutContext;
 use crate::i18n::Message;
 
@@ -38,11 +38,7 @@ pub(crate) fn refuse_without(
     callbacks: Callbacks,
     option: &str,
 ) {
-    let error = missing(option);
-    leptos::logging::error!("leptos-paypal: {error}");
-    let code = error.code();
-    let words = (Message::ErrorForm, [("code", code)]);
-    refuse(context, button, target, callbacks, code, words);
+    refuse_rule(context, button, target, callbacks, &missing(option));
 }
 
 /// Tells the buyer that the server has no such offer, or cannot be asked.

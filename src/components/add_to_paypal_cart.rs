@@ -64,11 +64,18 @@ pub fn AddToPayPalCart(
     children: Option<Children>,
 ) -> impl IntoView {
     let form = Box::new(move || {
-        let (item, quantity) = chosen_article(product.get_untracked(), quantity, options)?;
-        let kind = DirectFormKind::AddToPayPalCart { item, quantity };
+        let article = chosen_article(product.get_untracked(), quantity, options)?;
         let page = page.get_untracked();
-        Some(DirectForm { kind, page })
+        Ok(article.map(|(item, quantity)| {
+            let kind = DirectFormKind::AddToPayPalCart { item, quantity };
+            DirectForm { kind, page }
+        }))
     });
     let has_nothing = Signal::derive(move || product.get().is_none_or(|product| product.sold_out));
-    view! { <DirectButton style on_checkout on_error form has_nothing fallback=children/> }
+    // Pages with many articles have as many such buttons.
+    let about = Signal::derive(move || {
+        let product = product.get();
+        product.map(|product| product.name).unwrap_or_default()
+    });
+    view! { <DirectButton style on_checkout on_error form has_nothing about fallback=children/> }
 }

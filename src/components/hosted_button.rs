@@ -40,7 +40,7 @@ pub fn HostedButton(
             button_id: button_id.get_untracked(),
             options: options.get_untracked(),
         };
-        Some(DirectForm { kind, page: None })
+        Ok(Some(DirectForm { kind, page: None }))
     });
     view! { <DirectButton style on_checkout on_error form fallback=children/> }
 }

@@ -49,21 +49,22 @@ pub fn PayPalButton(
         Some(product) => product.get().is_none_or(|product| product.sold_out),
         None => context.is_empty() || context.with_totals(Result::is_err),
     });
-    let subject = Callback::new(move |()| match product {
+    let chosen = move || match product {
         Some(product) => {
-            let (item, quantity) = chosen_article(product.get_untracked(), quantity, options)?;
-            Some(Subject::Single { item, quantity })
+            let article = chosen_article(product.get_untracked(), quantity, options)?;
+            Ok(article.map(|(item, quantity)| Subject::Single { item, quantity }))
         }
-        None => Some(Subject::Cart),
-    });
+        None => Ok(Some(Subject::Cart)),
+    };
+    let subject = Callback::new(move |()| chosen().ok().flatten());
     let callbacks = checkout::Callbacks {
         on_checkout,
         on_error,
     };
-    let on_press = Box::new(move |target: EventTarget| {
-        if let Some(subject) = subject.run(()) {
-            checkout::start(context, id, subject, target, callbacks);
-        }
+    let on_press = Box::new(move |target: EventTarget| match chosen() {
+        Ok(Some(subject)) => checkout::start(context, id, subject, target, callbacks),
+        Ok(None) => {}
+        Err(error) => checkout::refuse_rule(context, id, &target, callbacks, &error),
     });
     let is_replaced = RwSignal::new(false);
     let is_hidden = is_hidden(&children);

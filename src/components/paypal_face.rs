@@ -30,11 +30,21 @@ pub(super) fn PayPalFace(
     /// True while a press waits for what it is about.
     #[prop(optional, into)]
     is_waiting: Signal<bool>,
+    /// Name of what it is about, for screen readers, where a page may have many
+    /// such buttons.
+    #[prop(optional, into)]
+    about: Signal<String>,
     /// Called with the button when it is pressed and can be.
     on_press: Box<dyn Fn(EventTarget)>,
 ) -> impl IntoView {
     let context = use_checkout();
-    let label = move || context.format(style.get().label.message(), &[("paypal", "PayPal")]);
+    let label = move || {
+        let label = context.format(style.get().label.message(), &[("paypal", "PayPal")]);
+        about.with(|about| match about.as_str() {
+            "" => label,
+            about => format!("{label}: {about}"),
+        })
+    };
     // Where the logo stands among the words is the translation's matter.
     let words = move |part: fn((&str, &str)) -> String| {
         text(move || {

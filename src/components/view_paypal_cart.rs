@@ -33,7 +33,7 @@ pub fn ViewPayPalCart(
     let form = Box::new(move || {
         let kind = DirectFormKind::ViewPayPalCart;
         let page = page.get_untracked();
-        Some(DirectForm { kind, page })
+        Ok(Some(DirectForm { kind, page }))
     });
     view! { <DirectButton style on_checkout on_error form fallback=children/> }
 }

@@ -55,7 +55,7 @@ impl Refusal {
 
     /// Returns whether it says nothing of a payment that was made before: the
     /// same call may work later, or once the shop has its client id in order.
-    pub(crate) fn is_passing(&self) -> bool {
+    pub(crate) fn is_retryable(&self) -> bool {
         self.is_temporary || self.is_about_client()
     }
 

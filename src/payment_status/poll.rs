@@ -168,8 +168,14 @@ impl PaymentWatch {
     fn can_ask(&self, config: &CheckoutConfig, id: &CheckoutRef) -> bool {
         match config.payment_path() {
             CheckoutPath::Client { .. } => self.paypal(id).is_some(),
-            _ => config.complete_address(id).is_some(),
+            _ => config.complete_address(id).is_some() && !self.is_by_page(id),
         }
+    }
+
+    /// Returns whether it is a form that this browser has made by itself.
+    fn is_by_page(&self, id: &CheckoutRef) -> bool {
+        let attempt = self.context.attempts().of(id);
+        attempt.is_some_and(|attempt| attempt.is_by_page())
     }
 
     /// PayPal, where this browser has made the payment of the checkout itself.
@@ -271,7 +277,7 @@ impl PaymentWatch {
                         .update_value(|progress| progress.is_told = true);
                     return Next::AskAgain { pause_ms: 0 };
                 }
-                if !(refusal.is_passing() && is_known) {
+                if !(refusal.is_retryable() && is_known) {
                     outcome = refused(self.context, *refusal, &question.id);
                 }
             }

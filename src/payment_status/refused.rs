@@ -8,7 +8,7 @@ use crate::http_client::Refusal;
 
 /// Returns whether a refusal says nothing of the payment itself.
 pub(super) fn says_nothing(refusal: &Refusal) -> bool {
-    !refusal.is_passing()
+    !refusal.is_retryable()
         && !matches!(
             refusal.code.as_str(),
             "checkout_unknown" | "instrument_declined" | "payment_refused"
@@ -22,7 +22,7 @@ pub(super) fn refused(
     id: &CheckoutRef,
 ) -> PaymentOutcome {
     let mut outcome = PaymentOutcome::default();
-    if refusal.is_passing() {
+    if refusal.is_retryable() {
         let is_paypals = refusal.is_about_client() || refusal.code.starts_with("paypal_");
         outcome.state = match is_paypals {
             true => OutcomeState::PayPalUnreachable,

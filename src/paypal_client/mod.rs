@@ -141,7 +141,7 @@ impl PayPalClient {
         };
         let body = json::to_text(&[operation]);
         let answer = send(self.clone(), Method::PATCH, format!("/{id}"), Some(body));
-        answer.await.map_err(of_paypal)?.into_done().await
+        answer.await.map_err(blame_paypal)?.into_done().await
     }
 
     async fn call(
@@ -155,7 +155,7 @@ impl PayPalClient {
             Ok(answer) => answer.into_checkout().await,
             Err(error) => Err(error),
         };
-        checkout.map_err(of_paypal)
+        checkout.map_err(blame_paypal)
     }
 
     /// Sends a request about payments; once more with another token, when
@@ -203,8 +203,8 @@ impl PayPalClient {
     }
 }
 
-/// The same error, where it is PayPal and not the shop that does not answer.
-fn of_paypal(error: CallError) -> CallError {
+/// Names PayPal, and not the shop, where nobody answers.
+fn blame_paypal(error: CallError) -> CallError {
     match error {
         CallError::Unreachable => {
             let mut refusal = Refusal::of("paypal_unreachable");

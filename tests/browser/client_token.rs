@@ -49,7 +49,7 @@ async fn buy(page: &Page, events: &EventLog, times: usize) {
     settle().await;
 }
 
-/// What the browser stores of this page.
+/// Storage of this page, as text.
 fn stored() -> String {
     let window = web_sys::window().unwrap();
     let all = |storage: Storage| String::from(js_sys::JSON::stringify(&storage).unwrap());

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use leptos_paypal::core::ShippingRule;
 use leptos_paypal::core::form::PayPalPage;
-use leptos_paypal::{AddToPayPalCart, CheckoutDetail, HostedButton, ViewPayPalCart};
+use leptos_paypal::{AddToPayPalCart, CheckoutDetail, HostedButton, PayPalButton, ViewPayPalCart};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::observers::{EventLog, Forms};
-use crate::page::{Page, chosen, config, mug, restore_from_cache, settle, usd};
+use crate::page::{Page, chosen, config, mug, restore_from_cache, settle, until, usd};
+use crate::payment_status::{back, status, with_server};
+use crate::server::Server;
 
-const ADD: &str = "Add to PayPal cart";
+const ADD: &str = "Add to PayPal cart: Mug";
 const VIEW: &str = "View PayPal cart";
 
 #[wasm_bindgen_test]
@@ -70,7 +72,7 @@ async fn an_article_is_added_as_it_is_at_the_click() {
     page.click("button", ADD);
     product.set(None);
     settle().await;
-    page.click("button", ADD);
+    page.click("button", "Add to PayPal cart");
     assert_eq!(forms.count(), 2);
 }
 
@@ -119,4 +121,47 @@ async fn a_saved_button_has_choices() {
     page.click("button", "PayPal");
     assert_eq!(forms.field(0, "on0").as_deref(), Some("Size"));
     assert_eq!(forms.field(0, "os0").as_deref(), Some("Large"));
+}
+
+/// Choices that an article does not have are told, and nothing is paid.
+#[wasm_bindgen_test]
+async fn choices_that_there_are_not_are_told() {
+    let (forms, errors) = (Forms::catch(), EventLog::on("checkout-error", false));
+    let view = || {
+        let options = Signal::stored(vec![chosen("Size", "Huge"), chosen("Colour", "Moss")]);
+        view! {
+            <AddToPayPalCart product=Some(mug()) options/>
+            <PayPalButton product=Some(mug()) options/>
+        }
+        .into_any()
+    };
+    let page = Page::show(config(), view).await;
+    for (count, button) in [(1, ADD), (2, "PayPal")] {
+        page.click("button", button);
+        settle().await;
+        assert_eq!(
+            (errors.count(), errors.last("code")),
+            (count, "option_unknown".into())
+        );
+        assert!(page.says("This can’t be paid with PayPal (option_unknown)."));
+    }
+    assert_eq!(forms.count(), 0);
+}
+
+/// A server knows nothing of what the page has made by itself.
+#[wasm_bindgen_test]
+async fn the_server_is_not_asked_about_a_form_of_the_page() {
+    let (server, forms) = (Server::start(), Forms::catch());
+    let config = with_server();
+    let same = config.clone();
+    let view = || view! { <AddToPayPalCart product=Some(mug())/> }.into_any();
+    let page = Page::show(config, view).await;
+    page.click("button", ADD);
+    let id = forms.field(0, "custom").unwrap();
+    drop(page);
+    let query = format!("?checkout={id}&tx=1A&st=Completed&amt=18.00&cc=USD&cm={id}");
+    let page = back(same, query).await;
+    until("PayPal's words are shown", || status(&page) == "reported").await;
+    assert_eq!(page.beside("Total"), None);
+    assert_eq!(server.count(), 0);
 }

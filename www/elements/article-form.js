@@ -8,29 +8,29 @@ import {
   decimal,
   displayText,
   hostedButtonId,
+  maxOptions,
   minorUnits,
   missing,
   period,
+  quantityOf,
   recurrence,
   webscr,
-  wholeNumber,
 } from './rules.js';
-
-/** A whole number from 1. */
-function counted(value) {
-  const count = wholeNumber(value ?? 1);
-  if (!count) {
-    throw problem('quantity_not_positive', `The quantity is "${value}". It has to be a whole number from 1.`, { option: 'quantity', value });
-  }
-  return count;
-}
 
 /** Choices as form variables. */
 function optionFields(choices = []) {
   if (!Array.isArray(choices)) {
     throw problem('variable_invalid', `The options are "${choices}", which is no JSON.`, { option: 'options', value: choices });
   }
-  return Object.fromEntries(choices.flatMap(({ name, value }, index) => [[`on${index}`, name], [`os${index}`, value]]));
+  if (choices.length > maxOptions) {
+    throw problem('variable_out_of_range', `There are ${choices.length} options. PayPal takes at most ${maxOptions}.`, { option: 'options' });
+  }
+  return Object.fromEntries(
+    choices.flatMap(({ name, value }, index) => [
+      [`on${index}`, displayText('on', String(name))],
+      [`os${index}`, displayText('os', String(value))],
+    ]),
+  );
 }
 
 /** The terms of a subscription: up to two trials, then the regular price. */
@@ -82,6 +82,13 @@ function savedForm(button, options) {
   });
 }
 
+/** Address where shopping continues: this page, if it has one and is no return page, whose address is about one payment. */
+function shoppingUrl() {
+  const { protocol, origin, pathname, search } = location;
+  const isPage = /^https?:$/.test(protocol) && !new URLSearchParams(search).has('checkout');
+  return isPage ? origin + pathname + search : null;
+}
+
 /** The form of a button for the cart that PayPal keeps. It has no invoice: every article would bring the same one. */
 function paypalCartForm(options, currency, fields) {
   const checkout = checkoutOf(options, { currency, lines: [{ key: 'paypal-cart', quantity: 1 }] });
@@ -109,13 +116,16 @@ export function articleForm(button, options) {
   webscr(environment);
   checkCurrency(currency);
   if (!business) throw missing('business', 'the e-mail address or account id of who is paid');
-  if (label === 'viewcart') return paypalCartForm(options, currency, { display: 1 });
+  if (label === 'viewcart') return paypalCartForm(options, options.currency, { display: 1 });
   if (!name) throw missing('name', 'what the buyer pays for');
   // A donation may leave the amount to the buyer.
   const units = isDonation && price == null ? undefined : minorUnits(price?.value, currency);
-  const count = counted(isDonation || isSubscription ? null : quantity);
+  const count = quantityOf(isDonation || isSubscription ? null : quantity, button.maxQuantity);
   const article = { item_name: displayText('item_name', name), item_number: sku === name ? null : sku };
   if (label === 'addtocart') {
+    if (currency !== options.currency) {
+      throw problem('currency_mixed', `The price is in ${currency}, the cart in ${options.currency}.`, { option: 'currency', value: currency });
+    }
     decimal(units * count, currency);
     return paypalCartForm(options, currency, {
       add: 1,
@@ -123,7 +133,7 @@ export function articleForm(button, options) {
       amount: price.value,
       quantity,
       ...optionFields(choices),
-      shopping_url: location.href.replace(/#.*/, ''),
+      shopping_url: shoppingUrl(),
     });
   }
   const terms = isSubscription ? subscriptionFields(button, price, currency) : undefined;

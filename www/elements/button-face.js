@@ -17,7 +17,7 @@ function draw({ viewBox, paths }, kind) {
 }
 
 /** Gives a button that was painted its height, its words, and the logo where `{paypal}` stands in them. */
-export function dress({ label, color, height }, button, messages) {
+export function dress({ label, color, height, name }, button, messages) {
   const key = `paypal.${label}`;
   const words = messages?.[key] ?? english[key] ?? '{paypal}';
   const word = (text) => make('span', { class: 'word', part: 'word' }, text.trim());
@@ -25,7 +25,9 @@ export function dress({ label, color, height }, button, messages) {
   const isRebrand = color?.startsWith('rebrand');
   const logo = draw(isRebrand ? rebrand : classic, isRebrand ? 'rebrand' : 'classic');
   button.style.setProperty('--cx-button-height', heightOf({ height }));
-  button.setAttribute('aria-label', words.replace('{paypal}', 'PayPal'));
+  // Pages with many articles have as many such buttons.
+  const about = label === 'addtocart' && name ? `: ${name}` : '';
+  button.setAttribute('aria-label', words.replace('{paypal}', 'PayPal') + about);
   button.replaceChildren(
     word(before),
     make('span', { class: 'artwork', part: 'artwork' }, logo),

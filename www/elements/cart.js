@@ -16,7 +16,7 @@ function module() {
  * @attr {boolean} dialog - Opens as a dialog, from a button of its own. Read once. `false` is off.
  * @attr {'gold'|'blue'|'silver'|'white'|'black'|'rebrand-blue'|'rebrand-darkblue'|'rebrand-black'} color - The PayPal button's colour. Default `gold`.
  * @attr {'rect'|'pill'|'sharp'} shape - The PayPal button's corners. Default `rect`.
- * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'|'addtocart'|'viewcart'} label - The words beside the PayPal button's logo. Default `paypal`.
+ * @attr {'paypal'|'checkout'|'buynow'|'pay'|'donate'|'subscribe'|'installment'} label - The words beside the PayPal button's logo. Default `paypal`.
  * @fires checkout - Before the page is left for PayPal; `preventDefault()` stays. Detail: `checkoutId`, `total`, `currency`, `action`, `fields`, `approvalUrl`; those that do not apply are null.
  * @fires checkout-shipping - A button of PayPal's SDK asks whether the shop ships to an address; `preventDefault()` says no. Detail: `checkoutId`, `countryCode`, `state`, `city`, `postalCode`.
  * @fires checkout-shipping-option - A button of PayPal's SDK asks about the way of shipping that the buyer has chosen; `preventDefault()` says no. Detail: `checkoutId`, `id`, `label`, `type`, `amount`, `currency`.

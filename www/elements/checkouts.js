@@ -19,7 +19,7 @@ const content = ({ single, path, currency, total, lines }) => JSON.stringify([si
 /** A checkout of one article: the one that was started for the same, else a new one. */
 export function checkoutOf(options, { currency, total, lines }) {
   const made = Math.floor(Date.now() / 60_000);
-  const wanted = { path: 'form', single: true, currency, total, lines, made };
+  const wanted = { path: 'page', single: true, currency, total, lines, made };
   const same = stored(options).find((known) => content(known) === content(wanted) && made - known.made < sameCheckoutMinutes);
   if (same) return same;
   const id = newCheckoutId();

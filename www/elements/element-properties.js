@@ -26,6 +26,9 @@ export function articleOf(element, options) {
   if (price !== null) article.price = { value: price, currency: currency ?? options.currency };
   if (maxQuantity !== null) article.maxQuantity = counted(maxQuantity);
   article.sku ??= article.name;
+  // The choices that are made are all that there are.
+  const choices = choicesOf(element);
+  if (price !== null && Array.isArray(choices)) article.options = choices.map(({ name, value }) => ({ name, choices: [{ value }] }));
   return article;
 }
 

@@ -112,7 +112,7 @@ function showWith(part, element) {
   return element._part;
 }
 
-/** What a component is about: another one is mounted for another subject. */
+/** Identity of what a component shows; for another one it is mounted anew. */
 function subjectOf({ donate, subscribe, hosted, paypalCart, product }) {
   if (paypalCart) return paypalCart.add ? ADDED : SHOWN;
   return (donate && DONATION) || (subscribe && SUBSCRIPTION) || (hosted && HOSTED) || product?.sku;

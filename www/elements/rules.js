@@ -1,10 +1,10 @@
 // PayPal's rules that are needed without the module. They are generated from
 // crates/core when the package is built, and so are the codes of its errors.
 
-import { checkoutId, commands, currencies, environments, maxChars, periods, recurrences, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
+import { checkoutId, commands, currencies, environments, maxChars, maxOptions, maxQuantity, periods, recurrences, rememberedCheckouts, sameCheckoutMinutes, webscrPath } from 'rules';
 import { problem } from './problem.js';
 
-export { commands, rememberedCheckouts, sameCheckoutMinutes };
+export { commands, maxOptions, rememberedCheckouts, sameCheckoutMinutes };
 
 /** An error about something that is not there. */
 export const missing = (option, what) => problem('variable_missing', `${option} is missing: ${what}.`, { option });
@@ -14,6 +14,16 @@ export const displayText = (variable, text) => [...text.replace(/\p{Cc}/gu, ' ')
 
 /** A whole number from 1 in plain digits, or nothing. */
 export const wholeNumber = (value) => (/^\d{1,7}$/.test(value) && Number(value) > 0 ? Number(value) : undefined);
+
+/** The quantity of an article, 1 where none is given. */
+export function quantityOf(value, most) {
+  const option = 'quantity';
+  const count = wholeNumber(value ?? 1);
+  if (!count) throw problem('quantity_not_positive', `The quantity is "${value}". It has to be a whole number from 1.`, { option, value });
+  const limit = Math.min(wholeNumber(most) ?? maxQuantity, maxQuantity);
+  if (count > limit) throw problem('quantity_above_limit', `The quantity is ${count}. At most ${limit} can be ordered at once.`, { option, value });
+  return count;
+}
 
 /** Address that forms are posted to. */
 export function webscr(environment) {

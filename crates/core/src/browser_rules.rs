@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::form::{
-    ItemCommand, PeriodUnit, Recurrence, SavedButton, Subscription, max_amount, max_chars,
+    ItemCommand, MAX_OPTIONS, PeriodUnit, Recurrence, SavedButton, Subscription, max_amount,
+    max_chars,
 };
-use crate::{CheckoutId, Currency, Environment, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES};
+use crate::{
+    CheckoutId, Currency, Environment, MAX_QUANTITY, REMEMBERED_CHECKOUTS, SAME_CHECKOUT_MINUTES,
+};
 
 /// Rules for the form of one article, which the page's JavaScript makes by
 /// itself.
@@ -33,6 +36,10 @@ pub struct BrowserRules {
     pub recurrences: RangeRules,
     /// The most characters of a form variable, by its name.
     pub max_chars: BTreeMap<&'static str, usize>,
+    /// The most of one article ([`MAX_QUANTITY`]).
+    pub max_quantity: u32,
+    /// The most options of one article ([`MAX_OPTIONS`]).
+    pub max_options: u8,
     /// The form of a checkout id.
     pub checkout_id: CheckoutIdRules,
     /// [`SAME_CHECKOUT_MINUTES`].
@@ -90,10 +97,12 @@ pub struct CheckoutIdRules {
 }
 
 /// The form variables whose length depends on the page.
-const FREE_TEXTS: [&str; 7] = [
+const FREE_TEXTS: [&str; 9] = [
     "business",
     "item_name",
     "item_number",
+    "on",
+    "os",
     "notify_url",
     "return",
     "cancel_return",
@@ -131,6 +140,8 @@ impl BrowserRules {
                 .into_iter()
                 .filter_map(|name| Some((name, max_chars(name)?)))
                 .collect(),
+            max_quantity: MAX_QUANTITY,
+            max_options: MAX_OPTIONS,
             checkout_id: CheckoutIdRules {
                 prefix: CheckoutId::PREFIX,
                 alphabet: CheckoutId::ALPHABET,
@@ -194,11 +205,15 @@ mod tests {
                     "business": 127,
                     "item_name": 127,
                     "item_number": 127,
+                    "on": 64,
+                    "os": 64,
                     "notify_url": 255,
                     "return": 1024,
                     "cancel_return": 1024,
                     "hosted_button_id": 32,
                 },
+                "maxQuantity": 9999,
+                "maxOptions": 10,
                 "checkoutId": {
                     "prefix": "co_",
                     "alphabet": "234567abcdefghijklmnopqrstuvwxyz",

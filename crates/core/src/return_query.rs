@@ -141,7 +141,8 @@ impl ReturnQuery {
         back
     }
 
-    /// Returns true when the buyer has agreed, as the address has it.
+    /// Returns true when the buyer has agreed, as the address has it, and has
+    /// not turned back.
     ///
     /// ```
     /// use leptos_paypal_core::ReturnQuery;
@@ -151,7 +152,7 @@ impl ReturnQuery {
     /// ```
     #[must_use]
     pub const fn is_agreed(&self) -> bool {
-        self.approved || self.payer_id.is_some()
+        !self.cancelled && (self.approved || self.payer_id.is_some())
     }
 }
 
@@ -225,6 +226,7 @@ mod tests {
         assert_eq!(back.payer_id.as_deref(), Some("BUYER"));
         assert!(!ReturnQuery::parse("?cancelled=0").cancelled);
         assert!(!ReturnQuery::parse("?approved=0&token=5O1").is_agreed());
+        assert!(!ReturnQuery::parse("?approved=1&cancelled=1&token=5O1").is_agreed());
     }
 
     #[test]

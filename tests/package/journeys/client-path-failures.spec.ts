@@ -20,7 +20,7 @@ const RESTRICTED = answer(422, {
   details: [{ issue: 'PAYEE_ACCOUNT_RESTRICTED', description: 'The merchant account is restricted.' }],
 });
 
-/** What comes between the page and PayPal once. */
+/** Failure between the page and PayPal, once. */
 interface Failure {
   what: string;
   code: string;

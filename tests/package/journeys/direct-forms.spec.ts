@@ -10,7 +10,7 @@ const TERMS = { a1: '0.00', p1: '14', t1: 'D', a2: '9.50', p2: '1', t2: 'M', a3:
 
 const PAGE = `data-paypal-page='{"lc":"de_DE","no_shipping":1}'`;
 
-// The offline PayPal has no subscriptions and no saved buttons, and says so.
+// The saved button is not one of the offline PayPal's, which says so.
 test.use({ expectedProblems: ['400'] });
 
 test('a subscription with trials needs no module', async ({ page, sandbox }) => {
@@ -29,6 +29,14 @@ test('the module sends the same subscription, with the variables of the page', a
   const sent = await sentForm(page, sandbox.url, () => button.click());
   expect(sent).toMatchObject({ cmd: '_xclick-subscriptions', item_name: 'Tea of the month', item_number: 'TEA', ...TERMS });
   expect(sent).toMatchObject({ lc: 'de_DE', no_shipping: '1' });
+});
+
+test('the module sends the choices of an article of attributes', async ({ page, sandbox }) => {
+  const button = `<checkout-button label="buynow" sku="TEAPOT" name="Teapot" price="68.00" options='{"Colour":"Green"}'></checkout-button>`;
+  await ownPage(page, scriptTag(sandbox.url, { more: PAGE }), button);
+  await expect(page.locator('.cx-paypal')).toBeVisible();
+  const sent = await sentForm(page, sandbox.url, () => page.getByRole('button', { name: 'PayPal Buy Now' }).click());
+  expect(sent).toMatchObject({ cmd: '_xclick', item_number: 'TEAPOT', amount: '68.00', on0: 'Colour', os0: 'Green', lc: 'de_DE' });
 });
 
 test('a button saved at PayPal', async ({ page, sandbox }) => {

@@ -4,7 +4,7 @@ import { PayPalCartPage } from '../../e2e/pages/paypal-cart';
 import { ownPage, scriptTag, sentForm } from '../fixtures/own-page';
 import { expect, loaded, test } from '../fixtures/test';
 
-const PAGE = `data-paypal-page='{"lc":"de_DE"}'`;
+const PAGE = `data-paypal-page='{"lc":"de_DE","cpp_logo_image":"https://shop.example/logo.png"}'`;
 const POPUP = 'data-presentation="popup"';
 
 const TEAPOT = '<checkout-button label="addtocart" sku="TEAPOT" name="Teapot" price="68.00" options=\'{"Colour":"Green"}\'></checkout-button>';
@@ -13,11 +13,11 @@ test('two articles are added, shown and paid, without the module', async ({ page
   const files = loaded(page);
   const cart = new PayPalCartPage(page);
   await page.goto('/plain/paypal-cart.html');
-  await page.getByRole('button', { name: 'Add to PayPal cart' }).first().click();
+  await page.getByRole('button', { name: 'Add to PayPal cart: Teapot' }).click();
   await expect(cart.line('Teapot')).toContainText('Green');
   await cart.continueShopping();
   await page.waitForURL(/\/plain\/paypal-cart\.html$/);
-  await page.getByRole('button', { name: 'Add to PayPal cart' }).last().click();
+  await page.getByRole('button', { name: 'Add to PayPal cart: Bamboo whisk' }).click();
   await expect(cart.line('Bamboo whisk')).toContainText('48.00');
   await cart.continueShopping();
   await page.getByRole('button', { name: 'View PayPal cart' }).click();
@@ -40,7 +40,7 @@ test('a cart is paid, and the next one too', async ({ page, payment, sandbox }) 
   const cart = new PayPalCartPage(page);
   for (const count of [1, 2]) {
     await page.goto('/plain/paypal-cart.html');
-    await page.getByRole('button', { name: 'Add to PayPal cart' }).first().click();
+    await page.getByRole('button', { name: 'Add to PayPal cart: Teapot' }).click();
     await expect(cart.lines).toHaveCount(1);
     await cart.checkOut();
     await payment.pay();
@@ -73,10 +73,11 @@ test('the fields of an article', async ({ page, sandbox }) => {
 
 test.describe('with the variables of the page', () => {
   test('the module sends them', async ({ page, sandbox }) => {
-    await ownPage(page, scriptTag(sandbox.url, { more: PAGE }), TEAPOT.replaceAll('options', 'data-options'));
+    await ownPage(page, scriptTag(sandbox.url, { more: PAGE }), TEAPOT);
     await expect(page.locator('.cx-paypal')).toBeVisible();
     const sent = await sentForm(page, sandbox.url, () => page.getByRole('button', { name: 'Add to PayPal cart' }).click());
-    expect(sent).toMatchObject({ cmd: '_cart', add: '1', item_number: 'TEAPOT', amount: '68.00', quantity: '1', lc: 'de_DE' });
+    expect(sent).toMatchObject({ cmd: '_cart', add: '1', item_number: 'TEAPOT', amount: '68.00', quantity: '1', on0: 'Colour', os0: 'Green', lc: 'de_DE' });
+    expect(sent.cpp_logo_image).toBe('https://shop.example/logo.png');
     expect(sent.shopping_url).toMatch(/\/pages\/own\.html$/);
     expect(sent).not.toHaveProperty('invoice');
   });
@@ -86,16 +87,30 @@ test.describe('with the variables of the page', () => {
     await expect(page.locator('.cx-paypal')).toBeVisible();
     const sent = await sentForm(page, sandbox.url, () => page.getByRole('button', { name: 'View PayPal cart' }).click());
     expect(sent).toMatchObject({ cmd: '_cart', display: '1', business: 'merchant@example.com', lc: 'de_DE' });
+    expect(sent).not.toHaveProperty('cpp_logo_image');
     await expect(new PayPalCartPage(page).empty).toBeVisible();
   });
 });
 
-test.describe('what PayPal’s cart does not know', () => {
+test.describe('what PayPal’s cart does not take', () => {
   test.use({ expectedProblems: ['leptos-paypal:'] });
+
+  for (const { what, code, attributes } of [
+    { what: 'more than one buyer can have', code: 'quantity_above_limit', attributes: 'quantity="3" max-quantity="2"' },
+    { what: 'more than PayPal counts', code: 'quantity_above_limit', attributes: 'quantity="10000"' },
+    { what: 'another currency than the cart’s', code: 'currency_mixed', attributes: 'currency="EUR"' },
+    { what: 'eleven options', code: 'variable_out_of_range', attributes: `options='${JSON.stringify(Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`Option ${index}`, 'Yes'])))}'` },
+  ]) {
+    test(`${what} is refused without the module`, async ({ page, sandbox }) => {
+      await ownPage(page, scriptTag(sandbox.url), `<checkout-button label="addtocart" name="Teapot" price="68.00" ${attributes}></checkout-button>`);
+      await page.getByRole('button', { name: 'Add to PayPal cart' }).click();
+      await expect(page.getByRole('alert')).toContainText(code);
+    });
+  }
 
   test('is refused by name', async ({ page, sandbox }) => {
     const pricing = `data-pricing='{"currency":"USD","shipping":{"first":{"value":"4.90","currency":"USD"}}}'`;
-    await ownPage(page, scriptTag(sandbox.url, { more: pricing }), TEAPOT.replaceAll('options', 'data-options'));
+    await ownPage(page, scriptTag(sandbox.url, { more: pricing }), TEAPOT);
     await expect(page.locator('.cx-paypal')).toBeVisible();
     await page.getByRole('button', { name: 'Add to PayPal cart' }).click();
     await expect(page.getByRole('alert')).toContainText('variable_not_for_command');
@@ -105,7 +120,7 @@ test.describe('what PayPal’s cart does not know', () => {
 
 test.describe('in a window beside the page', () => {
   test('articles are added and paid', async ({ page, sandbox }) => {
-    await ownPage(page, scriptTag(sandbox.url, { more: POPUP }), TEAPOT.replaceAll('options', 'data-options'));
+    await ownPage(page, scriptTag(sandbox.url, { more: POPUP }), TEAPOT);
     const opened = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Add to PayPal cart' }).click();
     const cart = new PayPalCartPage(await opened);

@@ -7,7 +7,7 @@ import { load, loadScript, payPalButton, renderButtons } from '../fixtures/v5';
 // a payment by the same page.
 
 declare global {
-  /** What the next click hands over to PayPal in the place of an order. */
+  /** Maker of what the next click hands over to PayPal in the place of an order. */
   var handedOver: string;
 }
 

@@ -358,7 +358,7 @@ test.describe('a buyer who comes back to the page by its address', () => {
     return order;
   }
 
-  /** Whether the SDK finds that the buyer has returned, which it tells the page then. */
+  /** Resumes the SDK; true when it finds that the buyer has returned, which it tells the page then. */
   async function resume(page: Page, paypal: string) {
     await loadScript(page, paypal);
     return page.evaluate(async () => {

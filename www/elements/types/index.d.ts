@@ -501,7 +501,9 @@ export interface CheckoutAttributes {
       'second-trial-price'?: string;
       'hosted-button-id'?: string;
     };
-  'checkout-cart': LookAttributes & { dialog?: boolean | '' | 'true' | 'false' };
+  'checkout-cart': Omit<LookAttributes, 'label'> & {
+    label?: Exclude<Label, 'addtocart' | 'viewcart'>;
+    dialog?: boolean | '' | 'true' | 'false' };
   'checkout-return': {};
 }
 

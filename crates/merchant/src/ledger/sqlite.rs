@@ -94,9 +94,14 @@ impl File {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&path, flags)?;
         // Of programs that set up a new file at the same moment SQLite refuses
-        // all but one at once, whatever they would wait.
+        // all but one at once, whatever they would wait. Later, whoever begins
+        // says how long.
         connection.busy_timeout(Duration::ZERO)?;
-        let set_up = || connection.execute_batch(SETTINGS);
+        let set_up = || {
+            connection.execute_batch(SETTINGS)?;
+            // The companions are made when the file is first read.
+            connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))
+        };
         set_up
             .retry(
                 ConstantBuilder::new()
@@ -105,11 +110,6 @@ impl File {
             )
             .when(is_busy)
             .call()?;
-        // The companions are made when the file is first read.
-        connection.busy_timeout(START_LIMIT)?;
-        connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        // Whoever begins says how long.
-        connection.busy_timeout(Duration::ZERO)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let shared = Arc::new(Mutex::new(Some(Shared {
             connection,

@@ -17,6 +17,7 @@ pub fn asset(name: &str) -> Option<Asset> {
     let (content_type, bytes): (_, &[u8]) = match name {
         "base.css" => (CSS, include_bytes!("../../assets/base.css")),
         "controls.css" => (CSS, include_bytes!("../../assets/controls.css")),
+        "tables.css" => (CSS, include_bytes!("../../assets/tables.css")),
         "checkout.css" => (CSS, include_bytes!("../../assets/checkout.css")),
         "account.css" => (CSS, include_bytes!("../../assets/account.css")),
         "people.css" => (CSS, include_bytes!("../../assets/people.css")),

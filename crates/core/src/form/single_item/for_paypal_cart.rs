@@ -1,21 +1,24 @@
 //! Add to Cart for an article of the catalogue.
 
+use std::sync::Arc;
+
 use super::{ItemCommand, SingleItem};
 use crate::form::{FormOption, PaymentVariables, display_text};
-use crate::{CartItem, CoreError, LineDiscount, PricingRules, VariableProblem};
+use crate::{Cart, CartAction, CartItem, CoreError, LineDiscount, PricingRules, VariableProblem};
 
 impl SingleItem {
     /// Puts `quantity` of an article into the cart that PayPal keeps (`_cart`
     /// with `add`), with the article's own charges and reductions.
     ///
     /// Rates are sent as rates and shipping with its `shipping2`, since the
-    /// buyer may change the quantity at PayPal; PayPal adds tax and handling
+    /// buyer may change the quantity at PayPal; PayPal rounds a rate for the
+    /// first unit and for the further ones together. It adds tax and handling
     /// of an article once, whatever its quantity. Of several `handling_cart`
     /// PayPal takes the first article's. Names and options are for display and
     /// are cut at PayPal's length.
     ///
     /// # Errors
-    /// Errors of the article; `variable_not_for_command` for rules of the shop
+    /// Errors of the article and its quantity; `variable_not_for_command` for rules of the shop
     /// that PayPal's cart does not know: shipping, discount, tax and weight of a
     /// whole cart.
     pub fn for_paypal_cart(
@@ -24,7 +27,11 @@ impl SingleItem {
         rules: &PricingRules,
         payment: PaymentVariables,
     ) -> Result<Self, CoreError> {
-        item.check(payment.currency)?;
+        // The limits of a cart are those of a quantity here.
+        Cart::new(payment.currency).reduce(CartAction::Add {
+            item: Arc::new(item.clone()),
+            quantity,
+        })?;
         rules.check()?;
         let mut form = Self::new(ItemCommand::AddToCart, payment);
         for (name, is_set) in [

@@ -90,3 +90,65 @@ async fn a_refund_of_nothing_known_is_put_aside() {
     let listed = shop.checkout(&id).await;
     assert_ne!(listed["payment"], Value::Null);
 }
+
+/// PayPal tells refunds and reversals of sales as a "sale", of a negative
+/// amount.
+#[tokio::test]
+async fn a_sale_that_went_back_is_no_payment() {
+    let (paypal, shop) = open().await;
+    for (n, (kind, states)) in [
+        ("PAYMENT.SALE.REFUNDED", ["completed", "refunded"]),
+        ("PAYMENT.SALE.REVERSED", ["completed", "reversed"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let made = shop.create(&server_order("payments_v1")).await;
+        let id = id_of(&made);
+        let payment = shop
+            .ledger()
+            .server_payment(&id.parse().unwrap())
+            .await
+            .unwrap();
+        let payment = payment.unwrap().paypal_id.unwrap();
+        let sale = format!("4CF18861HF410323{n}");
+        let mut resource = json!({
+            "id": sale, "state": "completed", "parent_payment": payment,
+            "amount": {"total": "67.67", "currency": "USD"},
+        });
+        paypal.change(&payment, |payment| {
+            payment["state"] = json!("approved");
+            payment["transactions"][0]["related_resources"] = json!([{"sale": resource}]);
+        });
+        let said = event(
+            &format!("WH-{n}0"),
+            "PAYMENT.SALE.COMPLETED",
+            "sale",
+            &resource,
+        );
+        assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+        assert_eq!(shop.checkout(&id).await["status"], "paid");
+        resource["id"] = json!(format!("6YX43824R4443062{n}"));
+        resource["amount"]["total"] = json!("-67.67");
+        if kind == "PAYMENT.SALE.REFUNDED" {
+            resource["sale_id"] = json!(sale);
+        }
+        let mut ends = ["paid", if n == 0 { "refunded" } else { "reversed" }].into_iter();
+        for state in states {
+            paypal.change(&payment, |payment| {
+                let related = &mut payment["transactions"][0]["related_resources"];
+                related[0]["sale"]["state"] = json!(state);
+                if state == "refunded" {
+                    let mut refund = resource.clone();
+                    refund["amount"]["total"] = json!("67.67");
+                    *related = json!([related[0], {"refund": refund}]);
+                }
+            });
+            let said = event(&format!("WH-{n}{state}"), kind, "sale", &resource);
+            assert_eq!(deliver(&shop, &said).await, StatusCode::OK);
+            let checkout = shop.checkout(&id).await;
+            assert_eq!(checkout["status"], ends.next().unwrap(), "{kind} {state}");
+            assert_eq!(checkout["payment"]["gross"], "67.67");
+        }
+    }
+}

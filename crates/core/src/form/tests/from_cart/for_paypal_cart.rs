@@ -112,9 +112,41 @@ fn rules_of_a_whole_cart_are_refused_by_name() {
     assert!(add(&mug, 1, &none).is_ok());
 }
 
+/// 10 % of 18.15 for each of two: the cart rounds the line, PayPal the units.
+#[test]
+fn a_rate_of_a_line_is_rounded_by_unit_at_paypal() {
+    let mut mug = item("MUG", usd("18.15"));
+    mug.discount = Some(LineDiscount::Rate("10".parse().unwrap()));
+    let rules = PricingRules::none(Currency::USD);
+    let cart = cart_of(vec![(mug.clone(), 2)]);
+    assert_eq!(Totals::of(&cart, &rules).unwrap().discount, usd("3.63"));
+    let form = add(&mug, 2, &rules).unwrap();
+    assert_eq!(form.totals().unwrap().discount, usd("3.64"));
+}
+
+#[test]
+fn more_than_one_buyer_can_have_is_refused() {
+    let mut mug = item("MUG", usd("18.00"));
+    let rules = PricingRules::none(Currency::USD);
+    assert_eq!(
+        add(&mug, 0, &rules).unwrap_err().code(),
+        "quantity_not_positive"
+    );
+    assert_eq!(
+        add(&mug, 10_000, &rules).unwrap_err().code(),
+        "quantity_above_limit"
+    );
+    mug.max_quantity = Some(2);
+    assert_eq!(
+        add(&mug, 3, &rules).unwrap_err().code(),
+        "quantity_above_limit"
+    );
+    assert!(add(&mug, 2, &rules).is_ok());
+}
+
 proptest! {
     #[test]
-    fn an_article_costs_at_paypal_what_it_costs_in_the_cart(
+    fn an_article_costs_what_it_costs_in_the_cart_with_rates_by_unit(
         currency in prop::sample::select(Currency::ALL),
         top in prop::sample::select(&[1_000_u32, 20_000, 200_000][..]),
         row in prop::collection::vec(any::<u32>(), 0..120),
