@@ -503,7 +503,8 @@ export interface CheckoutAttributes {
     };
   'checkout-cart': Omit<LookAttributes, 'label'> & {
     label?: Exclude<Label, 'addtocart' | 'viewcart'>;
-    dialog?: boolean | '' | 'true' | 'false' };
+    dialog?: boolean | '' | 'true' | 'false';
+  };
   'checkout-return': {};
 }
 
