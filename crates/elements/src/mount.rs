@@ -19,7 +19,8 @@ use crate::{offers, payment_status};
 
 /// Mounts a component into `host`: `add`, `cart`, `button` or `return`. A button
 /// with a donation, a subscription, a saved button or PayPal's own cart needs the part
-/// `offers`, and `return` the part `payment_status`. Returns the id for [`update`] and [`unmount`].
+/// `offers`, and `return` the part `payment_status`. Returns the id for [`update`] and
+/// [`unmount`].
 ///
 /// # Errors
 /// An `Error` with a `code` when a property cannot be used, and `part_unavailable`

@@ -18,9 +18,9 @@ impl SingleItem {
     /// are cut at PayPal's length.
     ///
     /// # Errors
-    /// Errors of the article and its quantity; `variable_not_for_command` for rules of the shop
-    /// that PayPal's cart does not know: shipping, discount, tax and weight of a
-    /// whole cart.
+    /// Errors of the article and its quantity; `variable_not_for_command` for
+    /// rules of the shop that PayPal's cart does not know: shipping, discount,
+    /// tax and weight of a whole cart.
     pub fn for_paypal_cart(
         item: &CartItem,
         quantity: u32,
