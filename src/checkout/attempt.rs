@@ -1,5 +1,6 @@
 //! Checkouts that this browser has started, stored until they are paid.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date};
 use leptos_paypal_core::{
     Cart, CheckoutId, CheckoutRef, CheckoutStatus, Currency, LineKey, Money, REMEMBERED_CHECKOUTS,
@@ -10,10 +11,22 @@ use serde::{Deserialize, Serialize};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::dom::json;
 use crate::dom::storage;
+use crate::dom::tab_lock::TabLock;
 
 /// Path of a form that the page has made by itself, and of which a server knows
 /// nothing. The elements have the same name for it where they need no module.
 const PAGE: &str = "page";
+
+/// Milliseconds that a tab waits for another one. PayPal has answered by then, or
+/// it may take much longer.
+const LOCK_MS: u32 = 10_000;
+
+/// How often a tab that has waited looks for what the other one has stored. The
+/// other one may also have failed, or have paid for something else.
+const STORED_LOOKS: u32 = 40;
+
+/// Milliseconds between two such looks.
+const STORED_PAUSE_MS: u32 = 50;
 
 /// Line of an attempt, and how many of it are paid by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +177,11 @@ impl Attempt {
         self.total = Some(total.text());
     }
 
+    /// Returns whether it has a checkout.
+    pub(super) const fn has_id(&self) -> bool {
+        self.id.is_some()
+    }
+
     pub(super) fn set_id(&mut self, id: &CheckoutRef) {
         self.id = Some(id.clone());
     }
@@ -207,6 +225,23 @@ impl Attempts {
         Self {
             place: format!("{storage_key}-checkouts"),
         }
+    }
+
+    /// Waits until no other tab is making a checkout, so that two tabs that are
+    /// pressed at once make one. It is for as long as the lock is kept; without one
+    /// each goes on by itself. The lock may arrive before what the other tab has
+    /// stored, which `is_stored` looks for.
+    pub(super) async fn lock(&self, is_stored: impl Fn() -> bool) -> Option<TabLock> {
+        let lock = TabLock::acquire(&self.place, LOCK_MS).await?;
+        if lock.has_waited {
+            for _ in 0..STORED_LOOKS {
+                if is_stored() {
+                    break;
+                }
+                TimeoutFuture::new(STORED_PAUSE_MS).await;
+            }
+        }
+        Some(lock)
     }
 
     /// The attempt with the same content, or else the wanted one.

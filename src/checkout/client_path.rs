@@ -51,6 +51,15 @@ pub(crate) fn create(
 
 async fn create_and_leave(checkout: Checkout, client: PayPalClient, order: Order) {
     let context = checkout.context;
+    let is_made = || {
+        order
+            .attempt(context)
+            .is_some_and(|known| known.paypal_id.is_some())
+    };
+    let _lock = context.attempts().lock(is_made).await;
+    if !checkout.is_waiting() {
+        return checkout.close_popup();
+    }
     let Some(mut attempt) = order.attempt(context) else {
         return checkout.fail(Message::ErrorForm, "no_randomness");
     };
@@ -69,7 +78,11 @@ async fn create_and_leave(checkout: Checkout, client: PayPalClient, order: Order
     }
     let id = CheckoutRef::from(attempt.key.clone());
     attempt.set_id(&id);
-    context.attempts().keep(&attempt);
+    // One that is kept already is not written again: what another tab adds to it
+    // may not have arrived in this one, and would be lost.
+    if context.attempts().of(&id).is_none() {
+        context.attempts().keep(&attempt);
+    }
     if context.attempts().of(&id).is_none() {
         // The return page would not know what to complete.
         return checkout.fail(Message::ErrorForm, "storage_blocked");

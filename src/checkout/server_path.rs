@@ -60,18 +60,24 @@ impl ServerOrder {
 
 /// Creates the checkout of an order at `url`, and leaves for PayPal.
 pub(super) async fn run(checkout: Checkout, url: String, order: ServerOrder) {
+    let context = checkout.context;
+    let is_made = || order.attempt(context).is_some_and(|known| known.has_id());
+    let _lock = context.attempts().lock(is_made).await;
+    if !checkout.is_waiting() {
+        return checkout.close_popup();
+    }
     for last in (0..KEYS).rev() {
-        let Some(attempt) = order.attempt(checkout.context) else {
+        let Some(attempt) = order.attempt(context) else {
             return checkout.fail(Message::ErrorServer, "no_randomness");
         };
         // Kept before asking: an answer that gets lost is found again.
-        checkout.context.attempts().keep(&attempt);
+        context.attempts().keep(&attempt);
         let request = order.request(&attempt);
         let response = merchant_client::post(&url, &request).await;
         let key = attempt.key.clone();
         match handle(&checkout, &order, attempt, response, last > 0) {
             Next::Done => return,
-            Next::WithAnotherKey => checkout.context.attempts().forget(&key),
+            Next::WithAnotherKey => context.attempts().forget(&key),
         }
     }
 }

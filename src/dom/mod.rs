@@ -1,4 +1,5 @@
-//! The browser: custom events, storage, `Intl`, randomness, leaving the page.
+//! The browser: custom events, storage, locks between tabs, `Intl`, randomness,
+//! leaving the page.
 
 pub(crate) mod event;
 pub(crate) mod intl;
@@ -7,3 +8,4 @@ pub(crate) mod popup;
 pub(crate) mod random;
 pub(crate) mod redirect;
 pub(crate) mod storage;
+pub(crate) mod tab_lock;

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Sandbox } from '../fixtures/sandbox';
+import { clickAtOnce } from '../fixtures/tabs';
 import { expect, feeTest, test } from '../fixtures/test';
 import { OrderPage } from '../pages/order';
 import { PaymentPage } from '../pages/payment';
@@ -220,6 +221,23 @@ for (const path of SERVER_PATHS) {
     await expect(otherPayment.heading('Log in')).toBeVisible();
     await shop.cart.pay.click();
     await expect(payment.heading('Log in')).toBeVisible();
+    expect(other.url()).toBe(shop.page.url());
+    await payment.pay();
+    await order.shows('paid');
+    await expectMoved(sandbox, 3088);
+    expect(await sandbox.payments()).toHaveLength(1);
+  });
+
+  test(`two tabs that are clicked at once make one checkout, by ${path}`, async ({ shop, payment, order, sandbox, context }) => {
+    await fill(shop, path);
+    const other = await context.newPage();
+    const otherShop = new Shop(other);
+    await otherShop.open();
+    await otherShop.cart.open();
+    await expect(otherShop.cart.total).toHaveText('$30.88');
+    await clickAtOnce(shop.cart.pay, otherShop.cart.pay);
+    await expect(payment.heading('Log in')).toBeVisible();
+    await expect(new PaymentPage(other).heading('Log in')).toBeVisible();
     expect(other.url()).toBe(shop.page.url());
     await payment.pay();
     await order.shows('paid');
