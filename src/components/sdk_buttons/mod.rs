@@ -65,8 +65,16 @@ pub(super) fn SdkButtons(
         true => "cx-sdk cx-shown".to_owned(),
         false => "cx-sdk".to_owned(),
     };
+    // Nobody comes by the keyboard to buttons that nobody sees.
+    let is_inert = move || !is_shown.get();
     view! {
-        <div class=text(class) part="sdk" node_ref=place.buttons hidden=flag(is_hidden)></div>
+        <div
+            class=text(class)
+            part="sdk"
+            node_ref=place.buttons
+            hidden=flag(is_hidden)
+            inert=flag(is_inert)
+        ></div>
         {move || place.card_form.get().map(|form| form.run())}
         <div class="cx-later" part="pay-later" node_ref=place.message hidden=flag(is_hidden)></div>
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use leptos::prelude::*;
+use leptos::task::tick;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -219,8 +220,12 @@ impl Buttons {
         self.place.is_shown.set(shows);
         let next = find(".cx-sdk :is(iframe, paypal-button)").filter(|_| had_focus);
         if let Some(next) = next {
-            // It is one of PayPal's elements.
-            let _ = next.unchecked_into::<HtmlElement>().focus();
+            // It is one of PayPal's elements, and inert until the view has changed.
+            let next = next.unchecked_into::<HtmlElement>();
+            spawn(async move {
+                tick().await;
+                let _ = next.focus();
+            });
         }
     }
 

@@ -129,10 +129,27 @@ for (const version of VERSIONS) {
     await expect(buttons.drawn).toHaveCount(2);
     await expect(buttons.own).toBeVisible();
     await expect(buttons.drawn.first()).not.toBeInViewport();
+    // Nor can they have the focus.
+    const isFocused = await buttons.drawn.first().evaluate((drawn: HTMLElement) => {
+      (drawn.shadowRoot?.querySelector('button') ?? drawn).focus();
+      return (drawn.getRootNode() as Document | ShadowRoot).activeElement === drawn;
+    });
+    expect(isFocused).toBe(false);
     releaseOrder();
     await payment.pay();
     await order.shows('paid');
     await expectMoved(sandbox, 3088);
+  });
+
+  test(`the focus goes from our own button to those of ${version}`, async ({ shop, page }) => {
+    const releaseScript = await hold(page, SCRIPTS[version]);
+    const buttons = await fill(shop, version);
+    await buttons.own.focus();
+    releaseScript();
+    await expect(buttons.own).toBeHidden();
+    await expect
+      .poll(() => buttons.drawn.first().evaluate((drawn) => (drawn.getRootNode() as Document | ShadowRoot).activeElement === drawn))
+      .toBe(true);
   });
 
   test(`another currency is paid in, by ${version}`, async ({ shop, order, sandbox }) => {
