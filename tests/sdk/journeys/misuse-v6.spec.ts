@@ -64,7 +64,7 @@ test.describe('v6', () => {
       }),
     );
     await payment.logIn();
-    await page.evaluate(() => void session.start({}, makeOrder()));
+    await page.evaluate(() => session.start({}, makeOrder()));
     await payment.payNow();
     await expect.poll(() => names(page)).toEqual(['onApprove', 'captured']);
     expect(windows).toBe(1);

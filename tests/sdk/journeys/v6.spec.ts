@@ -220,6 +220,37 @@ test.describe('a page in a frame', () => {
     await expect.poll(() => frame.evaluate(() => globalThis.heardByPage)).toMatchObject([{ name: 'returned', data: { here: false, around: true } }, { name: 'onApprove', data: { payerId: 'BUYER23456789' } }]);
     expect(await sandbox.payments()).toEqual([]);
   });
+
+  test('leaves the page around it, to pay on PayPal’s pages', async ({ page, hosts, sandbox }) => {
+    const inner = `${hosts.shop.url}/page?script=/v6.js`;
+    const around = hosts.shop.url.replace('127.0.0.1', 'localhost');
+    await page.goto(`${around}/around?page=${encodeURIComponent(inner)}`);
+    const frame = page.frame({ url: inner })!;
+    await frame.evaluate(async (inner) => {
+      const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+      const instance = await paypal.createInstance({ clientId: 'sandbox-client', components: ['paypal-payments'] } as never);
+      const session: any = instance.createPayPalOneTimePaymentSession({ onError: (error) => note('onError', error) });
+      const order = {
+        intent: 'CAPTURE',
+        purchase_units: [{ amount: { currency_code: 'USD', value: '2.00' } }],
+        payment_source: { paypal: { experience_context: { return_url: inner, cancel_url: inner } } },
+      };
+      const createOrder = async () => ({ orderId: (await (await fetch('/orders', { method: 'POST', body: JSON.stringify(order) })).json()).id });
+      const button = document.createElement('paypal-button');
+      button.addEventListener('click', async () => {
+        const { redirectURL } = await session.start({ presentationMode: 'redirect' }, createOrder());
+        // As pages do that leave by themselves where they are told to.
+        if (redirectURL) location.assign(redirectURL);
+      });
+      document.querySelector('#buttons')!.append(button);
+    }, inner);
+    await frame.locator('paypal-button').click();
+    await new PaymentPage(page).pay();
+    await page.waitForURL(/PayerID=/);
+    await openShop(page, { query: new URL(page.url()).search.replace(/^\?/, '&') });
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '2.00' }]);
+  });
 });
 
 test('Venmo pays in a popup', async ({ page, sandbox }) => {
@@ -243,6 +274,46 @@ test('Venmo pays in a popup', async ({ page, sandbox }) => {
   await payment.pay();
   await expect.poll(() => heard(page)).toMatchObject([{ name: 'onApprove', data: { fundingSource: 'venmo' } }, { name: 'captured', data: { status: 'COMPLETED' } }]);
   expect(await sandbox.balances('USD')).toEqual({ merchant: '3.00', buyer: '4997.00' });
+});
+
+// As frameworks set them that know attributes alone.
+for (const { name, attributes, text } of [
+  { name: 'paypal-pay-later-button', attributes: { productCode: 'PAYLATER', countryCode: 'US' }, text: 'Pay Later' },
+  { name: 'paypal-credit-button', attributes: { countryCode: 'US' }, text: 'PayPal Credit' },
+]) {
+  test(`<${name}> is drawn by its attributes, and pays`, async ({ page, sandbox }) => {
+    await openShop(page);
+    await page.evaluate(
+      ([name, attributes]) => {
+        const button = document.createElement(name);
+        for (const [attribute, value] of Object.entries(attributes)) button.setAttribute(attribute, value);
+        button.addEventListener('click', () => startSession('popup'));
+        document.querySelector('#buttons')!.append(button);
+      },
+      [name, attributes] as const,
+    );
+    const button = page.locator(name).getByRole('button', { name: text });
+    await expect(button).toBeVisible();
+    const payment = await openPopup(page, () => button.click());
+    await payment.pay();
+    await expect.poll(() => names(page)).toEqual(['eligible', 'onApprove', 'captured']);
+    expect(await sandbox.payments()).toMatchObject([{ status: 'Completed', gross: '45.00' }]);
+  });
+}
+
+test('elements are drawn by their properties, also those set before the script was there', async ({ page, sandbox: _ }) => {
+  await page.goto('/page?script=/v6.js');
+  await page.evaluate(() => {
+    const button = Object.assign(document.createElement('paypal-button'), { type: 'checkout' });
+    const message = Object.assign(document.createElement('paypal-message'), { amount: '60.00', currencyCode: 'USD', autoBootstrap: true });
+    document.querySelector('#buttons')!.append(button, message);
+  });
+  await page.evaluate(() => loadCoreSdkScript({ environment: 'sandbox' }));
+  const button = page.locator('paypal-button').getByRole('button');
+  await expect(button).toHaveAccessibleName('PayPal Checkout');
+  await expect(page.locator('paypal-message')).toHaveText('Pay in 4 payments of $15.00 with PayPal (sandbox).');
+  await page.locator('paypal-button').evaluate((element) => Object.assign(element, { type: 'buynow' }));
+  await expect(button).toHaveAccessibleName('Buy now with PayPal');
 });
 
 test('what the sandbox has not is not eligible, and does not stop the rest', async ({ page, sandbox: _ }) => {

@@ -88,6 +88,9 @@ pub(crate) fn describe(issue: &str) -> &'static str {
         "SHIPPING_OPTIONS_NOT_SUPPORTED" => {
             "Shipping options are not supported when `shipping.type` is specified or when 'application_context.shipping_preference' is set as 'NO_SHIPPING' or 'SET_PROVIDED_ADDRESS'."
         }
+        "NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE" => {
+            "The API caller or the merchant on whose behalf the API call is initiated is not allowed to vault the given source. Please contact PayPal customer support for assistance."
+        }
         "PREFERRED_SHIPPING_OPTION_AMOUNT_MISMATCH" => {
             "The amount provided in the preferred shipping option should match the amount provided in amount breakdown"
         }

@@ -54,6 +54,7 @@ const V6: &str = script!(
     "shared/button.js",
     "shared/app-switch.js",
     "v6/eligibility.js",
+    "v6/properties.js",
     "v6/elements.js",
     "v6/session.js",
     "shared/message-text.js",

@@ -265,6 +265,14 @@ async fn a_card_that_cannot_be_is_refused_without_its_number() {
             "INVALID_PARAMETER_SYNTAX",
         ),
         (changed("name", json!("")), 400, "INVALID_STRING_LENGTH"),
+        (
+            changed(
+                "attributes",
+                json!({"vault": {"store_in_vault": "ON_SUCCESS"}}),
+            ),
+            422,
+            "NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE",
+        ),
         (with(american), 422, "INVALID_SECURITY_CODE_LENGTH"),
         (with(json!(NUMBER)), 422, "CARD_NUMBER_REQUIRED"),
     ] {
@@ -290,6 +298,26 @@ async fn a_card_that_cannot_be_is_refused_without_its_number() {
     direct["payment_source"] = json!({"card": good_card()});
     let refused = with_number("/v2/checkout/orders", direct).await;
     assert_eq!(refused.refused(), (400, "NOT_SUPPORTED".to_owned()));
+    let mut by_token = order("CAPTURE", "USD", "1.00");
+    by_token["payment_source"] = json!({"card": {"single_use_token": "invented"}});
+    let refused = with_number("/v2/checkout/orders", by_token).await;
+    assert_eq!(refused.refused(), (400, "NOT_SUPPORTED".to_owned()));
+}
+
+#[tokio::test]
+async fn an_order_that_saves_its_payment_source_is_refused() {
+    let rest = Rest::start().await;
+    for name in ["paypal", "card"] {
+        let mut saving = order("CAPTURE", "USD", "1.00");
+        let vault = json!({"store_in_vault": "ON_SUCCESS", "usage_type": "MERCHANT"});
+        saving["payment_source"] = json!({name: {"attributes": {"vault": vault}}});
+        let headers = [("paypal-request-id", name)];
+        let refused = rest
+            .post_with("/v2/checkout/orders", &headers, saving)
+            .await;
+        let issue = "NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE";
+        assert_eq!(refused.refused(), (422, issue.to_owned()));
+    }
 }
 
 #[tokio::test]

@@ -39,7 +39,9 @@ class UnavailableSession {
     throw new SessionError('ERR_NOT_ELIGIBLE', `${this.#method} is not available in the offline sandbox`);
   }
 
-  async start() {
+  async start(_presentation, started) {
+    // Of what the page does meanwhile it is told nothing more.
+    started?.catch?.(() => {});
     this.#fail();
   }
 

@@ -16,6 +16,7 @@ class SandboxButton extends HTMLElement {
     super();
     const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
     shadow.adoptedStyleSheets = [styleSheet(window, BUTTON_STYLE + ELEMENT_STYLE)];
+    takeOver(this, ['type']);
     this.addEventListener('click', (event) => {
       if (this.hasAttribute('disabled')) event.stopImmediatePropagation();
     });
@@ -27,6 +28,14 @@ class SandboxButton extends HTMLElement {
 
   attributeChangedCallback() {
     this.draw();
+  }
+
+  get type() {
+    return this.getAttribute('type');
+  }
+
+  set type(value) {
+    setOrRemove(this, 'type', value);
   }
 
   get disabled() {
@@ -69,18 +78,20 @@ class SandboxButton extends HTMLElement {
   }
 }
 
-/** A button with properties; it is drawn as soon as all of them are set. */
+/** A button with properties, or attributes of their names; it is drawn as soon as all of them are set. */
 function withProperties(names) {
   return class extends SandboxButton {
+    static observedAttributes = [...SandboxButton.observedAttributes, ...names.map((name) => name.toLowerCase())];
+
     constructor() {
       super();
-      // What a page has set before the element was known.
-      for (const name of names) {
-        if (!Object.hasOwn(this, name)) continue;
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
+      takeOver(this, names);
+    }
+
+    attributeChangedCallback(attribute, _, value) {
+      const name = names.find((known) => known.toLowerCase() === attribute);
+      if (name) this[name] = value;
+      else super.attributeChangedCallback();
     }
 
     get isReady() {

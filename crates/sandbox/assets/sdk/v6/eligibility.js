@@ -27,9 +27,12 @@ function eligibilityOf(answer) {
   };
 }
 
+/** Networks that the SDK has another name for than the API. */
+const NETWORKS = { CHINA_UNION_PAY: 'CUP' };
+
 /** Details of the cards that are taken. */
 function cardDetails({ supports_installments: supportsInstallments = false, vendors = [] }) {
-  const known = vendors.map(({ network, eligible, can_be_vaulted: canBeVaulted }) => ({ network, eligible, canBeVaulted, branded: false }));
+  const known = vendors.map(({ network, eligible, can_be_vaulted: canBeVaulted }) => ({ network: NETWORKS[network] ?? network, eligible, canBeVaulted, branded: false }));
   return { supportsInstallments, cobrandedEnabled: false, vendors: known };
 }
 

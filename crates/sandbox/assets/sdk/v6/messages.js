@@ -36,12 +36,7 @@ class PayPalMessage extends HTMLElement {
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
-    // What a page has set before the element was known.
-    if (Object.hasOwn(this, 'amount')) {
-      const { amount } = this;
-      delete this.amount;
-      this.amount = amount;
-    }
+    takeOver(this, ['amount', 'currencyCode', 'autoBootstrap']);
   }
 
   connectedCallback() {
@@ -57,13 +52,28 @@ class PayPalMessage extends HTMLElement {
   }
 
   set amount(value) {
-    if (value === null || value === undefined) this.removeAttribute('amount');
-    else this.setAttribute('amount', value);
+    setOrRemove(this, 'amount', value);
+  }
+
+  get currencyCode() {
+    return this.getAttribute('currency-code') ?? 'USD';
+  }
+
+  set currencyCode(value) {
+    setOrRemove(this, 'currency-code', value);
+  }
+
+  get autoBootstrap() {
+    return this.hasAttribute('auto-bootstrap');
+  }
+
+  set autoBootstrap(value) {
+    this.toggleAttribute('auto-bootstrap', Boolean(value));
   }
 
   #bootstrap() {
-    if (!this.isConnected || !this.hasAttribute('auto-bootstrap')) return;
-    this.setContent({ text: messageText(this.amount, this.getAttribute('currency-code') ?? 'USD') });
+    if (!this.isConnected || !this.autoBootstrap) return;
+    this.setContent({ text: messageText(this.amount, this.currencyCode) });
   }
 
   setContent(content) {

@@ -24,6 +24,13 @@ const PRESENTATIONS = {
 /** Codes of presentations that the sandbox has not. */
 const UNAVAILABLE = { 'payment-handler': 'ERR_FLOW_PAYMENT_HANDLER_BROWSER_INCOMPATIBLE' };
 
+/** Leaves the page, also from a frame of it; or says where to, for a page that leaves by itself. */
+function leave(redirectURL, isAutomatic) {
+  if (!isAutomatic) return { redirectURL };
+  window.top.location.href = redirectURL;
+  return {};
+}
+
 /** Why a callback refuses: the text of what it throws. */
 async function refusalOf(callback, usual) {
   try {
@@ -117,8 +124,7 @@ class PaymentSession {
     url.searchParams.set('token', orderId);
     url.searchParams.set('fundingSource', this.#fundingSource);
     if (this.#options.commit !== false) url.searchParams.set('useraction', 'commit');
-    if (isAutomatic) window.location.assign(url.href);
-    return { redirectURL: url.href };
+    return leave(url.href, isAutomatic);
   }
 
   /** The page that stands for PayPal's app, where there can be one. */
@@ -129,9 +135,7 @@ class PaymentSession {
     if (!orderId) return {};
     const { appSwitch } = await checkoutTerms(orderId);
     if (!appSwitch) throw unavailable();
-    const redirectURL = appUrl(orderId, this.#fundingSource, this.#options.commit !== false);
-    if (isAutomatic) window.location.assign(redirectURL);
-    return { redirectURL };
+    return leave(appUrl(orderId, this.#fundingSource, this.#options.commit !== false), isAutomatic);
   }
 
   async #run(view, orderId) {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::request::{NOT_SAVED, VAULT, asks_to_save};
 use crate::resources::money::{member, text};
 use crate::resources::orders_v2 as show;
 use crate::rest::parties::address_v2;
@@ -82,6 +83,9 @@ fn read(source: &Value, now: Timestamp) -> Result<Card, RestError> {
         let detail = Detail::v2(format!("{SOURCE}/{field}"), issue, None);
         RestError::unprocessable(vec![detail])
     };
+    if asks_to_save(source) {
+        return Err(refuse(VAULT.trim_start_matches('/'), NOT_SAVED));
+    }
     let number = number.ok_or_else(|| refuse("number", "CARD_NUMBER_REQUIRED"))?;
     let expiry = expiry.ok_or_else(|| refuse("expiry", "CARD_EXPIRY_REQUIRED"))?;
     let rules =

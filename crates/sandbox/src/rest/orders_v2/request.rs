@@ -17,6 +17,17 @@ use crate::store::rest_orders::{OrderDraft, PurchaseUnit};
 
 const MAX_UNITS: usize = 10;
 
+/// Place in a payment source that asks to save it.
+pub(super) const VAULT: &str = "/attributes/vault";
+
+/// PayPal's issue for an account that may not save payment sources.
+pub(super) const NOT_SAVED: &str = "NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE";
+
+/// Returns whether a payment source is to be saved.
+pub(super) fn asks_to_save(source: &Value) -> bool {
+    source.pointer(VAULT).is_some_and(|vault| !vault.is_null())
+}
+
 /// Reads the whole request. Breaches of the schema are reported before those
 /// of business rules.
 pub(super) fn read(body: &Value, store: &Store, app: &AccountId) -> Result<OrderDraft, RestError> {
@@ -171,10 +182,24 @@ impl Context {
         }
         // Cards come with the confirmation; here they may say what it needs.
         let card = source.and_then(|source| source.get("card"));
-        for name in ["number", "security_code", "vault_id", "network_token"] {
+        for name in [
+            "number",
+            "security_code",
+            "vault_id",
+            "single_use_token",
+            "network_token",
+        ] {
             if card.is_some_and(|card| member(card, name).is_some()) {
                 let field = format!("/payment_source/card/{name}");
                 findings.schema(field, "NOT_SUPPORTED", None);
+            }
+        }
+        // Nothing is saved for later, and nobody is to believe so.
+        for name in ["paypal", "card"] {
+            let source = source.and_then(|source| source.get(name));
+            if source.is_some_and(asks_to_save) {
+                let field = format!("/payment_source/{name}{VAULT}");
+                findings.business(field, NOT_SAVED, None);
             }
         }
         let paypal = source.and_then(|source| source.get("paypal"));

@@ -151,7 +151,7 @@ pub const REST: &[Family] = &[
             "POST /v2/checkout/orders/{id}/capture",
         ],
         Partly,
-        "`payment_source` is `paypal`; a card comes with `confirm-payment-source`, not with the order; no wallets, no vault",
+        "`payment_source` is `paypal`; a card comes with `confirm-payment-source`, not with the order; no wallets, nothing is saved",
     ),
     family(
         &[
