@@ -10,6 +10,7 @@ mod judged;
 mod payee;
 mod quiet;
 mod racing;
+mod refund_owners;
 mod refused;
 mod resolving;
 mod several;
