@@ -78,6 +78,11 @@ fn total() -> Money {
 }
 
 fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
+    verdict_with(message, seen, &[])
+}
+
+/// The verdict where the server knows these transactions to be its own.
+fn verdict_with(message: &IpnMessage, seen: &[Seen], own: &[TxnId]) -> Verdict {
     let items = ordered();
     let id = ID.parse().unwrap();
     let expected = Expected {
@@ -89,6 +94,7 @@ fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
         ],
         test: true,
         amount: total().into(),
+        own,
         items: Some(&items),
         txn_types: &[TxnType::Cart, TxnType::WebAccept],
     };
@@ -324,6 +330,7 @@ fn yen_come_with_and_without_decimals() {
         payees: &["primary@example.com".to_owned()],
         test: true,
         amount: yen.into(),
+        own: &[],
         items: None,
         txn_types: &[TxnType::Cart],
     };
