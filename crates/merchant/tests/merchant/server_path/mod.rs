@@ -7,6 +7,7 @@ mod creating;
 mod express_checkout;
 pub mod fulfilment;
 mod judged;
+mod message_after_api;
 mod payee;
 mod quiet;
 mod racing;
