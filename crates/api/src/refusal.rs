@@ -114,10 +114,13 @@ impl Refusal {
         issues.iter().any(|issue| self.has(issue))
     }
 
+    fn issues(&self) -> impl Iterator<Item = &str> {
+        self.details.iter().map(|detail| detail.issue.as_str())
+    }
+
     /// Meaning for the buyer, by PayPal's words.
     fn meaning(&self) -> PayPalRefusal {
-        let issues = self.details.iter().map(|detail| detail.issue.as_str());
-        PayPalRefusal::of(self.name.as_str(), issues)
+        PayPalRefusal::of(self.name.as_str(), self.issues())
     }
 
     /// Returns true when what was asked for had been done before, so that asking for the
@@ -141,10 +144,20 @@ impl Refusal {
     }
 
     /// Returns true when PayPal will not do it, however often it is asked: a rule is
-    /// broken, or the accounts may not pay each other.
+    /// broken, or the accounts may not pay each other. With 400 and 422 that is
+    /// every word that has no other meaning; with another status of a refusal
+    /// (4xx), which may come from elsewhere, PayPal's words for it alone.
     #[must_use]
     pub fn is_definite(&self) -> bool {
-        matches!(self.status, 400 | 422) && self.meaning() == PayPalRefusal::Refused
+        let is_rule = matches!(self.status, 400 | 422);
+        self.has_definite_word() || is_rule && self.meaning() == PayPalRefusal::Refused
+    }
+
+    /// Returns true when one of PayPal's words for a definite no is there.
+    #[must_use]
+    pub fn has_definite_word(&self) -> bool {
+        let words = self.issues().chain([self.name.as_str()]);
+        (400..500).contains(&self.status) && PayPalRefusal::has_definite_word(words)
     }
 
     /// Returns true when the same thing is being done at this moment, such as for an

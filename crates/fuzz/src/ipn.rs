@@ -31,6 +31,7 @@ pub(crate) fn hold_against_order(message: &IpnMessage) -> CheckoutStatus {
         payees: &payees,
         test: true,
         amount: total.into(),
+        own: &[],
         items: None,
         txn_types: &[TxnType::WebAccept, TxnType::Cart],
     };

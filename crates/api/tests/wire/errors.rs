@@ -83,6 +83,36 @@ async fn payments_v1_tells_a_dotted_field_and_a_sentence() {
     assert_eq!(error.code(), "paypal_refused");
 }
 
+/// A broken rule comes with 400 or 422; PayPal's words for a definite no count
+/// with every status of a refusal.
+#[tokio::test]
+async fn a_definite_no_is_told_by_its_words_and_else_by_the_status() {
+    for (status, of_word, of_others) in [
+        (400, true, true),
+        (422, true, true),
+        (402, true, false),
+        (403, true, false),
+        (404, true, false),
+        (451, true, false),
+        (503, false, false),
+    ] {
+        for (body, expected) in [
+            (
+                json!({"name": "NOT_AUTHORIZED", "details": [{"issue": "TRANSACTION_REFUSED"}]}),
+                of_word,
+            ),
+            (json!({"name": "TRANSACTION_REFUSED"}), of_word),
+            (json!({"name": "SOMETHING_ELSE"}), of_others),
+            (json!({}), of_others),
+            (json!({"name": "INSTRUMENT_DECLINED"}), false),
+        ] {
+            let error = refused(status, body.to_string()).await;
+            let refusal = error.refusal().unwrap();
+            assert_eq!(refusal.is_definite(), expected, "{status} {body}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_same_outcome_has_one_code_in_both_generations() {
     let v2 = |issue: &str| json!({"name": "UNPROCESSABLE_ENTITY", "details": [{"issue": issue}]});

@@ -21,6 +21,10 @@ pub struct Expected<'a> {
     pub test: bool,
     /// Amount to be paid.
     pub amount: ExpectedAmount,
+    /// Transactions of this order that are known to be the shop's own money:
+    /// what follows one of them is the shop's too, whatever name the account
+    /// has by now.
+    pub own: &'a [TxnId],
     /// Items ordered, when goods are picked from the message.
     pub items: Option<&'a [OrderedItem]>,
     /// The kinds of transaction that this shop makes.
@@ -157,7 +161,13 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
         },
         Meaning::Back(kind) => match (payee, payment.parent_txn_id) {
             // A settled dispute names no receiver, and its payment instead.
-            (Some(mismatch), _) if names_receiver(message) => Verdict::PayeeMismatch(mismatch),
+            (Some(mismatch), parent) if names_receiver(message) => {
+                if parent.is_some_and(|parent| expected.own.contains(&parent)) {
+                    Verdict::AccountRenamed(mismatch)
+                } else {
+                    Verdict::PayeeMismatch(mismatch)
+                }
+            }
             (_, None) => Verdict::ParentMissing {
                 status: payment.status,
             },

@@ -131,6 +131,23 @@ open_enum! {
 }
 
 impl TxnType {
+    /// Returns true for a single payment of a buyer's.
+    #[must_use]
+    pub const fn is_payment(&self) -> bool {
+        matches!(
+            self,
+            Self::WebAccept
+                | Self::Cart
+                | Self::ExpressCheckout
+                | Self::SendMoney
+                | Self::VirtualTerminal
+                | Self::ProHosted
+                | Self::SubscrPayment
+                | Self::RecurringPayment
+                | Self::MerchPmt
+        )
+    }
+
     /// Returns true for what tells of a subscription, an agreement or a dispute
     /// and moves no money.
     #[must_use]

@@ -41,8 +41,8 @@ impl IpnMessage {
 
     /// Payment that the message is about; `None` for the messages that are
     /// about something else: those that carry neither `payment_status` nor an
-    /// amount, such as `subscr_signup` and `new_case`, and lists of payments
-    /// that the shop made (`masspay`).
+    /// amount and are no payment by `txn_type`, such as `subscr_signup` and
+    /// `new_case`, and lists of payments that the shop made (`masspay`).
     ///
     /// # Errors
     /// `field_missing` and `field_unreadable`, with the field's name.
@@ -93,6 +93,7 @@ impl IpnMessage {
             Some(TxnType::MassPay) if !has_amount => false,
             Some(kind) if kind.is_notice() => self.payment_status().is_some(),
             _ if has_amount => true,
+            Some(kind) if kind.is_payment() && self.get("txn_id").is_some() => true,
             _ => {
                 let names_any = ["txn_id", "mc_currency", "parent_txn_id"]
                     .into_iter()

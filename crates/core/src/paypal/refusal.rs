@@ -71,6 +71,21 @@ impl PayPalRefusal {
         meaning.unwrap_or(Self::Refused)
     }
 
+    /// Returns true when one of the words, the `name` or an `issue`, is a
+    /// definite no by itself, whatever HTTP status it comes with.
+    ///
+    /// ```
+    /// use leptos_paypal_core::PayPalRefusal;
+    /// assert!(PayPalRefusal::has_definite_word(["NOT_AUTHORIZED", "TRANSACTION_REFUSED"]));
+    /// assert!(!PayPalRefusal::has_definite_word(["NOT_AUTHORIZED"]));
+    /// ```
+    #[must_use]
+    pub fn has_definite_word<'a>(words: impl IntoIterator<Item = &'a str>) -> bool {
+        words
+            .into_iter()
+            .any(|word| Self::from_name(word) == Some(Self::Refused))
+    }
+
     /// The meaning of a name (v1) or an issue (v2), where it has one of its own.
     fn from_name(name: &str) -> Option<Self> {
         Some(match name {

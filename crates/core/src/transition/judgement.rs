@@ -51,6 +51,22 @@ impl CheckoutState {
         })
     }
 
+    /// The transactions that are the shop's own money: payments but those that
+    /// went to another account and that nobody has accepted, and what went back
+    /// of them.
+    pub fn own(&self) -> impl Iterator<Item = &TxnId> {
+        let is_own = |txn: &TxnId| {
+            self.payments.get(txn).is_some_and(|payment| {
+                !payment.mismatches.contains(&ReviewReason::PayeeMismatch)
+                    || self.accepted(txn).is_some()
+            })
+        };
+        let payments = self.payments.keys().filter(move |txn| is_own(txn));
+        let backs = self.backs.iter();
+        let backs = backs.filter(move |(_, back)| is_own(self.root(&back.parent)));
+        payments.chain(backs.map(|((txn, _), _)| txn))
+    }
+
     /// Reasons of the messages that are not understood and that nobody has
     /// accepted.
     pub(crate) fn open_messages(&self) -> impl Iterator<Item = ReviewReason> {

@@ -67,6 +67,8 @@ pub struct Operation {
 pub struct Transaction {
     /// The transaction.
     pub txn_id: TxnId,
+    /// The payment that went back.
+    pub parent: Option<TxnId>,
     /// `pending`, `failed`, `completed`, `refund`, `reversal`,
     /// `reversal_canceled`.
     pub kind: String,
@@ -98,6 +100,7 @@ from_row!(OperationRow {
 
 struct TransactionRow {
     txn_id: String,
+    parent_txn_id: Option<String>,
     kind: String,
     gross: i64,
     currency: String,
@@ -107,6 +110,7 @@ struct TransactionRow {
 
 from_row!(TransactionRow {
     txn_id,
+    parent_txn_id,
     kind,
     gross,
     currency,
@@ -225,7 +229,7 @@ impl Ledger {
         checkout: &CheckoutId,
     ) -> Result<Vec<Transaction>, LedgerError> {
         let found: Vec<TransactionRow> = query(
-            "SELECT txn_id, kind, gross, currency, detail, mismatches FROM payments
+            "SELECT txn_id, parent_txn_id, kind, gross, currency, detail, mismatches FROM payments
              WHERE checkout_id = $1 ORDER BY recorded_at, txn_id, payment_status",
         )
         .bind(checkout.as_str())
@@ -236,6 +240,7 @@ impl Ledger {
             .map(|row| {
                 Ok(Transaction {
                     txn_id: rows::txn_id(&row.txn_id)?,
+                    parent: row.parent_txn_id.as_deref().map(rows::txn_id).transpose()?,
                     gross: rows::money(row.gross, rows::currency(&row.currency)?)?,
                     kind: row.kind,
                     detail: row.detail,

@@ -61,6 +61,11 @@ impl OrderState {
         self.money().completed().cloned().collect()
     }
 
+    /// The transactions that are the shop's own money.
+    pub(super) fn own(&self) -> Vec<TxnId> {
+        self.money().own().cloned().collect()
+    }
+
     /// The messages that are not understood.
     pub(super) fn unclear(&self) -> Vec<u64> {
         self.money().unclear().collect()

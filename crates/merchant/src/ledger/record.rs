@@ -235,11 +235,13 @@ fn judge(
     let Some(known) = known else {
         return check(message, None, seen);
     };
+    let own = known.state.own();
     let order = Expected {
         id: &known.id,
         payees: &shop.payees,
         test: shop.test,
         amount: known.amount,
+        own: &own,
         // What a server has made cannot be changed by a browser, and its
         // items are written otherwise.
         items: (!known.is_by_api()).then_some(known.ordered.as_slice()),

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod adoption;
+mod changed_receiver;
 mod checkouts;
 mod command_line;
 mod cors;

@@ -123,6 +123,38 @@ async fn a_failed_lookup_is_repeated_once() {
     assert_eq!(shop.complete(&other, "?tx=TX2").await["status"], "created");
 }
 
+/// The lookup saw nothing wrong; the message about the same transaction does.
+#[tokio::test]
+async fn a_message_after_the_lookup_that_names_another_receiver_is_looked_at() {
+    let paypal = Verifier::open().await;
+    let shop = Shop::open(&paypal.url).await;
+    let id = id_of(&shop.create(&order("USD")).await);
+    let fields = |receiver: &str| {
+        format!(
+            "txn_id=TX1&payment_status=Completed&mc_gross=67.67&mc_currency=USD\
+             &receiver_email={receiver}%40example.com&txn_type=cart&custom={id}&item_name1=x\
+             &item_number1=MUG&quantity1=2&option_name1_1=Size&option_selection1_1=Large\
+             &item_number2=TEA&quantity2=1&charset=UTF-8&test_ipn=1"
+        )
+    };
+    let lookup = format!("SUCCESS\n{}\n", fields("merchant").replace('&', "\n"));
+    paypal.will(&[(200, &lookup)]);
+    assert_eq!(shop.complete(&id, "?tx=TX1").await["status"], "paid");
+    for (receiver, status, verdict) in [
+        ("merchant", "paid", "duplicate"),
+        ("stranger", "review", "payee_mismatch"),
+    ] {
+        paypal.will(&[(200, "VERIFIED")]);
+        let told = fields(receiver);
+        assert!(shop.notify(told.as_bytes()).await.is_success());
+        let checkout = shop.checkout(&id).await;
+        assert_eq!(checkout["status"], status, "{checkout}");
+        let messages = shop.messages(&id).await;
+        assert_eq!(messages.last().unwrap().verdict.as_deref(), Some(verdict));
+    }
+    assert_eq!(shop.checkout(&id).await["reason"], "payee_mismatch");
+}
+
 #[tokio::test]
 async fn a_cancel_is_a_hint() {
     let world = World::start().await;

@@ -62,6 +62,7 @@ fn verdict(base: &[(&str, &str)], changes: &[(&str, &str)]) -> Verdict {
             payees: &payees,
             test: true,
             amount: super::super::ExpectedAmount::Judged(Currency::USD),
+            own: &[],
             items: Some(&items),
             txn_types: &[TxnType::SubscrPayment],
         },

@@ -93,7 +93,13 @@ impl Payments {
                 Err(PaymentError::Declined { issue })
             }
             Refused::Otherwise => {
-                self.declined(context, false, call).await?;
+                if context.cause == "return" {
+                    self.declined(context, false, call).await?;
+                } else {
+                    // Asked again unasked, it is the same request; only a buyer
+                    // who comes back makes another.
+                    self.ledger.called(context.id, call, now).await?;
+                }
                 Err(PaymentError::PaymentRefused { issue })
             }
         }

@@ -316,7 +316,7 @@ fn reserved(transactions: &[Transaction]) -> Result<TxnId, PaymentError> {
         ))
 }
 
-/// Rest of a payment: without the refunds that the ledger knows.
+/// Rest of a payment: without those refunds of it that the ledger knows.
 fn left(transactions: &[Transaction], txn_id: &TxnId, total: Money) -> Money {
     let paid = transactions
         .iter()
@@ -324,7 +324,7 @@ fn left(transactions: &[Transaction], txn_id: &TxnId, total: Money) -> Money {
         .map_or(total, |paid| paid.gross);
     transactions
         .iter()
-        .filter(|known| known.kind == "refund")
+        .filter(|known| known.kind == "refund" && known.parent.as_ref() == Some(txn_id))
         .try_fold(paid, |left, refund| left.minus(refund.gross))
         .unwrap_or(paid)
 }

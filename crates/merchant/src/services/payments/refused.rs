@@ -19,7 +19,7 @@ pub(super) enum Refused {
     Definite,
     /// Another way of paying may work.
     WantsBuyer,
-    /// Something else; the next attempt is another request.
+    /// Something else, perhaps of a machine on the way.
     Otherwise,
 }
 
@@ -48,18 +48,21 @@ fn of_refusal(refusal: &Refusal) -> Refused {
         ]
         .iter()
         .any(|issue| refusal.has(issue));
-    if is_over {
+    // PayPal's words count before the status, which is a class of many things.
+    if refusal.has_definite_word() {
+        Refused::Definite
+    } else if is_over {
         Refused::Over
     } else if refusal.is_not_approved() {
         Refused::NotApproved
     } else if refusal.name == ErrorName::InvalidPayerId {
         Refused::OtherBuyer
+    } else if refusal.wants_buyer() {
+        Refused::WantsBuyer
     } else if matches!(refusal.status, 401 | 403) {
         Refused::Credentials
     } else if refusal.is_definite() {
         Refused::Definite
-    } else if refusal.wants_buyer() {
-        Refused::WantsBuyer
     } else {
         Refused::Otherwise
     }

@@ -153,19 +153,19 @@ impl Webhooks {
                 }
             },
         };
-        let checkout = match found {
+        let named = match found {
             Some(found) => self.ledger.checkout(&found).await?,
             None => None,
         };
-        let snapshot = match &checkout {
-            Some(checkout) => match self.ask_about(checkout, event).await {
-                Ok(snapshot) => Some(snapshot),
+        let (checkout, snapshot) = match named {
+            Some(named) => match self.ask_about(named, event).await {
+                Ok((checkout, snapshot)) => (Some(checkout), Some(snapshot)),
                 Err(PaymentError::Ledger(error)) => return Err(error),
                 Err(problem) => {
                     return self.put_off(id, attempts, problem.code(), &problem).await;
                 }
             },
-            None => None,
+            None => (None, None),
         };
         let approved = snapshot
             .as_ref()

@@ -1,7 +1,7 @@
 //! Faults that others met in the field, as inputs of our own making. Each test
 //! names where its fault was reported.
 
-mod message_fields;
+pub mod message_fields;
 mod messages;
 mod not_understood;
 mod other_orders;

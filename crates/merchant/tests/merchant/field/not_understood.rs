@@ -18,6 +18,19 @@ const NOT_UNDERSTOOD: &[(&[Change], &str)] = &[
     (&[("mc_currency", None)], "message_unreadable"),
     (&[("txn_id", None)], "message_unreadable"),
     (&[("payment_status", None)], "message_unreadable"),
+    (
+        &[("payment_status", None), ("mc_gross", None)],
+        "message_unreadable",
+    ),
+    (
+        &[
+            ("txn_type", Some("cart")),
+            ("payment_status", None),
+            ("mc_gross", None),
+            ("mc_currency", None),
+        ],
+        "message_unreadable",
+    ),
     (&[("payment_status", Some("Sparkling"))], "status_unknown"),
     (
         &[

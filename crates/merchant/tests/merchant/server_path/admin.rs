@@ -4,8 +4,8 @@ use leptos_paypal_api::Intent;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::World;
 use crate::harness::buyer::APIS;
+use crate::harness::{World, edited, order};
 
 #[tokio::test]
 async fn nobody_comes_in_without_the_token() {
@@ -185,5 +185,53 @@ async fn numbers_are_there_for_prometheus() {
         "paypal_merchant_waiting{kind=\"quiet_checkouts\"} 0",
     ] {
         assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+}
+
+/// A checkout that was paid twice: of each payment its own rest goes back.
+#[tokio::test]
+async fn a_refund_counts_against_its_own_payment() {
+    for api in APIS {
+        let world = World::start().await;
+        let id = world.paid(api).await;
+        // Another invoice, as PayPal refuses to be paid twice for one.
+        let form = world.shop.create(&order("USD")).await;
+        let again = [("custom", id.as_str()), ("invoice", "again")];
+        world.pay(&edited(&form, &again)).await;
+        world.shop.until(&id, "review").await;
+        let payments = world.control(Method::GET, "payments", Value::Null).await;
+        let mut payments: Vec<_> = payments
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|payment| {
+                let is_first = payment["invoice"] != "again";
+                (is_first, payment["txn_id"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        payments.sort();
+        let [(false, second), (true, first)] = payments.as_slice() else {
+            panic!("{payments:?}");
+        };
+        let path = format!("/checkouts/{id}/refund");
+        let part = json!({"idempotency_key": "refund-1", "txn_id": first, "amount": "7.67"});
+        let (status, done) = world.shop.admin(Method::POST, &path, Some(&part)).await;
+        assert_eq!(status, StatusCode::OK, "{api} {done}");
+        assert_eq!(world.balance("merchant@example.com").await, "127.67");
+        let all = json!({"idempotency_key": "refund-2", "txn_id": second});
+        let (status, done) = world.shop.admin(Method::POST, &path, Some(&all)).await;
+        assert_eq!(status, StatusCode::OK, "{api} {done}");
+        assert_eq!(
+            world.balance("merchant@example.com").await,
+            "60.00",
+            "{api}"
+        );
+        assert_eq!(done["checkout"]["status"], "partially_refunded", "{done}");
+        // And of the first one its rest.
+        let rest = json!({"idempotency_key": "refund-3", "txn_id": first});
+        let (status, done) = world.shop.admin(Method::POST, &path, Some(&rest)).await;
+        assert_eq!(status, StatusCode::OK, "{api} {done}");
+        assert_eq!(world.balance("merchant@example.com").await, "0.00", "{api}");
+        assert_eq!(done["checkout"]["status"], "refunded");
     }
 }

@@ -1,5 +1,7 @@
 //! PayPal says no: for good, or until the buyer comes back.
 
+use std::collections::BTreeSet;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -95,6 +97,91 @@ async fn after_a_definite_no_nobody_is_charged_and_nobody_is_sent_back() {
             let history = shop.history(&id).await;
             let detail = history.last().unwrap().detail.clone().unwrap();
             assert!(detail.ends_with(issue), "{detail}");
+        }
+    }
+}
+
+/// The word counts, whatever status it comes with.
+#[tokio::test]
+async fn a_definite_no_is_one_with_every_status_of_a_refusal() {
+    for api in REST {
+        for (status, returns) in [
+            (402, true),
+            (403, true),
+            (403, false),
+            (404, true),
+            (409, true),
+            (451, false),
+        ] {
+            let (shop, paypal, created, query) = agreed(api, "TRANSACTION_REFUSED").await;
+            let (end, _, body) = refusal(api, "TRANSACTION_REFUSED");
+            paypal.will(end, status, body);
+            let id = id_of(&created);
+            if returns {
+                let (answer, problem) = shop.try_complete(&id, &query).await;
+                assert_eq!(answer, StatusCode::CONFLICT, "{status} {problem}");
+                assert_eq!(problem["code"], "payment_refused");
+                assert_eq!(problem["issue"], "TRANSACTION_REFUSED");
+                assert_eq!(problem["approval_url"], Value::Null);
+            }
+            a_day(&shop).await;
+            assert_eq!(attempts(&shop, &id).await, 1, "{api} {status} {returns}");
+            let shown = shop.checkout(&id).await;
+            assert_eq!(shown["status"], "failed", "{api} {status}");
+            assert_eq!(shown["approval_url"], Value::Null);
+        }
+    }
+}
+
+/// A word that sends the buyer back does so with every status too.
+#[tokio::test]
+async fn a_decline_awaits_the_buyer_with_every_status_of_a_refusal() {
+    for api in REST {
+        for status in [402, 403] {
+            let (shop, paypal, created, query) = agreed(api, "INSTRUMENT_DECLINED").await;
+            let (end, _, body) = refusal(api, "INSTRUMENT_DECLINED");
+            paypal.will(end, status, body);
+            let id = id_of(&created);
+            let (answer, problem) = shop.try_complete(&id, &query).await;
+            assert_eq!(answer, StatusCode::CONFLICT, "{status} {problem}");
+            assert_eq!(problem["code"], "instrument_declined");
+            assert_eq!(problem["approval_url"], created["approval_url"]);
+            a_day(&shop).await;
+            assert_eq!(attempts(&shop, &id).await, 1, "{api} {status}");
+        }
+    }
+}
+
+/// A no without a word that is known, perhaps of a machine on the way: what is
+/// asked again unasked is the same request, and the buyer makes another.
+#[tokio::test]
+async fn a_no_without_a_known_word_is_answered_with_the_same_request() {
+    for api in REST {
+        for status in [402, 408, 451] {
+            let (shop, paypal, created, query) = agreed(api, "").await;
+            let (end, _, _) = refusal(api, "");
+            paypal.will(end, status, json!({"name": "SOMETHING_ELSE"}));
+            let id = id_of(&created);
+            let ids = async || -> BTreeSet<String> {
+                let calls = shop.ledger().calls(&id.parse().unwrap()).await.unwrap();
+                calls
+                    .into_iter()
+                    .filter_map(|call| call.request_id)
+                    .collect()
+            };
+            let before = ids().await;
+            a_day(&shop).await;
+            let attempts_unasked = attempts(&shop, &id).await;
+            assert!((2..=21).contains(&attempts_unasked), "{attempts_unasked}");
+            assert_eq!(ids().await.len(), before.len() + 1, "{api} {status}");
+            let shown = shop.checkout(&id).await;
+            assert_eq!(shown["approval_url"], created["approval_url"]);
+            // The buyer comes back, perhaps with another way of paying.
+            let (answer, problem) = shop.try_complete(&id, &query).await;
+            assert_eq!(answer, StatusCode::CONFLICT, "{status} {problem}");
+            assert_eq!(problem["code"], "payment_refused");
+            a_day(&shop).await;
+            assert_eq!(ids().await.len(), before.len() + 2, "{api} {status}");
         }
     }
 }

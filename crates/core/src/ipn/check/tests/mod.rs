@@ -78,6 +78,11 @@ fn total() -> Money {
 }
 
 fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
+    verdict_with(message, seen, &[])
+}
+
+/// The verdict where the server knows these transactions to be its own.
+fn verdict_with(message: &IpnMessage, seen: &[Seen], own: &[TxnId]) -> Verdict {
     let items = ordered();
     let id = ID.parse().unwrap();
     let expected = Expected {
@@ -89,6 +94,7 @@ fn verdict_of(message: &IpnMessage, seen: &[Seen]) -> Verdict {
         ],
         test: true,
         amount: total().into(),
+        own,
         items: Some(&items),
         txn_types: &[TxnType::Cart, TxnType::WebAccept],
     };
@@ -290,12 +296,30 @@ fn what_is_about_something_else_is_calm() {
         "txn_type=masspay&payment_status=Processed&payer_email=shop%40example.com&masspay_txn_id_1=6GB23456CD789012E&receiver_email_1=friend%40example.org&mc_gross_1=100.00&mc_fee_1=2.00&mc_currency_1=USD&status_1=Completed",
         "txn_type=subscr_failed&mc_gross=5.00&mc_currency=USD",
         "txn_type=recurring_payment_profile_created&amount=5.00&currency_code=USD",
+        "txn_type=new_case&txn_id=1AB23456CD789012E&case_id=PP-1",
+        "txn_type=subscr_signup&txn_id=1AB23456CD789012E",
+        "txn_type=cart&memo=x",
         "transaction_type=Adaptive+Payment+PAY&status=COMPLETED",
         "payment_status=Completed&memo=x",
     ] {
         let message = IpnMessage::parse(body.as_bytes()).unwrap();
         assert_eq!(verdict_of(&message, &[]).code(), "not_a_payment", "{body}");
         assert_eq!(check(&message, None, &[]).code(), "not_a_payment", "{body}");
+    }
+}
+
+/// A payment by its kind, of which neither status nor amount is told.
+#[test]
+fn a_payment_that_tells_next_to_nothing_is_for_a_person() {
+    for kind in ["cart", "web_accept", "express_checkout", "subscr_payment"] {
+        let verdict = verdict(&[
+            ("txn_type", Some(kind)),
+            ("payment_status", None),
+            ("mc_gross", None),
+        ]);
+        assert_eq!(verdict.code(), "field_missing", "{kind}");
+        let reason = Some(ReviewReason::MessageUnreadable);
+        assert_eq!(verdict.not_understood(), reason);
     }
 }
 
@@ -324,6 +348,7 @@ fn yen_come_with_and_without_decimals() {
         payees: &["primary@example.com".to_owned()],
         test: true,
         amount: yen.into(),
+        own: &[],
         items: None,
         txn_types: &[TxnType::Cart],
     };

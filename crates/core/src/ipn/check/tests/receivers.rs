@@ -38,6 +38,40 @@ fn money_on_another_account_is_told() {
     );
 }
 
+/// The order's own payment went back, and the account has another name by now.
+#[test]
+fn money_that_follows_the_orders_own_payment_is_looked_at() {
+    let parent = "1AB23456CD789012E";
+    for (status, gross) in [
+        ("Refunded", "-24.50"),
+        ("Refunded", "-4.50"),
+        ("Reversed", "-24.50"),
+        ("Canceled_Reversal", "24.50"),
+        ("Completed", "-24.50"),
+    ] {
+        let renamed = message(&[
+            ("business", Some("new@example.com")),
+            ("receiver_email", Some("new@example.com")),
+            ("receiver_id", None),
+            ("payment_status", Some(status)),
+            ("mc_gross", Some(gross)),
+            ("txn_id", Some("9ZZ")),
+            ("parent_txn_id", Some(parent)),
+        ]);
+        let own = [parent.parse().unwrap()];
+        let verdict = verdict_with(&renamed, &[], &own);
+        assert!(matches!(verdict, Verdict::AccountRenamed(_)), "{verdict:?}");
+        assert_eq!(verdict.code(), "payee_mismatch");
+        let reason = Some(ReviewReason::PayeeMismatch);
+        assert_eq!(verdict.not_understood(), reason);
+        // Somebody else's payment is nobody's business.
+        let other = ["8YY".parse().unwrap()];
+        let verdict = verdict_with(&renamed, &[], &other);
+        assert!(matches!(verdict, Verdict::PayeeMismatch(_)), "{verdict:?}");
+        assert_eq!(verdict.not_understood(), None);
+    }
+}
+
 /// `business` is what the form says: a buyer writes there what he likes.
 #[test]
 fn the_receiver_counts_and_not_what_the_form_said() {

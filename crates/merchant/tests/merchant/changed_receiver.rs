@@ -1,0 +1,85 @@
+//! The shop's account has another name by now, such as another primary e-mail
+//! address: money of an order's own payment that goes back is not lost.
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+use crate::field::message_fields::{Fields, Listener, TXN};
+
+const NEW_NAME: &str = "new-name@example.com";
+
+/// A message about money of the transaction `parent` that went back, or that
+/// came again, on an account of another name.
+fn follow_up(id: &str, parent: &str, status: &str, gross: &str) -> Fields {
+    Fields::completed(id, "USD", gross)
+        .with("payment_status", Some(status))
+        .with("txn_id", Some("2CB23456CD789012E"))
+        .with("parent_txn_id", Some(parent))
+        .with("txn_type", None)
+        .with("business", Some(NEW_NAME))
+        .with("receiver_email", Some(NEW_NAME))
+}
+
+#[tokio::test]
+async fn money_that_goes_back_on_a_renamed_account_is_in_review() {
+    for (status, gross) in [
+        ("Refunded", "-40.00"),
+        ("Refunded", "-7.00"),
+        ("Reversed", "-40.00"),
+        ("Canceled_Reversal", "40.00"),
+        ("Completed", "-40.00"),
+    ] {
+        let listener = Listener::paid("USD", "40.00").await;
+        let message = follow_up(&listener.id, TXN, status, gross);
+        let checkout = listener.hear(&message).await;
+        assert_eq!(checkout["status"], "review", "{status} {checkout}");
+        assert_eq!(checkout["reason"], "payee_mismatch");
+        assert_eq!(listener.verdict().await, "payee_mismatch");
+        let (_, listed) = listener
+            .shop
+            .admin(Method::GET, "/checkouts?status=review", None)
+            .await;
+        assert_eq!(listed[0]["checkout_id"], listener.id.as_str());
+        let told = listed[0]["reason_detail"].as_str().unwrap();
+        assert!(told.contains(NEW_NAME), "{told}");
+        // Sent again with a mark, it is no news.
+        let steps = listener.shop.history(&listener.id).await.len();
+        let again = message.with("resend", Some("true"));
+        assert_eq!(listener.hear(&again).await["status"], "review");
+        assert_eq!(listener.shop.history(&listener.id).await.len(), steps);
+        // A person has looked.
+        let path = format!("/checkouts/{}/resolve", listener.id);
+        let accept = json!({"idempotency_key": "decision-1", "decision": "accept",
+            "note": "our new address"});
+        let decided = listener.shop.admin(Method::POST, &path, Some(&accept));
+        let (status, checkout) = decided.await;
+        assert_eq!(status, StatusCode::OK, "{checkout}");
+        assert_eq!(checkout["status"], "paid");
+    }
+}
+
+/// Whoever pays and refunds an account of his own does not move the order.
+#[tokio::test]
+async fn what_follows_no_payment_of_the_order_is_nobodys_business() {
+    // A transaction that nobody knows, and none at all.
+    for parent in ["9ZZ23456CD789012E", ""] {
+        let listener = Listener::paid("USD", "40.00").await;
+        let parent = Some(parent).filter(|parent| !parent.is_empty());
+        let message = follow_up(&listener.id, TXN, "Refunded", "-40.00");
+        let message = message.with("parent_txn_id", parent);
+        let checkout = listener.hear(&message).await;
+        assert_eq!(checkout["status"], "paid", "{parent:?} {checkout}");
+        assert_eq!(listener.verdict().await, "payee_mismatch");
+    }
+    // A payment to another account that named the order.
+    let listener = Listener::open("USD", "40.00").await;
+    let foreign = Fields::completed(&listener.id, "USD", "40.00")
+        .with("txn_id", Some("9ZZ23456CD789012E"))
+        .with("receiver_email", Some(NEW_NAME));
+    assert_eq!(listener.hear(&foreign).await["reason"], "payee_mismatch");
+    let paid = Fields::completed(&listener.id, "USD", "40.00");
+    assert_eq!(listener.hear(&paid).await["status"], "paid");
+    let message = follow_up(&listener.id, "9ZZ23456CD789012E", "Refunded", "-40.00");
+    assert_eq!(listener.hear(&message).await["status"], "paid");
+    assert_eq!(listener.verdict().await, "payee_mismatch");
+}
