@@ -22,16 +22,18 @@ const LIMIT: usize = 64 * 1024;
 const MAX_TRUSTED: u64 = 16;
 /// Addresses that are being fetched, or that came to nothing a moment ago.
 const MAX_FETCHES: u64 = 1_000;
-/// Addresses that are fetched at the same time; more wait for their turn.
+/// Unknown addresses that are fetched at the same time; more wait for their
+/// turn. As many trusted ones have turns of their own.
 const MAX_AT_ONCE: usize = 8;
-/// Time that a certificate is used before it is fetched again, in milliseconds.
-const LIFETIME: i64 = 24 * 60 * 60 * 1000;
+/// Time after which a certificate is fetched again, in milliseconds.
+const RENEWED_AFTER: i64 = 24 * 60 * 60 * 1000;
 /// Time that an address that came to nothing is not asked again, in
 /// milliseconds.
 const FAILED_FOR: i64 = 30 * 1000;
 
 /// Certificates by their address. Each address is fetched once at a time, and
-/// one that is slow holds up nobody else.
+/// one that is slow holds up nobody else: what is trusted is renewed in the
+/// background, and used meanwhile as long as it is valid.
 pub(super) struct CertificateStore {
     http: reqwest::Client,
     anchors: TrustAnchors,
@@ -40,11 +42,13 @@ pub(super) struct CertificateStore {
     trusted: Cache<Url, Kept>,
     fetches: Cache<Url, Fetched>,
     turns: Semaphore,
+    renewal_turns: Semaphore,
 }
 
 #[derive(Clone)]
 struct Kept {
     certificate: Arc<Certificate>,
+    /// Time of its renewal.
     until: i64,
 }
 
@@ -64,6 +68,7 @@ impl CertificateStore {
             trusted: Cache::new(MAX_TRUSTED),
             fetches: Cache::new(MAX_FETCHES),
             turns: Semaphore::new(MAX_AT_ONCE),
+            renewal_turns: Semaphore::new(MAX_AT_ONCE),
         })
     }
 
@@ -72,19 +77,48 @@ impl CertificateStore {
     /// # Errors
     /// [`WebhookProblem`], for half a minute the same one.
     pub(super) async fn get(
-        &self,
+        self: &Arc<Self>,
         url: &CertificateUrl,
     ) -> Result<Arc<Certificate>, WebhookProblem> {
         let url = url.url();
-        if let Some(kept) = self.trusted.get(url).await
-            && self.clock.now() < kept.until
-        {
+        let Some(kept) = self.trusted.get(url).await else {
+            return self.fetch_once(url, &self.turns).await;
+        };
+        let now = self.clock.now();
+        if now < kept.until {
             return Ok(kept.certificate);
         }
+        if self.check(&kept.certificate).is_err() {
+            return self.fetch_once(url, &self.renewal_turns).await;
+        }
+        // Others need not begin the same.
+        let until = now + FAILED_FOR;
+        self.trusted
+            .insert(
+                url.clone(),
+                Kept {
+                    until,
+                    ..kept.clone()
+                },
+            )
+            .await;
+        let (store, url) = (Arc::clone(self), url.clone());
+        // What comes to nothing is tried again, as long as this one is valid.
+        tokio::spawn(async move { store.fetch_once(&url, &store.renewal_turns).await.map(drop) });
+        Ok(kept.certificate)
+    }
+
+    /// Fetches a certificate, together with all others who ask for it.
+    async fn fetch_once(
+        &self,
+        url: &Url,
+        turns: &Semaphore,
+    ) -> Result<Arc<Certificate>, WebhookProblem> {
+        let fetch = self.fetch(url, turns);
         let fetched = self
             .fetches
             .entry_by_ref(url)
-            .or_insert_with_if(self.fetch(url), |before| self.clock.now() >= before.until)
+            .or_insert_with_if(fetch, |before| self.clock.now() >= before.until)
             .await;
         fetched.into_value().result
     }
@@ -97,14 +131,14 @@ impl CertificateStore {
         certificate.check(&self.anchors, self.is_live, self.clock.now_seconds())
     }
 
-    async fn fetch(&self, url: &Url) -> Fetched {
-        let result = self.fetch_trusted(url).await;
+    async fn fetch(&self, url: &Url, turns: &Semaphore) -> Fetched {
+        let result = self.fetch_trusted(url, turns).await;
         let now = self.clock.now();
         let until = match &result {
             Ok(certificate) => {
                 let kept = Kept {
                     certificate: Arc::clone(certificate),
-                    until: now + LIFETIME,
+                    until: now + RENEWED_AFTER,
                 };
                 let until = kept.until;
                 self.trusted.insert(url.clone(), kept).await;
@@ -115,8 +149,16 @@ impl CertificateStore {
         Fetched { result, until }
     }
 
-    async fn fetch_trusted(&self, url: &Url) -> Result<Arc<Certificate>, WebhookProblem> {
-        let certificate = Arc::new(Certificate::read(&self.download(url).await?)?);
+    async fn fetch_trusted(
+        &self,
+        url: &Url,
+        turns: &Semaphore,
+    ) -> Result<Arc<Certificate>, WebhookProblem> {
+        // Nobody closes the semaphore.
+        let turn = turns.acquire().await;
+        let pem = self.download(url).await?;
+        drop(turn);
+        let certificate = Arc::new(Certificate::read(&pem)?);
         self.check(&certificate)?;
         Ok(certificate)
     }
@@ -124,8 +166,6 @@ impl CertificateStore {
     async fn download(&self, url: &Url) -> Result<Vec<u8>, WebhookProblem> {
         let unreachable =
             |error: reqwest::Error| WebhookProblem::Unreachable(Arc::new(error.without_url()));
-        // Nobody closes the semaphore.
-        let _turn = self.turns.acquire().await;
         let request = self.http.get(url.clone());
         let mut answer = request.send().await.map_err(unreachable)?;
         if answer.status() != reqwest::StatusCode::OK {

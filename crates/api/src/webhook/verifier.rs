@@ -16,7 +16,7 @@ pub struct Verifier(Arc<Inner>);
 
 struct Inner {
     config: VerifierConfig,
-    certificates: CertificateStore,
+    certificates: Arc<CertificateStore>,
 }
 
 impl Verifier {
@@ -26,7 +26,7 @@ impl Verifier {
     /// An error when TLS cannot be set up.
     pub fn new(config: VerifierConfig) -> Result<Self, WebhookProblem> {
         Ok(Self(Arc::new(Inner {
-            certificates: CertificateStore::new(&config)?,
+            certificates: Arc::new(CertificateStore::new(&config)?),
             config,
         })))
     }

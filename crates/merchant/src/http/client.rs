@@ -11,6 +11,9 @@ use crate::config::Config;
 
 /// Prefix that a provider gives to one customer, who may use any address in it.
 const IPV6_PREFIX: u32 = 64;
+/// Prefixes that a registry gives to one provider, roughly.
+const IPV6_NETWORK: u32 = 32;
+const IPV4_NETWORK: u32 = 16;
 
 /// Proxies whose `X-Forwarded-For` is believed.
 #[derive(Clone, Debug)]
@@ -38,6 +41,22 @@ impl Client {
             .map_or(Self::EVERYBODY, |ConnectInfo(peer)| {
                 address(peer.ip(), request.headers(), &trusted.0).into()
             })
+    }
+}
+
+impl Client {
+    /// The network that it is in, as one client.
+    pub(super) fn network(self) -> Self {
+        Self(match self.0 {
+            IpAddr::V4(address) => {
+                let mask = u32::MAX << (u32::BITS - IPV4_NETWORK);
+                IpAddr::V4(Ipv4Addr::from_bits(address.to_bits() & mask))
+            }
+            IpAddr::V6(address) => {
+                let mask = u128::MAX << (u128::BITS - IPV6_NETWORK);
+                IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & mask))
+            }
+        })
     }
 }
 
@@ -126,5 +145,14 @@ mod tests {
         assert_ne!(client("2001:db8:1:2::7"), client("2001:db8:1:3::7"));
         assert_eq!(client("::ffff:203.0.113.7"), client("203.0.113.7"));
         assert_ne!(client("203.0.113.7"), client("203.0.113.8"));
+    }
+
+    #[test]
+    fn a_network_is_wider_than_a_customers() {
+        let network = |text: &str| Client::from(text.parse::<IpAddr>().unwrap()).network();
+        assert_eq!(network("2001:db8:1:2::7"), network("2001:db8:ffff::1"));
+        assert_ne!(network("2001:db8:1:2::7"), network("2001:db9:1:2::7"));
+        assert_eq!(network("203.0.113.7"), network("203.0.5.7"));
+        assert_ne!(network("203.0.113.7"), network("203.1.113.7"));
     }
 }

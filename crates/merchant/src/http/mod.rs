@@ -5,6 +5,7 @@ mod body_budget;
 mod catalogue;
 mod checkouts;
 mod client;
+mod client_states;
 mod connections;
 mod cors;
 mod deliveries;

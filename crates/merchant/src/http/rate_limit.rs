@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -10,16 +11,19 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::Clock as _;
 use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use leptos_paypal_api::Clock;
 
 use super::client::{Client, TrustedProxies};
+use super::client_states::ClientStates;
 use super::problem::Problem;
 use crate::config::Config;
 
-/// Clients that are told apart; when there are more, new ones count as one.
+/// Clients that are told apart; when there are more, new ones count by network.
 const MAX_CLIENTS: usize = 100_000;
+/// Pause between two times that clients are forgotten, in milliseconds: each of
+/// them is looked at.
+const FORGET_EVERY: u64 = 5_000;
 /// Unit that bytes are counted in.
 const BLOCK: usize = 1024;
 
@@ -66,40 +70,56 @@ impl Wait {
     }
 }
 
-type Limiter = RateLimiter<Client, DashMapStateStore<Client>, ShopClock, NoOpMiddleware<Duration>>;
+type Limiter = RateLimiter<Client, ClientStates, ShopClock, NoOpMiddleware<Duration>>;
 
 /// One limit; nothing is allowed where it is 0.
 #[derive(Debug)]
-struct Limit(Option<Limiter>);
+struct Limit {
+    limiter: Option<Limiter>,
+    /// Time at which clients were forgotten, in milliseconds.
+    forgot_at: AtomicU64,
+}
 
 impl Limit {
     fn new(per_minute: u32, clock: &Clock) -> Self {
-        Self(NonZeroU32::new(per_minute).map(|most| {
-            RateLimiter::dashmap_with_clock(Quota::per_minute(most), ShopClock(clock.clone()))
-        }))
+        let limiter = NonZeroU32::new(per_minute).map(|most| {
+            let states = ClientStates::new(MAX_CLIENTS);
+            RateLimiter::new(Quota::per_minute(most), states, ShopClock(clock.clone()))
+        });
+        Self {
+            limiter,
+            forgot_at: AtomicU64::new(0),
+        }
     }
 
     fn count(&self, client: Client, cells: u32) -> Result<(), Wait> {
-        let (Some(limiter), Some(cells)) = (&self.0, NonZeroU32::new(cells)) else {
+        let (Some(limiter), Some(cells)) = (&self.limiter, NonZeroU32::new(cells)) else {
             return Err(Wait::MINUTE);
         };
-        let client = if limiter.len() < MAX_CLIENTS {
-            client
-        } else {
-            // Who did nothing for a minute is forgotten.
+        if limiter.len() >= MAX_CLIENTS && self.is_time_to_forget(limiter.clock()) {
+            // Who did nothing for a minute.
             limiter.retain_recent();
-            if limiter.len() < MAX_CLIENTS {
-                client
-            } else {
-                Client::EVERYBODY
-            }
-        };
+        }
         match limiter.check_key_n(&client, cells) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(later)) => Err(Wait(later.wait_time_from(limiter.clock().now()))),
             // More than a whole minute's worth.
             Err(_) => Err(Wait::MINUTE),
         }
+    }
+}
+
+impl Limit {
+    /// Returns whether nobody was forgotten for a while, to one who asks.
+    fn is_time_to_forget(&self, clock: &ShopClock) -> bool {
+        let now = u64::try_from(clock.now().as_millis()).unwrap_or(u64::MAX);
+        let before = self.forgot_at.load(Ordering::Relaxed);
+        // A clock may have been set back.
+        now.abs_diff(before) >= FORGET_EVERY
+            && self
+                .forgot_at
+                .compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok()
     }
 }
 
@@ -155,8 +175,8 @@ pub(super) async fn keep_messages(
 
 #[cfg(test)]
 mod tests {
-    use std::net::IpAddr;
-    use std::sync::atomic::{AtomicI64, Ordering};
+    use std::net::{IpAddr, Ipv6Addr};
+    use std::sync::atomic::AtomicI64;
 
     use jiff::Timestamp;
 
@@ -179,6 +199,46 @@ mod tests {
         now.fetch_add(30, Ordering::SeqCst);
         assert_eq!(limit.count(client(1), 1), Ok(()));
         assert_eq!(limit.count(client(1), 1).unwrap_err().0, wait.0);
+    }
+
+    #[test]
+    fn a_crowd_takes_nothing_from_others() {
+        let now = Arc::new(AtomicI64::new(1_790_000_000));
+        let time = Arc::clone(&now);
+        let clock =
+            Clock::new(move || Timestamp::from_second(time.load(Ordering::SeqCst)).unwrap());
+        let limit = Limit::new(2, &clock);
+        let client = |text: &str| Client::from(text.parse::<IpAddr>().unwrap());
+        // Networks of one customer, who has a /44.
+        let crowd = |number: usize| {
+            let first = u128::from(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0));
+            let network = u128::try_from(number).unwrap() << 64;
+            Client::from(IpAddr::from(Ipv6Addr::from(first | network)))
+        };
+        let known = client("203.0.113.7");
+        assert_eq!(limit.count(known, 1), Ok(()));
+        for number in 0..MAX_CLIENTS {
+            let _ = limit.count(crowd(number), 1);
+        }
+        // What came last is counted together.
+        let last = MAX_CLIENTS + 1;
+        let answers: Vec<_> = (last..last + 3)
+            .map(|number| limit.count(crowd(number), 1).is_ok())
+            .collect();
+        assert_eq!(answers, [true, false, false]);
+        // Who is known keeps its pace, and who is not shares that of its
+        // neighbours alone.
+        assert_eq!(limit.count(known, 1), Ok(()));
+        limit.count(known, 1).unwrap_err();
+        assert_eq!(limit.count(crowd(5), 1), Ok(()));
+        let paypal = client("173.0.84.1");
+        assert_eq!(limit.count(paypal, 1), Ok(()));
+        assert_eq!(limit.count(client("173.0.85.2"), 1), Ok(()));
+        limit.count(paypal, 1).unwrap_err();
+        // Who did nothing for a minute is forgotten.
+        now.fetch_add(61, Ordering::SeqCst);
+        assert_eq!(limit.count(crowd(last), 2), Ok(()));
+        assert_eq!(limit.count(crowd(last + 1), 2), Ok(()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use url::Url;
 
 use super::connection::Connection;
@@ -18,8 +18,11 @@ use super::{LedgerError, sqlite};
 const CONNECTIONS: u32 = 8;
 /// Longest wait of a request for a free connection.
 const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
-/// Whoever waits for a lock does not wait for ever.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'";
+/// Whoever waits for a lock does not wait for ever, in a transaction or not. It
+/// is said by a statement: a pool such as PgBouncer refuses it at the start of a
+/// connection.
+const SET_UP: &str = "SET lock_timeout = '3s'";
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -118,6 +121,9 @@ impl Database {
                 let pool = PgPoolOptions::new()
                     .max_connections(CONNECTIONS)
                     .acquire_timeout(CONNECTION_LIMIT)
+                    .after_connect(|connection, _| {
+                        Box::pin(async move { connection.execute(SET_UP).await.map(drop) })
+                    })
                     .connect(url.expose_secret())
                     .await
                     .map_err(failed)?;

@@ -160,8 +160,21 @@ impl Ledger {
         problem: Option<&str>,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let table = inbox.table();
         let mut write = self.write().await?;
+        self.reject_in(&mut write, inbox, id, problem, now).await?;
+        write.commit().await
+    }
+
+    /// [`Self::reject`] in a transaction that does more.
+    pub(super) async fn reject_in(
+        &self,
+        write: &mut Write,
+        inbox: Inbox,
+        id: i64,
+        problem: Option<&str>,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let table = inbox.table();
         // Two who drop the oldest ones would wait for each other.
         write.lock(table, "invalid").await?;
         query(format!(
@@ -173,12 +186,9 @@ impl Ledger {
         .bind(problem.map(text))
         .bind(now)
         .bind(id)
-        .execute(&mut write)
+        .execute(write)
         .await?;
-        write
-            .keep_newest_invalid(inbox, self.limits.invalid)
-            .await?;
-        write.commit().await
+        write.keep_newest_invalid(inbox, self.limits.invalid).await
     }
 }
 

@@ -10,7 +10,7 @@
 //! Statements run where they are awaited: each takes some microseconds. What
 //! waits for the disk or for another program is done on threads that may wait.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, PoisonError};
 use std::thread;
@@ -65,7 +65,10 @@ pub(super) struct File {
 /// The connection that writes, and whom it writes for.
 #[derive(Debug)]
 struct Shared {
+    path: Arc<PathBuf>,
     connection: Connection,
+    /// Its transaction was not rolled back: another one takes its place.
+    is_stuck: bool,
     /// Those whose changes are in the open transaction.
     group: Vec<oneshot::Sender<Committed>>,
 }
@@ -91,18 +94,11 @@ impl File {
     /// # Errors
     /// An error when the file cannot be used, or no thread can be started.
     pub(super) fn open(path: PathBuf) -> Result<Self, DriverError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags)?;
+        let path = Arc::new(path);
+        let connection = connect(&path)?;
         // Of programs that set up a new file at the same moment SQLite refuses
-        // all but one at once, whatever they would wait. Later, whoever begins
-        // says how long.
-        connection.busy_timeout(Duration::ZERO)?;
-        let set_up = || {
-            connection.execute_batch(SETTINGS)?;
-            // The companions are made when the file is first read.
-            connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))
-        };
-        set_up
+        // all but one at once, whatever they would wait.
+        (|| set_up(&connection))
             .retry(
                 ConstantBuilder::new()
                     .with_delay(SET_UP_PAUSE)
@@ -110,9 +106,10 @@ impl File {
             )
             .when(is_busy)
             .call()?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let shared = Arc::new(Mutex::new(Some(Shared {
+            path: Arc::clone(&path),
             connection,
+            is_stuck: false,
             group: Vec::new(),
         })));
         let (committer, begun) = channel();
@@ -129,7 +126,7 @@ impl File {
             })
             .map_err(DriverError::from)?;
         Ok(Self {
-            path: Arc::new(path),
+            path,
             shared,
             readers: Arc::default(),
             committer,
@@ -223,6 +220,7 @@ impl Shared {
     /// is taken at once: a transaction that first reads and then writes could
     /// otherwise fail half way.
     fn begin(&mut self, committer: &Sender<()>) -> rusqlite::Result<()> {
+        self.replace_stuck()?;
         if self.connection.is_autocommit() {
             self.run("BEGIN IMMEDIATE")?;
             // The thread is there as long as a sender is.
@@ -233,7 +231,8 @@ impl Shared {
 
     /// Commits, and answers everybody.
     fn commit(&mut self) {
-        if self.connection.is_autocommit() {
+        // What is stuck was answered already.
+        if self.is_stuck || self.connection.is_autocommit() {
             return;
         }
         let committed = self.run("COMMIT").map_err(DriverError::from);
@@ -263,8 +262,26 @@ impl Shared {
         if !self.connection.is_autocommit()
             && let Err(error) = self.run("ROLLBACK")
         {
-            warn!(%error, "a transaction was not rolled back");
+            warn!(%error, "a transaction was not rolled back; its connection is thrown away");
+            self.is_stuck = true;
+            // Nothing lost, if it fails: whoever comes next tries again.
+            if let Err(error) = self.replace_stuck() {
+                warn!(%error, "there is no other connection yet");
+            }
         }
+    }
+
+    /// Takes another connection where the transaction of this one stays open:
+    /// the next one's changes would be added to it. It is closed, and thereby
+    /// rolled back, once the other is there.
+    fn replace_stuck(&mut self) -> rusqlite::Result<()> {
+        if self.is_stuck {
+            let connection = connect(&self.path)?;
+            set_up(&connection)?;
+            self.connection = connection;
+            self.is_stuck = false;
+        }
+        Ok(())
     }
 
     fn answer(&mut self, committed: &Committed) {
@@ -338,6 +355,21 @@ impl Drop for Reader {
             }
         }
     }
+}
+
+/// A connection that writes. Whoever begins says how long it waits.
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(SETTINGS)?;
+    // The companions are made when the file is first read.
+    connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
 fn is_busy(error: &rusqlite::Error) -> bool {

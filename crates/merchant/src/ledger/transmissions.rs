@@ -3,41 +3,7 @@
 use leptos_paypal_api::webhook::Transmission;
 
 use super::sql::query;
-use super::{Ledger, LedgerError, WebhookNumber, Write, text};
-
-/// Returns whether the verified message `id` is the first body of its transmission id,
-/// or the same one.
-pub(super) async fn is_first_body(
-    write: &mut Write,
-    id: WebhookNumber,
-    now: i64,
-) -> Result<bool, LedgerError> {
-    let (signed, raw): (String, Vec<u8>) =
-        query("SELECT transmission, raw FROM webhooks WHERE id = $1")
-            .bind(id.0)
-            .fetch_one(write)
-            .await?;
-    // Rows of before these headers were kept whole name no transmission.
-    let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
-        return Ok(true);
-    };
-    let transmission = text(&signed.transmission_id);
-    write.lock("transmission", &transmission).await?;
-    query(
-        "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at) VALUES ($1, $2, $3)
-         ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(&*transmission)
-    .bind(sha256(&raw))
-    .bind(now)
-    .execute(write)
-    .await?;
-    let (first,): (String,) = query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
-        .bind(&*transmission)
-        .fetch_one(write)
-        .await?;
-    Ok(first == sha256(&raw))
-}
+use super::{Inbox, Ledger, LedgerError, WebhookNumber, Write, text};
 
 fn sha256(body: &[u8]) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, body);
@@ -49,6 +15,49 @@ fn sha256(body: &[u8]) -> String {
 }
 
 impl Ledger {
+    /// Records the body of the verified message `id` as that of its transmission
+    /// id. Returns false when there was another one before: then the message is
+    /// refused.
+    pub(super) async fn is_first_body(
+        &self,
+        write: &mut Write,
+        id: WebhookNumber,
+        now: i64,
+    ) -> Result<bool, LedgerError> {
+        let (signed, raw): (String, Vec<u8>) =
+            query("SELECT transmission, raw FROM webhooks WHERE id = $1")
+                .bind(id.0)
+                .fetch_one(write)
+                .await?;
+        // Rows of before these headers were kept whole name no transmission.
+        let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
+            return Ok(true);
+        };
+        let transmission = text(&signed.transmission_id);
+        write.lock("transmission", &transmission).await?;
+        query(
+            "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at)
+             VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&*transmission)
+        .bind(sha256(&raw))
+        .bind(now)
+        .execute(write)
+        .await?;
+        let (first,): (String,) =
+            query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
+                .bind(&*transmission)
+                .fetch_one(write)
+                .await?;
+        let is_first = first == sha256(&raw);
+        if !is_first {
+            let problem = "its transmission id came with another body before";
+            self.reject_in(write, Inbox::Webhooks, id.0, Some(problem), now)
+                .await?;
+        }
+        Ok(is_first)
+    }
+
     /// Returns whether a verified message had the same transmission id and another
     /// body.
     ///

@@ -6,7 +6,7 @@ use super::advance::Changes;
 use super::event_context::Source;
 use super::inbox::put_off;
 use super::sql::{from_row, query};
-use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, WebhookNumber, text, transmissions};
+use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, WebhookNumber, text};
 
 /// A webhook message that was just delivered.
 #[derive(Clone, Copy, Debug)]
@@ -197,7 +197,8 @@ impl Ledger {
     }
 
     /// It is PayPal's, but PayPal could not be asked about its payment;
-    /// `next_attempt_at` of `None` gives up.
+    /// `next_attempt_at` of `None` gives up. Returns false when its transmission
+    /// id had another body before: such a message does not wait.
     ///
     /// # Errors
     /// `database`.
@@ -207,8 +208,12 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
         now: i64,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<bool, LedgerError> {
         let mut write = self.write().await?;
+        if !self.is_first_body(&mut write, id, now).await? {
+            write.commit().await?;
+            return Ok(false);
+        }
         query(
             "UPDATE webhooks SET verified_at = COALESCE(verified_at, $1)
              WHERE id = $2 AND verification = 'waiting'",
@@ -218,7 +223,8 @@ impl Ledger {
         .execute(&mut write)
         .await?;
         put_off(&mut write, Inbox::Webhooks, id.0, problem, next_attempt_at).await?;
-        write.commit().await
+        write.commit().await?;
+        Ok(true)
     }
 
     /// The webhook message that has been due the longest, put off until
@@ -255,18 +261,7 @@ impl Ledger {
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", event_id).await?;
-        if !transmissions::is_first_body(&mut write, id, now).await? {
-            query(
-                "UPDATE webhooks SET verification = 'invalid', verdict = 'invalid',
-                    next_attempt_at = NULL, attempts = attempts + 1, problem = $1,
-                    processed_at = $2
-                 WHERE id = $3",
-            )
-            .bind("its transmission id came with another body before")
-            .bind(now)
-            .bind(id.0)
-            .execute(&mut write)
-            .await?;
+        if !self.is_first_body(&mut write, id, now).await? {
             write.commit().await?;
             return Ok(Outcome::of("invalid", None, Changes::default()));
         }

@@ -10,6 +10,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 /// Answers by the end of the path; what is not told is made up.
 pub struct Scripted {
@@ -22,9 +23,34 @@ pub struct Scripted {
 struct Script {
     url: Mutex<String>,
     answers: Mutex<Vec<(&'static str, StatusCode, Value)>>,
+    gates: Mutex<Vec<(&'static str, Arc<Gate>)>>,
     count: AtomicUsize,
     /// Payments and orders by their path.
     made: Mutex<BTreeMap<String, Value>>,
+}
+
+/// Requests that wait for their answers.
+pub struct Gate {
+    arrived: AtomicUsize,
+    open: Semaphore,
+}
+
+impl Gate {
+    /// Number of requests that came, answered or not.
+    pub fn arrived(&self) -> usize {
+        self.arrived.load(Ordering::SeqCst)
+    }
+
+    /// Has all of them answered, and those that come.
+    pub fn release(&self) {
+        self.open.close();
+    }
+
+    async fn pass(&self) {
+        self.arrived.fetch_add(1, Ordering::SeqCst);
+        // Nobody gets a permit: it is closed in the end.
+        let _ = self.open.acquire().await;
+    }
 }
 
 impl Scripted {
@@ -59,6 +85,17 @@ impl Scripted {
         answers.retain(|(known, ..)| *known != end);
     }
 
+    /// From now on no path that ends so is answered before the gate is released.
+    pub fn hold(&self, end: &'static str) -> Arc<Gate> {
+        let gate = Arc::new(Gate {
+            arrived: AtomicUsize::new(0),
+            open: Semaphore::new(0),
+        });
+        let mut gates = self.script.gates.lock().unwrap();
+        gates.push((end, Arc::clone(&gate)));
+        gate
+    }
+
     /// Changes a payment or order, as PayPal tells it when asked.
     pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) {
         let mut made = self.script.made.lock().unwrap();
@@ -86,6 +123,16 @@ impl Drop for Scripted {
 
 async fn answer(State(script): State<Arc<Script>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let gate = script
+        .gates
+        .lock()
+        .unwrap()
+        .iter()
+        .find(|(end, _)| path.ends_with(end))
+        .map(|(_, gate)| Arc::clone(gate));
+    if let Some(gate) = gate {
+        gate.pass().await;
+    }
     let told = script
         .answers
         .lock()

@@ -20,6 +20,7 @@ mod held_database;
 mod instances;
 mod openapi;
 mod payments;
+mod poison;
 mod post_back;
 mod problems;
 mod program;

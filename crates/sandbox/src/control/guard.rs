@@ -27,11 +27,12 @@ pub(super) async fn check(state: Shared<State>, request: Request, next: Next) ->
 
 fn refusal(state: &State, request: &Request) -> Option<Problem> {
     let headers = request.headers();
-    // HTTP/2 has the host in the address.
-    let host = match header(headers, &HOST) {
-        Some(host) => host,
-        None => request.uri().authority()?.as_str(),
-    };
+    // HTTP/2 has the host in the address. Who names none, or one that cannot
+    // be read, is no program of this machine.
+    let authority = request.uri().authority();
+    let host = header(headers, &HOST)
+        .or_else(|| Some(authority?.as_str()))
+        .unwrap_or_default();
     if !is_own_host(host, state.control_hosts()) {
         return Some(Problem::new(
             StatusCode::FORBIDDEN,

@@ -3,6 +3,8 @@
 use crate::harness::{Harness, buy_now};
 use reqwest::StatusCode;
 use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// A page of another site can send requests to this machine, but no JSON, and
 /// not in the sandbox's own name.
@@ -76,6 +78,38 @@ async fn other_sites_have_no_control() {
         .get(sandbox.url("/nix"))
         .header("host", "evil.example");
     assert_eq!(other.send().await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+/// HTTP/1.0 needs no `Host`, and a name may be bytes that are no text.
+#[tokio::test]
+async fn a_request_without_a_host_has_no_control() {
+    let sandbox = Harness::start().await;
+    let base = sandbox.url("");
+    let address = base.trim_start_matches("http://").trim_end_matches('/');
+    for (line, host, status) in [
+        ("GET /_sandbox/accounts HTTP/1.0", &b""[..], "403"),
+        (
+            "GET /_sandbox/accounts HTTP/1.0",
+            b"Host: \xffocalhost\r\n",
+            "403",
+        ),
+        ("POST /_sandbox/reset HTTP/1.0", b"", "403"),
+        (
+            "GET /_sandbox/accounts HTTP/1.0",
+            b"Host: localhost\r\n",
+            "200",
+        ),
+    ] {
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        let request = [line.as_bytes(), b"\r\n", host, b"\r\n"].concat();
+        connection.write_all(&request).await.unwrap();
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).await.unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (_, told) = answer.split_once(' ').unwrap();
+        assert!(told.starts_with(status), "{line} {host:?}: {answer}");
+        assert_eq!(told.contains("host_refused"), status == "403", "{answer}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod world;
 
+use std::time::Duration;
+
 use leptos_paypal_api::webhook::{Transmission, TrustAnchors};
 use rcgen::KeyPair;
 use reqwest::header::HeaderMap;
@@ -28,7 +30,7 @@ async fn a_signed_message_is_paypals_and_its_certificate_is_fetched_once() {
     world.hands.advance(24 * 60 * 60);
     let signed = world.signed(BODY);
     world.verifier.verify(&signed, BODY).await.unwrap();
-    assert_eq!(world.server.calls().len(), 2);
+    world.until_asked(2).await;
 }
 
 #[tokio::test]
@@ -205,21 +207,68 @@ async fn invented_certificates_are_nobodys_trouble() {
     world.verifier.verify(&signed, BODY).await.unwrap();
     assert_eq!(world.server.calls().len(), before);
 
-    // One that PayPal never answers, while the real one is fetched anew.
+    // More of them than are fetched at the same time, which PayPal never
+    // answers, while the real one is fetched anew.
     world.hands.advance(24 * 60 * 60);
-    world.reply(|| None);
-    let slow = {
-        let (verifier, invented) = (world.verifier.clone(), invented(99));
-        tokio::spawn(async move { verifier.verify(&invented, BODY).await })
-    };
-    while world.server.calls().len() == before {
-        tokio::task::yield_now().await;
+    world.reply_by(|seen| {
+        let is_real = seen.path.ends_with("CERT-1");
+        is_real.then(|| answer(503, ""))
+    });
+    let mut slow = JoinSet::new();
+    for n in 100..112 {
+        let (verifier, invented) = (world.verifier.clone(), invented(n));
+        slow.spawn(async move { verifier.verify(&invented, BODY).await });
     }
-    let pem = [leaf(NAME, &world.root, &rsa())].concat();
-    world.serve(pem);
+    world.until_asked(before + 8).await;
     world.verifier.verify(&signed, BODY).await.unwrap();
-    assert!(!slow.is_finished());
-    slow.abort();
+    world.until_asked(before + 9).await;
+    assert!(slow.try_join_next().is_none(), "one was waited for");
+    let renewals = world.server.calls();
+    let renewals = renewals.iter().filter(|call| call.path.ends_with("CERT-1"));
+    assert_eq!(renewals.count(), 2);
+    slow.abort_all();
+}
+
+/// A certificate is used until there is another one, or it ends.
+#[tokio::test]
+async fn a_certificate_that_cannot_be_renewed_is_used_while_it_is_valid() {
+    const DAY: i64 = 24 * 60 * 60;
+    let world = World::new().await;
+    let signed = world.signed(BODY);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    for (n, status) in [503, 404].into_iter().enumerate() {
+        world.hands.advance(DAY);
+        world.reply(move || Some(answer(status, "")));
+        while world.server.calls().len() < n + 2 {
+            world.verifier.verify(&signed, BODY).await.unwrap();
+            world.hands.advance(FORGOTTEN);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+    // It ends on the first day of 2027; from then on PayPal is waited for.
+    world.hands.advance(39 * DAY);
+    assert_eq!(world.problem().await.code(), "webhook_certificate_status");
+
+    // One that PayPal is asked for in vain, without an answer: nobody waits.
+    let world = World::new().await;
+    let signed = world.signed(BODY);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    world.hands.advance(DAY);
+    world.reply(|| None);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    world.until_asked(2).await;
+
+    // Another one takes its place.
+    let world = World::new().await;
+    let signed = world.signed(BODY);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    world.hands.advance(DAY);
+    world.serve(leaf(NAME, &world.root, &KeyPair::generate().unwrap()));
+    while world.verifier.verify(&signed, BODY).await.is_ok() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(world.server.calls().len(), 2);
+    assert_eq!(world.problem().await.code(), "webhook_signature");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use rustls_pki_types::PrivatePkcs8KeyDer;
 use rustls_pki_types::pem::PemObject;
 
-use crate::server::{Hands, Reply, Server, answer, retry_policy};
+use crate::server::{Hands, Reply, Seen, Server, answer, retry_policy};
 
 /// Made for these tests, and used for nothing else.
 pub(super) const SIGNING_KEY: &str = include_str!("../signing_key.pem");
@@ -62,8 +62,8 @@ pub(super) fn rsa() -> KeyPair {
     KeyPair::from_pkcs8_pem_and_sign_algo(SIGNING_KEY, &PKCS_RSA_SHA256).unwrap()
 }
 
-/// Answer of the certificate's address; can be changed while it runs.
-pub(super) type Certificate = Arc<Mutex<Box<dyn Fn() -> Option<Reply> + Send>>>;
+/// Answer of the certificates' addresses; can be changed while it runs.
+pub(super) type Certificate = Arc<Mutex<Box<dyn Fn(&Seen) -> Option<Reply> + Send>>>;
 
 pub(super) struct World {
     pub(super) server: Server,
@@ -79,10 +79,11 @@ impl World {
         let root = authority("Test Root", None);
         let intermediate = authority("Test Issuing CA", Some(&root));
         let pem = [leaf(NAME, &intermediate, &rsa()), intermediate.pem()].concat();
-        let certificate: Certificate =
-            Arc::new(Mutex::new(Box::new(move || Some(answer(200, pem.clone())))));
+        let certificate: Certificate = Arc::new(Mutex::new(Box::new(move |_| {
+            Some(answer(200, pem.clone()))
+        })));
         let serve = Arc::clone(&certificate);
-        let server = Server::start(move |_, _| serve.lock().unwrap()()).await;
+        let server = Server::start(move |seen, _| serve.lock().unwrap()(seen)).await;
         let hands = Hands::default();
         hands.advance(NOW);
         let verifier = Verifier::new(VerifierConfig {
@@ -108,7 +109,19 @@ impl World {
     }
 
     pub(super) fn reply(&self, reply: impl Fn() -> Option<Reply> + Send + 'static) {
+        self.reply_by(move |_| reply());
+    }
+
+    /// Answers of the addresses, each of its own.
+    pub(super) fn reply_by(&self, reply: impl Fn(&Seen) -> Option<Reply> + Send + 'static) {
         *self.certificate.lock().unwrap() = Box::new(reply);
+    }
+
+    /// Waits until the addresses were asked so often in all.
+    pub(super) async fn until_asked(&self, times: usize) {
+        while self.server.calls().len() < times {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Headers as PayPal sends them with `body`.

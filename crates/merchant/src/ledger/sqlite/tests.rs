@@ -1,4 +1,5 @@
 use futures_util::future::join_all;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization, TransactionOperation};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
@@ -169,4 +170,44 @@ async fn what_was_begun_is_committed_before_the_file_is_closed() {
         .query_row("SELECT COUNT(*) FROM notes", [], |row| row.get(0))
         .unwrap();
     assert_eq!(count, 1);
+}
+
+/// From now on the connection that writes neither commits nor rolls back.
+async fn jam(file: &File) {
+    let mut shared = file.shared.lock().await;
+    let connection = &shared.as_mut().unwrap().connection;
+    let refuse = |context: AuthContext<'_>| match context.action {
+        AuthAction::Transaction {
+            operation: TransactionOperation::Begin,
+        } => Authorization::Allow,
+        AuthAction::Transaction { .. } => Authorization::Deny,
+        _ => Authorization::Allow,
+    };
+    connection.authorizer(Some(refuse)).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_does_not_roll_back_is_thrown_away() {
+    let (folder, file) = notes();
+    let mut writer = in_turn(&file).await;
+    note(&mut writer, 1).unwrap();
+    writer.commit().await.unwrap();
+    jam(&file).await;
+    let mut lost = in_turn(&file).await;
+    note(&mut lost, 2).unwrap();
+    assert_eq!(lost.commit().await.unwrap_err().code(), "database");
+    // What was lost does not keep other programs from writing either.
+    let other = Connection::open(folder.path().join("notes.db")).unwrap();
+    other.execute("INSERT INTO notes VALUES (3)", []).unwrap();
+    let mut next = in_turn(&file).await;
+    note(&mut next, 4).unwrap();
+    let committed = tokio::time::timeout(Duration::from_secs(10), next.commit()).await;
+    committed.expect("nobody commits").unwrap();
+    assert_eq!(read(&file), [1, 3, 4]);
+    jam(&file).await;
+    let mut lost = in_turn(&file).await;
+    note(&mut lost, 5).unwrap();
+    let (lost, ()) = tokio::join!(lost.commit(), file.close());
+    lost.unwrap_err();
+    assert_eq!(read(&file), [1, 3, 4]);
 }

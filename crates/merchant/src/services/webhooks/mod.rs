@@ -223,11 +223,17 @@ impl Webhooks {
         let now = self.clock.now();
         let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
         warn!(webhook = %id, code, %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
-        self.ledger
+        let waits = self
+            .ledger
             .webhook_payment_unasked(id, &problem.to_string(), next, now)
             .await?;
-        self.metrics.message("webhook", "unasked");
-        Ok(Delivery::Unasked)
+        let (outcome, delivery) = if waits {
+            ("unasked", Delivery::Unasked)
+        } else {
+            ("invalid", Delivery::Invalid)
+        };
+        self.metrics.message("webhook", outcome);
+        Ok(delivery)
     }
 
     /// Adopts the payment that a resource belongs to, where the shop adopts

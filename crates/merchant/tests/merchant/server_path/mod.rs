@@ -6,6 +6,7 @@ mod completing;
 mod creating;
 mod express_checkout;
 pub mod fulfilment;
+mod gone;
 mod judged;
 mod message_after_api;
 mod payee;

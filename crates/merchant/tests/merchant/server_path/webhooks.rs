@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paypal_merchant::{WebhookSettings, WebhookVerification};
+use paypal_merchant::{Config, WebhookSettings, WebhookVerification};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -13,12 +13,20 @@ use crate::harness::{Shop, id_of};
 pub const VERIFY: &str = "/verify-webhook-signature";
 
 pub async fn open() -> (Scripted, Arc<Shop>) {
+    open_with(|_| {}).await
+}
+
+/// A shop with other settings.
+pub async fn open_with(
+    change: impl Fn(&mut Config) + Send + Sync + 'static,
+) -> (Scripted, Arc<Shop>) {
     let paypal = Scripted::open().await;
     paypal.will(VERIFY, 200, json!({"verification_status": "SUCCESS"}));
     let shop = Shop::changed(
         &paypal.url,
         None,
-        Arc::new(|config| {
+        Arc::new(move |config| {
+            change(config);
             config.webhook = Some(WebhookSettings {
                 id: "WH123".parse().unwrap(),
                 verification: WebhookVerification::Api,
