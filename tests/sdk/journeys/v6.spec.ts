@@ -316,6 +316,33 @@ test('elements are drawn by their properties, also those set before the script w
   await expect(button).toHaveAccessibleName('Buy now with PayPal');
 });
 
+test('the sheet about paying later opens, follows the amount, and closes', async ({ page, sandbox: _ }) => {
+  await openShop(page);
+  await page.evaluate(async () => {
+    const paypal = (await loadCoreSdkScript({ environment: 'sandbox' }))!;
+    const instance: any = await paypal.createInstance({ clientId: 'sandbox-client', components: ['paypal-messages'] } as never);
+    const messages = instance.createPayPalMessages({ currencyCode: 'USD' });
+    const events = { onShow: () => note('shown', null), onClose: () => note('closed', null) };
+    const learnMore = messages.createLearnMore({ amount: '60.00', ...events });
+    Object.assign(globalThis, { learnMore });
+    const button = Object.assign(document.createElement('button'), { textContent: 'Learn more' });
+    button.addEventListener('click', () => learnMore.open());
+    document.body.append(button);
+  });
+  const opener = page.getByRole('button', { name: 'Learn more' });
+  const sheet = page.getByRole('dialog', { name: 'Pay later with PayPal' });
+  await opener.click();
+  await expect(sheet).toContainText('Pay in 4 payments of $15.00');
+  await page.evaluate(() => (globalThis as any).learnMore.update({ amount: '80.00' }));
+  await expect(sheet).toContainText('Pay in 4 payments of $20.00');
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expect(sheet).toBeHidden();
+  await opener.click();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect.poll(() => names(page)).toEqual(['eligible', 'shown', 'closed', 'shown', 'closed']);
+});
+
 test('what the sandbox has not is not eligible, and does not stop the rest', async ({ page, sandbox: _ }) => {
   await openShop(page);
   const facts = await page.evaluate(async () => {

@@ -58,6 +58,7 @@ const V6: &str = script!(
     "v6/elements.js",
     "v6/session.js",
     "shared/message-text.js",
+    "v6/learn-more.js",
     "v6/messages.js",
     "shared/cards.js",
     "v6/cards.js",

@@ -9,23 +9,7 @@ function createPayPalMessages({ currencyCode = 'USD' } = {}) {
       onContentReady?.(content);
       return content;
     },
-    createLearnMore({ onShow, onClose } = {}) {
-      const learnMore = {
-        isOpen: false,
-        async open() {
-          learnMore.isOpen = true;
-          onShow?.();
-        },
-        close() {
-          learnMore.isOpen = false;
-          onClose?.();
-        },
-        update() {},
-        show: () => learnMore.open(),
-        setupPostMessenger() {},
-      };
-      return learnMore;
-    },
+    createLearnMore: (options) => new LearnMore({ currencyCode, ...options }),
   };
 }
 
