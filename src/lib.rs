@@ -57,6 +57,7 @@
 ))]
 compile_error!("choose one of the features csr, hydrate and ssr: they exclude each other");
 
+mod attempt;
 mod cart;
 mod checkout;
 mod components;
@@ -72,11 +73,13 @@ mod part;
 mod payment_status;
 mod paypal_client;
 mod paypal_sdk;
+mod paypal_window;
+mod phase;
 
 pub use cart::LineSignal;
 pub use checkout::{
-    ButtonId, CheckoutDetail, CheckoutFailure, CheckoutPhase, ErrorDetail, Field, ShippingDetail,
-    ShippingOptionDetail, StatusDetail, Subject,
+    CheckoutDetail, ErrorDetail, Field, ShippingDetail, ShippingOptionDetail, StatusDetail,
+    provide_checkout,
 };
 pub use components::{
     AddToCart, AddToPayPalCart, ButtonColor, ButtonLabel, ButtonShape, ButtonStyle, Cart,
@@ -87,8 +90,9 @@ pub use config::{
     CheckoutConfig, CheckoutPath, ClientApi, FundingSource, Presentation, SdkOptions, SdkVersion,
     ServerApi,
 };
-pub use context::{CheckoutContext, provide_checkout, use_checkout};
+pub use context::{CheckoutContext, use_checkout};
 pub use error::CheckoutError;
 pub use i18n::{Message, Messages};
 pub use leptos_paypal_core::{self as core, Currency, Environment, Product};
 pub use offers::{DonationAmount, DonationOffer, SubscriptionOffer};
+pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};

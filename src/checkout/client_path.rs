@@ -8,8 +8,8 @@ use leptos_paypal_core::paypal::v2::{AmountWithBreakdown, NewOrder};
 use leptos_paypal_core::paypal::{Intent, Purchase, PurchaseProblem};
 use leptos_paypal_core::{CheckoutId, CheckoutRef, Totals};
 
-use super::attempt::Attempt;
 use super::{Checkout, Order, PayPalAddress, server_path};
+use crate::attempt::Attempt;
 use crate::config::{CheckoutConfig, ClientApi, return_addresses};
 use crate::http_client::{CallError, CheckoutResponse};
 use crate::i18n::Message;

@@ -12,12 +12,13 @@ use leptos_paypal_core::{
 };
 use web_sys::EventTarget;
 
-use super::attempt::Attempt;
-use super::{ButtonId, Callbacks, Checkout, CheckoutFailure, PayPalAddress};
+use super::{Callbacks, Checkout, PayPalAddress};
+use crate::attempt::Attempt;
 use crate::config::CheckoutConfig;
 use crate::context::CheckoutContext;
 use crate::dom::random;
 use crate::i18n::Message;
+use crate::phase::{ButtonId, CheckoutFailure};
 
 /// A form beside the cart.
 pub(crate) struct DirectForm {

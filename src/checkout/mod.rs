@@ -1,15 +1,13 @@
 //! One checkout: idle → submitting → redirecting, or failed and ready again.
 
-pub(crate) mod attempt;
 pub(crate) mod client_path;
 mod detail;
 mod direct_form;
 pub(crate) mod form_path;
-pub(crate) mod hand_over;
-mod offer_order;
-mod open_window;
 mod order;
-pub(crate) mod phase;
+#[cfg(feature = "split")]
+mod parts;
+mod provide;
 mod sdk_path;
 mod server_path;
 mod start_offer;
@@ -25,15 +23,12 @@ use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{CheckoutRef, CheckoutStatus, CoreError, Currency, Money};
 use web_sys::EventTarget;
 
-pub(crate) use attempt::Attempt;
 pub use detail::{CheckoutDetail, ErrorDetail, Field, StatusDetail};
 pub(crate) use direct_form::{
     DirectForm, DirectFormKind, Donation, refuse, refuse_rule, start_form,
 };
-pub(crate) use offer_order::{OfferOrder, OfferOrderKind};
-pub(crate) use open_window::OpenWindow;
 pub(crate) use order::Order;
-pub use phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
+pub use provide::provide_checkout;
 pub(crate) use sdk_path::{SdkCheckout, SdkOrder};
 pub use sdk_path::{ShippingDetail, ShippingOptionDetail};
 pub(crate) use start_offer::{refuse_missing_offer, refuse_without, start_offer};
@@ -44,6 +39,7 @@ use crate::dom::{event, redirect};
 use crate::error::CheckoutError;
 use crate::i18n::Message;
 use crate::part;
+use crate::phase::{ButtonId, CheckoutFailure, CheckoutPhase, Subject};
 
 /// Milliseconds that a button stays busy after the browser was sent to PayPal.
 /// When the page is still here then, the buyer has stopped it and may try

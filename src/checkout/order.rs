@@ -2,10 +2,10 @@
 
 use leptos_paypal_core::{Cart, CartAction, CoreError, Money, Totals};
 
-use super::attempt::Attempt;
-use super::phase::Subject;
+use crate::attempt::Attempt;
 use crate::context::CheckoutContext;
 use crate::dom::random;
+use crate::phase::Subject;
 
 /// The content of one checkout.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,14 +10,13 @@ use leptos_paypal_core::{CheckoutId, CheckoutRef, ReturnQuery};
 use serde::Serialize;
 use web_sys::EventTarget;
 
-use super::phase::Subject;
-use super::{
-    ButtonId, Callbacks, Checkout, CheckoutPhase, Order, PayPalAddress, client_path, server_path,
-};
+use super::{Callbacks, Checkout, Order, PayPalAddress, client_path, server_path};
 use crate::config::with_query;
 use crate::context::CheckoutContext;
 use crate::dom::event;
 use crate::i18n::Message;
+use crate::phase::Subject;
+use crate::phase::{ButtonId, CheckoutPhase};
 
 /// An order in a window of PayPal's SDK.
 #[derive(Clone, Debug, PartialEq, Eq)]

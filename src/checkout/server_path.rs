@@ -3,12 +3,13 @@
 
 use leptos_paypal_core::{CheckoutStatus, Currency, Money};
 
-use super::attempt::Attempt;
-use super::{Checkout, OfferOrder, Order, PayPalAddress};
+use super::{Checkout, Order, PayPalAddress};
+use crate::attempt::Attempt;
 use crate::context::CheckoutContext;
 use crate::http_client::{CallError, CheckoutResponse, Refusal};
 use crate::i18n::Message;
 use crate::merchant_client::{self, CreateRequest};
+use crate::offers::OfferOrder;
 use crate::part::PartUnavailable;
 
 /// Idempotency keys that are tried before giving up.
@@ -30,7 +31,7 @@ impl ServerOrder {
     fn attempt(&self, context: CheckoutContext) -> Option<Attempt> {
         match self {
             Self::Articles(order) => order.attempt(context),
-            Self::Offer(order) => order.attempt(context),
+            Self::Offer(order) => order.attempt(&context.attempts()),
         }
     }
 

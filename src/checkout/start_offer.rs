@@ -5,9 +5,11 @@ use leptos_paypal_core::{CoreError, VariableProblem};
 use web_sys::EventTarget;
 
 use super::server_path::{self, ServerOrder};
-use super::{ButtonId, Callbacks, Checkout, OfferOrder, refuse, refuse_rule};
+use super::{Callbacks, Checkout, refuse, refuse_rule};
 use crate::context::CheckoutContext;
 use crate::i18n::Message;
+use crate::offers::OfferOrder;
+use crate::phase::ButtonId;
 
 /// Has the server create the checkout of an offer, unless a checkout is being
 /// started. Events are dispatched on `target`.

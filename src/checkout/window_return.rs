@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_paypal_core::CheckoutRef;
 use send_wrapper::SendWrapper;
 
-use super::hand_over::{Listener, Return};
-use super::open_window::OpenWindow;
-use super::{ButtonId, CheckoutPhase};
 use crate::context::CheckoutContext;
 use crate::dom::popup::Popup;
+use crate::paypal_window::OpenWindow;
+use crate::paypal_window::hand_over::{Listener, Return};
+use crate::phase::{ButtonId, CheckoutPhase};
 
 impl CheckoutContext {
     /// Waits until the buyer comes back from the window, or closes it.

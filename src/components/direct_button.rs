@@ -7,8 +7,9 @@ use web_sys::EventTarget;
 use super::ButtonStyle;
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_face::PayPalFace;
-use crate::checkout::{self, ButtonId, CheckoutDetail, DirectForm, ErrorDetail};
+use crate::checkout::{self, CheckoutDetail, DirectForm, ErrorDetail};
 use crate::context::use_checkout;
+use crate::phase::ButtonId;
 
 /// PayPal button that posts a form beside the cart.
 #[component]

@@ -10,12 +10,12 @@ use web_sys::{Event, HtmlInputElement};
 use super::dynamic::{flag, text};
 use super::offer_button::{OfferButton, Press};
 use super::{ButtonLabel, ButtonStyle};
-use crate::checkout::{
-    self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, Donation, ErrorDetail, OfferOrder,
-};
+use crate::checkout::{self, CheckoutDetail, DirectForm, DirectFormKind, Donation, ErrorDetail};
 use crate::context::use_checkout;
 use crate::i18n::Message;
+use crate::offers::OfferOrder;
 use crate::offers::{DonationAmount, DonationOffer};
+use crate::phase::ButtonId;
 
 /// Button that leads to PayPal's page for a donation (`_donations`).
 ///

@@ -10,8 +10,8 @@ use super::ButtonStyle;
 use super::dynamic::{flag, text};
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_face::PayPalFace;
-use crate::checkout::ButtonId;
 use crate::context::use_checkout;
+use crate::phase::ButtonId;
 
 /// A press on an offer.
 pub(super) struct Press {

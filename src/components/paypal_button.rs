@@ -9,8 +9,9 @@ use super::chosen_article::chosen_article;
 use super::fallback::{Fallback, is_hidden};
 use super::paypal_face::PayPalFace;
 use super::sdk_buttons::SdkButtons;
-use crate::checkout::{self, ButtonId, CheckoutDetail, ErrorDetail, Subject};
+use crate::checkout::{self, CheckoutDetail, ErrorDetail};
 use crate::context::use_checkout;
+use crate::phase::{ButtonId, Subject};
 
 /// Button that pays the cart; with a product, it pays that alone.
 ///

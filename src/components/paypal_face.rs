@@ -9,9 +9,9 @@ use super::approval_link::ApprovalLink;
 use super::dynamic::{aria_flag, flag, on_click, text};
 use super::paypal_logo::PayPalLogo;
 use super::window_overlay::WindowOverlay;
-use crate::checkout::{ButtonId, CheckoutFailure, CheckoutPhase};
 use crate::context::use_checkout;
 use crate::i18n::Message;
+use crate::phase::{ButtonId, CheckoutFailure, CheckoutPhase};
 
 /// Stands for the logo while the words around it are looked for.
 const LOGO: &str = "\u{1}";

@@ -7,10 +7,10 @@ use leptos_paypal_core::form::{PayPalPage, SubscriptionPlan};
 
 use super::offer_button::{OfferButton, Press};
 use super::{ButtonLabel, ButtonStyle};
-use crate::checkout::{
-    self, ButtonId, CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail, OfferOrder,
-};
+use crate::checkout::{self, CheckoutDetail, DirectForm, DirectFormKind, ErrorDetail};
 use crate::context::use_checkout;
+use crate::offers::OfferOrder;
+use crate::phase::ButtonId;
 
 /// Button that leads to PayPal's page for a subscription
 /// (`_xclick-subscriptions`).

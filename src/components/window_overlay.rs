@@ -4,9 +4,9 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::dynamic::{on_click, text};
-use crate::checkout::{ButtonId, CheckoutPhase};
 use crate::context::use_checkout;
 use crate::i18n::Message;
+use crate::phase::{ButtonId, CheckoutPhase};
 
 /// Dims the page, brings the window back that may be hidden behind it, and
 /// closes it.

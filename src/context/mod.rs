@@ -4,8 +4,6 @@ mod catalogue;
 mod format;
 mod offers;
 mod paid;
-#[cfg(feature = "split")]
-mod parts;
 
 use std::sync::Arc;
 
@@ -16,12 +14,12 @@ use send_wrapper::SendWrapper;
 use serde::Serialize;
 
 use crate::cart::{CartStore, LineSignal, is_cart_key};
-use crate::checkout::OpenWindow;
-use crate::checkout::phase::CheckoutPhase;
 use crate::config::CheckoutConfig;
 use crate::dom::event;
 use crate::i18n::Message;
-use crate::paypal_client::AccessToken;
+use crate::paypal_client::{AccessToken, PayPalClient};
+use crate::paypal_window::OpenWindow;
+use crate::phase::CheckoutPhase;
 use offers::OfferCatalogue;
 
 /// Cart, configuration and checkout of a page. Copies are handles to the same
@@ -38,18 +36,7 @@ pub struct CheckoutContext {
     window: StoredValue<Option<SendWrapper<OpenWindow>>>,
 }
 
-/// Provides a checkout to all components below, with the cart that this
-/// browser has stored. It lives as long as the current reactive owner.
-///
-/// On a server, and until a page is hydrated, the cart is empty; then the
-/// browser's own takes its place.
-pub fn provide_checkout(config: CheckoutConfig) -> CheckoutContext {
-    let context = CheckoutContext::new(config);
-    provide_context(context);
-    context
-}
-
-/// The checkout that [`provide_checkout`] put above.
+/// The checkout that [`provide_checkout`](crate::provide_checkout) put above.
 ///
 /// # Panics
 /// When there is none above.
@@ -68,7 +55,7 @@ struct CartDetail {
 }
 
 impl CheckoutContext {
-    fn new(config: CheckoutConfig) -> Self {
+    pub(crate) fn new(config: CheckoutConfig) -> Self {
         let context = Self {
             cart: CartStore::new(&config),
             config: RwSignal::new(Arc::new(config)),
@@ -94,8 +81,6 @@ impl CheckoutContext {
         self.is_ready.set(true);
         self.load_first();
         self.fetch_catalogue();
-        #[cfg(feature = "split")]
-        self.load_parts();
         let storage = window_event_listener(ev::storage, move |event| {
             // No key: everything was cleared.
             let config = self.config_untracked();
@@ -234,8 +219,6 @@ impl CheckoutContext {
         self.config.set(Arc::new(config));
         self.load();
         self.fetch_catalogue();
-        #[cfg(feature = "split")]
-        self.load_parts();
     }
 
     pub(crate) fn config_untracked(&self) -> Arc<CheckoutConfig> {
@@ -250,9 +233,10 @@ impl CheckoutContext {
         self.announcement.set(text);
     }
 
-    /// Place of the token for calls to PayPal, which all of the page share.
-    pub(crate) const fn token(&self) -> StoredValue<Option<AccessToken>> {
-        self.token
+    /// PayPal's APIs, where the page makes its payments by itself. All of the
+    /// page share one token.
+    pub(crate) fn paypal_client(&self) -> Option<PayPalClient> {
+        PayPalClient::new(&self.config_untracked(), self.token)
     }
 
     /// Place of the window in which the buyer is at PayPal.

@@ -3,8 +3,8 @@
 use leptos_paypal_core::{CartAction, CheckoutRef, CheckoutStatus};
 
 use super::CheckoutContext;
+use crate::attempt::Attempts;
 use crate::cart::change_stored;
-use crate::checkout::attempt::Attempts;
 
 impl CheckoutContext {
     /// Remembers the status of a checkout. What it paid for leaves the cart,

@@ -3,9 +3,10 @@
 use leptos_paypal_core::{Cart, ChosenOption, Money, ReturnQuery};
 use serde::Serialize;
 
-use crate::checkout::{Attempt, OfferOrder, OfferOrderKind};
+use crate::attempt::Attempt;
 use crate::config::CheckoutPath;
 use crate::http_client::PlanBody;
+use crate::offers::{OfferOrder, OfferOrderKind};
 
 /// `POST /checkouts`: creates a checkout, or finds the one with the same key.
 #[derive(Serialize)]

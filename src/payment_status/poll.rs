@@ -12,12 +12,12 @@ use super::refused::{refused, says_nothing};
 use super::without_server::without_server;
 use super::{OutcomeState, PaymentOutcome};
 use crate::checkout::StatusDetail;
-use crate::checkout::hand_over::{Return, hand_over};
 use crate::config::{CheckoutConfig, CheckoutPath};
 use crate::context::CheckoutContext;
 use crate::http_client::{CallError, CheckoutResponse};
 use crate::merchant_client::{self, CompleteRequest};
 use crate::paypal_client::PayPalClient;
+use crate::paypal_window::hand_over::{Return, hand_over};
 
 /// Times that the server is asked before the buyer has to ask.
 const ROUNDS: u32 = 12;

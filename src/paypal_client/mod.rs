@@ -15,8 +15,7 @@ use serde::Serialize;
 
 pub(crate) use token::AccessToken;
 
-use crate::config::{CheckoutPath, ClientApi};
-use crate::context::CheckoutContext;
+use crate::config::{CheckoutConfig, CheckoutPath, ClientApi};
 use crate::dom::json;
 use crate::http_client::{Answer, Call, CallError, CheckoutResponse, Refusal};
 use crate::part::PartFuture;
@@ -59,24 +58,25 @@ pub(crate) struct PayPalClient {
     token: StoredValue<Option<AccessToken>>,
 }
 
-impl CheckoutContext {
-    /// PayPal's APIs, where the page makes its payments by itself.
-    pub(crate) fn paypal_client(&self) -> Option<PayPalClient> {
-        let config = self.config_untracked();
+impl PayPalClient {
+    /// The APIs of a configuration whose page makes its payments by itself. `token` is
+    /// the place of their token.
+    pub(crate) fn new(
+        config: &CheckoutConfig,
+        token: StoredValue<Option<AccessToken>>,
+    ) -> Option<Self> {
         let CheckoutPath::Client { api } = config.payment_path() else {
             return None;
         };
-        Some(PayPalClient {
+        Some(Self {
             environment: config.environment.clone(),
             client_id: config.client_id.clone()?,
             api,
             authorizes: config.paypal_page.authorizes(),
-            token: self.token(),
+            token,
         })
     }
-}
 
-impl PayPalClient {
     /// The same for payments that were made by another API.
     pub(crate) fn with_api(self, name: Option<&str>) -> Self {
         let mut apis = ClientApi::ALL.into_iter();

@@ -71,7 +71,7 @@ impl Layer {
         match self {
             Self::Format | Self::Lints => &[Need::Lints],
             Self::BrowserLints => &[Need::Lints, Need::WasmTarget],
-            Self::Native => &[Need::Python, Need::Perl, Need::Openssl, Need::Npm],
+            Self::Native => &[Need::Python, Need::Perl, Need::Programs, Need::Npm],
             Self::Postgres => &[Need::Postgres],
             Self::Browser => &[Need::WasmTarget, Need::Bindgen, Need::Browser],
             Self::Sdk => &[Need::Npm, Need::Browser],

@@ -14,10 +14,11 @@ use web_sys::EventTarget;
 
 use super::ButtonStyle;
 use super::dynamic::{flag, text};
-use crate::checkout::{ButtonId, Callbacks, SdkCheckout, Subject};
+use crate::checkout::{Callbacks, SdkCheckout};
 use crate::config::CheckoutPath;
 use crate::context::{CheckoutContext, use_checkout};
 use crate::paypal_sdk::SdkFailure;
+use crate::phase::{ButtonId, Subject};
 
 /// Buttons of PayPal's SDK in place of our own, where the configuration wants
 /// them. Our own stays until they are drawn, and comes back when they fail.

@@ -12,9 +12,9 @@ mod deny;
 mod folder;
 mod fuzz;
 pub mod npm;
-mod openssl;
 mod perl;
 mod postgres;
+mod programs;
 pub mod python;
 mod wasm_split;
 pub mod wasm_target;
@@ -49,8 +49,8 @@ pub enum Need {
     Python,
     /// Perl with Business::PayPal::API.
     Perl,
-    /// The command openssl.
-    Openssl,
+    /// The commands openssl and xmllint.
+    Programs,
     /// PostgreSQL's server programs.
     Postgres,
     /// cargo-deny.
@@ -70,7 +70,7 @@ impl Need {
         Self::Browser,
         Self::Python,
         Self::Perl,
-        Self::Openssl,
+        Self::Programs,
         Self::Postgres,
         Self::Deny,
         Self::Fuzz,
@@ -86,7 +86,7 @@ impl Need {
             Self::Browser => "Chromium and its driver",
             Self::Python => "Python with PayPal clients",
             Self::Perl => "Perl with a PayPal client",
-            Self::Openssl => "openssl",
+            Self::Programs => "openssl and xmllint",
             Self::Postgres => "PostgreSQL",
             Self::Deny => "cargo-deny",
             Self::Fuzz => "cargo-fuzz",
@@ -259,9 +259,9 @@ fn set_up_one(need: Need, tools: &mut Tools, apt: &Apt, cache: &Path, step: Step
             perl::set_up(apt, &step)?;
             step.done("Business::PayPal::API");
         }
-        Need::Openssl => {
-            let version = openssl::set_up(apt, &step)?;
-            step.done(version.trim());
+        Need::Programs => {
+            programs::set_up(apt, &step)?;
+            step.done("installed");
         }
         Need::Postgres => {
             let programs = postgres::set_up(apt, &step)?;

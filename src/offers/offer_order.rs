@@ -3,10 +3,9 @@
 use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{Currency, Money};
 
-use super::attempt::Attempt;
-use super::phase::CheckoutFailure;
-use crate::context::CheckoutContext;
+use crate::attempt::{Attempt, Attempts};
 use crate::dom::random;
+use crate::phase::CheckoutFailure;
 
 /// Subscription or donation of the server's catalogue.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,12 +63,12 @@ impl OfferOrder {
 
     /// Returns whether the donor types the amount at PayPal, as far as the page
     /// knows.
-    pub(super) const fn is_open(&self) -> bool {
+    pub(crate) const fn is_open(&self) -> bool {
         matches!(self.kind, OfferOrderKind::Donation(_)) && self.total.is_none()
     }
 
     /// With what the buyer agrees to by pressing once more.
-    pub(super) fn agreed(mut self, failure: Option<&CheckoutFailure>) -> Self {
+    pub(crate) fn agreed(mut self, failure: Option<&CheckoutFailure>) -> Self {
         let Some(failure) = failure else { return self };
         if let Some(total) = failure.new_total {
             self.total = Some(total);
@@ -105,12 +104,12 @@ impl OfferOrder {
         format!("{id} {subject}")
     }
 
-    /// The attempt to pay for this order: the one there is already, so that a
+    /// The attempt to pay for this order: the one there is already among `attempts`, so that a
     /// retry is the same checkout, or a new one. `None` where the browser has
     /// no randomness for a key.
-    pub(super) fn attempt(&self, context: CheckoutContext) -> Option<Attempt> {
+    pub(crate) fn attempt(&self, attempts: &Attempts) -> Option<Attempt> {
         let key = random::checkout_id()?;
         let wanted = Attempt::of_form(key, self.currency, self.total, self.content());
-        Some(context.attempts().same(wanted))
+        Some(attempts.same(wanted))
     }
 }

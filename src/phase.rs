@@ -118,7 +118,7 @@ pub struct CheckoutFailure {
 
 impl CheckoutFailure {
     /// A failure with nothing that the buyer could agree to.
-    pub(super) fn new(code: &str, message: String) -> Self {
+    pub(crate) fn new(code: &str, message: String) -> Self {
         Self {
             code: code.to_owned(),
             message,

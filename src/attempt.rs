@@ -77,7 +77,7 @@ pub(crate) struct Attempt {
 
 impl Attempt {
     /// New attempt to pay for what is in `cart`.
-    pub(super) fn new(
+    pub(crate) fn new(
         key: CheckoutId,
         config: &CheckoutConfig,
         cart: &Cart,
@@ -113,7 +113,7 @@ impl Attempt {
 
     /// New attempt to send a form beside the cart. `content` tells it from other
     /// forms.
-    pub(super) fn of_form(
+    pub(crate) fn of_form(
         key: CheckoutId,
         currency: Currency,
         total: Option<Money>,
@@ -141,7 +141,7 @@ impl Attempt {
     }
 
     /// The same for a form that the page makes by itself.
-    pub(super) fn by_page(mut self) -> Self {
+    pub(crate) fn by_page(mut self) -> Self {
         self.path = Some(PAGE.to_owned());
         self
     }
@@ -173,16 +173,16 @@ impl Attempt {
     }
 
     /// Takes over another amount, which the buyer is shown at PayPal.
-    pub(super) fn set_total(&mut self, total: Money) {
+    pub(crate) fn set_total(&mut self, total: Money) {
         self.total = Some(total.text());
     }
 
     /// Returns whether it has a checkout.
-    pub(super) const fn has_id(&self) -> bool {
+    pub(crate) const fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    pub(super) fn set_id(&mut self, id: &CheckoutRef) {
+    pub(crate) fn set_id(&mut self, id: &CheckoutRef) {
         self.id = Some(id.clone());
     }
 
@@ -231,7 +231,7 @@ impl Attempts {
     /// pressed at once make one. It is for as long as the lock is kept; without one
     /// each goes on by itself. The lock may arrive before what the other tab has
     /// stored, which `is_stored` looks for.
-    pub(super) async fn lock(&self, is_stored: impl Fn() -> bool) -> Option<TabLock> {
+    pub(crate) async fn lock(&self, is_stored: impl Fn() -> bool) -> Option<TabLock> {
         let lock = TabLock::acquire(&self.place, LOCK_MS).await?;
         if lock.has_waited {
             for _ in 0..STORED_LOOKS {
@@ -245,7 +245,7 @@ impl Attempts {
     }
 
     /// The attempt with the same content, or else the wanted one.
-    pub(super) fn same(&self, wanted: Attempt) -> Attempt {
+    pub(crate) fn same(&self, wanted: Attempt) -> Attempt {
         let mut known = self.read().into_iter();
         known
             .find(|attempt| attempt.is_same(&wanted))
@@ -267,14 +267,14 @@ impl Attempts {
     }
 
     /// Remembers where the buyer is at PayPal with a checkout.
-    pub(super) fn set_popup(&self, id: &CheckoutRef, popup: bool) {
+    pub(crate) fn set_popup(&self, id: &CheckoutRef, popup: bool) {
         if let Some(attempt) = self.of(id).filter(|attempt| attempt.popup != popup) {
             self.keep(&Attempt { popup, ..attempt });
         }
     }
 
     /// Forgets the attempt of a key.
-    pub(super) fn forget(&self, key: &CheckoutId) {
+    pub(crate) fn forget(&self, key: &CheckoutId) {
         self.write(&self.others(key));
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct OpenWindow {
 impl OpenWindow {
     /// Watches a window until this is dropped, and calls `on_closed` when it is
     /// closed.
-    pub(super) fn new(
+    pub(crate) fn new(
         popup: Popup,
         listener: Option<Listener>,
         on_closed: impl Fn() + 'static,
@@ -38,12 +38,12 @@ impl OpenWindow {
     }
 
     /// Brings the window to the front.
-    pub(super) fn focus(&self) {
+    pub(crate) fn focus(&self) {
         self.popup.focus();
     }
 
     /// Closes the window.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         self.popup.close();
     }
 }
