@@ -26,6 +26,7 @@ test('everything runs under the strict policy, with nothing from elsewhere', asy
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
   expect(policy).not.toContain("'unsafe-inline'");
   expect(policy).not.toContain("'unsafe-eval'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
   await shop.ready();
   await shop.visit('Everyday Mug');
   await shop.add();

@@ -166,8 +166,11 @@ test('onShippingChange of v4, with an order', async ({ page, sandbox }) => {
               payment: (_: unknown, actions: any) => actions.order.create({ order }),
               onShippingChange: (data: any, actions: any) => {
                 note('asked', data);
-                return data.selected_shipping_option.id === 'courier' ? actions.reject() : actions.resolve();
+                if (data.selected_shipping_option.id !== 'courier') return actions.resolve();
+                if ((globalThis as any).breaks) throw new Error('The list of couriers is empty');
+                return actions.reject();
               },
+              onError: (error: Error) => note('onError', error),
               onAuthorize: async (_: unknown, actions: any) => note('order', await actions.order.capture()),
             },
             '#buttons',
@@ -182,8 +185,14 @@ test('onShippingChange of v4, with an order', async ({ page, sandbox }) => {
   await expect(payment.button('Pay now')).toBeEnabled();
   await choice(payment, /Courier/).click();
   await expect(payment.page.getByRole('alert')).toHaveText('The shop does not ship in this way.');
+  await page.evaluate(() => Object.assign(globalThis, { breaks: true }));
+  await choice(payment, /Courier/).click();
+  await expect(payment.page.getByRole('alert')).toHaveText('The list of couriers is empty');
   await choice(payment, /Store/).check();
   await expect(payment.total).toContainText('20.00');
+  // A refusal is an answer; a mistake of the page's is told to it too.
+  const errors = (await heard(page)).filter(({ name }) => name === 'onError');
+  expect(errors).toMatchObject([{ data: { message: 'The list of couriers is empty' } }]);
   await expectPaid(page, payment, '20.00', 'store');
 });
 

@@ -69,6 +69,8 @@ impl Ledger {
     /// # Errors
     /// `database`.
     pub async fn expire(&self, made_before: i64, now: i64) -> Result<u64, LedgerError> {
+        // Only a selection, so that not every checkout is read: the rule of what may
+        // expire decides once more for each.
         let due: Vec<(String,)> = query(
             "SELECT id FROM checkouts
              WHERE status IN ('created', 'approved')

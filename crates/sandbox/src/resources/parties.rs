@@ -11,9 +11,10 @@ use crate::store::checkouts::Checkout;
 
 /// The buyer who agreed, if one has.
 pub(crate) fn buyer<'a>(store: &'a Store, checkout: &Checkout) -> Option<&'a Account> {
-    use crate::store::checkouts::CheckoutStatus::{Approved, Paid};
-    let agreed = matches!(checkout.status, Approved | Paid { .. });
-    let id = checkout.buyer.as_ref().filter(|_| agreed)?;
+    let id = checkout
+        .buyer
+        .as_ref()
+        .filter(|_| checkout.status.is_agreed())?;
     store.accounts.get(id)
 }
 

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::Store;
 use super::accounts::AccountId;
 use super::charge::Charge;
-use super::checkouts::CheckoutStatus;
 use super::error::StoreError;
 use super::express_checkouts::RequestedPayment;
 use super::payments::{Api, Origin, Payer};
@@ -57,13 +56,10 @@ impl Store {
         let Some(asked) = asked.find(|asked| !asked.is_recurring).cloned() else {
             return Ok(None);
         };
-        let checkout = self.checkouts.get(token).filter(|checkout| {
-            let status = &checkout.status;
-            matches!(
-                status,
-                CheckoutStatus::Approved | CheckoutStatus::Paid { .. }
-            )
-        });
+        let checkout = self
+            .checkouts
+            .get(token)
+            .filter(|checkout| checkout.status.is_agreed());
         let checkout = checkout.ok_or(StoreError::NotApproved)?;
         let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
         let account = self.accounts.get(&buyer).ok_or(StoreError::NoBuyer)?;

@@ -53,6 +53,11 @@ pub(crate) enum CheckoutStatus {
 }
 
 impl CheckoutStatus {
+    /// Returns whether the buyer has agreed to what a program asked for.
+    pub(crate) const fn is_agreed(&self) -> bool {
+        matches!(self, Self::Approved | Self::Paid { .. })
+    }
+
     /// The payment that was made.
     pub(crate) fn txn_id(&self) -> Option<&str> {
         match self {

@@ -5,7 +5,6 @@ use leptos_paypal_core::Money;
 
 use super::Store;
 use super::charge::Charge;
-use super::checkouts::CheckoutStatus;
 use super::error::StoreError;
 use super::events::EventKind;
 use super::order::{Line, Order, OrderKind, PaymentAction};
@@ -26,13 +25,10 @@ impl Store {
     ) -> Result<(String, Option<String>), StoreError> {
         let express = self.express.get(token);
         let merchant = express.ok_or(StoreError::UnknownCheckout)?.merchant.clone();
-        let checkout = self.checkouts.get(token).filter(|checkout| {
-            let status = &checkout.status;
-            matches!(
-                status,
-                CheckoutStatus::Approved | CheckoutStatus::Paid { .. }
-            )
-        });
+        let checkout = self
+            .checkouts
+            .get(token)
+            .filter(|checkout| checkout.status.is_agreed());
         let checkout = checkout.ok_or(StoreError::NotApproved)?;
         let buyer = checkout.buyer.clone().ok_or(StoreError::NoBuyer)?;
         let id = self.ids.profile();

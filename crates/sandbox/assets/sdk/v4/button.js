@@ -222,6 +222,7 @@ class RenderedButton {
     try {
       await inTime(this.#options.onShippingChange.call(this.#self, data, { payment: { patch }, order: { patch }, resolve: async () => {}, reject }), 'onShippingChange');
     } catch (error) {
+      this.#options.onError?.call(this.#self, error);
       refusal = error?.message || usual;
     }
     return refusal;

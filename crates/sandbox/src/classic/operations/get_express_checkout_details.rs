@@ -82,11 +82,8 @@ impl Operation for GetExpressCheckoutDetails {
 
     fn run(&self, call: &mut Call<'_>) -> CallResult<CheckoutSnapshot> {
         let (express, checkout) = find(call, &self.token)?;
-        let has_agreed = matches!(
-            checkout.status,
-            CheckoutStatus::Approved | CheckoutStatus::Paid { .. }
-        );
-        let buyer = checkout.buyer.as_ref().filter(|_| has_agreed);
+        let buyer = checkout.buyer.as_ref();
+        let buyer = buyer.filter(|_| checkout.status.is_agreed());
         Ok(CheckoutSnapshot {
             express: express.clone(),
             checkout: checkout.clone(),
