@@ -91,21 +91,31 @@ impl CertificateStore {
         if self.check(&kept.certificate).is_err() {
             return self.fetch_once(url, &self.renewal_turns).await;
         }
-        // Others need not begin the same.
-        let until = now + FAILED_FOR;
-        self.trusted
-            .insert(
-                url.clone(),
-                Kept {
-                    until,
-                    ..kept.clone()
-                },
-            )
-            .await;
         let (store, url) = (Arc::clone(self), url.clone());
         // What comes to nothing is tried again, as long as this one is valid.
         tokio::spawn(async move { store.fetch_once(&url, &store.renewal_turns).await.map(drop) });
         Ok(kept.certificate)
+    }
+
+    /// The certificate that is at `url` now, where the renewal of `used` is due and
+    /// there is another one.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(super) async fn another(
+        &self,
+        url: &CertificateUrl,
+        used: &Arc<Certificate>,
+    ) -> Result<Option<Arc<Certificate>>, WebhookProblem> {
+        let url = url.url();
+        let is_due = self.trusted.get(url).await.is_none_or(|kept| {
+            !Arc::ptr_eq(&kept.certificate, used) || self.clock.now() >= kept.until
+        });
+        if !is_due {
+            return Ok(None);
+        }
+        let now_there = self.fetch_once(url, &self.renewal_turns).await?;
+        Ok(Some(now_there).filter(|other| !Arc::ptr_eq(other, used)))
     }
 
     /// Fetches a certificate, together with all others who ask for it.
@@ -144,7 +154,12 @@ impl CertificateStore {
                 self.trusted.insert(url.clone(), kept).await;
                 until
             }
-            Err(_) => now + FAILED_FOR,
+            Err(problem) => {
+                if problem.is_withdrawal() {
+                    self.trusted.invalidate(url).await;
+                }
+                now + FAILED_FOR
+            }
         };
         Fetched { result, until }
     }

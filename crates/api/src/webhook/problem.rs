@@ -103,6 +103,11 @@ impl WebhookProblem {
         }
     }
 
+    /// Returns whether PayPal no longer has the certificate.
+    pub(super) const fn is_withdrawal(&self) -> bool {
+        matches!(self, Self::CertificateStatus { status: 404 | 410 })
+    }
+
     /// Returns true when nobody can tell now: keep the message and ask again. All other
     /// problems are final.
     #[must_use]

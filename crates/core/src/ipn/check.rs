@@ -153,20 +153,23 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
                     mismatches: vec![mismatch],
                 }
             }
-            Some(mismatch) => Verdict::PayeeMismatch(mismatch),
-            None => Verdict::Act {
+            Some(mismatch) if !expected.own.contains(&payment.txn_id) => {
+                Verdict::PayeeMismatch(mismatch)
+            }
+            _ => Verdict::Act {
                 event: event(&payment, state, &[]),
                 mismatches: Vec::new(),
             },
         },
         Meaning::Back(kind) => match (payee, payment.parent_txn_id) {
             // A settled dispute names no receiver, and its payment instead.
-            (Some(mismatch), parent) if names_receiver(message) => {
-                if parent.is_some_and(|parent| expected.own.contains(&parent)) {
-                    Verdict::AccountRenamed(mismatch)
-                } else {
-                    Verdict::PayeeMismatch(mismatch)
-                }
+            (Some(mismatch), parent)
+                if names_receiver(message)
+                    && parent
+                        .as_ref()
+                        .is_none_or(|parent| !expected.own.contains(parent)) =>
+            {
+                Verdict::PayeeMismatch(mismatch)
             }
             (_, None) => Verdict::ParentMissing {
                 status: payment.status,

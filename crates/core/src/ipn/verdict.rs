@@ -129,11 +129,6 @@ pub enum Verdict {
     /// returned payment of another account.
     #[error("{0}")]
     PayeeMismatch(Mismatch),
-    /// Money of the order's own payment that went back, or came again, on an
-    /// account of a name that the shop does not know: its own has another name
-    /// by now.
-    #[error("{0}")]
-    AccountRenamed(Mismatch),
     /// A `payment_status` that nobody has described.
     #[error("the payment status {status} is not known")]
     StatusUnknown {
@@ -178,7 +173,6 @@ impl Verdict {
             Self::Unreadable(_) => ReviewReason::MessageUnreadable,
             Self::StatusUnknown { .. } => ReviewReason::StatusUnknown,
             Self::ParentMissing { .. } => ReviewReason::ParentMissing,
-            Self::AccountRenamed(_) => ReviewReason::PayeeMismatch,
             Self::EnvironmentMismatch { .. } => ReviewReason::EnvironmentMismatch,
             Self::Act { .. }
             | Self::Subscription { .. }
@@ -202,7 +196,7 @@ impl Verdict {
             Self::Duplicate { .. } => "duplicate",
             Self::UnknownOrder => "unknown_order",
             Self::EnvironmentMismatch { .. } => "environment_mismatch",
-            Self::PayeeMismatch(_) | Self::AccountRenamed(_) => "payee_mismatch",
+            Self::PayeeMismatch(_) => "payee_mismatch",
             Self::StatusUnknown { .. } => "status_unknown",
             Self::ParentMissing { .. } => "parent_missing",
             Self::NotAPayment { .. } => "not_a_payment",

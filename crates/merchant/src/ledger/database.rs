@@ -22,7 +22,8 @@ const CONNECTION_LIMIT: Duration = Duration::from_secs(3);
 /// is said by a statement: a pool such as PgBouncer refuses it at the start of a
 /// connection.
 const SET_UP: &str = "SET lock_timeout = '3s'";
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// Said once more: a pool may give each transaction another session.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '3s'";
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");

@@ -152,6 +152,8 @@ impl File {
             Err(error) if is_busy(&error) => {
                 let committer = self.committer.clone();
                 let waited = move || {
+                    // The one that waits has to be the one that begins.
+                    shared.replace_stuck()?;
                     shared.connection.busy_timeout(BUSY_LIMIT)?;
                     let begun = shared.begin(&committer);
                     shared.connection.busy_timeout(Duration::ZERO)?;

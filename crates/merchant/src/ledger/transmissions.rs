@@ -3,7 +3,7 @@
 use leptos_paypal_api::webhook::Transmission;
 
 use super::sql::query;
-use super::{Inbox, Ledger, LedgerError, WebhookNumber, Write, text};
+use super::{Inbox, Ledger, LedgerError, WebhookNumber, text};
 
 fn sha256(body: &[u8]) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, body);
@@ -16,18 +16,21 @@ fn sha256(body: &[u8]) -> String {
 
 impl Ledger {
     /// Records the body of the verified message `id` as that of its transmission
-    /// id. Returns false when there was another one before: then the message is
-    /// refused.
-    pub(super) async fn is_first_body(
+    /// id, before anybody is asked about it. Returns false when there was another
+    /// one before: then the message is refused.
+    ///
+    /// # Errors
+    /// `database`.
+    pub async fn record_transmission(
         &self,
-        write: &mut Write,
         id: WebhookNumber,
         now: i64,
     ) -> Result<bool, LedgerError> {
+        let mut write = self.write().await?;
         let (signed, raw): (String, Vec<u8>) =
             query("SELECT transmission, raw FROM webhooks WHERE id = $1")
                 .bind(id.0)
-                .fetch_one(write)
+                .fetch_one(&mut write)
                 .await?;
         // Rows of before these headers were kept whole name no transmission.
         let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
@@ -42,19 +45,20 @@ impl Ledger {
         .bind(&*transmission)
         .bind(sha256(&raw))
         .bind(now)
-        .execute(write)
+        .execute(&mut write)
         .await?;
         let (first,): (String,) =
             query("SELECT body_sha256 FROM webhook_transmissions WHERE id = $1")
                 .bind(&*transmission)
-                .fetch_one(write)
+                .fetch_one(&mut write)
                 .await?;
         let is_first = first == sha256(&raw);
         if !is_first {
             let problem = "its transmission id came with another body before";
-            self.reject_in(write, Inbox::Webhooks, id.0, Some(problem), now)
+            self.reject_in(&mut write, Inbox::Webhooks, id.0, Some(problem), now)
                 .await?;
         }
+        write.commit().await?;
         Ok(is_first)
     }
 

@@ -197,8 +197,7 @@ impl Ledger {
     }
 
     /// It is PayPal's, but PayPal could not be asked about its payment;
-    /// `next_attempt_at` of `None` gives up. Returns false when its transmission
-    /// id had another body before: such a message does not wait.
+    /// `next_attempt_at` of `None` gives up.
     ///
     /// # Errors
     /// `database`.
@@ -208,12 +207,8 @@ impl Ledger {
         problem: &str,
         next_attempt_at: Option<i64>,
         now: i64,
-    ) -> Result<bool, LedgerError> {
+    ) -> Result<(), LedgerError> {
         let mut write = self.write().await?;
-        if !self.is_first_body(&mut write, id, now).await? {
-            write.commit().await?;
-            return Ok(false);
-        }
         query(
             "UPDATE webhooks SET verified_at = COALESCE(verified_at, $1)
              WHERE id = $2 AND verification = 'waiting'",
@@ -223,8 +218,7 @@ impl Ledger {
         .execute(&mut write)
         .await?;
         put_off(&mut write, Inbox::Webhooks, id.0, problem, next_attempt_at).await?;
-        write.commit().await?;
-        Ok(true)
+        write.commit().await
     }
 
     /// The webhook message that has been due the longest, put off until
@@ -261,10 +255,6 @@ impl Ledger {
     ) -> Result<Outcome, LedgerError> {
         let mut write = self.write().await?;
         write.lock("event", event_id).await?;
-        if !self.is_first_body(&mut write, id, now).await? {
-            write.commit().await?;
-            return Ok(Outcome::of("invalid", None, Changes::default()));
-        }
         let done: Option<(i64,)> = query(
             "SELECT id FROM webhooks
              WHERE event_id = $1 AND verification = 'verified' AND processed_at IS NOT NULL

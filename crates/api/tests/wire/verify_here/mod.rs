@@ -236,9 +236,9 @@ async fn a_certificate_that_cannot_be_renewed_is_used_while_it_is_valid() {
     let world = World::new().await;
     let signed = world.signed(BODY);
     world.verifier.verify(&signed, BODY).await.unwrap();
-    for (n, status) in [503, 404].into_iter().enumerate() {
+    for n in 0..2 {
         world.hands.advance(DAY);
-        world.reply(move || Some(answer(status, "")));
+        world.reply(|| Some(answer(503, "")));
         while world.server.calls().len() < n + 2 {
             world.verifier.verify(&signed, BODY).await.unwrap();
             world.hands.advance(FORGOTTEN);
@@ -247,6 +247,17 @@ async fn a_certificate_that_cannot_be_renewed_is_used_while_it_is_valid() {
     }
     // It ends on the first day of 2027; from then on PayPal is waited for.
     world.hands.advance(39 * DAY);
+    assert_eq!(world.problem().await.code(), "webhook_certificate_status");
+
+    // One that PayPal has withdrawn is not.
+    let world = World::new().await;
+    let signed = world.signed(BODY);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    world.hands.advance(DAY);
+    world.reply(|| Some(answer(404, "")));
+    while world.verifier.verify(&signed, BODY).await.is_ok() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     assert_eq!(world.problem().await.code(), "webhook_certificate_status");
 
     // One that PayPal is asked for in vain, without an answer: nobody waits.
@@ -269,6 +280,29 @@ async fn a_certificate_that_cannot_be_renewed_is_used_while_it_is_valid() {
     }
     assert_eq!(world.server.calls().len(), 2);
     assert_eq!(world.problem().await.code(), "webhook_signature");
+}
+
+/// No message is refused by a certificate whose renewal is due.
+#[tokio::test]
+async fn a_message_is_not_refused_by_the_certificate_of_before() {
+    const DAY: i64 = 24 * 60 * 60;
+    let world = World::new().await;
+    world.serve(leaf(NAME, &world.root, &KeyPair::generate().unwrap()));
+    assert_eq!(world.problem().await.code(), "webhook_signature");
+    let signed = world.signed(BODY);
+    world.serve(world.pem());
+    // For a day nothing is fetched for it.
+    let refused = world.verifier.verify(&signed, BODY).await.unwrap_err();
+    assert_eq!(refused.code(), "webhook_signature");
+    assert_eq!(world.server.calls().len(), 1);
+    world.hands.advance(DAY);
+    world.verifier.verify(&signed, BODY).await.unwrap();
+    assert_eq!(world.server.calls().len(), 2);
+    // Where it cannot be fetched, nobody can tell yet.
+    world.hands.advance(DAY);
+    world.reply(|| Some(answer(503, "")));
+    let forged = world.verifier.verify(&signed, b"{}").await.unwrap_err();
+    assert!(forged.is_passing(), "{forged}");
 }
 
 #[tokio::test]

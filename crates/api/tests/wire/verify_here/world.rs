@@ -74,11 +74,15 @@ pub(super) struct World {
     pub(super) intermediate: Issuer,
 }
 
+fn chain(issuer: &Issuer) -> String {
+    [leaf(NAME, issuer, &rsa()), issuer.pem()].concat()
+}
+
 impl World {
     pub(super) async fn new() -> Self {
         let root = authority("Test Root", None);
         let intermediate = authority("Test Issuing CA", Some(&root));
-        let pem = [leaf(NAME, &intermediate, &rsa()), intermediate.pem()].concat();
+        let pem = chain(&intermediate);
         let certificate: Certificate = Arc::new(Mutex::new(Box::new(move |_| {
             Some(answer(200, pem.clone()))
         })));
@@ -102,6 +106,11 @@ impl World {
             root,
             intermediate,
         }
+    }
+
+    /// PayPal's certificate, with its issuer's.
+    pub(super) fn pem(&self) -> String {
+        chain(&self.intermediate)
     }
 
     pub(super) fn serve(&self, pem: String) {

@@ -147,11 +147,7 @@ impl Payments {
             OperationKind::Refund => {
                 let refund = RefundOf {
                     operation,
-                    left: left(
-                        &self.ledger.transactions(order.id).await?,
-                        txn_id,
-                        order.total,
-                    ),
+                    rest: rest(&self.ledger.transactions(order.id).await?, txn_id),
                     is_capture: payment.is_some_and(|payment| payment.purchase.authorizes()),
                 };
                 gateway.refund(order, &refund, request_id).await
@@ -316,15 +312,17 @@ fn reserved(transactions: &[Transaction]) -> Result<TxnId, PaymentError> {
         ))
 }
 
-/// Rest of a payment: without those refunds of it that the ledger knows.
-fn left(transactions: &[Transaction], txn_id: &TxnId, total: Money) -> Money {
+/// Rest of a payment, without those refunds of it that the ledger knows; `None`
+/// where there are none, or nothing is left.
+fn rest(transactions: &[Transaction], txn_id: &TxnId) -> Option<Money> {
     let paid = transactions
         .iter()
-        .find(|known| known.txn_id == *txn_id && known.kind == "completed")
-        .map_or(total, |paid| paid.gross);
-    transactions
+        .find(|known| known.txn_id == *txn_id && known.kind == "completed")?;
+    let mut refunds = transactions
         .iter()
         .filter(|known| known.kind == "refund" && known.parent.as_ref() == Some(txn_id))
-        .try_fold(paid, |left, refund| left.minus(refund.gross))
-        .unwrap_or(paid)
+        .peekable();
+    refunds.peek()?;
+    let rest = refunds.try_fold(paid.gross, |left, refund| left.minus(refund.gross));
+    rest.ok().filter(|rest| rest.is_positive())
 }

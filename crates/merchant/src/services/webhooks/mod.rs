@@ -143,6 +143,12 @@ impl Webhooks {
     ) -> Result<Delivery, LedgerError> {
         let now = self.clock.now();
         let kind = event.event_type.as_str();
+        // First of all: while PayPal is asked, other bodies with this id may come.
+        if !self.ledger.record_transmission(id, now).await? {
+            warn!(webhook = %id, kind, "a webhook message has the transmission id of another one");
+            self.metrics.message("webhook", "invalid");
+            return Ok(Delivery::Invalid);
+        }
         let found = match self.checkout_of(&event.resource).await? {
             Some(found) => Some(found),
             None => match self.adopt(&event.resource).await {
@@ -205,10 +211,7 @@ impl Webhooks {
         info!(webhook = %id, kind, verdict = outcome.verdict, checkout = outcome.checkout.as_ref().map(CheckoutId::as_str), "webhook message recorded");
         self.metrics.message("webhook", outcome.verdict);
         self.transitions.observe(&outcome);
-        Ok(match outcome.verdict {
-            "invalid" => Delivery::Invalid,
-            _ => Delivery::Recorded,
-        })
+        Ok(Delivery::Recorded)
     }
 
     /// Lets a verified message wait whose payment PayPal could not be asked
@@ -223,17 +226,11 @@ impl Webhooks {
         let now = self.clock.now();
         let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
         warn!(webhook = %id, code, %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
-        let waits = self
-            .ledger
+        self.ledger
             .webhook_payment_unasked(id, &problem.to_string(), next, now)
             .await?;
-        let (outcome, delivery) = if waits {
-            ("unasked", Delivery::Unasked)
-        } else {
-            ("invalid", Delivery::Invalid)
-        };
-        self.metrics.message("webhook", outcome);
-        Ok(delivery)
+        self.metrics.message("webhook", "unasked");
+        Ok(Delivery::Unasked)
     }
 
     /// Adopts the payment that a resource belongs to, where the shop adopts

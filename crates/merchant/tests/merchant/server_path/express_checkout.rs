@@ -1,6 +1,7 @@
 //! Tests of Express Checkout alone: sessions, and transactions that are
 //! searched.
 
+use leptos_paypal_core::{Currency, Money};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -171,4 +172,36 @@ async fn an_api_without_credentials_is_not_offered() {
     let (status, done) = world.shop.admin(Method::POST, &path, Some(&all)).await;
     assert_eq!(status, StatusCode::OK, "{done}");
     assert_eq!(done["checkout"]["status"], "refunded");
+}
+
+/// PayPal knows no full refund after a part of it, whatever the rest is: here it is
+/// what the order costs.
+#[tokio::test]
+async fn the_rest_of_an_overpaid_payment_goes_back() {
+    let world = World::changed(|config| {
+        let server = config.server.as_mut().unwrap();
+        server.credentials = None;
+        server.api = paypal_merchant::Api::Nvp;
+    })
+    .await;
+    let (id, _) = world.bought(&[("amount_2", "29.99")]).await;
+    let found = world.shop.until(&id, "review").await;
+    assert_eq!(found["reason"], "amount_mismatch");
+    let paid = read_usd(&world.balance("merchant@example.com").await);
+    let surplus = paid.minus(read_usd("67.67")).unwrap();
+    assert!(surplus.is_positive(), "{surplus}");
+    let path = format!("/checkouts/{id}/refund");
+    for (n, amount, left) in [(1, Some(surplus.text()), "67.67"), (2, None, "0.00")] {
+        let mut wish = json!({"idempotency_key": format!("refund-{n}")});
+        if let Some(amount) = amount {
+            wish["amount"] = json!(amount);
+        }
+        let (status, done) = world.shop.admin(Method::POST, &path, Some(&wish)).await;
+        assert_eq!(status, StatusCode::OK, "{done}");
+        assert_eq!(world.balance("merchant@example.com").await, left);
+    }
+}
+
+fn read_usd(text: &str) -> Money {
+    Money::parse(text, Currency::USD).unwrap()
 }

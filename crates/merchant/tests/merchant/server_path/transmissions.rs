@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::json;
 
+use crate::harness::eventually;
 use crate::server_path::webhooks::{VERIFY, capture, created, deliver_as, event, open, open_with};
 
 /// The shop's clock is at 2026-09-21T14:13:20Z.
@@ -98,6 +99,31 @@ async fn a_transmission_id_stands_for_one_body_also_before_paypal_is_asked() {
     let kept = shop.ledger().webhooks(&id.parse().unwrap()).await.unwrap();
     let events: Vec<_> = kept.iter().map(|kept| kept.event_id.as_str()).collect();
     assert_eq!(events, ["WH-1"]);
+}
+
+/// While PayPal is asked about the genuine one, others with its id may come.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forged_body_does_not_overtake_the_genuine_one() {
+    const TIME: &str = "2026-09-21T12:00:00Z";
+    const KIND: &str = "PAYMENT.CAPTURE.COMPLETED";
+    let (paypal, shop) = open().await;
+    let (id, order) = created(&shop).await;
+    let paid = capture(&order, &id, "COMPLETED", "67.67");
+    paypal.captured(&order, &paid);
+    let genuine = event("WH-1", KIND, "capture", &paid);
+    let gate = paypal.hold("/v2/checkout/orders/5O190120000000000");
+    let delivered = deliver_as(&shop, &genuine, "T-1", TIME);
+    let meanwhile = async {
+        eventually(|| async { (gate.arrived() > 0).then_some(()) }).await;
+        let unknown = capture("5O1UNKNOWN", "co_unknown", "COMPLETED", "67.67");
+        let forged = event("WH-2", KIND, "capture", &unknown);
+        let refused = deliver_as(&shop, &forged, "T-1", TIME).await;
+        gate.release();
+        refused
+    };
+    let (delivered, refused) = tokio::join!(delivered, meanwhile);
+    assert_eq!((delivered, refused), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(shop.checkout(&id).await["status"], "paid");
 }
 
 #[tokio::test]

@@ -38,9 +38,10 @@ fn money_on_another_account_is_told() {
     );
 }
 
-/// The order's own payment went back, and the account has another name by now.
+/// The order's own payment went back, or did not come, and the account has another
+/// name by now.
 #[test]
-fn money_that_follows_the_orders_own_payment_is_looked_at() {
+fn what_follows_the_orders_own_payment_counts_under_any_name_of_the_account() {
     let parent = "1AB23456CD789012E";
     for (status, gross) in [
         ("Refunded", "-24.50"),
@@ -48,6 +49,7 @@ fn money_that_follows_the_orders_own_payment_is_looked_at() {
         ("Reversed", "-24.50"),
         ("Canceled_Reversal", "24.50"),
         ("Completed", "-24.50"),
+        ("Denied", "24.50"),
     ] {
         let renamed = message(&[
             ("business", Some("new@example.com")),
@@ -55,15 +57,17 @@ fn money_that_follows_the_orders_own_payment_is_looked_at() {
             ("receiver_id", None),
             ("payment_status", Some(status)),
             ("mc_gross", Some(gross)),
-            ("txn_id", Some("9ZZ")),
-            ("parent_txn_id", Some(parent)),
+            // Of a payment that did not come, its own.
+            (
+                "txn_id",
+                Some(if status == "Denied" { parent } else { "9ZZ" }),
+            ),
+            ("parent_txn_id", Some(parent).filter(|_| status != "Denied")),
         ]);
         let own = [parent.parse().unwrap()];
         let verdict = verdict_with(&renamed, &[], &own);
-        assert!(matches!(verdict, Verdict::AccountRenamed(_)), "{verdict:?}");
-        assert_eq!(verdict.code(), "payee_mismatch");
-        let reason = Some(ReviewReason::PayeeMismatch);
-        assert_eq!(verdict.not_understood(), reason);
+        assert!(matches!(verdict, Verdict::Act { .. }), "{verdict:?}");
+        assert_eq!(verdict.code(), "accepted");
         // Somebody else's payment is nobody's business.
         let other = ["8YY".parse().unwrap()];
         let verdict = verdict_with(&renamed, &[], &other);

@@ -247,9 +247,8 @@ impl PaymentApi for Classic<'_> {
     ) -> Called<Operated> {
         let operation = refund.operation;
         // PayPal gives back the rest of a payment only as an amount.
-        let is_part = refund.left.is_positive() && refund.left != order.total;
-        let rest = is_part.then_some(refund.left);
-        let request = RefundTransaction::of(operation.txn_id.clone(), operation.amount.or(rest));
+        let amount = operation.amount.or(refund.rest);
+        let request = RefundTransaction::of(operation.txn_id.clone(), amount);
         let result = self.client.refund(&request, id).await;
         Called::once(
             call(self.names.refund, Some(id), &result),

@@ -52,8 +52,9 @@ pub(super) type Operated = (OperationOutcome, Vec<Fact>);
 /// Refund with all that an API may want to know of it.
 pub(super) struct RefundOf<'a> {
     pub(super) operation: &'a Operation,
-    /// Rest of the payment, as far as the ledger knows.
-    pub(super) left: Money,
+    /// Rest of a payment of which a part went back already, as far as the ledger
+    /// knows.
+    pub(super) rest: Option<Money>,
     /// True when the payment is a capture of reserved money.
     pub(super) is_capture: bool,
 }
