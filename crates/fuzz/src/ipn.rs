@@ -32,6 +32,7 @@ pub(crate) fn hold_against_order(message: &IpnMessage) -> CheckoutStatus {
         test: true,
         amount: total.into(),
         own: &[],
+        recorded: &[],
         items: None,
         txn_types: &[TxnType::WebAccept, TxnType::Cart],
     };

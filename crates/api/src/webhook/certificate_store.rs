@@ -89,7 +89,7 @@ impl CertificateStore {
             return Ok(kept.certificate);
         }
         if self.check(&kept.certificate).is_err() {
-            return self.fetch_once(url, &self.renewal_turns).await;
+            return self.renew(url).await;
         }
         let (store, url) = (Arc::clone(self), url.clone());
         // What comes to nothing is tried again, as long as this one is valid.
@@ -114,8 +114,15 @@ impl CertificateStore {
         if !is_due {
             return Ok(None);
         }
-        let now_there = self.fetch_once(url, &self.renewal_turns).await?;
+        let now_there = self.renew(url).await?;
         Ok(Some(now_there).filter(|other| !Arc::ptr_eq(other, used)))
+    }
+
+    /// Fetches another certificate from an address that had PayPal's: where there is
+    /// none, that says nothing about a message.
+    async fn renew(&self, url: &Url) -> Result<Arc<Certificate>, WebhookProblem> {
+        let fetched = self.fetch_once(url, &self.renewal_turns).await;
+        fetched.map_err(|problem| WebhookProblem::Renewal(Box::new(problem)))
     }
 
     /// Fetches a certificate, together with all others who ask for it.
@@ -154,12 +161,7 @@ impl CertificateStore {
                 self.trusted.insert(url.clone(), kept).await;
                 until
             }
-            Err(problem) => {
-                if problem.is_withdrawal() {
-                    self.trusted.invalidate(url).await;
-                }
-                now + FAILED_FOR
-            }
+            Err(_) => now + FAILED_FOR,
         };
         Fetched { result, until }
     }

@@ -65,6 +65,10 @@ pub enum WebhookProblem {
     /// The certificate cannot be fetched now.
     #[error("the certificate cannot be fetched: {0}")]
     Unreachable(#[source] Arc<reqwest::Error>),
+    /// The certificate of before is too old to decide, and another one could not be
+    /// fetched.
+    #[error("the certificate could not be renewed: {0}")]
+    Renewal(#[source] Box<Self>),
     /// PayPal could not be asked.
     #[error(transparent)]
     Api(#[from] ApiError),
@@ -85,6 +89,7 @@ impl WebhookProblem {
             Self::Body { .. } => "webhook_body",
             Self::NoTrust { .. } => "webhook_no_trust",
             Self::Unreachable(_) => "webhook_certificate_unreachable",
+            Self::Renewal(_) => "webhook_certificate_renewal",
             Self::Api(error) => error.code(),
         }
     }
@@ -103,17 +108,12 @@ impl WebhookProblem {
         }
     }
 
-    /// Returns whether PayPal no longer has the certificate.
-    pub(super) const fn is_withdrawal(&self) -> bool {
-        matches!(self, Self::CertificateStatus { status: 404 | 410 })
-    }
-
     /// Returns true when nobody can tell now: keep the message and ask again. All other
     /// problems are final.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::NoTrust { .. } => true,
+            Self::Unreachable(_) | Self::NoTrust { .. } | Self::Renewal(_) => true,
             Self::CertificateStatus { status } => *status >= 500 || *status == 429,
             Self::Api(error) => error.is_passing(),
             _ => false,

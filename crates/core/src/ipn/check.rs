@@ -25,6 +25,10 @@ pub struct Expected<'a> {
     /// what follows one of them is the shop's too, whatever name the account
     /// has by now.
     pub own: &'a [TxnId],
+    /// All transactions of this order that are recorded, also those that went to
+    /// another account: what goes back of one goes back of this order, should
+    /// somebody accept it.
+    pub recorded: &'a [TxnId],
     /// Items ordered, when goods are picked from the message.
     pub items: Option<&'a [OrderedItem]>,
     /// The kinds of transaction that this shop makes.
@@ -167,7 +171,7 @@ pub fn check(message: &IpnMessage, expected: Option<&Expected<'_>>, seen: &[Seen
                 if names_receiver(message)
                     && parent
                         .as_ref()
-                        .is_none_or(|parent| !expected.own.contains(parent)) =>
+                        .is_none_or(|parent| !expected.recorded.contains(parent)) =>
             {
                 Verdict::PayeeMismatch(mismatch)
             }

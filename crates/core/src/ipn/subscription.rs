@@ -14,6 +14,9 @@ pub struct ExpectedSubscription<'a> {
     pub order: Expected<'a>,
     /// The plan that was offered.
     pub plan: &'a SubscriptionPlan,
+    /// Subscriptions that PayPal has told of before, as the shop's: their end is
+    /// the shop's too, whatever name the account has by now.
+    pub agreements: &'a [SubscriptionId],
     /// Time of arrival, in milliseconds since 1970, for messages that tell none.
     pub received_at: i64,
 }
@@ -115,14 +118,16 @@ fn check_notice(
             found_test: message.is_test(),
         });
     }
-    if let Some(mismatch) = payee_mismatch(message, order) {
-        return Ok(Verdict::PayeeMismatch(mismatch));
-    }
     let mut mismatches = Vec::new();
     let has_terms = matches!(
         notice,
         SubscriptionNotice::SignedUp { .. } | SubscriptionNotice::Modified { .. }
     );
+    if let Some(mismatch) = payee_mismatch(message, order)
+        && (has_terms || !expected.agreements.contains(&subscription))
+    {
+        return Ok(Verdict::PayeeMismatch(mismatch));
+    }
     if has_terms {
         mismatches = terms_mismatches(message, expected.plan)?;
         mismatches.extend(order_mismatch(message, order.id));

@@ -76,6 +76,11 @@ impl SubscriptionState {
         &self.money
     }
 
+    /// The subscriptions that PayPal has told of, as the shop's.
+    pub fn agreements(&self) -> impl Iterator<Item = &SubscriptionId> {
+        self.agreements.keys()
+    }
+
     /// The state after `event`. Every event is taken in every state, and one
     /// that is repeated changes nothing.
     #[must_use]

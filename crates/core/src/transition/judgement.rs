@@ -51,6 +51,12 @@ impl CheckoutState {
         })
     }
 
+    /// All transactions: payments and what went back.
+    pub fn transactions(&self) -> impl Iterator<Item = &TxnId> {
+        let backs = self.backs.keys().map(|(txn, _)| txn);
+        self.payments.keys().chain(backs)
+    }
+
     /// The transactions that are the shop's own money: payments but those that
     /// went to another account and that nobody has accepted, and what went back
     /// of them.

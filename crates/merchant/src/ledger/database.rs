@@ -12,6 +12,7 @@ use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use url::Url;
 
 use super::connection::Connection;
+use super::error::DriverError;
 use super::{LedgerError, sqlite};
 
 /// Connections that one server keeps to PostgreSQL.
@@ -104,7 +105,12 @@ impl Database {
                     .await
                     .map_err(|error| failed(error.into()))?;
                 bring_up_to_date(&mut first).await?;
-                let file = sqlite::File::open(path.clone()).map_err(failed)?;
+                // It may have to wait, for whoever does the same on this thread too.
+                let opened = path.clone();
+                let file = tokio::task::spawn_blocking(|| sqlite::File::open(opened))
+                    .await
+                    .map_err(|_| LedgerError::from(DriverError::Closed))?
+                    .map_err(failed)?;
                 first.close().await.map_err(|error| failed(error.into()))?;
                 Ok(Store::Sqlite(file))
             }

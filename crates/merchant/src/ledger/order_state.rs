@@ -2,8 +2,8 @@
 
 use leptos_paypal_core::form::SubscriptionPlan;
 use leptos_paypal_core::{
-    CheckoutState, CheckoutStatus, ReviewReason, SubscriptionEvent, SubscriptionJudgement,
-    SubscriptionState, TxnId, transition,
+    CheckoutState, CheckoutStatus, ReviewReason, SubscriptionEvent, SubscriptionId,
+    SubscriptionJudgement, SubscriptionState, TxnId, transition,
 };
 
 /// State of a checkout.
@@ -64,6 +64,19 @@ impl OrderState {
     /// The transactions that are the shop's own money.
     pub(super) fn own(&self) -> Vec<TxnId> {
         self.money().own().cloned().collect()
+    }
+
+    /// All transactions, also those to another account.
+    pub(super) fn transactions(&self) -> Vec<TxnId> {
+        self.money().transactions().cloned().collect()
+    }
+
+    /// The subscriptions that PayPal has told of.
+    pub(super) fn agreements(&self) -> Vec<SubscriptionId> {
+        match self {
+            Self::Single(_) => Vec::new(),
+            Self::Subscription(order) => order.state.agreements().cloned().collect(),
+        }
     }
 
     /// The messages that are not understood.

@@ -235,13 +235,14 @@ fn judge(
     let Some(known) = known else {
         return check(message, None, seen);
     };
-    let own = known.state.own();
+    let (own, recorded) = (known.state.own(), known.state.transactions());
     let order = Expected {
         id: &known.id,
         payees: &shop.payees,
         test: shop.test,
         amount: known.amount,
         own: &own,
+        recorded: &recorded,
         // What a server has made cannot be changed by a browser, and its
         // items are written otherwise.
         items: (!known.is_by_api()).then_some(known.ordered.as_slice()),
@@ -260,6 +261,7 @@ fn judge(
             let expected = ExpectedSubscription {
                 order,
                 plan,
+                agreements: &known.state.agreements(),
                 received_at,
             };
             check_subscription(message, &expected, seen)

@@ -95,7 +95,7 @@ impl File {
     /// An error when the file cannot be used, or no thread can be started.
     pub(super) fn open(path: PathBuf) -> Result<Self, DriverError> {
         let path = Arc::new(path);
-        let connection = connect(&path)?;
+        let connection = connect(&path, Duration::ZERO)?;
         // Of programs that set up a new file at the same moment SQLite refuses
         // all but one at once, whatever they would wait.
         (|| set_up(&connection))
@@ -153,7 +153,7 @@ impl File {
                 let committer = self.committer.clone();
                 let waited = move || {
                     // The one that waits has to be the one that begins.
-                    shared.replace_stuck()?;
+                    shared.replace_stuck(BUSY_LIMIT)?;
                     shared.connection.busy_timeout(BUSY_LIMIT)?;
                     let begun = shared.begin(&committer);
                     shared.connection.busy_timeout(Duration::ZERO)?;
@@ -222,7 +222,7 @@ impl Shared {
     /// is taken at once: a transaction that first reads and then writes could
     /// otherwise fail half way.
     fn begin(&mut self, committer: &Sender<()>) -> rusqlite::Result<()> {
-        self.replace_stuck()?;
+        self.replace_stuck(Duration::ZERO)?;
         if self.connection.is_autocommit() {
             self.run("BEGIN IMMEDIATE")?;
             // The thread is there as long as a sender is.
@@ -267,7 +267,7 @@ impl Shared {
             warn!(%error, "a transaction was not rolled back; its connection is thrown away");
             self.is_stuck = true;
             // Nothing lost, if it fails: whoever comes next tries again.
-            if let Err(error) = self.replace_stuck() {
+            if let Err(error) = self.replace_stuck(Duration::ZERO) {
                 warn!(%error, "there is no other connection yet");
             }
         }
@@ -276,9 +276,9 @@ impl Shared {
     /// Takes another connection where the transaction of this one stays open:
     /// the next one's changes would be added to it. It is closed, and thereby
     /// rolled back, once the other is there.
-    fn replace_stuck(&mut self) -> rusqlite::Result<()> {
+    fn replace_stuck(&mut self, wait: Duration) -> rusqlite::Result<()> {
         if self.is_stuck {
-            let connection = connect(&self.path)?;
+            let connection = connect(&self.path, wait)?;
             set_up(&connection)?;
             self.connection = connection;
             self.is_stuck = false;
@@ -359,11 +359,11 @@ impl Drop for Reader {
     }
 }
 
-/// A connection that writes. Whoever begins says how long it waits.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+/// A connection that writes. Whoever begins says how long it waits, from `wait` on.
+fn connect(path: &Path, wait: Duration) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::ZERO)?;
+    connection.busy_timeout(wait)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

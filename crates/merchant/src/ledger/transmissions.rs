@@ -1,7 +1,5 @@
 //! Transmission ids of verified webhook messages: each means one body.
 
-use leptos_paypal_api::webhook::Transmission;
-
 use super::sql::query;
 use super::{Inbox, Ledger, LedgerError, WebhookNumber, text};
 
@@ -15,35 +13,28 @@ fn sha256(body: &[u8]) -> String {
 }
 
 impl Ledger {
-    /// Records the body of the verified message `id` as that of its transmission
-    /// id, before anybody is asked about it. Returns false when there was another
-    /// one before: then the message is refused.
+    /// Records that the message `id` is PayPal's, as `raw` with `transmission_id`,
+    /// before anybody is asked about it. Returns false when that id had another body
+    /// before: then the message is refused.
     ///
     /// # Errors
     /// `database`.
     pub async fn record_transmission(
         &self,
         id: WebhookNumber,
+        transmission_id: &str,
+        raw: &[u8],
         now: i64,
     ) -> Result<bool, LedgerError> {
         let mut write = self.write().await?;
-        let (signed, raw): (String, Vec<u8>) =
-            query("SELECT transmission, raw FROM webhooks WHERE id = $1")
-                .bind(id.0)
-                .fetch_one(&mut write)
-                .await?;
-        // Rows of before these headers were kept whole name no transmission.
-        let Ok(signed) = serde_json::from_str::<Transmission>(&signed) else {
-            return Ok(true);
-        };
-        let transmission = text(&signed.transmission_id);
+        let (transmission, body) = (text(transmission_id), sha256(raw));
         write.lock("transmission", &transmission).await?;
         query(
             "INSERT INTO webhook_transmissions (id, body_sha256, recorded_at)
              VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
         )
         .bind(&*transmission)
-        .bind(sha256(&raw))
+        .bind(&body)
         .bind(now)
         .execute(&mut write)
         .await?;
@@ -52,8 +43,18 @@ impl Ledger {
                 .bind(&*transmission)
                 .fetch_one(&mut write)
                 .await?;
-        let is_first = first == sha256(&raw);
-        if !is_first {
+        let is_first = first == body;
+        if is_first {
+            // From now on it has its place among those that are PayPal's.
+            query(
+                "UPDATE webhooks SET verified_at = COALESCE(verified_at, $1)
+                 WHERE id = $2 AND verification = 'waiting'",
+            )
+            .bind(now)
+            .bind(id.0)
+            .execute(&mut write)
+            .await?;
+        } else {
             let problem = "its transmission id came with another body before";
             self.reject_in(&mut write, Inbox::Webhooks, id.0, Some(problem), now)
                 .await?;

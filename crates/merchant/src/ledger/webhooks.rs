@@ -4,7 +4,6 @@ use leptos_paypal_core::CheckoutId;
 
 use super::advance::Changes;
 use super::event_context::Source;
-use super::inbox::put_off;
 use super::sql::{from_row, query};
 use super::{FactReport, Inbox, Ledger, LedgerError, Outcome, WebhookNumber, text};
 
@@ -181,8 +180,8 @@ impl Ledger {
         self.reject(Inbox::Webhooks, id.0, Some(problem), now).await
     }
 
-    /// Nobody could tell whether it is PayPal's; `next_attempt_at` of `None`
-    /// gives up.
+    /// Nobody could tell whether it is PayPal's, or what became of its payment;
+    /// `next_attempt_at` of `None` gives up.
     ///
     /// # Errors
     /// `database`.
@@ -194,31 +193,6 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         self.put_off(Inbox::Webhooks, id.0, problem, next_attempt_at)
             .await
-    }
-
-    /// It is PayPal's, but PayPal could not be asked about its payment;
-    /// `next_attempt_at` of `None` gives up.
-    ///
-    /// # Errors
-    /// `database`.
-    pub async fn webhook_payment_unasked(
-        &self,
-        id: WebhookNumber,
-        problem: &str,
-        next_attempt_at: Option<i64>,
-        now: i64,
-    ) -> Result<(), LedgerError> {
-        let mut write = self.write().await?;
-        query(
-            "UPDATE webhooks SET verified_at = COALESCE(verified_at, $1)
-             WHERE id = $2 AND verification = 'waiting'",
-        )
-        .bind(now)
-        .bind(id.0)
-        .execute(&mut write)
-        .await?;
-        put_off(&mut write, Inbox::Webhooks, id.0, problem, next_attempt_at).await?;
-        write.commit().await
     }
 
     /// The webhook message that has been due the longest, put off until

@@ -1,6 +1,9 @@
 //! The shop's account has another name by now, such as another primary e-mail
 //! address: what becomes of an order's own payment counts all the same.
 
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
 use crate::field::message_fields::{Fields, Listener, TXN};
 
 const NEW_NAME: &str = "new-name@example.com";
@@ -77,5 +80,23 @@ async fn what_follows_no_payment_of_the_order_is_nobodys_business() {
     assert_eq!(listener.hear(&paid).await["status"], "paid");
     let message = follow_up(&listener.id, "9ZZ23456CD789012E", "Refunded", "-40.00");
     assert_eq!(listener.hear(&message).await["status"], "paid");
-    assert_eq!(listener.verdict().await, "payee_mismatch");
+}
+
+/// A payment that waits for a person went back meanwhile.
+#[tokio::test]
+async fn a_payment_that_went_back_before_it_was_accepted_is_refunded() {
+    let listener = Listener::open("USD", "40.00").await;
+    let renamed = Fields::completed(&listener.id, "USD", "40.00")
+        .with("business", Some(NEW_NAME))
+        .with("receiver_email", Some(NEW_NAME));
+    assert_eq!(listener.hear(&renamed).await["reason"], "payee_mismatch");
+    let refund = follow_up(&listener.id, TXN, "Refunded", "-40.00");
+    listener.hear(&refund).await;
+    let path = format!("/checkouts/{}/resolve", listener.id);
+    let accept = json!({"idempotency_key": "decision-1", "decision": "accept",
+        "note": "our new address"});
+    let decided = listener.shop.admin(Method::POST, &path, Some(&accept));
+    let (status, checkout) = decided.await;
+    assert_eq!(status, StatusCode::OK, "{checkout}");
+    assert_eq!(checkout["status"], "refunded");
 }

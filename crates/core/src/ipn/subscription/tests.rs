@@ -38,6 +38,15 @@ const SIGN_UP: &[(&str, &str)] = &[
 ];
 
 fn verdict(base: &[(&str, &str)], changes: &[(&str, &str)]) -> Verdict {
+    verdict_with(base, changes, &[])
+}
+
+/// The verdict where PayPal has told of these subscriptions before.
+fn verdict_with(
+    base: &[(&str, &str)],
+    changes: &[(&str, &str)],
+    agreements: &[SubscriptionId],
+) -> Verdict {
     let mut pairs: Vec<_> = base.to_vec();
     for change in changes {
         pairs.retain(|(name, _)| *name != change.0);
@@ -63,10 +72,12 @@ fn verdict(base: &[(&str, &str)], changes: &[(&str, &str)]) -> Verdict {
             test: true,
             amount: super::super::ExpectedAmount::Judged(Currency::USD),
             own: &[],
+            recorded: &[],
             items: Some(&items),
             txn_types: &[TxnType::SubscrPayment],
         },
         plan: &plan,
+        agreements,
         received_at: 5,
     };
     check_subscription(&message, &expected, &[])
@@ -181,4 +192,24 @@ fn a_payment_is_dated_by_paypal() {
     assert_eq!(at, 1_231_906_379_000);
     let other = [&payment[..], &[("txn_type", "web_accept")]].concat();
     assert_eq!(verdict(SIGN_UP, &other).code(), "txn_type_mismatch");
+}
+
+/// The account has another name by now.
+#[test]
+fn the_end_of_a_known_subscription_counts_under_any_name_of_the_account() {
+    let renamed = ("receiver_email", "new-name@example.com");
+    let known = ["S-1AB23456CD789012E".parse().unwrap()];
+    let other = ["S-2AB23456CD789012E".parse().unwrap()];
+    for kind in ["subscr_cancel", "subscr_eot", "subscr_failed"] {
+        let changes = [("txn_type", kind), renamed];
+        let end = verdict_with(SIGN_UP, &changes, &known);
+        assert_eq!(end.code(), "accepted", "{kind} {end}");
+        let foreign = verdict_with(SIGN_UP, &changes, &other);
+        assert_eq!(foreign.code(), "payee_mismatch", "{kind}");
+    }
+    // Other terms need the shop's own name.
+    for kind in ["subscr_signup", "subscr_modify"] {
+        let terms = verdict_with(SIGN_UP, &[("txn_type", kind), renamed], &known);
+        assert_eq!(terms.code(), "payee_mismatch", "{kind}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Operations of the shop on a payment: refund, capture, void.
 
+use std::collections::BTreeMap;
+
 use leptos_paypal_api::RequestId;
 use leptos_paypal_core::{CheckoutId, Money, TxnId};
 use tracing::{info, warn};
@@ -318,11 +320,14 @@ fn rest(transactions: &[Transaction], txn_id: &TxnId) -> Option<Money> {
     let paid = transactions
         .iter()
         .find(|known| known.txn_id == *txn_id && known.kind == "completed")?;
-    let mut refunds = transactions
+    // Messages and calls tell of the same refund by words of their own.
+    let refunds: BTreeMap<_, _> = transactions
         .iter()
         .filter(|known| known.kind == "refund" && known.parent.as_ref() == Some(txn_id))
-        .peekable();
+        .map(|refund| (&refund.txn_id, refund.gross))
+        .collect();
+    let mut refunds = refunds.into_values().peekable();
     refunds.peek()?;
-    let rest = refunds.try_fold(paid.gross, |left, refund| left.minus(refund.gross));
+    let rest = refunds.try_fold(paid.gross, Money::minus);
     rest.ok().filter(|rest| rest.is_positive())
 }

@@ -109,7 +109,21 @@ impl Webhooks {
         attempts: u32,
     ) -> Result<Delivery, LedgerError> {
         match self.verification.verify(transmission, raw).await {
-            Ok(()) => self.record(id, event, attempts).await,
+            Ok(()) => {
+                // First of all: while PayPal is asked, other bodies with this id may
+                // come.
+                let transmission_id = &transmission.transmission_id;
+                let now = self.clock.now();
+                let recorded = self
+                    .ledger
+                    .record_transmission(id, transmission_id, raw, now);
+                if recorded.await? {
+                    return self.record(id, event, attempts).await;
+                }
+                warn!(webhook = %id, "a webhook message has the transmission id of another one");
+                self.metrics.message("webhook", "invalid");
+                Ok(Delivery::Invalid)
+            }
             Err(problem) if !problem.is_verdict() => {
                 let now = self.clock.now();
                 let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
@@ -143,12 +157,6 @@ impl Webhooks {
     ) -> Result<Delivery, LedgerError> {
         let now = self.clock.now();
         let kind = event.event_type.as_str();
-        // First of all: while PayPal is asked, other bodies with this id may come.
-        if !self.ledger.record_transmission(id, now).await? {
-            warn!(webhook = %id, kind, "a webhook message has the transmission id of another one");
-            self.metrics.message("webhook", "invalid");
-            return Ok(Delivery::Invalid);
-        }
         let found = match self.checkout_of(&event.resource).await? {
             Some(found) => Some(found),
             None => match self.adopt(&event.resource).await {
@@ -227,7 +235,7 @@ impl Webhooks {
         let next = (attempts < GIVE_UP_AFTER).then(|| now + BACKOFF.pause(attempts));
         warn!(webhook = %id, code, %problem, "PayPal could not be asked about a payment that a webhook message speaks of");
         self.ledger
-            .webhook_payment_unasked(id, &problem.to_string(), next, now)
+            .webhook_unasked(id, &problem.to_string(), next)
             .await?;
         self.metrics.message("webhook", "unasked");
         Ok(Delivery::Unasked)

@@ -142,9 +142,9 @@ async fn notices_of_another_account_change_nothing() {
         (&json!("created"), &json!(null))
     );
     club.hear(&sign_up(&id)).await;
-    let told = club
-        .hears(&id, &with(cancelled(&id, start()), &thief))
-        .await;
+    // His own subscription, with the order's id in it.
+    let his = [&thief[..], &[("subscr_id", "S-9ZZ23456CD789012E")]].concat();
+    let told = club.hears(&id, &with(cancelled(&id, start()), &his)).await;
     assert_eq!(told["subscription"]["status"], "active");
     // A message that PayPal does not call its own.
     club.paypal.will(&[(200, "INVALID")]);
@@ -154,6 +154,13 @@ async fn notices_of_another_account_change_nothing() {
     club.shop.notify(body.as_bytes()).await;
     let told = club.shop.checkout(&id).await;
     assert_eq!(told["subscription"]["status"], "active");
+    // The shop's own, on an account that has another name by now.
+    club.paypal.will(&[(200, "VERIFIED")]);
+    let renamed = [("receiver_email", "new-name@example.com")];
+    let told = club
+        .hears(&id, &with(cancelled(&id, start()), &renamed))
+        .await;
+    assert_eq!(told["subscription"]["status"], "cancelled");
 }
 
 #[tokio::test]

@@ -95,6 +95,7 @@ fn verdict_with(message: &IpnMessage, seen: &[Seen], own: &[TxnId]) -> Verdict {
         test: true,
         amount: total().into(),
         own,
+        recorded: own,
         items: Some(&items),
         txn_types: &[TxnType::Cart, TxnType::WebAccept],
     };
@@ -349,6 +350,7 @@ fn yen_come_with_and_without_decimals() {
         test: true,
         amount: yen.into(),
         own: &[],
+        recorded: &[],
         items: None,
         txn_types: &[TxnType::Cart],
     };
