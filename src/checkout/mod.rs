@@ -35,6 +35,7 @@ pub(crate) use start_offer::{refuse_missing_offer, refuse_without, start_offer};
 
 use crate::context::CheckoutContext;
 use crate::dom::popup::Popup;
+use crate::dom::redirect::Place;
 use crate::dom::{event, redirect};
 use crate::error::CheckoutError;
 use crate::i18n::Message;
@@ -336,26 +337,30 @@ impl Checkout {
         // One that is gone was closed by the browser, or by the buyer.
         let popup = self.popup.clone().filter(|popup| !popup.is_closed());
         self.context.attempts().set_popup(id, popup.is_some());
+        let Some(place) = Place::allowed() else {
+            return self.fail(Message::ErrorRedirect, "frame_blocked");
+        };
         let left = match (&address, &popup) {
             (PayPalAddress::Form { action, fields }, popup) => {
-                let target = popup.is_some().then_some(Popup::NAME);
-                redirect::post(action, fields, target)
+                let window = popup.is_some().then_some(Popup::NAME);
+                redirect::post(action, fields, window.or(place.target()))
             }
             (PayPalAddress::Page(url), Some(popup)) => popup.lead_to(url),
-            (PayPalAddress::Page(url), None) => redirect::open(url),
+            (PayPalAddress::Page(url), None) => redirect::open(url, place),
         };
         if left.is_err() {
             return self.fail(Message::ErrorRedirect, "redirect_failed");
         }
         match popup {
             Some(popup) => self.context.wait_for_window(self.button, id.clone(), popup),
-            None => self.wait_for_navigation(),
+            None if place == Place::NewWindow => self.context.set_phase(CheckoutPhase::Idle),
+            None => self.wait_for_navigation(place == Place::Top),
         }
     }
 
     /// Arms the button again when the page is still here after a while, or when
     /// its policy does not let the form go.
-    fn wait_for_navigation(&self) {
+    fn wait_for_navigation(&self, is_framed: bool) {
         let (context, button) = (self.context, self.button);
         let leaving = CheckoutPhase::Redirecting { button };
         context.set_phase(leaving.clone());
@@ -366,7 +371,6 @@ impl Checkout {
                 blocked.set_failure(Message::ErrorRedirect, "redirect_blocked", None, None);
             }
         });
-        let is_framed = web_sys::window().is_some_and(|window| redirect::is_framed(&window));
         let pause = if is_framed { FRAME_MS } else { REARM_MS };
         let checkout = self.clone();
         let rearm = move || {
@@ -375,6 +379,7 @@ impl Checkout {
                 return;
             }
             if is_framed {
+                redirect::frame_is_held();
                 checkout.set_failure(Message::ErrorRedirect, "frame_blocked", None, None);
             } else {
                 context.set_phase(CheckoutPhase::Idle);

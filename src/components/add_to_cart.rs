@@ -85,7 +85,8 @@ pub fn AddToCart(
     };
     // Pages with many articles have as many such buttons.
     let full_name = move || format!("{}: {}", button(), name());
-    let is_hidden = is_hidden(&children);
+    let mut has_fallback = is_hidden(&children);
+    let is_hidden = flag(move || has_fallback() || product.get().is_none());
     view! {
         <div class="cx-host">
             <Fallback fallback=children/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::CheckoutContext;
+use crate::http_client::CallError;
 use crate::merchant_client::{self, Catalogue};
 
 impl CheckoutContext {
@@ -23,7 +24,10 @@ impl CheckoutContext {
             let mut fetched = merchant_client::fetch::<Catalogue>(&url).await;
             let offers = fetched.as_mut().ok().map(Catalogue::take_offers);
             self.set_offers(&url, offers);
-            let Ok(catalogue) = fetched else { return };
+            let catalogue = match fetched {
+                Ok(catalogue) => catalogue,
+                Err(error) => return tell(&url, &error),
+            };
             let Some(config) = self.config.try_get_untracked() else {
                 return;
             };
@@ -41,4 +45,13 @@ impl CheckoutContext {
             self.load();
         });
     }
+}
+
+/// Tells the developer why there are no articles of the server's.
+fn tell(url: &str, error: &CallError) {
+    let reason = match error {
+        CallError::Unreachable => "it does not answer with one",
+        CallError::Refused(refusal) => &refusal.code,
+    };
+    leptos::logging::error!("leptos-paypal: no catalogue from {url}: {reason}");
 }

@@ -85,7 +85,7 @@ export class CheckoutButton extends CheckoutElement {
       const isOwn = !(this.name ?? this.price) && this.querySelector('form');
       return !isOwn && !!((this.label === 'donate' && this.suggested) || options.paypalPage || beside);
     }
-    if (this.product) return true;
+    if (this.product !== null) return true;
     // Without an article, a form of another kind is what it is about.
     return this.name ?? this.price ?? this.sku
       ? beside || /server|client|sdk/.test(options.path) || ['server', 'createUrl', 'pricing', 'products', 'paypalPage'].some((name) => options[name])

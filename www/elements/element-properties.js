@@ -16,7 +16,8 @@ const counted = (text) => (text == null ? undefined : Number(text));
  * of these is there, even empty, it is about an article, and nothing else.
  */
 export function articleOf(element, options) {
-  if (element.product) return fromJson(element.product);
+  // What cannot be read is refused by the module.
+  if (element.product !== null) return fromJson(element.product) ?? element.product;
   if (!['sku', 'name', 'price'].some((name) => element.hasAttribute(name))) return undefined;
   const article = {};
   for (const attribute of ['sku', 'name', 'picture']) {

@@ -71,7 +71,7 @@ function add(product, choice, count) {
 /** Properties of the component that an element asks the module for. Without an article, one to add is what its form sells. */
 function properties(element) {
   const given = propertiesOf(element, page.options);
-  if (element.constructor.kind !== 'add' || given.product) return given;
+  if (element.constructor.kind !== 'add' || given.product !== undefined) return given;
   const form = element.querySelector('form');
   return { ...given, product: form ? readForm(form, page.options.currency)?.product : undefined };
 }

@@ -75,6 +75,7 @@ fn mount_article(
     let (is_dialog, has_article) = (first.dialog, first.article.is_some());
     let properties = ArcRwSignal::new(first);
     let signals = Signals::new(context, properties.clone());
+    tell_unknown(context, properties.clone());
     let update = move |given: &JsValue| {
         properties.set(read(given)?);
         Ok(())
@@ -117,6 +118,25 @@ fn read(given: &JsValue) -> Result<Properties, ElementsError> {
         item.map_err(|error| ElementsError::rule("product", &error))?;
     }
     Ok(properties)
+}
+
+/// Tells the developer of an article that the catalogue does not have.
+fn tell_unknown(context: CheckoutContext, properties: ArcRwSignal<Properties>) {
+    Effect::new(move |told: Option<Option<String>>| {
+        let config = context.config();
+        let unknown = match &properties.read().article {
+            Some(Article::Sku(sku)) if !config.products.is_empty() => {
+                Some(sku.clone()).filter(|sku| config.product(sku).is_none())
+            }
+            _ => None,
+        };
+        if let Some(sku) = &unknown
+            && told.flatten().as_ref() != Some(sku)
+        {
+            leptos::logging::error!("leptos-paypal: the catalogue has no article with sku {sku:?}");
+        }
+        unknown
+    });
 }
 
 /// Checks that the article can be added to the cart. Not asked of a component

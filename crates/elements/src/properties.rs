@@ -69,6 +69,13 @@ pub(crate) fn style(given: &JsValue) -> Result<ButtonStyle, ElementsError> {
 
 /// An article: all of it, or its number alone.
 pub(crate) fn article(product: JsValue) -> Result<Article, ElementsError> {
+    let unreadable =
+        |error| ElementsError::unreadable("product_unreadable", "product", &product, error);
+    if !product.is_object() {
+        return Err(unreadable(serde_wasm_bindgen::Error::new(
+            "it is no object",
+        )));
+    }
     if value(&product, "price")?.is_none() && value(&product, "name")?.is_none() {
         let sku: String = read("sku", value(&product, "sku")?.unwrap_or_default())?;
         let parsed = sku.parse::<Sku>();
@@ -77,9 +84,7 @@ pub(crate) fn article(product: JsValue) -> Result<Article, ElementsError> {
     }
     serde_wasm_bindgen::from_value(product.clone())
         .map(|product| Article::Given(Box::new(product)))
-        .map_err(|error| {
-            ElementsError::unreadable("product_unreadable", "product", &product, error)
-        })
+        .map_err(unreadable)
 }
 
 /// A quantity, as a number or as the text of an attribute.

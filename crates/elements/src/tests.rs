@@ -215,6 +215,12 @@ async fn articles_are_added_by_the_page_or_refused_with_a_code() {
             "product_unreadable",
         ),
         (
+            js(&json!("")),
+            none.clone(),
+            none.clone(),
+            "product_unreadable",
+        ),
+        (
             with("max_quantity", json!("many")),
             none.clone(),
             none.clone(),

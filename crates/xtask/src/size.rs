@@ -16,9 +16,9 @@ use crate::setup;
 use crate::workspace;
 
 /// Most brotli bytes of a page with cart, button and return page, whose payments
-/// a server makes: the 184,000 where it is, and what the standard library of
+/// a server makes: the 186,000 where it is, and what the standard library of
 /// another Rust release may add.
-const BUDGET: u64 = 186_000;
+const BUDGET: u64 = 188_000;
 /// Goal in brotli bytes; 125,000 is the first step.
 const GOAL: u64 = 105_000;
 /// Brotli bytes of what every page with elements loads.

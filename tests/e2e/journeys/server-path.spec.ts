@@ -246,6 +246,24 @@ for (const path of SERVER_PATHS) {
   });
 }
 
+// The window is opened in the click, before the server has answered.
+for (const path of PATHS) {
+  test(`from cart to paid by ${path}, in a window beside the page`, async ({ shop, order, sandbox, page }) => {
+    await shop.open();
+    await shop.choosePresentation('popup');
+    await fill(shop, path);
+    const opened = page.waitForEvent('popup');
+    await shop.cart.pay.click();
+    const payment = new PaymentPage(await opened);
+    await payment.logIn();
+    await expect(payment.total).toContainText('30.88');
+    await payment.payNow();
+    await order.shows('paid');
+    await expectMoved(sandbox, 3088);
+    expect(await sandbox.payments()).toHaveLength(1);
+  });
+}
+
 for (const path of CLIENT_PATHS) {
   for (const presentation of ['redirect', 'popup'] as const) {
     test(`from cart to paid from the browser alone, by ${path} and ${presentation}`, async ({ shop, order, sandbox, page }) => {

@@ -169,6 +169,35 @@ test.describe('a button of attributes', () => {
   });
 });
 
+test.describe('a button whose product cannot be read', () => {
+  test.use({ expectedProblems: ['leptos-paypal:'] });
+
+  for (const [what, product] of [
+    ['empty', ''],
+    ['null', 'null'],
+    ['no JSON', '{'],
+    ['a text', '"MUG"'],
+  ] as const) {
+    test(`since it is ${what}, is an error and does not pay for the cart`, async ({ page, sandbox }) => {
+      const heard = await heardErrors(page);
+      const lines = consoleLines(page, 'error');
+      await ownPage(
+        page,
+        scriptTag(sandbox.url),
+        `<checkout-add sku="TEA" name="Tea" price="9.99"></checkout-add><checkout-button product='${product}'></checkout-button>`,
+      );
+      await page.getByRole('button', { name: 'Add to cart: Tea' }).click();
+      await expect(page.getByText('Tea is in your cart')).toBeVisible();
+      await expect.poll(heard).toMatchObject([{ at: 'checkout-button', code: 'product_unreadable', option: 'product' }]);
+      expect(lines).toHaveLength(1);
+      const button = page.locator('checkout-button').getByRole('button');
+      if (await button.count()) await button.click();
+      expect(page.url()).toContain('/pages/own.html');
+      expect(await sandbox.payments()).toEqual([]);
+    });
+  }
+});
+
 test.describe('a mistake in the configuration', () => {
   test.use({ expectedProblems: ['leptos-paypal:'] });
 

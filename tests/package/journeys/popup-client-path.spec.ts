@@ -30,17 +30,17 @@ for (const { api, file } of [
   const paid = { api, status: 'Completed', gross: '24.00' };
 
   test(`${api} pays from the page in a window of its own`, async ({ page, sandbox }) => {
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { window, payment } = await openWindow(page);
     await payment.pay();
-    await page.waitForURL(/\/pages\/client-return\.html\?checkout=co_/);
+    await page.waitForURL(/\/plain\/client-return\.html\?checkout=co_/);
     await closed(window);
     await expect(status(page)).toHaveAttribute('data-status', 'paid');
     expect(await sandbox.payments()).toMatchObject([paid]);
   });
 
   test(`the window is opened in the click, before ${api} has answered`, async ({ page, sandbox }) => {
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { held, release } = await holdCreation(page);
     const opened = page.waitForEvent('popup');
     await payButton(page).click();
@@ -55,7 +55,7 @@ for (const { api, file } of [
   });
 
   test(`a window that is closed before ${api} has answered is the redirect`, async ({ page, payment, sandbox }) => {
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { held, release } = await holdCreation(page);
     const opened = page.waitForEvent('popup');
     await payButton(page).click();
@@ -72,7 +72,7 @@ for (const { api, file } of [
     test.use({ expectedProblems: ['503'] });
 
     test(`a payment that ${api} does not make closes its window, and the next one is paid`, async ({ page, sandbox }) => {
-      await page.goto(`/pages/${file}`);
+      await page.goto(`/plain/${file}`);
       await page.route(CREATION, (route) => route.fulfill({ status: 503, json: { name: 'SERVICE_UNAVAILABLE', debug_id: '1' }, headers: { 'access-control-allow-origin': '*' } }));
       const opened = page.waitForEvent('popup');
       await payButton(page).click();
@@ -91,7 +91,7 @@ for (const { api, file } of [
     await page.addInitScript(() => {
       window.open = () => null;
     });
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     await payButton(page).click();
     await payment.pay();
     await expect(status(page)).toHaveAttribute('data-status', 'paid');
@@ -100,18 +100,18 @@ for (const { api, file } of [
   });
 
   test(`when the page is gone the window completes the payment of ${api}`, async ({ page, sandbox }) => {
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { window, payment } = await openWindow(page);
     await payment.logIn();
     await page.goto('about:blank');
     await payment.payNow();
-    await window.waitForURL(/\/pages\/client-return\.html/);
+    await window.waitForURL(/\/plain\/client-return\.html/);
     await expect(status(window)).toHaveAttribute('data-status', 'paid');
     expect(await sandbox.payments()).toMatchObject([paid]);
   });
 
   test(`who leaves the page and comes back pays in the window that is still open, by ${api}`, async ({ page, sandbox }) => {
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { window, payment } = await openWindow(page);
     await page.goto('/plain/cart.html');
     await page.goBack();
@@ -131,12 +131,12 @@ for (const { api, file } of [
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), 'cross-origin-opener-policy': 'same-origin' } });
     });
-    await page.goto(`/pages/${file}`);
+    await page.goto(`/plain/${file}`);
     const { payment } = await openWindow(page);
     // From here it looks closed.
     await expectArmed(page);
     await payment.pay();
-    await page.waitForURL(/\/pages\/client-return\.html\?checkout=co_/);
+    await page.waitForURL(/\/plain\/client-return\.html\?checkout=co_/);
     await expect(status(page)).toHaveAttribute('data-status', 'paid');
     expect(await sandbox.payments()).toMatchObject([paid]);
   });
@@ -167,7 +167,7 @@ test('the overlay brings the window back to the front', async ({ page, sandbox }
     };
   });
   const timesFocused = () => page.evaluate(() => (globalThis as unknown as { timesFocused(): number }).timesFocused());
-  await page.goto('/pages/client-popup.html');
+  await page.goto('/plain/client-popup.html');
   const { payment } = await openWindow(page);
   const before = await timesFocused();
   await overlay(page).getByRole('button', { name: 'Show the window' }).click();

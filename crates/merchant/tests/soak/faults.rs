@@ -72,7 +72,12 @@ async fn notifications_come_in_another_order() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_server_is_killed() {
-    let outcome = run(Plan::only(Troubles::Kills)).await;
+    // Enough for several kills where a machine is quick, too.
+    let plan = Plan {
+        checkouts: 56,
+        ..Plan::only(Troubles::Kills)
+    };
+    let outcome = run(plan).await;
     assert!(outcome.kills > 2);
 }
 
@@ -80,7 +85,7 @@ async fn the_server_is_killed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_disk_fills_up() {
     let plan = Plan {
-        checkouts: 28,
+        checkouts: 56,
         ..Plan::only(Troubles::FullDisks)
     };
     let outcome = run(plan).await;
