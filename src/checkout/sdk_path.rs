@@ -170,7 +170,7 @@ impl SdkCheckout {
             location.assign(address.as_str()).ok()
         });
         match left {
-            Some(()) => checkout.wait_for_navigation(),
+            Some(()) => checkout.wait_for_navigation(false),
             None => checkout.fail(Message::ErrorRedirect, "redirect_failed"),
         }
     }

@@ -21,8 +21,10 @@ test('a cart of a merchant server loads no part', async ({ page, sandbox }) => {
   const files = loaded(page);
   const asked: string[] = [];
   await page.route('**/api/**', (route) => {
-    asked.push(route.request().method());
-    return route.fulfill({ json: { checkout_id: 'C-1', status: 'paid' } });
+    const method = route.request().method();
+    asked.push(method);
+    const catalogue = { currency: 'USD', pricing: { currency: 'USD' }, products: [] };
+    return route.fulfill({ json: method === 'GET' ? catalogue : { checkout_id: 'C-1', status: 'paid' } });
   });
   const article = { sku: 'MUG', name: 'Mug', price: { value: '18.00', currency: 'USD' } };
   await ownPage(page, scriptTag(sandbox.url, { more: 'data-server="/api"' }), `<checkout-add product='${JSON.stringify(article)}'></checkout-add><checkout-cart></checkout-cart>`);
