@@ -133,7 +133,9 @@ fn tell_unknown(context: CheckoutContext, properties: ArcRwSignal<Properties>) {
         if let Some(sku) = &unknown
             && told.flatten().as_ref() != Some(sku)
         {
-            leptos::logging::error!("leptos-paypal: the catalogue has no article with sku {sku:?}");
+            leptos::logging::error!(
+                "leptos-paypal: the catalogue has no article with sku \"{sku}\""
+            );
         }
         unknown
     });

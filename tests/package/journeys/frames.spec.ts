@@ -4,7 +4,8 @@ import { expect, test } from '../fixtures/test';
 // A page in a frame whose cart the module pays: by a form, and by the page of PayPal's
 // that a server tells.
 
-test.use({ expectedProblems: ['leptos-paypal:', 'sandbox', 'frame'] });
+// The token that the server tells is invented.
+test.use({ expectedProblems: ['leptos-paypal:', 'sandbox', 'frame', 'Failed to load resource'] });
 
 const framed = (sandbox: string | undefined) =>
   `<iframe src="/pages/framed.html" width="600" height="300" ${sandbox === undefined ? '' : `sandbox="${sandbox}"`}></iframe>`;
