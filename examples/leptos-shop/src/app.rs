@@ -11,10 +11,6 @@ use crate::payment::PaymentPage;
 use crate::product_page::ProductPage;
 use crate::shelf::Shelf;
 
-/// True while the cart's dialog is open.
-#[derive(Clone, Copy)]
-pub struct CartOpen(pub RwSignal<bool>);
-
 /// The whole shop, or the reason why it cannot be shown.
 #[component]
 pub fn App() -> impl IntoView {
@@ -30,12 +26,11 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Shop() -> impl IntoView {
     let open = RwSignal::new(false);
-    provide_context(CartOpen(open));
     view! {
         <Router>
             <header>
                 <A href="/">"Leptos shop"</A>
-                <CartBadge/>
+                <CartBadge open/>
             </header>
             <main>
                 <Routes fallback=|| view! { <h1>"Page not found"</h1> }>

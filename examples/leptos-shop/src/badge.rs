@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_paypal::use_checkout;
 
-use crate::app::CartOpen;
-
 /// Button that shows units and total, and opens the cart.
 #[component]
-pub fn CartBadge() -> impl IntoView {
+pub fn CartBadge(
+    /// True while the cart's dialog is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let checkout = use_checkout();
-    let CartOpen(open) = expect_context();
     let total = move || {
         let totals = checkout.totals();
         totals.map_or_else(|_| String::new(), |totals| checkout.money(totals.total))
