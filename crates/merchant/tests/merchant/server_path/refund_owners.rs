@@ -104,7 +104,7 @@ async fn verdict(shop: &Shop, id: &str) -> Option<String> {
     kept.last().and_then(|kept| kept.verdict.clone())
 }
 
-/// What the ledger has of the refund under a checkout.
+/// Returns whether the ledger has the refund under a checkout.
 async fn has_refund(shop: &Shop, id: &str) -> bool {
     let known = id.parse().unwrap();
     let transactions = shop.ledger().transactions(&known).await.unwrap();
