@@ -1,6 +1,8 @@
 //! The rules of PayPal Payments Standard: from a posted form to what the buyer
 //! is asked to pay.
 
+#[cfg(test)]
+mod balance_tests;
 mod charges;
 pub(crate) mod command;
 mod form;
